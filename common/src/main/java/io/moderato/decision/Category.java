@@ -1,0 +1,52 @@
+package io.moderato.decision;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a text is about. The order is the order of the classifier's outputs and of every list that people read. */
+public enum Category {
+    /** Rude, disrespectful or unreasonable text that makes people leave a discussion. */
+    TOXICITY,
+    /** Very hateful or aggressive text, far beyond rudeness or swearing. */
+    SEVERE_TOXICITY,
+    /** Swear words and other obscene language. */
+    OBSCENE,
+    /** Inflammatory or negative words towards a person or a group. */
+    INSULT,
+    /** An intention to inflict pain, injury or violence. */
+    THREAT,
+    /** Hate aimed at somebody because of their identity. */
+    IDENTITY_ATTACK,
+    /** Sexual acts, body parts or other lewd content. */
+    SEXUAL,
+    /** Encouragement, plans or descriptions of suicide and self-injury. */
+    SELF_HARM,
+    /** Unsolicited advertising, scams and fraud. */
+    SPAM,
+    /** Data that identifies a person: addresses, numbers, accounts. */
+    PII;
+
+    /** The name used in JSON, model folders and metrics: lower case with underscores. */
+    @JsonValue
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The category of that key.
+     *
+     * @throws IllegalArgumentException if no category has it, naming the known ones
+     */
+    @JsonCreator
+    public static Category ofKey(String key) {
+        for (Category category : values()) {
+            if (category.key().equals(key)) {
+                return category;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Unknown category '%s'; known are toxicity, severe_toxicity, obscene, insult, threat, identity_attack, sexual, self_harm, spam and pii"
+                        .formatted(key));
+    }
+}

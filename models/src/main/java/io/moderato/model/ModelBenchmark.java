@@ -1,0 +1,46 @@
+package io.moderato.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How fast a loaded model scores texts by itself.
+ *
+ * @param texts texts scored in the measured time
+ * @param elapsed the measured time
+ */
+public record ModelBenchmark(long texts, Duration elapsed) {
+    private static final int BATCH = 32;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    /** Scores the texts in batches of 32, over and over, for at least that long after a warm-up of two seconds. */
+    public static ModelBenchmark run(TextClassifier classifier, List<String> texts, Duration atLeast) {
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("A benchmark needs texts");
+        }
+        measure(classifier, texts, WARM_UP);
+        return measure(classifier, texts, atLeast);
+    }
+
+    /** Texts for each second. */
+    public double textsPerSecond() {
+        return texts * 1e9 / elapsed.toNanos();
+    }
+
+    private static ModelBenchmark measure(TextClassifier classifier, List<String> texts, Duration atLeast) {
+        long start = System.nanoTime();
+        long scored = 0;
+        int next = 0;
+        do {
+            List<String> batch = new ArrayList<>(BATCH);
+            while (batch.size() < BATCH) {
+                batch.add(texts.get(next));
+                next = (next + 1) % texts.size();
+            }
+            classifier.score(batch);
+            scored += BATCH;
+        } while (System.nanoTime() - start < atLeast.toNanos());
+        return new ModelBenchmark(scored, Duration.ofNanos(System.nanoTime() - start));
+    }
+}

@@ -1,0 +1,101 @@
+package io.moderato.model;
+
+import io.moderato.decision.Category;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What turns an encoder into a moderation model: the model folder's {@code moderation.json}.
+ *
+ * @param formatVersion 1
+ * @param name the model's name, the same in all its versions
+ * @param created when training ended
+ * @param categories the category of each output of the head, in order; only those the model was trained for
+ * @param calibration for each category, from logit to probability
+ * @param maxTokens the longest window that the model reads, [CLS] and [SEP] included
+ * @param windowOverlap tokens that neighbouring windows of a long text share
+ * @param limits suggested thresholds for a default policy
+ * @param data the sets it was trained on
+ */
+public record ModerationSettings(
+        int formatVersion,
+        String name,
+        Instant created,
+        List<Category> categories,
+        Map<Category, Calibration> calibration,
+        int maxTokens,
+        int windowOverlap,
+        Map<Category, Limit> limits,
+        List<DataSource> data) {
+
+    /** A monotone map from logit to probability (Platt scaling): sigmoid(slope × logit + bias), slope above 0. */
+    public record Calibration(double slope, double bias) {
+        /** Leaves the model's own probability as it is. */
+        public static final Calibration NONE = new Calibration(1, 0);
+
+        /** Checks that the map rises. */
+        public Calibration {
+            if (!(slope > 0) || !Double.isFinite(slope) || !Double.isFinite(bias)) {
+                throw new IllegalArgumentException(
+                        "Calibration with slope %s and bias %s does not rise".formatted(slope, bias));
+            }
+        }
+
+        /** The probability of that logit, in [0, 1]. */
+        public double probability(double logit) {
+            return 1 / (1 + Math.exp(-(slope * logit + bias)));
+        }
+    }
+
+    /** Probabilities at which a default policy should reject and review. */
+    public record Limit(double reject, double review) {
+        /** Checks 0 ≤ review ≤ reject ≤ 1. */
+        public Limit {
+            if (!(review >= 0 && review <= reject && reject <= 1)) {
+                throw new IllegalArgumentException(
+                        "Limits reject %s, review %s are out of order".formatted(reject, review));
+            }
+        }
+    }
+
+    /** A set of texts that the model learned from, and how many of its rows. */
+    public record DataSource(String name, String licence, long rows) {}
+
+    /** Checks that every category has what serving needs. */
+    public ModerationSettings {
+        if (formatVersion != 1) {
+            throw new IllegalArgumentException("formatVersion is %d, this release reads 1".formatted(formatVersion));
+        }
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("name is missing");
+        }
+        if (created == null) {
+            throw new IllegalArgumentException("created is missing");
+        }
+        if (categories == null || categories.isEmpty()) {
+            throw new IllegalArgumentException("categories are missing");
+        }
+        categories = List.copyOf(categories);
+        if (categories.stream().distinct().count() != categories.size()) {
+            throw new IllegalArgumentException("categories repeat: " + categories);
+        }
+        calibration = calibration == null ? Map.of() : Map.copyOf(calibration);
+        limits = limits == null ? Map.of() : Map.copyOf(limits);
+        data = data == null ? List.of() : List.copyOf(data);
+        for (Category category : categories) {
+            if (!calibration.containsKey(category)) {
+                throw new IllegalArgumentException("calibration of %s is missing".formatted(category.key()));
+            }
+        }
+        if (maxTokens < 3 || windowOverlap < 0 || windowOverlap >= maxTokens - 2) {
+            throw new IllegalArgumentException(
+                    "maxTokens %d with windowOverlap %d make no windows".formatted(maxTokens, windowOverlap));
+        }
+    }
+
+    /** The calibration of a category; the model's own probability if it has none. */
+    public Calibration calibrationOf(Category category) {
+        return calibration.getOrDefault(category, Calibration.NONE);
+    }
+}

@@ -1,0 +1,167 @@
+package io.moderato.model;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.serving.Batches;
+import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.serving.TorchModule;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
+public final class TextClassifier implements AutoCloseable {
+    /** Beyond this many rows a batch gets no faster, only later. */
+    private static final int MAX_ROWS = 32;
+    /** Bounds the memory of one batch. */
+    private static final int MAX_BATCH_TOKENS = 4096;
+    /** Texts tokenised at a time: bounds the memory of a call with very many texts. */
+    private static final int CHUNK = 2048;
+
+    private final ModelFolder folder;
+    private final ModelInfo info;
+    private final TextTokenizer tokenizer;
+    private final TorchModule module;
+
+    private TextClassifier(ModelFolder folder, TextTokenizer tokenizer, TorchModule module) {
+        this.folder = folder;
+        this.info = folder.info();
+        this.tokenizer = tokenizer;
+        this.module = module;
+    }
+
+    /**
+     * Loads the model of that folder, with as many threads for one operation as there are processors.
+     *
+     * @throws ModelException naming the file at fault
+     */
+    public static TextClassifier load(Path folder) {
+        return load(folder, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Loads the model of that folder and tries it on one text.
+     *
+     * @param threads threads that one operation may use; counts for every model of this process
+     * @throws ModelException naming the file at fault
+     */
+    public static TextClassifier load(Path folder, int threads) {
+        ModelFolder opened = ModelFolder.open(folder);
+        ModerationSettings moderation = opened.moderation();
+        TorchModule.useThreads(threads);
+        TextTokenizer tokenizer = TextTokenizer.open(
+                opened.file(ModelFolder.TOKENIZER), moderation.maxTokens(), moderation.windowOverlap());
+        TorchModule module;
+        try {
+            module = TorchModule.load(
+                    opened.file(ModelFolder.TORCH_SCRIPT), opened.config().paddingId());
+        } catch (ModelException e) {
+            tokenizer.close();
+            throw e;
+        }
+        TextClassifier classifier = new TextClassifier(opened, tokenizer, module);
+        try {
+            classifier.tryOut();
+            return classifier;
+        } catch (RuntimeException e) {
+            classifier.close();
+            throw e;
+        }
+    }
+
+    /** What people read about this model. */
+    public ModelInfo info() {
+        return info;
+    }
+
+    /**
+     * The calibrated scores of each text, in order. A category that the model was not trained for is absent. A long text is read
+     * in overlapping windows; each category's highest score counts.
+     */
+    public List<Scores> score(List<String> texts) {
+        List<Scores> scores = new ArrayList<>(texts.size());
+        for (float[] logits : logits(texts)) {
+            Map<Category, Double> byCategory = new EnumMap<>(Category.class);
+            List<Category> categories = info.categories();
+            for (int i = 0; i < categories.size(); i++) {
+                byCategory.put(
+                        categories.get(i),
+                        folder.moderation().calibrationOf(categories.get(i)).probability(logits[i]));
+            }
+            scores.add(new Scores(byCategory));
+        }
+        return scores;
+    }
+
+    /** The uncalibrated logits of each text, in the order of the model's categories: the highest over its windows. */
+    public float[][] logits(List<String> texts) {
+        float[][] logits = new float[texts.size()][];
+        for (int start = 0; start < texts.size(); start += CHUNK) {
+            int end = Math.min(texts.size(), start + CHUNK);
+            List<String> chunk = texts.subList(start, end);
+            System.arraycopy(chunkLogits(chunk), 0, logits, start, end - start);
+        }
+        return logits;
+    }
+
+    private float[][] chunkLogits(List<String> texts) {
+        List<long[]> windows = new ArrayList<>();
+        List<Integer> owners = new ArrayList<>();
+        List<List<long[]>> perText = tokenizer.windows(texts);
+        for (int text = 0; text < perText.size(); text++) {
+            for (long[] window : perText.get(text)) {
+                windows.add(window);
+                owners.add(text);
+            }
+        }
+        float[][] highest = new float[texts.size()][info.categories().size()];
+        for (float[] row : highest) {
+            Arrays.fill(row, Float.NEGATIVE_INFINITY);
+        }
+        int[] lengths = windows.stream().mapToInt(w -> w.length).toArray();
+        for (int[] batch : Batches.byLength(lengths, MAX_ROWS, MAX_BATCH_TOKENS)) {
+            long[][] rows = Arrays.stream(batch).mapToObj(windows::get).toArray(long[][]::new);
+            float[][] logits = module.logits(rows);
+            for (int row = 0; row < batch.length; row++) {
+                float[] best = highest[owners.get(batch[row])];
+                for (int i = 0; i < best.length; i++) {
+                    best[i] = Math.max(best[i], logits[row][i]);
+                }
+            }
+        }
+        return highest;
+    }
+
+    private void tryOut() {
+        Path file = folder.file(ModelFolder.TORCH_SCRIPT);
+        float[] logits;
+        try {
+            logits = module.logits(tokenizer.windows("Hello there.").toArray(long[][]::new))[0];
+        } catch (RuntimeException e) {
+            throw new ModelException(file, "does not run on a text: " + e.getMessage(), e);
+        }
+        if (logits.length != info.categories().size()) {
+            throw new ModelException(
+                    file,
+                    "has %d outputs, %s names %d categories"
+                            .formatted(
+                                    logits.length,
+                                    ModelFolder.MODERATION,
+                                    info.categories().size()));
+        }
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new ModelException(file, "answers " + logit + " to a plain text");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,120 @@
+package io.moderato.model.encoder;
+
+import io.moderato.model.EncoderConfig;
+import io.moderato.model.ModelException;
+import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.weights.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** The names and shapes of a BERT classifier's weights, as Hugging Face's {@code BertForSequenceClassification} stores them. */
+public final class BertWeights {
+    public static final String WORDS = "bert.embeddings.word_embeddings.weight";
+    public static final String POSITIONS = "bert.embeddings.position_embeddings.weight";
+    public static final String TYPES = "bert.embeddings.token_type_embeddings.weight";
+    public static final String EMBEDDINGS_NORM = "bert.embeddings.LayerNorm";
+    public static final String POOLER = "bert.pooler.dense";
+    public static final String CLASSIFIER = "classifier";
+
+    /** The standard deviation that BERT draws its first weights with. */
+    private static final double INITIAL_DEVIATION = 0.02;
+
+    private BertWeights() {}
+
+    /** The weights of one encoder layer; each has a {@code .weight} and a {@code .bias}. */
+    public record Layer(
+            String query,
+            String key,
+            String value,
+            String attentionOutput,
+            String attentionNorm,
+            String inner,
+            String output,
+            String outputNorm) {
+        public static Layer of(int index) {
+            String prefix = "bert.encoder.layer." + index + ".";
+            return new Layer(
+                    prefix + "attention.self.query",
+                    prefix + "attention.self.key",
+                    prefix + "attention.self.value",
+                    prefix + "attention.output.dense",
+                    prefix + "attention.output.LayerNorm",
+                    prefix + "intermediate.dense",
+                    prefix + "output.dense",
+                    prefix + "output.LayerNorm");
+        }
+    }
+
+    /** The shape of every weight, in the order in which they are stored. */
+    public static Map<String, long[]> shapes(EncoderConfig config) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        int width = config.width();
+        shapes.put(WORDS, new long[] {config.vocabularySize(), width});
+        shapes.put(POSITIONS, new long[] {config.positions(), width});
+        shapes.put(TYPES, new long[] {config.tokenTypes(), width});
+        norm(shapes, EMBEDDINGS_NORM, width);
+        for (int i = 0; i < config.layers(); i++) {
+            Layer layer = Layer.of(i);
+            linear(shapes, layer.query, width, width);
+            linear(shapes, layer.key, width, width);
+            linear(shapes, layer.value, width, width);
+            linear(shapes, layer.attentionOutput, width, width);
+            norm(shapes, layer.attentionNorm, width);
+            linear(shapes, layer.inner, config.innerWidth(), width);
+            linear(shapes, layer.output, width, config.innerWidth());
+            norm(shapes, layer.outputNorm, width);
+        }
+        linear(shapes, POOLER, width, width);
+        linear(shapes, CLASSIFIER, config.labels().size(), width);
+        return shapes;
+    }
+
+    /** Fresh weights: normal with deviation 0.02, biases 0, norms 1, the padding row 0. */
+    public static Map<String, Tensor> initial(EncoderConfig config, long seed) {
+        Random random = new Random(seed);
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        shapes(config).forEach((name, shape) -> {
+            float[] values = new float[(int) Tensor.elements(shape)];
+            if (name.endsWith("LayerNorm.weight")) {
+                Arrays.fill(values, 1);
+            } else if (!name.endsWith(".bias")) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (random.nextGaussian() * INITIAL_DEVIATION);
+                }
+            }
+            if (name.equals(WORDS)) {
+                int row = config.paddingId() * config.width();
+                Arrays.fill(values, row, row + config.width(), 0);
+            }
+            weights.put(name, new Tensor(shape, values));
+        });
+        return weights;
+    }
+
+    /**
+     * Reads the weights of that shape from a file; others in it are left out.
+     *
+     * @throws ModelException if one is missing, has another shape or holds a value that is not finite
+     */
+    public static Map<String, Tensor> read(Path file, EncoderConfig config) {
+        SafeTensors.Header header = SafeTensors.header(file);
+        Map<String, long[]> shapes = shapes(config);
+        shapes.forEach(header::expect);
+        Map<String, Tensor> stored = SafeTensors.read(file);
+        stored.keySet().retainAll(shapes.keySet());
+        return stored;
+    }
+
+    private static void linear(Map<String, long[]> shapes, String name, int out, int in) {
+        shapes.put(name + ".weight", new long[] {out, in});
+        shapes.put(name + ".bias", new long[] {out});
+    }
+
+    private static void norm(Map<String, long[]> shapes, String name, int width) {
+        shapes.put(name + ".weight", new long[] {width});
+        shapes.put(name + ".bias", new long[] {width});
+    }
+}

@@ -1,0 +1,56 @@
+package io.moderato.model.export;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A dense tensor as an archive stores it: little-endian bytes, row-major. */
+@SuppressWarnings("ArrayRecordComponent")
+record TorchTensor(Type type, long[] shape, byte[] bytes) {
+    /** Number types, by the name of the storage class that PyTorch pickles for them. */
+    enum Type {
+        FLOAT("FloatStorage", 4),
+        HALF("HalfStorage", 2),
+        INT8("CharStorage", 1);
+
+        private final String storage;
+        private final int bytes;
+
+        Type(String storage, int bytes) {
+            this.storage = storage;
+            this.bytes = bytes;
+        }
+
+        String storage() {
+            return storage;
+        }
+    }
+
+    TorchTensor {
+        long elements = io.moderato.model.weights.Tensor.elements(shape);
+        if (elements * type.bytes != bytes.length) {
+            throw new IllegalArgumentException("Shape does not hold %d bytes".formatted(bytes.length));
+        }
+    }
+
+    long elements() {
+        return bytes.length / type.bytes;
+    }
+
+    static TorchTensor floats(long[] shape, float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return new TorchTensor(Type.FLOAT, shape, buffer.array());
+    }
+
+    static TorchTensor halves(long[] shape, float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            buffer.putShort(Float.floatToFloat16(value));
+        }
+        return new TorchTensor(Type.HALF, shape, buffer.array());
+    }
+
+    static TorchTensor int8(long[] shape, byte[] values) {
+        return new TorchTensor(Type.INT8, shape, values);
+    }
+}

@@ -1,0 +1,111 @@
+package io.moderato.model.serving;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.moderato.content.NormalizedText;
+import io.moderato.model.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Turns texts into the token windows that the model reads: light normalisation, WordPiece, [CLS] … [SEP]. Thread-safe. */
+public final class TextTokenizer implements AutoCloseable {
+    private final HuggingFaceTokenizer tokenizer;
+    private final long first;
+    private final long last;
+    private final int maxTokens;
+    private final int overlap;
+
+    private TextTokenizer(HuggingFaceTokenizer tokenizer, int maxTokens, int overlap) {
+        this.tokenizer = tokenizer;
+        this.maxTokens = maxTokens;
+        this.overlap = overlap;
+        long[] empty = tokenizer.encode("", true, false).getIds();
+        if (empty.length != 2) {
+            throw new ModelException(
+                    "The tokenizer adds %d special tokens, expected [CLS] and [SEP]".formatted(empty.length));
+        }
+        this.first = empty[0];
+        this.last = empty[1];
+    }
+
+    /**
+     * Opens a Hugging Face {@code tokenizer.json}.
+     *
+     * @param maxTokens the longest window, special tokens included
+     * @param overlap tokens shared by neighbouring windows
+     * @throws ModelException if the file is none
+     */
+    public static TextTokenizer open(Path file, int maxTokens, int overlap) {
+        // The library answers a missing file with an attempt to download.
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file, "missing");
+        }
+        HuggingFaceTokenizer tokenizer;
+        try {
+            tokenizer = HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false"));
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
+        }
+        try {
+            return new TextTokenizer(tokenizer, maxTokens, overlap);
+        } catch (ModelException e) {
+            tokenizer.close();
+            throw new ModelException(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The windows of a text, at least one, each at most maxTokens long and beginning [CLS], ending [SEP]. */
+    public List<long[]> windows(String text) {
+        return windows(
+                tokenizer.encode(NormalizedText.of(text).text(), false, false).getIds());
+    }
+
+    /** The windows of each text. */
+    public List<List<long[]>> windows(List<String> texts) {
+        String[] normalized =
+                texts.stream().map(t -> NormalizedText.of(t).text()).toArray(String[]::new);
+        List<List<long[]>> windows = new ArrayList<>(texts.size());
+        for (var encoding : tokenizer.batchEncode(normalized, false, false)) {
+            windows.add(windows(encoding.getIds()));
+        }
+        return windows;
+    }
+
+    private List<long[]> windows(long[] tokens) {
+        int room = maxTokens - 2;
+        if (tokens.length <= room) {
+            return List.of(window(tokens, 0, tokens.length));
+        }
+        List<long[]> windows = new ArrayList<>();
+        for (int start = 0; ; start += room - overlap) {
+            int end = Math.min(start + room, tokens.length);
+            // The last window is moved back to be full: a scrap of a sentence says little.
+            windows.add(window(tokens, end == tokens.length ? tokens.length - room : start, end));
+            if (end == tokens.length) {
+                return windows;
+            }
+        }
+    }
+
+    private long[] window(long[] tokens, int start, int end) {
+        long[] window = new long[end - start + 2];
+        window[0] = first;
+        System.arraycopy(tokens, start, window, 1, end - start);
+        window[window.length - 1] = last;
+        return window;
+    }
+
+    /** The pieces that a text is cut into, without special tokens. */
+    public List<String> pieces(String text) {
+        return List.of(
+                tokenizer.encode(NormalizedText.of(text).text(), false, false).getTokens());
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Training: batches, loss, optimiser, checkpoints, early stopping. */
+@NullMarked
+package io.moderato.model.train;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tensors on disk in the safetensors format. */
+@NullMarked
+package io.moderato.model.weights;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.moderato.content;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.util.UUID;
+
+/**
+ * The identity of a content, the same for all its revisions.
+ *
+ * @param value a UUID of version 7 (RFC 9562) when we made it, so that ids sort by time
+ */
+public record ContentId(@JsonValue UUID value) {
+    private static final NoArgGenerator VERSION_7 = Generators.timeBasedEpochGenerator();
+
+    /** Takes the value as it is. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ContentId {}
+
+    /** A new id, later in order than those made before. */
+    public static ContentId next() {
+        return new ContentId(VERSION_7.generate());
+    }
+
+    /**
+     * The id of that text.
+     *
+     * @throws IllegalArgumentException if it is not a UUID
+     */
+    public static ContentId parse(String text) {
+        return new ContentId(UUID.fromString(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

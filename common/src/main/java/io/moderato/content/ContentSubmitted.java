@@ -1,0 +1,17 @@
+package io.moderato.content;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A revision was accepted and stored. Travels on the topic {@value #TOPIC}, keyed by content id.
+ *
+ * @param content   the revision
+ * @param requestId the HTTP request that brought it, for the logs; null when the sweeper sent it again
+ */
+public record ContentSubmitted(Content content, @Nullable String requestId) {
+    /** The Kafka topic. */
+    public static final String TOPIC = "content.submitted";
+
+    /** Where records go that keep failing. */
+    public static final String DEAD_LETTER_TOPIC = TOPIC + ".dlt";
+}

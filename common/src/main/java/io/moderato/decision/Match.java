@@ -1,0 +1,22 @@
+package io.moderato.decision;
+
+/**
+ * A place in the text as posted that a stage found, for highlighting and masking.
+ *
+ * @param start    UTF-16 offset of the first character
+ * @param end      UTF-16 offset after the last character
+ * @param category what was found
+ * @param source   which rule or model found it
+ */
+public record Match(int start, int end, Category category, String source) {
+    /**
+     * Takes all as they are.
+     *
+     * @throws IllegalArgumentException if the span is empty or negative
+     */
+    public Match {
+        if (start < 0 || end <= start) {
+            throw new IllegalArgumentException("No span: " + start + " to " + end);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.moderato.decision;
+
+import io.moderato.content.Content;
+import java.util.List;
+
+/** The pipeline as others see it, in the same process or over HTTP. */
+public interface Moderation {
+    /**
+     * The result for each content, in the same order. Stores nothing.
+     *
+     * @throws io.moderato.problem.ProblemException of kind OUT_OF_CAPACITY if the pipeline is full or cannot be reached
+     */
+    List<ModerationResult> moderate(List<Content> contents);
+}

@@ -1,0 +1,18 @@
+package io.moderato.decision;
+
+/** What is done about a content. */
+public enum Outcome {
+    /** It stays as it is. */
+    APPROVE,
+    /** It is removed; the author is told why and may appeal. */
+    REJECT,
+    /** A human has to look at it; the platform decides whether it is shown meanwhile. */
+    REVIEW,
+    /** It is shown with a changed text; the author is told why and may appeal. */
+    MODIFY;
+
+    /** Whether it restricts the author, who then gets a statement of reasons and may appeal. */
+    public boolean restricts() {
+        return this == REJECT || this == MODIFY;
+    }
+}

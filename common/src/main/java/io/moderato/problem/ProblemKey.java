@@ -1,0 +1,71 @@
+package io.moderato.problem;
+
+import java.util.Locale;
+
+/** What can go wrong, by a name that clients may rely on. */
+public enum ProblemKey {
+    /** A field has a value that we cannot take. */
+    INVALID_FIELD(Kind.INVALID),
+    /** The request as a whole cannot be read. */
+    UNREADABLE_REQUEST(Kind.INVALID),
+    /** The text, the request or the batch is over its limit. */
+    TOO_LARGE(Kind.TOO_LARGE),
+    /** No key, an unknown key, a revoked key. */
+    UNKNOWN_KEY(Kind.UNAUTHENTICATED),
+    /** The key or the account may not do that. */
+    NOT_ALLOWED(Kind.FORBIDDEN),
+    /** There is no such thing, or it belongs to another community. */
+    NOT_FOUND(Kind.NOT_FOUND),
+    /** The thing already exists: a second appeal, a name that is taken. */
+    ALREADY_EXISTS(Kind.CONFLICT),
+    /** The thing is in a state that does not allow the act. */
+    WRONG_STATE(Kind.CONFLICT),
+    /** The moderator's time with a case ran out and somebody else may have it. */
+    LEASE_EXPIRED(Kind.CONFLICT),
+    /** Somebody changed it in the meantime. */
+    CHANGED_MEANWHILE(Kind.CONFLICT),
+    /** More calls than the key may make. */
+    RATE_LIMITED(Kind.RATE_LIMITED),
+    /** A part that we need does not answer, or a queue is full; nothing was lost, nothing was done. */
+    UNAVAILABLE(Kind.OUT_OF_CAPACITY),
+    /** Our own fault. */
+    INTERNAL(Kind.OURS);
+
+    private final Kind kind;
+
+    ProblemKey(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** Whose fault it is and what may help. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The name in problem documents: lower case with hyphens. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The families of problems, each of which an adapter maps to one status. */
+    public enum Kind {
+        /** The caller sent something that can't be taken. */
+        INVALID,
+        /** The caller sent too much. */
+        TOO_LARGE,
+        /** We don't know the caller. */
+        UNAUTHENTICATED,
+        /** The caller may not do that. */
+        FORBIDDEN,
+        /** There is nothing there for the caller. */
+        NOT_FOUND,
+        /** It does not go together with what is. */
+        CONFLICT,
+        /** The caller has to wait. */
+        RATE_LIMITED,
+        /** We can't just now; trying again helps. */
+        OUT_OF_CAPACITY,
+        /** We failed. */
+        OURS
+    }
+}

@@ -1,0 +1,5 @@
+/** The communities. */
+@NullMarked
+package io.moderato.community;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package io.moderato.content;
+
+import io.moderato.community.CommunityId;
+import io.moderato.database.Columns;
+import io.moderato.decision.DecisionId;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Submitted content, one row a revision. The row is the outbox: as long as it is QUEUED it is due to be sent again. */
+@Repository
+public class Contents {
+    private static final int MAX_ATTEMPTS = 5;
+    private static final RowMapper<StoredContent> ROW = Contents::map;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    Contents(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Stores what is new and returns, in the same order, the revision that stands for each: the same external id with the
+     * same text is the same revision, with another text the next one. When this returns, everything is on disk.
+     *
+     * @param resendAfter how long the caller has to bring it to Kafka before the sweeper does
+     */
+    public List<Submission> submit(CommunityId community, List<NewContent> items, Duration resendAfter) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+
+            Optional<List<Submission>> stored = transaction.execute(status -> {
+                Optional<List<Submission>> outcome = tryToSubmit(community, items, resendAfter);
+                if (outcome.isEmpty()) {
+                    status.setRollbackOnly();
+                }
+                return outcome;
+            });
+            if (stored.isPresent()) {
+                return stored.get();
+            }
+        }
+        throw new ProblemException(
+                ProblemKey.CHANGED_MEANWHILE,
+                "The same content is being submitted by several calls at once. Send it again.");
+    }
+
+    /** Empty if another transaction took one of the revisions first. */
+    private Optional<List<Submission>> tryToSubmit(
+            CommunityId community, List<NewContent> items, Duration resendAfter) {
+        Map<String, Submission> latest = latest(community, items);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        List<Submission> outcomes = new ArrayList<>(items.size());
+        List<Content> fresh = new ArrayList<>();
+        for (NewContent item : items) {
+            Submission before = latest.get(item.externalId());
+            Submission outcome;
+            if (before != null
+                    && before.content().text().equals(item.text())
+                    && before.content().images().equals(item.images())) {
+                outcome = new Submission(before.content(), before.status(), false);
+            } else {
+                Content content = content(community, item, before == null ? null : before.content(), now);
+                fresh.add(content);
+                outcome = new Submission(content, ContentStatus.QUEUED, true);
+            }
+            latest.put(item.externalId(), outcome);
+            outcomes.add(outcome);
+        }
+        return fresh.isEmpty() || insert(fresh, now.plus(resendAfter)) == fresh.size()
+                ? Optional.of(outcomes)
+                : Optional.empty();
+    }
+
+    private Map<String, Submission> latest(CommunityId community, List<NewContent> items) {
+        Set<String> ids = new HashSet<>();
+        items.forEach(item -> ids.add(item.externalId()));
+        Map<String, Submission> latest = new HashMap<>();
+        jdbc.sql("""
+                        SELECT DISTINCT ON (external_id) * FROM content WHERE community_id = ? AND external_id = ANY (?)
+                        ORDER BY external_id, revision DESC
+                        """).params(community.value(), ids.toArray(String[]::new)).query(ROW).stream()
+                .forEach(row ->
+                        latest.put(row.content().externalId(), new Submission(row.content(), row.status(), false)));
+        return latest;
+    }
+
+    private static Content content(CommunityId community, NewContent item, @Nullable Content before, Instant now) {
+        return new Content(
+                before == null ? ContentId.next() : before.id(),
+                before == null ? 1 : before.revision() + 1,
+                community,
+                item.externalId(),
+                item.author(),
+                item.type(),
+                item.text(),
+                item.images(),
+                item.language(),
+                item.url(),
+                item.createdAt(),
+                item.parentText(),
+                now);
+    }
+
+    private int insert(List<Content> rows, Instant resendAt) {
+        return jdbc.sql("""
+                        INSERT INTO content (id, revision, community_id, external_id, author_id, author_name, type, text, images,
+                                             language, url, created_at, parent_text, submitted_at, resend_at)
+                        SELECT id, revision, ?, external_id, author_id, author_name, type, text,
+                               ARRAY (SELECT jsonb_array_elements_text(images)), language, url, created_at, parent_text, ?, ?
+                        FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[],
+                                    ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+                             AS t (id, revision, external_id, author_id, author_name, type, text, images,
+                                   language, url, created_at, parent_text)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .params(
+                        rows.getFirst().community().value(),
+                        Columns.timestamp(rows.getFirst().submittedAt()),
+                        Columns.timestamp(resendAt),
+                        Columns.column(rows, Content::id),
+                        Columns.column(rows, Content::revision),
+                        Columns.column(rows, Content::externalId),
+                        Columns.column(rows, row -> row.author().id()),
+                        Columns.column(rows, row -> row.author().name()),
+                        Columns.column(rows, row -> row.type().key()),
+                        Columns.column(rows, Content::text),
+                        Columns.column(rows, row -> row.images().isEmpty() ? "[]" : Columns.json(row.images())),
+                        Columns.column(rows, Content::language),
+                        Columns.column(rows, Content::url),
+                        Columns.column(rows, Content::createdAt),
+                        Columns.column(rows, Content::parentText))
+                .update();
+    }
+
+    /** The newest revision of a content, if the community has it. */
+    public Optional<StoredContent> find(CommunityId community, ContentId id) {
+        return jdbc.sql("SELECT * FROM content WHERE id = ? AND community_id = ? ORDER BY revision DESC LIMIT 1")
+                .params(id.value(), community.value())
+                .query(ROW)
+                .optional();
+    }
+
+    /** One revision of a content. */
+    public Optional<StoredContent> find(ContentId id, int revision) {
+        return jdbc.sql("SELECT * FROM content WHERE id = ? AND revision = ?")
+                .params(id.value(), revision)
+                .query(ROW)
+                .optional();
+    }
+
+    /** The newest revisions by an author, the newest first. */
+    public List<StoredContent> byAuthor(CommunityId community, String authorId, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM content c WHERE community_id = ? AND author_id = ?
+                        AND NOT EXISTS (SELECT FROM content n WHERE n.id = c.id AND n.revision > c.revision)
+                        ORDER BY submitted_at DESC LIMIT ?
+                        """)
+                .params(community.value(), authorId, limit)
+                .query(ROW)
+                .list();
+    }
+
+    /**
+     * Takes up to {@code limit} revisions whose time to be sent again has come and sets their next time, so that several
+     * sweepers never take the same.
+     */
+    public List<Content> takeDueForResend(int limit, Duration next) {
+        return jdbc.sql("""
+                        UPDATE content SET resend_at = now() + ? * interval '1 millisecond'
+                        WHERE (id, revision) IN (SELECT id, revision FROM content WHERE status = 'QUEUED' AND resend_at < now()
+                                                 ORDER BY resend_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                        RETURNING *
+                        """).params(next.toMillis(), limit).query(ROW).stream()
+                .map(StoredContent::content)
+                .toList();
+    }
+
+    /** Notes that the pipeline gave up on a revision; it is not sent again by itself. */
+    public void failed(ContentId id, int revision) {
+        jdbc.sql("UPDATE content SET status = 'FAILED' WHERE id = ? AND revision = ? AND status = 'QUEUED'")
+                .params(id.value(), revision)
+                .update();
+    }
+
+    private static StoredContent map(ResultSet row, int index) throws SQLException {
+        UUID standing = Columns.uuidOrNull(row, "standing_decision");
+        return new StoredContent(
+                new Content(
+                        new ContentId(Columns.uuid(row, "id")),
+                        row.getInt("revision"),
+                        new CommunityId(row.getString("community_id")),
+                        row.getString("external_id"),
+                        new Author(row.getString("author_id"), row.getString("author_name")),
+                        ContentType.ofKey(row.getString("type")),
+                        row.getString("text"),
+                        Columns.texts(row, "images"),
+                        row.getString("language"),
+                        row.getString("url"),
+                        Columns.instantOrNull(row, "created_at"),
+                        row.getString("parent_text"),
+                        Columns.instant(row, "submitted_at")),
+                ContentStatus.valueOf(row.getString("status")),
+                standing == null ? null : new DecisionId(standing));
+    }
+}

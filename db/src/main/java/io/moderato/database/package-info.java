@@ -1,0 +1,5 @@
+/** How the stores talk to PostgreSQL: JSON columns, arrays and the configuration. */
+@NullMarked
+package io.moderato.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package io.moderato.decision;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.StoredContent;
+import io.moderato.database.Columns;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.review.CaseOpening;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The decisions: appended, superseded, never changed. */
+@Repository
+public class Decisions {
+    private final JdbcClient jdbc;
+    private final CaseOpening cases;
+
+    Decisions(JdbcClient jdbc, CaseOpening cases) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+    }
+
+    /**
+     * Records the pipeline's decisions, opens a case for each REVIEW, and returns those that were new. A revision that has an
+     * automatic decision keeps it, so the same record may be delivered any number of times.
+     *
+     * @param batch each revision at most once
+     */
+    @Transactional
+    public List<Decision> recordAutomatic(List<AutomaticDecision> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<Decision> recorded = insertAutomatic(batch);
+        jdbc.sql("""
+                        UPDATE content c SET status = 'DECIDED', standing_decision = d.id
+                        FROM unnest(?::uuid[], ?::uuid[], ?::int[]) AS d (id, content_id, revision)
+                        WHERE c.id = d.content_id AND c.revision = d.revision
+                        """)
+                .params(
+                        Columns.column(recorded, Decision::id),
+                        Columns.column(recorded, Decision::content),
+                        Columns.column(recorded, Decision::revision))
+                .update();
+        cases.openForReview(recorded.stream()
+                .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
+                .toList());
+        return recorded;
+    }
+
+    /** Those of the revisions that have an automatic decision already. */
+    public Set<Content> decided(Collection<Content> revisions) {
+        Set<String> keys = new HashSet<>(jdbc.sql("""
+                        SELECT d.content_id || '/' || d.revision
+                        FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN decision d ON d.content_id = t.id AND d.revision = t.revision AND d.automatic
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
+                .query(String.class)
+                .list());
+        Set<Content> decided = new HashSet<>();
+        for (Content revision : revisions) {
+            if (keys.contains(revision.id() + "/" + revision.revision())) {
+                decided.add(revision);
+            }
+        }
+        return decided;
+    }
+
+    /**
+     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction.
+     *
+     * @throws ProblemException WRONG_STATE if there is none yet, CHANGED_MEANWHILE if somebody else just superseded it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Decision supersede(StoredContent stored, HumanDecision human) {
+        DecisionId before = stored.standingDecision();
+        if (before == null) {
+            throw new ProblemException(
+                    ProblemKey.WRONG_STATE, "There is no decision about this content yet. Wait for it.");
+        }
+        Content content = stored.content();
+        UUID id = DecisionId.next().value();
+        int moved = jdbc.sql(
+                        "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ?")
+                .params(id, content.id().value(), content.revision(), before.value())
+                .update();
+        if (moved == 0) {
+            throw new ProblemException(
+                    ProblemKey.CHANGED_MEANWHILE,
+                    "Somebody else has just decided about this content. Reload to see what stands now.");
+        }
+        jdbc.sql("""
+                        INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores,
+                            modified_text, matches, stage, cached, automatic, decided_by, decided_by_id, supersedes, note)
+                        SELECT ?, community_id, content_id, revision, ?, 1.0, ?::jsonb, scores, ?, matches, ?, false, false, ?, ?, id, ?
+                        FROM decision WHERE id = ?
+                        """)
+                .params(Columns.values(
+                        id,
+                        human.outcome().name(),
+                        Columns.json(List.of(new Reason(human.reason(), human.category(), "HumanReview"))),
+                        human.modifiedText(),
+                        "HumanReview",
+                        human.by().username(),
+                        human.by().id(),
+                        human.note(),
+                        before.value()))
+                .update();
+        return find(new DecisionId(id)).orElseThrow();
+    }
+
+    /** The decision of that id. */
+    public Optional<Decision> find(DecisionId id) {
+        return jdbc.sql("SELECT * FROM decision WHERE id = ?")
+                .param(id.value())
+                .query(DecisionRow.MAPPER)
+                .optional();
+    }
+
+    /** The decision in force about a revision, if there is one. */
+    public Optional<Decision> standing(StoredContent stored) {
+        return Optional.ofNullable(stored.standingDecision()).flatMap(this::find);
+    }
+
+    /** All decisions about all revisions of a content, the oldest first. */
+    public List<Decision> history(ContentId content) {
+        return jdbc.sql("""
+                        SELECT * FROM decision WHERE content_id = ? AND automatic
+                        UNION ALL SELECT * FROM decision WHERE content_id = ? AND NOT automatic
+                        ORDER BY seq
+                        """)
+                .params(content.value(), content.value())
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+
+    /**
+     * The decisions of a community after that place, human ones too. What a running transaction could still precede is not
+     * shown yet, so nobody who goes on from the last place ever misses one.
+     */
+    @Transactional(readOnly = true)
+    public FeedPage feed(CommunityId community, FeedCursor after, int limit) {
+        var page = jdbc.sql("""
+                        SELECT *, tx::text AS tx_text FROM decision
+                        WHERE community_id = ? AND (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+                        ORDER BY tx, seq LIMIT ?
+                        """)
+                .params(community.value(), Long.toString(after.transaction()), after.sequence(), limit)
+                .query((row, index) -> new Entry(
+                        DecisionRow.MAPPER.mapRow(row, index),
+                        new FeedCursor(Long.parseLong(row.getString("tx_text")), row.getLong("seq"))))
+                .list();
+        return new FeedPage(
+                page.stream().map(Entry::decision).toList(),
+                page.isEmpty() ? after : page.getLast().place());
+    }
+
+    private record Entry(Decision decision, FeedCursor place) {}
+
+    private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
+        return jdbc.sql("""
+                        INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores, modified_text,
+                            matches, stage, rule, model_version, policy_version, rules_version, cached, automatic)
+                        SELECT t.*, true
+                        FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::float8[], ?::jsonb[], ?::jsonb[], ?::text[],
+                            ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::boolean[]) AS t
+                        ON CONFLICT (content_id, revision) WHERE automatic DO NOTHING
+                        RETURNING *
+                        """)
+                .params(
+                        Columns.column(batch, each -> DecisionId.next()),
+                        Columns.column(batch, each -> each.content().community()),
+                        Columns.column(batch, each -> each.content().id()),
+                        Columns.column(batch, each -> each.content().revision()),
+                        Columns.column(batch, each -> each.result().outcome().name()),
+                        Columns.column(batch, each -> each.result().confidence()),
+                        Columns.column(batch, each -> Columns.json(each.result().reasons())),
+                        Columns.column(batch, each -> Columns.json(each.result().scores())),
+                        Columns.column(batch, each -> each.result().modifiedText()),
+                        Columns.column(batch, each -> Columns.json(each.result().matches())),
+                        Columns.column(batch, each -> each.result().provenance().stage()),
+                        Columns.column(batch, each -> each.result().provenance().rule()),
+                        Columns.column(batch, each -> each.result().provenance().modelVersion()),
+                        Columns.column(batch, each -> each.result().provenance().policyVersion()),
+                        Columns.column(batch, each -> each.result().provenance().rulesVersion()),
+                        Columns.column(batch, each -> each.result().provenance().cached()))
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+}

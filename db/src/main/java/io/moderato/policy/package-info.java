@@ -1,0 +1,5 @@
+/** A community's thresholds by category, in versions. */
+@NullMarked
+package io.moderato.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.moderato.review;
+
+/** Where a case stands. */
+public enum CaseState {
+    /** Waiting; anybody of the community who is not excluded may claim it. */
+    OPEN,
+    /** A moderator has it until the lease runs out; only they may decide, renew or release. After that it counts as open. */
+    CLAIMED,
+    /** Decided. New reports or an appeal open another case. */
+    RESOLVED
+}

@@ -1,0 +1,22 @@
+package io.moderato.review;
+
+import io.moderato.community.CommunityId;
+import io.moderato.decision.Category;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of the queue to show. Null means any.
+ *
+ * @param community of which community
+ * @param category  about what
+ * @param cause     why it is open
+ * @param mineOnly  only what the asking moderator has
+ */
+public record QueueFilter(
+        @Nullable CommunityId community,
+        @Nullable Category category,
+        @Nullable Cause cause,
+        boolean mineOnly) {
+    /** Everything. */
+    public static final QueueFilter ALL = new QueueFilter(null, null, null, false);
+}

@@ -1,10 +1,28 @@
 package io.moderato.policy;
 
+import io.moderato.database.Columns;
 import io.moderato.decision.Category;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import tools.jackson.core.type.TypeReference;
 
-/** The thresholds that a community starts with: where the shipped model rejects about one harmless text in a hundred. */
-public interface DefaultPolicy {
+/** The thresholds that a community starts with: where the shipped model rejects at most about one harmless text in a hundred. */
+public final class DefaultPolicy {
+    private static final String RESOURCE = "/default-policy.json";
+    private static final TypeReference<Map<Category, Threshold>> THRESHOLDS = new TypeReference<>() {};
+
+    private DefaultPolicy() {}
+
     /** The thresholds by category. */
-    Map<Category, Threshold> thresholds();
+    public static Map<Category, Threshold> thresholds() {
+        try (InputStream json = Objects.requireNonNull(DefaultPolicy.class.getResourceAsStream(RESOURCE))) {
+            return Columns.fromJson(new String(json.readAllBytes(), StandardCharsets.UTF_8), THRESHOLDS);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Reading " + RESOURCE, unreadable);
+        }
+    }
 }

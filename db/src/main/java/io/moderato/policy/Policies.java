@@ -30,12 +30,10 @@ public class Policies {
             Columns.instant(row, "published_at"));
 
     private final JdbcClient jdbc;
-    private final DefaultPolicy defaults;
     private final AuditTrail audit;
 
-    Policies(JdbcClient jdbc, DefaultPolicy defaults, AuditTrail audit) {
+    Policies(JdbcClient jdbc, AuditTrail audit) {
         this.jdbc = jdbc;
-        this.defaults = defaults;
         this.audit = audit;
     }
 
@@ -94,7 +92,7 @@ public class Policies {
     /** Gives a new community the default thresholds as its version 1, in the caller's transaction. */
     @Transactional
     public void publishFirst(CommunityId community, String by) {
-        insert(community, 1, defaults.thresholds(), "Default thresholds of the shipped model", by);
+        insert(community, 1, DefaultPolicy.thresholds(), "Default thresholds of the shipped model", by);
     }
 
     private void insert(

@@ -1,0 +1,138 @@
+package io.moderato.embedded;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/** The real Kafka broker, one KRaft node in this process, with its data in a folder. It listens on this machine only. */
+public final class EmbeddedKafka implements AutoCloseable {
+    private static final String PORT = "port";
+    private static final String CONTROLLER_PORT = "controllerPort";
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts the broker on the data in that folder, which is formatted if it is new. Comes back on the same port unless that is taken.
+     *
+     * @throws IOException if the folder cannot be formatted or no port is free
+     */
+    public static EmbeddedKafka start(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Properties ports = ports(folder.resolve("ports.properties"));
+        int port = Integer.parseInt(ports.getProperty(PORT));
+        int controllerPort = Integer.parseInt(ports.getProperty(CONTROLLER_PORT));
+        Path log = folder.resolve("log");
+        Properties settings = settings(log, port, controllerPort);
+        if (Files.notExists(log.resolve("meta.properties"))) {
+            format(folder.resolve("server.properties"), settings);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedKafka(server, port);
+    }
+
+    /** Where clients connect. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Stops the broker and waits until its data are closed. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static Properties settings(Path log, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
+        settings.put("log.dirs", log.toString());
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("auto.create.topics.enable", "false");
+        // one node has no second copy: a record is on disk before it is acknowledged
+        settings.put("log.flush.interval.messages", "1000");
+        settings.put("log.segment.bytes", Integer.toString(64 << 20));
+        settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "2");
+        return settings;
+    }
+
+    private static void format(Path file, Properties settings) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            settings.store(writer, null);
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] arguments = {
+            "format", "--standalone", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()
+        };
+        int exit = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (exit != 0) {
+            throw new IOException("Formatting Kafka's folder: " + said.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Properties ports(Path file) throws IOException {
+        Properties ports = new Properties();
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                ports.load(reader);
+            }
+            if (isFree(ports.getProperty(PORT)) && isFree(ports.getProperty(CONTROLLER_PORT))) {
+                return ports;
+            }
+        }
+        ports.setProperty(PORT, freePort());
+        ports.setProperty(CONTROLLER_PORT, freePort());
+        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            ports.store(writer, null);
+        }
+        return ports;
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static boolean isFree(String port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.moderato.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moderato.StoreTest;
+import io.moderato.access.Actor;
+import io.moderato.access.Role;
+import io.moderato.community.CommunityId;
+import io.moderato.content.Content;
+import io.moderato.decision.Category;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Outcome;
+import io.moderato.feedback.FeedbackLog;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.report.Reports;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+
+class ReviewCasesTest extends StoreTest {
+    static final Resolution APPROVED = new Resolution(Outcome.APPROVE, "Harmless banter", null, null, null);
+    static final Resolution REJECTED = new Resolution(Outcome.REJECT, "It is an insult", Category.INSULT, "note", null);
+
+    @Autowired
+    ReviewCases cases;
+
+    @Autowired
+    ReviewQueue queue;
+
+    @Autowired
+    Reports reports;
+
+    @Autowired
+    FeedbackLog feedback;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void givesTheMostUrgentFirst() {
+        CommunityId community = community();
+        decided(submit(community, comment("sure", "a")), Outcome.REVIEW, 0.9);
+        Content unsure = submit(community, comment("unsure", "b"));
+        decided(unsure, Outcome.REVIEW, 0.4);
+        Actor moderator = moderator(community);
+
+        assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10))
+                .extracting(entry -> entry.reviewCase().priority().points())
+                .containsExactly(10, 5);
+        assertThat(cases.claimNext(moderator).orElseThrow().content()).isEqualTo(unsure.id());
+    }
+
+    @Test
+    void neverGivesACaseToTwo() throws Exception {
+        CommunityId community = community();
+        int count = 40;
+        for (int i = 0; i < count; i++) {
+            decided(submit(community, comment("c" + i, "t")), Outcome.REVIEW, 0.6);
+        }
+        List<Actor> moderators = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            moderators.add(account(Role.MODERATOR, community));
+        }
+        Set<UUID> claimed = new HashSet<>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Future<List<UUID>>> running = new ArrayList<>();
+            for (Actor moderator : moderators) {
+                running.add(threads.submit(() -> {
+                    loggedIn(moderator);
+                    List<UUID> mine = new ArrayList<>();
+                    Optional<ReviewCase> next = cases.claimNext(moderator);
+                    while (next.isPresent()) {
+                        mine.add(next.get().id());
+                        next = cases.claimNext(moderator);
+                    }
+                    return mine;
+                }));
+            }
+            for (Future<List<UUID>> each : running) {
+                each.get().forEach(id -> assertThat(claimed.add(id)).isTrue());
+            }
+        }
+        assertThat(claimed).hasSize(count);
+    }
+
+    @Test
+    void supersedesTheAutomaticDecisionAndLearnsFromIt() {
+        CommunityId community = community();
+        Content content = submit(community, comment("1", "you fool"));
+        Decision automatic = decided(content, Outcome.REVIEW, 0.6);
+        Actor moderator = moderator(community);
+        ReviewCase mine = cases.claimNext(moderator).orElseThrow();
+        Decision human = cases.resolve(moderator, mine.id(), REJECTED);
+
+        assertThat(human.supersedes()).isEqualTo(automatic.id());
+        assertThat(human.result().scores()).isEqualTo(automatic.result().scores());
+        assertThat(decisions.standing(contents.find(community, content.id()).orElseThrow()))
+                .contains(human);
+        assertThat(queue.find(moderator, mine.id()).state()).isEqualTo(CaseState.RESOLVED);
+        assertThat(feedback.rates(community).total()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesADecisionAfterTheLeaseRanOut() {
+        CommunityId community = community();
+        decided(submit(community, comment("1", "a")), Outcome.REVIEW, 0.6);
+        Actor moderator = moderator(community);
+        ReviewCase mine = cases.claimNext(moderator).orElseThrow();
+        jdbc.sql("UPDATE review_case SET lease_until = now() - interval '1 second' WHERE id = ?")
+                .param(mine.id())
+                .update();
+
+        assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.resolve(moderator, mine.id(), APPROVED));
+        assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.renew(moderator, mine.id()));
+        Actor other = moderator(community);
+        assertThat(cases.claimNext(other).orElseThrow().id()).isEqualTo(mine.id());
+        loggedIn(moderator);
+        assertThatThrownBy(() -> cases.resolve(moderator, mine.id(), APPROVED))
+                .hasMessageContaining("has this case now");
+    }
+
+    @Test
+    void hidesForeignCommunitiesFromModerators() {
+        CommunityId community = community();
+        decided(submit(community, comment("1", "a")), Outcome.REVIEW, 0.6);
+        UUID caseId = cases.claimNext(moderator(community)).orElseThrow().id();
+        Actor stranger = moderator(community());
+
+        assertThat(cases.claimNext(stranger)).isEmpty();
+        assertThat(queue.list(stranger, QueueFilter.ALL, 0, 10)).isEmpty();
+        assertProblem(ProblemKey.NOT_FOUND, () -> cases.claim(stranger, caseId));
+        assertProblem(ProblemKey.NOT_FOUND, () -> cases.resolve(stranger, caseId, APPROVED));
+        assertProblem(ProblemKey.NOT_FOUND, () -> queue.find(stranger, caseId));
+    }
+
+    @Test
+    void refusesUsersAndWhoeverPretendsToBeSomebodyElse() {
+        CommunityId community = community();
+        Actor moderator = account(Role.MODERATOR, community);
+        Actor user = loggedIn(account(Role.USER, community));
+        assertThatThrownBy(() -> cases.claimNext(user)).isInstanceOf(AccessDeniedException.class);
+        moderator(community);
+        assertThatThrownBy(() -> cases.claimNext(moderator)).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void addsReportsToTheOpenCase() {
+        CommunityId community = community();
+        Content content = submit(community, comment("1", "a"));
+        decided(content, Outcome.APPROVE, 1);
+        reports.file(community, content.id(), "r1", Category.THREAT, "He threatens me");
+        reports.file(community, content.id(), "r2", null, "Me too");
+        reports.file(community, content.id(), "r2", null, "Me too, again");
+        Actor moderator = moderator(community);
+
+        List<QueueEntry> entries = queue.list(moderator, QueueFilter.ALL, 0, 10);
+        assertThat(entries).hasSize(1);
+        assertThat(entries.getFirst().reports()).isEqualTo(2);
+        assertThat(entries.getFirst().reviewCase().category()).isEqualTo(Category.THREAT);
+        assertThat(entries.getFirst().reviewCase().causes()).containsExactly(Cause.REPORT);
+        assertThat(queue.counts(moderator)).isEqualTo(new QueueCounts(1, 0, 0, 0));
+    }
+
+    @Test
+    void movesTheCaseOnWhenTheAuthorEdits() {
+        CommunityId community = community();
+        decided(submit(community, comment("1", "first")), Outcome.REVIEW, 0.6);
+        Actor moderator = moderator(community);
+        ReviewCase mine = cases.claimNext(moderator).orElseThrow();
+        decided(submit(community, comment("1", "second")), Outcome.REVIEW, 0.6);
+
+        assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.resolve(moderator, mine.id(), APPROVED));
+        assertThat(cases.claimNext(moderator).orElseThrow().revision()).isEqualTo(2);
+    }
+
+    static void assertProblem(ProblemKey key, ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.key()).isEqualTo(key));
+    }
+}

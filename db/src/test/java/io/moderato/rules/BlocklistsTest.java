@@ -1,0 +1,89 @@
+package io.moderato.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moderato.StoreTest;
+import io.moderato.access.Actor;
+import io.moderato.access.Role;
+import io.moderato.community.CommunityId;
+import io.moderato.decision.Category;
+import io.moderato.policy.Policies;
+import io.moderato.policy.Threshold;
+import io.moderato.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+
+class BlocklistsTest extends StoreTest {
+    @Autowired
+    Blocklists blocklists;
+
+    @Autowired
+    Policies policies;
+
+    @Test
+    void importsWhatItCanAndSaysWhyNotTheRest() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        Blocklist list =
+                blocklists.create(admin, community, "Patterns", RuleKind.PATTERN, Category.SPAM, RuleAction.REVIEW);
+        ImportOutcome outcome = blocklists.add(
+                admin, list.id(), List.of("# a comment", "", "buy now", "buy now", "(unclosed", "a*", "\\d{16}"));
+
+        assertThat(outcome.added()).isEqualTo(2);
+        assertThat(outcome.duplicate()).isEqualTo(1);
+        assertThat(outcome.refused()).hasSize(2);
+        assertThat(outcome.refused().getFirst()).startsWith("line 5: not a pattern");
+        assertThat(outcome.refused().getLast()).startsWith("line 6: matches the empty text");
+        assertThat(blocklists.terms(list.id(), "BUY", 0, 10))
+                .extracting(Term::text)
+                .containsExactly("buy now");
+    }
+
+    @Test
+    void raisesTheRulesVersionWithEveryChange() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        long before = blocklists.inForce(community).version();
+        Blocklist list =
+                blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
+        blocklists.add(admin, list.id(), List.of("darn"));
+        RuleSet with = blocklists.inForce(community);
+        blocklists.change(admin, list.id(), RuleAction.REJECT, false);
+        RuleSet without = blocklists.inForce(community);
+
+        assertThat(with.version()).isGreaterThan(before);
+        assertThat(with.lists().getFirst().terms()).containsExactly("darn");
+        assertThat(without.version()).isGreaterThan(with.version());
+        assertThat(without.lists()).isEmpty();
+    }
+
+    @Test
+    void letsOnlyAdminsChangeRulesAndPolicies() {
+        CommunityId community = community();
+        Actor moderator = moderator(community);
+        assertThatThrownBy(() -> blocklists.create(
+                        moderator, community, "x", RuleKind.KEYWORD, Category.SPAM, RuleAction.REJECT))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> policies.publish(moderator, community, 1, Map.of(), "x"))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void publishesAPolicyOnlyOnTopOfTheOneInForce() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        assertThat(policies.current(community).version()).isEqualTo(1);
+        policies.publish(admin, community, 1, Map.of(Category.SPAM, new Threshold(0.5, null)), "stricter");
+
+        assertThat(policies.current(community).thresholds()).containsOnlyKeys(Category.SPAM);
+        assertThat(policies.current(community).thresholds().get(Category.SPAM)).isEqualTo(new Threshold(0.5, null));
+        assertThatThrownBy(() -> policies.publish(admin, community, 1, Map.of(), "late"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Reload");
+        assertThat(policies.versions(community)).hasSize(2);
+    }
+}

@@ -77,6 +77,17 @@ public class Decisions {
         return decided;
     }
 
+    /** The automatic decisions about those of the revisions that have one already. */
+    public List<Decision> automaticAbout(Collection<Content> revisions) {
+        return jdbc.sql("""
+                        SELECT d.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN decision d ON d.content_id = t.id AND d.revision = t.revision AND d.automatic
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+
     /**
      * Records a human's decision as the one that supersedes the standing one, in the caller's transaction.
      *

@@ -1,0 +1,16 @@
+package io.moderato;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** The pipeline as a process of its own, against an outside PostgreSQL and Kafka. */
+@SpringBootApplication(scanBasePackages = "io.moderato")
+public class InferenceServiceApplication {
+    /** Starts the service. */
+    public static void main(String[] args) {
+        new SpringApplicationBuilder(InferenceServiceApplication.class)
+                .properties(
+                        "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-inference.yaml")
+                .run(args);
+    }
+}

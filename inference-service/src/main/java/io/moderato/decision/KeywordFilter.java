@@ -1,0 +1,26 @@
+package io.moderato.decision;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Finds the terms of the community's keyword lists, however they are disguised. */
+@Component
+final class KeywordFilter implements ModerationStage {
+    @Override
+    public String name() {
+        return "KeywordFilter";
+    }
+
+    @Override
+    public Layer layer() {
+        return Layer.KEYWORDS;
+    }
+
+    @Override
+    public List<ModerationResult> moderate(List<StageInput> inputs) {
+        return inputs.stream()
+                .map(input ->
+                        RuleVerdict.of(name(), input, input.inForce().rules().keywordHits(input.text())))
+                .toList();
+    }
+}

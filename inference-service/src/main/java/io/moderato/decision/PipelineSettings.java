@@ -1,0 +1,51 @@
+package io.moderato.decision;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the pipeline runs.
+ *
+ * @param group              the Kafka consumer group
+ * @param concurrency        threads that take batches from Kafka; at most as many as partitions are of use
+ * @param maxBatch           the most records that one batch takes from Kafka
+ * @param partitions         of the content topics, where they do not exist yet
+ * @param replicas           of the content topics, where they do not exist yet
+ * @param maxTextLength      UTF-16 chars; a longer text is not moderated but refused
+ * @param recordAttempts     how often a record that fails by itself is tried before it becomes a dead letter
+ * @param recordBackOff      the wait between these tries, doubled each time
+ * @param outageBackOff      the first wait before a batch is tried again while a part that we need does not answer
+ * @param maxOutageBackOff   the longest such wait
+ * @param publishTimeout     how long Kafka may take to accept a batch of decisions
+ * @param cacheEntries       how many results are kept for texts that come again; 0 keeps none
+ * @param callers            synchronous calls that are answered at a time
+ * @param waitingCallers     synchronous calls that may wait for their turn; more are turned away at once
+ * @param callerPatience     how long a synchronous call waits for its turn
+ * @param maxCallBatch       the most contents in one synchronous call
+ */
+@Validated
+@ConfigurationProperties("moderato.pipeline")
+public record PipelineSettings(
+        @DefaultValue("moderato-inference") @NotBlank String group,
+        @DefaultValue("1") @Min(1) @Max(64) int concurrency,
+        @DefaultValue("500") @Min(1) @Max(5000) int maxBatch,
+        @DefaultValue("4") @Min(1) @Max(1000) int partitions,
+        @DefaultValue("1") @Min(1) @Max(10) short replicas,
+        @DefaultValue("1000000") @Positive int maxTextLength,
+        @DefaultValue("3") @Min(1) @Max(20) int recordAttempts,
+        @DefaultValue("200ms") @DurationMin(millis = 1) Duration recordBackOff,
+        @DefaultValue("500ms") @DurationMin(millis = 1) Duration outageBackOff,
+        @DefaultValue("10s") @DurationMin(millis = 1) Duration maxOutageBackOff,
+        @DefaultValue("30s") @DurationMin(millis = 1) Duration publishTimeout,
+        @DefaultValue("20000") @Min(0) @Max(10_000_000) int cacheEntries,
+        @DefaultValue("4") @Min(1) @Max(1000) int callers,
+        @DefaultValue("64") @Min(0) @Max(100_000) int waitingCallers,
+        @DefaultValue("5s") @DurationMin(millis = 1) Duration callerPatience,
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxCallBatch) {}

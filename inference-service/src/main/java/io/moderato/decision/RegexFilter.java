@@ -1,0 +1,26 @@
+package io.moderato.decision;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Finds the patterns of the community's pattern lists, in time linear in the text. */
+@Component
+final class RegexFilter implements ModerationStage {
+    @Override
+    public String name() {
+        return "RegexFilter";
+    }
+
+    @Override
+    public Layer layer() {
+        return Layer.PATTERNS;
+    }
+
+    @Override
+    public List<ModerationResult> moderate(List<StageInput> inputs) {
+        return inputs.stream()
+                .map(input ->
+                        RuleVerdict.of(name(), input, input.inForce().rules().patternHits(input.text())))
+                .toList();
+    }
+}

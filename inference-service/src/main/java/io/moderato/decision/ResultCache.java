@@ -1,0 +1,108 @@
+package io.moderato.decision;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.moderato.content.Content;
+import io.moderato.content.NormalizedText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The latest results by what they depend on: the normalised text, the community, and the versions of policy, rules and model. A
+ * change of any of them makes other keys, so nothing stale is ever found; what nobody asks for any more is evicted.
+ */
+@Component
+final class ResultCache {
+    private final Cache<ByteBuffer, Entry> entries;
+
+    ResultCache(PipelineSettings settings, MeterRegistry meters) {
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(settings.cacheEntries())
+                .recordStats()
+                .build();
+        CaffeineCacheMetrics.monitor(meters, entries, "moderato.results");
+    }
+
+    /** The key of a content under what is in force. */
+    static Key key(Content content, InForce inForce, String modelVersion) {
+        // patterns see the text as posted, so only without them are texts alike that are alike once normalised
+        boolean asPosted = inForce.rules().hasPatterns();
+        MessageDigest digest = sha256();
+        for (String part : List.of(
+                content.community().value(),
+                Integer.toString(inForce.policyVersion()),
+                Long.toString(inForce.rules().version()),
+                modelVersion)) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        byte[] posted = sha256().digest(utf16(content.text()));
+        digest.update(
+                asPosted ? posted : utf16(NormalizedText.of(content.text()).text()));
+        return new Key(ByteBuffer.wrap(digest.digest()), ByteBuffer.wrap(posted));
+    }
+
+    /** The result kept under that key, marked as cached. One that points into its text answers for exactly that text only. */
+    Optional<ModerationResult> find(Key key) {
+        Entry entry = entries.getIfPresent(key.basis());
+        return entry == null || !entry.answersFor(key) ? Optional.empty() : Optional.of(cached(entry.result()));
+    }
+
+    void keep(Key key, ModerationResult result) {
+        entries.put(key.basis(), new Entry(result, key.posted()));
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        entries.invalidateAll();
+    }
+
+    static ModerationResult cached(ModerationResult result) {
+        List<Reason> reasons = new ArrayList<>(result.reasons());
+        Reason first = reasons.getFirst();
+        reasons.set(0, new Reason(first.text() + " (cached)", first.category(), first.stage()));
+        Provenance by = result.provenance();
+        return new ModerationResult(
+                result.outcome(),
+                result.confidence(),
+                reasons,
+                result.scores(),
+                result.modifiedText(),
+                result.matches(),
+                new Provenance(by.stage(), by.rule(), by.modelVersion(), by.policyVersion(), by.rulesVersion(), true));
+    }
+
+    private static byte[] utf16(String text) {
+        return text.getBytes(StandardCharsets.UTF_16BE);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * Two contents with equal keys get equal results.
+     *
+     * @param basis  the hash of all that a result depends on
+     * @param posted the hash of the text as posted, into which matches and masks point
+     */
+    record Key(ByteBuffer basis, ByteBuffer posted) {}
+
+    private record Entry(ModerationResult result, ByteBuffer posted) {
+        boolean answersFor(Key key) {
+            return (result.matches().isEmpty() && result.modifiedText() == null) || posted.equals(key.posted());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.moderato.decision.kafka;
+
+import io.moderato.content.ContentSubmitted;
+import io.moderato.decision.ContentDecided;
+import io.moderato.decision.PipelineSettings;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** The topics of contents, and how batches are taken from them. */
+@Configuration(proxyBeanMethods = false)
+class ContentKafkaConfiguration {
+    static final String SUBMITTED_FACTORY = "contentSubmittedListenerFactory";
+    static final String DEAD_LETTER_FACTORY = "contentDeadLetterListenerFactory";
+
+    /** A batch of the longest texts keeps the model busy for minutes. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
+
+    private static final int DEAD_LETTER_BATCH = 50;
+
+    @Bean
+    KafkaAdmin.NewTopics contentTopics(PipelineSettings settings) {
+        return new KafkaAdmin.NewTopics(
+                TopicBuilder.name(ContentSubmitted.TOPIC)
+                        .partitions(settings.partitions())
+                        .replicas(settings.replicas())
+                        .build(),
+                TopicBuilder.name(ContentDecided.TOPIC)
+                        .partitions(settings.partitions())
+                        .replicas(settings.replicas())
+                        .build(),
+                TopicBuilder.name(ContentSubmitted.DEAD_LETTER_TOPIC)
+                        .partitions(1)
+                        .replicas(settings.replicas())
+                        .build());
+    }
+
+    @Bean(SUBMITTED_FACTORY)
+    ConcurrentKafkaListenerContainerFactory<String, String> contentSubmittedListenerFactory(
+            ConsumerFactory<?, ?> consumers, PipelineSettings settings) {
+        return factory(consumers, settings, settings.maxBatch(), settings.concurrency());
+    }
+
+    @Bean(DEAD_LETTER_FACTORY)
+    ConcurrentKafkaListenerContainerFactory<String, String> contentDeadLetterListenerFactory(
+            ConsumerFactory<?, ?> consumers, PipelineSettings settings) {
+        return factory(consumers, settings, DEAD_LETTER_BATCH, 1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConcurrentKafkaListenerContainerFactory<String, String> factory(
+            ConsumerFactory<?, ?> consumers, PipelineSettings settings, int maxBatch, int concurrency) {
+        ConcurrentKafkaListenerContainerFactory<String, String> factory =
+                new ConcurrentKafkaListenerContainerFactory<>();
+        // Boot's factory makes string consumers unless somebody configured others, which these topics do not hold
+        factory.setConsumerFactory((ConsumerFactory<String, String>) consumers);
+        factory.setBatchListener(true);
+        factory.setConcurrency(concurrency);
+        ContainerProperties container = factory.getContainerProperties();
+        container.setAckMode(ContainerProperties.AckMode.BATCH);
+        Properties consumer = container.getKafkaConsumerProperties();
+        consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(maxBatch));
+        consumer.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));
+        consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        factory.setCommonErrorHandler(patient(settings));
+        return factory;
+    }
+
+    /** Tries a batch again until it gets through: what comes here is our own fault, and no record may be lost for it. */
+    private static DefaultErrorHandler patient(PipelineSettings settings) {
+        ExponentialBackOff backOff =
+                new ExponentialBackOff(settings.outageBackOff().toMillis(), 2);
+        backOff.setMaxInterval(settings.maxOutageBackOff().toMillis());
+        return new DefaultErrorHandler(backOff);
+    }
+}

@@ -1,0 +1,168 @@
+package io.moderato.decision.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.decision.AutomaticDecision;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Decisions;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Pipeline;
+import io.moderato.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What happens to a batch of submitted contents: read, decided, stored in one transaction, published.
+ *
+ * <p>Delivery is at least once, the result exactly once: a revision has one automatic decision however often it comes. A revision
+ * that comes again and is decided already has its {@code ContentDecided} published again, because the process may have died between
+ * storing the decision and publishing it. Whoever listens tells such repetitions by the decision's id.
+ */
+@Component
+final class SubmittedBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SubmittedBatch.class);
+
+    private final SubmittedReader reader;
+    private final Pipeline pipeline;
+    private final Decisions decisions;
+    private final PipelinePublisher publisher;
+    private final Isolation isolation;
+    private final MeterRegistry meters;
+
+    SubmittedBatch(
+            SubmittedReader reader,
+            Pipeline pipeline,
+            Decisions decisions,
+            PipelinePublisher publisher,
+            Isolation isolation,
+            MeterRegistry meters) {
+        this.reader = reader;
+        this.pipeline = pipeline;
+        this.decisions = decisions;
+        this.publisher = publisher;
+        this.isolation = isolation;
+        this.meters = meters;
+    }
+
+    /**
+     * Processes the records. When this returns, each is decided, stored and published, or lies among the dead letters.
+     *
+     * @throws RuntimeException if PostgreSQL, Kafka or the model does not answer; then the same batch has to come again
+     */
+    void process(List<ConsumerRecord<String, String>> raw) {
+        meters.summary("moderato.pipeline.batch").record(raw.size());
+        Collection<SubmittedRecord> records = step("parse", () -> read(raw));
+        if (records.isEmpty()) {
+            return;
+        }
+        List<Decision> before = step(
+                "decided",
+                () -> decisions.automaticAbout(
+                        records.stream().map(SubmittedRecord::content).toList()));
+        List<Judged> judged = step("stages", () -> judge(undecided(records, before)));
+        List<Decision> recorded = step("store", () -> store(judged));
+        List<Decision> toPublish = new ArrayList<>(before);
+        toPublish.addAll(recorded);
+        step("publish", () -> {
+            publisher.decided(toPublish);
+            return toPublish;
+        });
+        recorded.forEach(this::note);
+    }
+
+    /** The readable records, each revision once, in the order of their coming. */
+    private Collection<SubmittedRecord> read(List<ConsumerRecord<String, String>> raw) {
+        Map<String, SubmittedRecord> byRevision = new LinkedHashMap<>();
+        for (ConsumerRecord<String, String> each : raw) {
+            try {
+                SubmittedRecord read = reader.read(each);
+                byRevision.putIfAbsent(read.revisionKey(), read);
+            } catch (UnreadableRecordException unreadable) {
+                publisher.dead(each, String.valueOf(unreadable.getMessage()));
+            }
+        }
+        return byRevision.values();
+    }
+
+    private static List<SubmittedRecord> undecided(Collection<SubmittedRecord> records, List<Decision> before) {
+        Set<String> decided = new HashSet<>();
+        before.forEach(decision -> decided.add(decision.content() + "/" + decision.revision()));
+        return records.stream()
+                .filter(each -> !decided.contains(each.revisionKey()))
+                .toList();
+    }
+
+    private List<Judged> judge(List<SubmittedRecord> records) {
+        List<Judged> judged = new ArrayList<>(records.size());
+        isolation.forEach(
+                records,
+                part -> {
+                    List<ModerationResult> results = pipeline.moderate(
+                            part.stream().map(SubmittedRecord::content).toList());
+                    for (int i = 0; i < results.size(); i++) {
+                        judged.add(new Judged(part.get(i), results.get(i)));
+                    }
+                },
+                (record, failure) -> publisher.dead(record.raw(), cause("Deciding", failure)));
+        return judged;
+    }
+
+    private List<Decision> store(List<Judged> judged) {
+        List<Decision> recorded = new ArrayList<>(judged.size());
+        isolation.forEach(
+                judged,
+                part -> recorded.addAll(decisions.recordAutomatic(part.stream()
+                        .map(each -> new AutomaticDecision(each.record().content(), each.result()))
+                        .toList())),
+                (each, failure) -> publisher.dead(each.record().raw(), cause("Storing the decision", failure)));
+        return recorded;
+    }
+
+    /** In our own words where we know them: a database's message may quote the text. */
+    private static String cause(String act, RuntimeException failure) {
+        return act + " failed: "
+                + switch (failure) {
+                    case DataIntegrityViolationException violation ->
+                        "it does not go together with what is stored; most likely there is no such content";
+                    case ProblemException problem -> String.valueOf(problem.getMessage());
+                    default -> failure.getClass().getName();
+                };
+    }
+
+    private void note(Decision decision) {
+        meters.counter(
+                        "moderato.decisions",
+                        "outcome",
+                        decision.result().outcome().name(),
+                        "stage",
+                        decision.result().provenance().stage())
+                .increment();
+        LOG.atDebug()
+                .addKeyValue("contentId", decision.content())
+                .addKeyValue("revision", decision.revision())
+                .addKeyValue("outcome", decision.result().outcome())
+                .log("Decided");
+    }
+
+    private <T> T step(String name, Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            meters.timer("moderato.pipeline.step", "step", name)
+                    .record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private record Judged(SubmittedRecord record, ModerationResult result) {}
+}

@@ -1,0 +1,82 @@
+package io.moderato.decision.kafka;
+
+import io.moderato.content.Content;
+import io.moderato.content.ContentSubmitted;
+import io.moderato.decision.PipelineSettings;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the records of the topic of submitted contents. */
+@Component
+final class SubmittedReader {
+    private final JsonMapper json;
+    private final PipelineSettings settings;
+
+    SubmittedReader(JsonMapper json, PipelineSettings settings) {
+        this.json = json;
+        this.settings = settings;
+    }
+
+    /**
+     * What the record says.
+     *
+     * @throws UnreadableRecordException if it is no JSON of a submitted content, lacks what every content has, or is too long
+     */
+    SubmittedRecord read(ConsumerRecord<String, String> raw) throws UnreadableRecordException {
+        if (raw.value() == null) {
+            throw new UnreadableRecordException("The record is empty", null);
+        }
+        ContentSubmitted event;
+        try {
+            event = json.readValue(raw.value(), ContentSubmitted.class);
+        } catch (JacksonException | StackOverflowError wrong) {
+            throw new UnreadableRecordException("Not a submitted content: " + place(wrong), wrong);
+        }
+        if (event == null) {
+            throw new UnreadableRecordException("Not a submitted content: null", null);
+        }
+        Content content = complete(event.content());
+        if (content.text().length() > settings.maxTextLength()) {
+            throw new UnreadableRecordException(
+                    "The text has %d characters, over the limit of %d"
+                            .formatted(content.text().length(), settings.maxTextLength()),
+                    null);
+        }
+        return new SubmittedRecord(raw, content, event.requestId());
+    }
+
+    /** JSON leaves out what it likes, whatever the types promise. */
+    private static Content complete(@Nullable Content content) throws UnreadableRecordException {
+        if (content == null) {
+            throw new UnreadableRecordException("content is missing", null);
+        }
+        require(content.id(), "content.id");
+        require(content.id().value(), "content.id");
+        require(content.community(), "content.community");
+        require(content.text(), "content.text");
+        require(content.author(), "content.author");
+        if (content.revision() < 1) {
+            throw new UnreadableRecordException("content.revision is not positive", null);
+        }
+        return content;
+    }
+
+    private static void require(@Nullable Object value, String field) throws UnreadableRecordException {
+        if (value == null) {
+            throw new UnreadableRecordException(field + " is missing", null);
+        }
+    }
+
+    /** Where reading failed; the parser's own words quote the posted text. */
+    private static String place(Throwable wrong) {
+        if (wrong instanceof JacksonException at && at.getLocation() != null) {
+            return at.getClass().getSimpleName() + " at line "
+                    + at.getLocation().getLineNr() + ", column "
+                    + at.getLocation().getColumnNr();
+        }
+        return wrong.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,18 @@
+package io.moderato.decision.web;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What our own services need to call each other.
+ *
+ * @param token          what a caller sends as {@code X-Internal-Token}; empty turns the endpoint off
+ * @param maxRequestSize the largest request that is read
+ */
+@Validated
+@ConfigurationProperties("moderato.internal")
+record InternalSettings(
+        @DefaultValue("") String token,
+        @DefaultValue("32MB") DataSize maxRequestSize) {}

@@ -1,0 +1,119 @@
+package io.moderato.rules;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.moderato.community.CommunityId;
+import io.moderato.content.NormalizedText;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All rules of a community as of one version, ready for matching. Immutable. */
+public final class CompiledRules {
+    private static final Logger LOG = LoggerFactory.getLogger(CompiledRules.class);
+
+    private final long version;
+    private final KeywordIndex keywords;
+    private final List<ListedPattern> patterns;
+
+    private CompiledRules(long version, KeywordIndex keywords, List<ListedPattern> patterns) {
+        this.version = version;
+        this.keywords = keywords;
+        this.patterns = List.copyOf(patterns);
+    }
+
+    /** No rules at all. */
+    public static CompiledRules none() {
+        return new CompiledRules(0, KeywordIndex.of(List.of()), List.of());
+    }
+
+    /** Compiles a rule set; takes seconds for a million terms. A pattern that cannot be compiled is left out with a warning. */
+    public static CompiledRules of(RuleSet rules) {
+        List<RuleSet.ListedTerms> keywordLists = new ArrayList<>();
+        List<ListedPattern> patterns = new ArrayList<>();
+        for (RuleSet.ListedTerms listed : rules.lists()) {
+            switch (listed.list().kind()) {
+                case KEYWORD -> keywordLists.add(listed);
+                case PATTERN ->
+                    listed.terms().forEach(term -> compile(rules.community(), listed.list(), term, patterns));
+            }
+        }
+        return new CompiledRules(rules.version(), KeywordIndex.of(keywordLists), patterns);
+    }
+
+    /** The version of the community's rules that these are. */
+    public long version() {
+        return version;
+    }
+
+    /** Whether there are keywords to look for. */
+    public boolean hasKeywords() {
+        return !keywords.isEmpty();
+    }
+
+    /** Whether there are patterns to look for; they tell apart texts that are the same once normalised. */
+    public boolean hasPatterns() {
+        return !patterns.isEmpty();
+    }
+
+    /** Where keywords stand in the text as whole words, disguised or not. */
+    public Collection<RuleHit> keywordHits(String text) {
+        return keywords.isEmpty() ? List.of() : keywords.search(text);
+    }
+
+    /** Where patterns match in the text itself or in its light form. */
+    public Collection<RuleHit> patternHits(String text) {
+        if (patterns.isEmpty()) {
+            return List.of();
+        }
+        Set<RuleHit> hits = new LinkedHashSet<>();
+        NormalizedText light = NormalizedText.of(text);
+        boolean differs = !light.text().equals(text);
+        for (ListedPattern listed : patterns) {
+            Matcher matcher = listed.pattern().matcher(text);
+            while (matcher.find()) {
+                if (matcher.end() > matcher.start()) {
+                    hits.add(listed.hit(matcher.start(), matcher.end()));
+                }
+            }
+            if (differs) {
+                Matcher lightMatcher = listed.pattern().matcher(light.text());
+                while (lightMatcher.find()) {
+                    if (lightMatcher.end() > lightMatcher.start()) {
+                        hits.add(listed.hit(
+                                light.originalStart(lightMatcher.start()), light.originalEnd(lightMatcher.end() - 1)));
+                    }
+                }
+            }
+        }
+        return hits;
+    }
+
+    /** A measure of the memory that this takes: states of the automaton and patterns. */
+    int weight() {
+        return keywords.states() + patterns.size();
+    }
+
+    private static void compile(CommunityId community, Blocklist list, String term, List<ListedPattern> patterns) {
+        try {
+            patterns.add(new ListedPattern(list, Pattern.compile(term)));
+        } catch (PatternSyntaxException wrong) {
+            LOG.warn(
+                    "A pattern of the list '{}' of {} cannot be compiled and is not applied: {}",
+                    list.name(),
+                    community,
+                    wrong.getDescription());
+        }
+    }
+
+    private record ListedPattern(Blocklist list, Pattern pattern) {
+        RuleHit hit(int start, int end) {
+            return new RuleHit(list, pattern.pattern(), start, end);
+        }
+    }
+}

@@ -179,17 +179,23 @@ public class Contents {
                 .list();
     }
 
+    /** The same as {@link #takeDueForResend(int, Duration, Duration)} with a pause that is always as long. */
+    public List<Content> takeDueForResend(int limit, Duration next) {
+        return takeDueForResend(limit, next, next);
+    }
+
     /**
      * Takes up to {@code limit} revisions whose time to be sent again has come and sets their next time, so that several
-     * sweepers never take the same.
+     * sweepers never take the same. The pause until then is the revision's age, so that pauses double, within these bounds.
      */
-    public List<Content> takeDueForResend(int limit, Duration next) {
+    public List<Content> takeDueForResend(int limit, Duration atLeast, Duration atMost) {
         return jdbc.sql("""
-                        UPDATE content SET resend_at = now() + ? * interval '1 millisecond'
+                        UPDATE content SET resend_at = now() + least(? * interval '1 millisecond',
+                                                                     greatest(? * interval '1 millisecond', now() - submitted_at))
                         WHERE (id, revision) IN (SELECT id, revision FROM content WHERE status = 'QUEUED' AND resend_at < now()
                                                  ORDER BY resend_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         RETURNING *
-                        """).params(next.toMillis(), limit).query(ROW).stream()
+                        """).params(atMost.toMillis(), atLeast.toMillis(), limit).query(ROW).stream()
                 .map(StoredContent::content)
                 .toList();
     }

@@ -1,0 +1,69 @@
+package io.moderato.appeal.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.moderato.access.ApiKey;
+import io.moderato.appeal.Appeal;
+import io.moderato.appeal.Appeals;
+import io.moderato.content.web.ContentIds;
+import io.moderato.problem.ProblemException;
+import io.moderato.request.JsonObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Appeals over REST, lodged by the platform for its users. */
+@RestController
+@Tag(name = "Appeals")
+class AppealController {
+    private static final Logger log = LoggerFactory.getLogger(AppealController.class);
+
+    private final Appeals appeals;
+
+    AppealController(Appeals appeals) {
+        this.appeals = appeals;
+    }
+
+    /** Lodges an appeal. */
+    @Operation(
+            operationId = "lodgeAppeal",
+            summary = "Lodge an appeal for the content's author",
+            description =
+                    "Appeals against the decision in force about the newest revision. A person who did not make it will look at it. Scope: appeals.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = AppealBody.class))))
+    @PostMapping(
+            path = "/api/v1/content/{id}/appeals",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<AppealView> lodge(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
+        AppealBody wanted = AppealBody.read(body);
+        Appeal appeal = appeals.lodge(key.community(), ContentIds.parse(id), wanted.authorId(), wanted.text());
+        log.info("Received appeal {} about content {}", appeal.id(), appeal.content());
+        return ResponseEntity.created(URI.create("/api/v1/appeals/" + appeal.id()))
+                .body(AppealView.of(appeal));
+    }
+
+    /** Where an appeal stands. */
+    @Operation(operationId = "readAppeal", summary = "Read an appeal and its answer", description = "Scope: appeals.")
+    @GetMapping(path = "/api/v1/appeals/{id}", produces = APPLICATION_JSON_VALUE)
+    AppealView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
+        return ContentIds.uuid(id)
+                .flatMap(appeal -> appeals.find(key.community(), appeal))
+                .map(AppealView::of)
+                .orElseThrow(() -> ProblemException.notFound("appeal"));
+    }
+}

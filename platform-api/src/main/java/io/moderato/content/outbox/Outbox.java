@@ -1,0 +1,160 @@
+package io.moderato.content.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.content.Content;
+import io.moderato.content.ContentSubmitted;
+import io.moderato.decision.ContentDecided;
+import io.moderato.decision.Decision;
+import io.moderato.operations.RequestIdFilter;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings stored content to Kafka without ever letting a request wait for it: a bounded queue and one thread. What does not fit in or
+ * does not get through stays QUEUED in the database, from where the sweeper sends it.
+ */
+@Component
+public class Outbox implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final ContentProducer producer;
+    private final JsonMapper json;
+    private final BlockingQueue<Waiting> queue;
+    private final long maxChars;
+    private final AtomicLong waitingChars = new AtomicLong();
+    private final AtomicBoolean reachable = new AtomicBoolean(true);
+    private final Counter left;
+    private volatile @Nullable Thread sender;
+
+    Outbox(ContentProducer producer, JsonMapper json, OutboxSettings settings, MeterRegistry metrics) {
+        this.producer = producer;
+        this.json = json;
+        this.queue = new ArrayBlockingQueue<>(settings.queueRecords());
+        this.maxChars = settings.queueSize().toBytes();
+        this.left = Counter.builder("moderato.outbox.left")
+                .description("Records left to the sweeper because Kafka did not take them at once")
+                .register(metrics);
+        Gauge.builder("moderato.outbox.queue", queue, BlockingQueue::size)
+                .description("Records that wait in memory for Kafka")
+                .register(metrics);
+    }
+
+    /** Sends those revisions as soon as Kafka takes them. Returns at once. */
+    public void sendSoon(List<Content> contents) {
+        String requestId = MDC.get(RequestIdFilter.KEY);
+        for (Content content : contents) {
+            offer(new Waiting(content.id().toString(), new ContentSubmitted(content, requestId), size(content)));
+        }
+    }
+
+    /** Tells others of a decision as soon as Kafka takes it. Returns at once; the feed has it in any case. */
+    public void announce(Decision decision) {
+        offer(new Waiting(decision.content().toString(), new ContentDecided(decision), 0));
+    }
+
+    /** The record that says that a revision was submitted. */
+    ProducerRecord<String, String> again(Content content) {
+        return new ProducerRecord<>(
+                ContentSubmitted.TOPIC,
+                content.id().toString(),
+                json.writeValueAsString(new ContentSubmitted(content, null)));
+    }
+
+    private void offer(Waiting waiting) {
+        if (waitingChars.addAndGet(waiting.size()) > maxChars || !queue.offer(waiting)) {
+            waitingChars.addAndGet(-waiting.size());
+            left.increment();
+        }
+    }
+
+    private void sendUntilStopped() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Waiting next = queue.take();
+                waitingChars.addAndGet(-next.size());
+                send(next);
+            }
+        } catch (InterruptedException stopping) {
+            log.debug("Stopped with {} records waiting", queue.size());
+        }
+    }
+
+    private void send(Waiting waiting) {
+        try {
+            producer.send(waiting.posted(json)).whenComplete((sent, failure) -> {
+                if (failure == null) {
+                    reachable.set(true);
+                } else {
+                    left.increment();
+                    missed(failure);
+                }
+            });
+        } catch (RuntimeException failure) {
+            left.increment();
+            missed(failure);
+            leaveRest();
+        }
+    }
+
+    /** Every further record would wait for the same timeout, and the sweeper has them all. */
+    private void leaveRest() {
+        for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            waitingChars.addAndGet(-next.size());
+            left.increment();
+        }
+    }
+
+    private void missed(Throwable failure) {
+        if (reachable.getAndSet(false)) {
+            log.warn(
+                    "Kafka does not take records ({}). Accepted content waits in the database and is sent again.",
+                    failure.getClass().getSimpleName());
+        }
+    }
+
+    private static long size(Content content) {
+        String parent = content.parentText();
+        return content.text().length()
+                + (parent == null ? 0 : parent.length())
+                + content.images().stream().mapToInt(String::length).sum();
+    }
+
+    @Override
+    public void start() {
+        sender = Thread.ofPlatform().name("outbox").daemon().start(this::sendUntilStopped);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = sender;
+        if (running != null) {
+            running.interrupt();
+            sender = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return sender != null;
+    }
+
+    private record Waiting(String key, Object event, long size) {
+        ProducerRecord<String, String> posted(JsonMapper json) {
+            String topic = event instanceof ContentSubmitted ? ContentSubmitted.TOPIC : ContentDecided.TOPIC;
+            return new ProducerRecord<>(topic, key, json.writeValueAsString(event));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.moderato.content.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.content.Content;
+import io.moderato.content.Contents;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends again what stayed QUEUED: because Kafka was down, because this process was killed, or because nobody decided it. A revision's
+ * pauses double with its age, so a long backlog of the pipeline is not made longer by sending all of it every minute.
+ */
+@Component
+class OutboxSweeper {
+    private static final Logger log = LoggerFactory.getLogger(OutboxSweeper.class);
+
+    private final Contents contents;
+    private final Outbox outbox;
+    private final ContentProducer producer;
+    private final TransactionTemplate transaction;
+    private final OutboxSettings settings;
+    private final Counter resent;
+    private volatile boolean reachable = true;
+
+    OutboxSweeper(
+            Contents contents,
+            Outbox outbox,
+            ContentProducer producer,
+            TransactionTemplate transaction,
+            OutboxSettings settings,
+            MeterRegistry metrics) {
+        this.contents = contents;
+        this.outbox = outbox;
+        this.producer = producer;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.resent = Counter.builder("moderato.outbox.resent")
+                .description("Revisions that the sweeper sent again")
+                .register(metrics);
+    }
+
+    /** Sends what is due, in batches. */
+    @Scheduled(fixedDelayString = "${moderato.outbox.sweep-interval:5s}")
+    void sweep() {
+        int sent = 0;
+        try {
+            int last = settings.sweepBatch();
+            for (int round = 0; round < settings.sweepRounds() && last > 0; round++) {
+                last = sweepBatch();
+                sent += last;
+            }
+        } catch (DataAccessException | TransactionException down) {
+            log.warn(
+                    "The database does not answer ({}); sweeping later.",
+                    down.getClass().getSimpleName());
+        }
+        if (sent > 0) {
+            log.info("Sent {} waiting contents again", sent);
+        }
+    }
+
+    /** How many were sent. A batch that Kafka does not take is put back: its time counts only once it is through. */
+    private int sweepBatch() {
+        // while Kafka is down one record is enough to see whether it is back
+        int limit = reachable ? settings.sweepBatch() : 1;
+        Integer sent = transaction.execute(status -> {
+            List<Content> due = contents.takeDueForResend(limit, settings.resendAfter(), settings.maxResendAfter());
+            if (due.isEmpty()) {
+                return 0;
+            }
+            reachable = producer.sendAll(due.stream().map(outbox::again).toList());
+            if (!reachable) {
+                status.setRollbackOnly();
+                return 0;
+            }
+            resent.increment(due.size());
+            return due.size();
+        });
+        return sent == null ? 0 : sent;
+    }
+}

@@ -1,0 +1,101 @@
+package io.moderato.content.web;
+
+import io.moderato.content.Author;
+import io.moderato.content.ContentType;
+import io.moderato.content.NewContent;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A content as it is posted to us, read and checked by {@link ContentReader}. */
+@Schema(
+        name = "ContentSubmission",
+        description = "A text, images or both, as somebody posted them. There has to be a text or an image.",
+        additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+public record ContentBody(
+        @Schema(
+                description =
+                        "Your own id of the content. The same id with the same text is the same revision; with another text, the next one.",
+                example = "comment-4711",
+                minLength = 1,
+                maxLength = 200,
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        String externalId,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) AuthorBody author,
+
+        @Schema(
+                description = "What kind of thing it is.",
+                type = "string",
+                defaultValue = "comment",
+                example = "comment",
+                allowableValues = {"comment", "post", "message", "review", "profile", "name", "other"})
+        ContentType type,
+
+        @Schema(
+                description = "The text as posted, at most 64 KB in UTF-8. May be missing where there are images.",
+                example = "What a lovely photo!")
+        String text,
+
+        @ArraySchema(
+                maxItems = 10,
+                schema =
+                        @Schema(
+                                description =
+                                        "An http or https address of at most 2,000 characters, or a data: address; all data: addresses together at most 128 KB.",
+                                example = "https://example.org/a.jpg"))
+        List<String> images,
+
+        @Schema(description = "BCP 47 tag.", example = "en", maxLength = 35) @Nullable
+        String language,
+
+        @Schema(
+                description = "Where people see it (http or https).",
+                example = "https://example.org/p/1#comment-4711",
+                maxLength = 2000)
+        @Nullable
+        String url,
+
+        @Schema(description = "When it was posted (RFC 3339).", example = "2026-11-21T18:30:00Z") @Nullable
+        Instant createdAt,
+
+        @Nullable ContextBody context) {
+    /** Who posted it. */
+    @Schema(name = "Author", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    public record AuthorBody(
+            @Schema(
+                    description = "Your own id of the account.",
+                    example = "user-17",
+                    minLength = 1,
+                    maxLength = 200,
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            String id,
+
+            @Schema(description = "The name that others see.", example = "Ada", maxLength = 200) @Nullable
+            String name) {}
+
+    /** What it was posted to. */
+    @Schema(name = "ContentContext", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    public record ContextBody(
+            @Schema(
+                    description = "The text that it answers, at most 64 KB in UTF-8.",
+                    example = "Here is my holiday photo.")
+            @Nullable
+            String parentText) {}
+
+    /** What the store takes. */
+    public NewContent submitted() {
+        return new NewContent(
+                externalId,
+                new Author(author.id(), author.name()),
+                type,
+                text,
+                images,
+                language,
+                url,
+                createdAt,
+                context == null ? null : context.parentText());
+    }
+}

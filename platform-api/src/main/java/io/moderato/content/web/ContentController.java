@@ -1,0 +1,90 @@
+package io.moderato.content.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.moderato.access.ApiKey;
+import io.moderato.appeal.Appeals;
+import io.moderato.content.ContentId;
+import io.moderato.content.Contents;
+import io.moderato.content.StoredContent;
+import io.moderato.content.Submission;
+import io.moderato.decision.Decisions;
+import io.moderato.problem.ProblemException;
+import io.moderato.request.JsonObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Content over REST. */
+@RestController
+@RequestMapping(path = "/api/v1/content", produces = APPLICATION_JSON_VALUE)
+@Tag(name = "Content")
+class ContentController {
+    private final Submissions submissions;
+    private final Contents contents;
+    private final Decisions decisions;
+    private final Appeals appeals;
+
+    ContentController(Submissions submissions, Contents contents, Decisions decisions, Appeals appeals) {
+        this.submissions = submissions;
+        this.contents = contents;
+        this.decisions = decisions;
+        this.appeals = appeals;
+    }
+
+    /** Stores one content and queues it for a decision. */
+    @Operation(
+            operationId = "submitContent",
+            summary = "Submit a content",
+            description =
+                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided. Scope: content:write.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = ContentBody.class))))
+    @PostMapping(consumes = APPLICATION_JSON_VALUE)
+    ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, JsonObject body) {
+        Submission submission = submissions.submit(key.community(), body);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/content/" + submission.content().id()))
+                .body(Accepted.of(submission));
+    }
+
+    /** Stores many contents. */
+    @Operation(
+            operationId = "submitContentBatch",
+            summary = "Submit up to 1,000 contents",
+            description =
+                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit. Scope: content:write.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = ContentBatch.class))))
+    @PostMapping(path = "/batch", consumes = APPLICATION_JSON_VALUE)
+    ResponseEntity<BatchAnswer> submitAll(@AuthenticationPrincipal ApiKey key, JsonObject body) {
+        return ResponseEntity.accepted().body(submissions.submitAll(key.community(), body));
+    }
+
+    /** The newest revision with its decisions. */
+    @Operation(
+            operationId = "readContent",
+            summary = "Read a content, its status and its decisions",
+            description = "Scope: content:read.")
+    @GetMapping("/{id}")
+    ContentView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
+        ContentId content = ContentIds.parse(id);
+        StoredContent stored =
+                contents.find(key.community(), content).orElseThrow(() -> ProblemException.notFound("content"));
+        return ContentView.of(stored, decisions.history(content), appeals.of(stored.content()));
+    }
+}

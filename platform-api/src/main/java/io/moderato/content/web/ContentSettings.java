@@ -1,0 +1,33 @@
+package io.moderato.content.web;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How much a content may hold.
+ *
+ * @param maxText         of a text, and of the text that it answers, in UTF-8
+ * @param maxInlineImages of all images given as {@code data:} addresses together, because they travel within the Kafka record
+ * @param maxImages       how many images
+ * @param maxBatch        how many items in a batch
+ */
+@Validated
+@ConfigurationProperties("moderato.content")
+record ContentSettings(
+        @DefaultValue("64KB") @NotNull DataSize maxText,
+        @DefaultValue("128KB") @NotNull DataSize maxInlineImages,
+        @DefaultValue("10") @Min(0) @Max(100) int maxImages,
+        @DefaultValue("1000") @Min(1) @Max(10_000) int maxBatch) {
+    private static final long MAX_BYTES = DataSize.ofMegabytes(1).toBytes();
+
+    @AssertTrue(message = "max-text and max-inline-images are at most 1 MB each, and max-text is at least 1 byte")
+    boolean isWithinWhatKafkaCarries() {
+        return maxText.toBytes() >= 1 && maxText.toBytes() <= MAX_BYTES && maxInlineImages.toBytes() <= MAX_BYTES;
+    }
+}

@@ -1,0 +1,85 @@
+package io.moderato.content.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.moderato.appeal.Appeal;
+import io.moderato.appeal.web.AppealView;
+import io.moderato.content.Author;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.ContentStatus;
+import io.moderato.content.ContentType;
+import io.moderato.content.StoredContent;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.StatementOfReasons;
+import io.moderato.decision.web.DecisionView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The newest revision of a content with everything that was decided about it. */
+@Schema(name = "Content", description = "The newest revision of a content and what was decided about it.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ContentView(
+        @Schema(type = "string", format = "uuid") ContentId id,
+        @Schema(example = "1") int revision,
+        @Schema(example = "DECIDED") ContentStatus status,
+        @Schema(example = "comment-4711") String externalId,
+        Author author,
+        @Schema(type = "string", example = "comment") ContentType type,
+        String text,
+        List<String> images,
+        @Nullable String language,
+        @Nullable String url,
+        @Nullable Instant createdAt,
+        ContentBody.@Nullable ContextBody context,
+        Instant submittedAt,
+
+        @Schema(description = "The decision in force, once there is one.") @Nullable
+        DecisionView decision,
+
+        @Schema(description = "All decisions about all revisions, the oldest first.")
+        List<DecisionView> history,
+
+        @Schema(description = "What the author is told; only where the decision in force restricts the content.")
+        @Nullable
+        StatementOfReasons statementOfReasons,
+
+        @Schema(description = "The appeals about this revision, the oldest first.")
+        List<AppealView> appeals) {
+    static ContentView of(StoredContent stored, List<Decision> history, List<Appeal> appeals) {
+        Content content = stored.content();
+        Decision standing = history.stream()
+                .filter(decision -> decision.id().equals(stored.standingDecision()))
+                .findFirst()
+                .orElse(null);
+        String parentText = content.parentText();
+        return new ContentView(
+                content.id(),
+                content.revision(),
+                stored.status(),
+                content.externalId(),
+                content.author(),
+                content.type(),
+                content.text(),
+                content.images(),
+                content.language(),
+                content.url(),
+                content.createdAt(),
+                parentText == null ? null : new ContentBody.ContextBody(parentText),
+                content.submittedAt(),
+                standing == null ? null : DecisionView.of(standing),
+                history.stream().map(DecisionView::of).toList(),
+                standing == null ? null : StatementOfReasons.of(standing, foundByMachine(standing, history)),
+                appeals.stream().map(AppealView::of).toList());
+    }
+
+    /** Whether the pipeline did more than approve this revision. */
+    private static boolean foundByMachine(Decision standing, List<Decision> history) {
+        return history.stream()
+                .anyMatch(decision -> decision.automatic()
+                        && decision.revision() == standing.revision()
+                        && decision.result().outcome() != Outcome.APPROVE);
+    }
+}

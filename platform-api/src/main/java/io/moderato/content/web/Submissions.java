@@ -1,0 +1,122 @@
+package io.moderato.content.web;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.community.CommunityId;
+import io.moderato.content.Content;
+import io.moderato.content.Contents;
+import io.moderato.content.NewContent;
+import io.moderato.content.Submission;
+import io.moderato.content.outbox.Outbox;
+import io.moderato.content.outbox.OutboxSettings;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Problem;
+import io.moderato.problem.web.Problems;
+import io.moderato.request.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes submissions: stored first, then on their way to Kafka. What is answered is on disk. */
+@Component
+class Submissions {
+    private static final Logger log = LoggerFactory.getLogger(Submissions.class);
+    private static final Set<String> BATCH_FIELDS = Set.of("items");
+
+    private final Contents contents;
+    private final Outbox outbox;
+    private final OutboxSettings outboxSettings;
+    private final ContentSettings settings;
+    private final ContentReader reader;
+    private final Problems problems;
+    private final Counter accepted;
+    private final Counter repeated;
+
+    Submissions(
+            Contents contents,
+            Outbox outbox,
+            OutboxSettings outboxSettings,
+            ContentSettings settings,
+            ContentReader reader,
+            Problems problems,
+            MeterRegistry metrics) {
+        this.contents = contents;
+        this.outbox = outbox;
+        this.outboxSettings = outboxSettings;
+        this.settings = settings;
+        this.reader = reader;
+        this.problems = problems;
+        this.accepted = metrics.counter("moderato.content.accepted", "revision", "new");
+        this.repeated = metrics.counter("moderato.content.accepted", "revision", "known");
+    }
+
+    /** Stores one content. */
+    Submission submit(CommunityId community, JsonObject json) {
+        Submission submission =
+                store(community, List.of(reader.read(json).submitted())).getFirst();
+        log.info(
+                "Accepted content {} revision {}",
+                submission.content().id(),
+                submission.content().revision());
+        return submission;
+    }
+
+    /** Stores those items of a batch that can be taken, in one transaction. */
+    BatchAnswer submitAll(CommunityId community, JsonObject json) {
+        int size = json.only(BATCH_FIELDS).size("items");
+        if (size == 0) {
+            throw ProblemException.invalidField("/items", "The batch is empty. Send at least one item.");
+        }
+        if (size > settings.maxBatch()) {
+            throw new ProblemException(
+                    ProblemKey.TOO_LARGE,
+                    "The batch has %,d items; at most %,d fit. Send the others in the next one."
+                            .formatted(size, settings.maxBatch()),
+                    "/items",
+                    null);
+        }
+        List<NewContent> good = new ArrayList<>(size);
+        List<@Nullable Problem> faults = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            try {
+                good.add(reader.read(json.at("items", i)).submitted());
+                faults.add(null);
+            } catch (ProblemException fault) {
+                faults.add(problems.counted(fault));
+            }
+        }
+        List<Submission> stored = good.isEmpty() ? List.of() : store(community, good);
+        log.info("Accepted {} of {} contents", stored.size(), size);
+        return answer(faults, stored);
+    }
+
+    private static BatchAnswer answer(List<@Nullable Problem> faults, List<Submission> stored) {
+        List<BatchAnswer.Outcome> outcomes = new ArrayList<>(faults.size());
+        int next = 0;
+        for (int i = 0; i < faults.size(); i++) {
+            Problem fault = faults.get(i);
+            outcomes.add(
+                    fault == null
+                            ? BatchAnswer.Outcome.accepted(i, stored.get(next++))
+                            : BatchAnswer.Outcome.refused(i, fault));
+        }
+        return new BatchAnswer(stored.size(), faults.size() - stored.size(), outcomes);
+    }
+
+    private List<Submission> store(CommunityId community, List<NewContent> items) {
+        List<Submission> submissions = contents.submit(community, items, outboxSettings.resendAfter());
+        List<Content> fresh = submissions.stream()
+                .filter(Submission::created)
+                .map(Submission::content)
+                .toList();
+        accepted.increment(fresh.size());
+        repeated.increment(submissions.size() - fresh.size());
+        outbox.sendSoon(fresh);
+        return submissions;
+    }
+}

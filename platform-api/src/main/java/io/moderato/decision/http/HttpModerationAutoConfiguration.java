@@ -1,0 +1,33 @@
+package io.moderato.decision.http;
+
+import io.moderato.decision.Moderation;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.client.RestClient;
+
+/** Asks the inference service over HTTP where no pipeline runs in this process. Comes after all scanned beans, so it sees them. */
+@AutoConfiguration
+@EnableConfigurationProperties(InferenceSettings.class)
+class HttpModerationAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean(Moderation.class)
+    @ConditionalOnProperty("moderato.inference.url")
+    Moderation httpModeration(
+            RestClient.Builder clients,
+            InferenceSettings settings,
+            @Value("${moderato.internal.token:}") String token) {
+        return new HttpModeration(
+                clients.baseUrl(String.valueOf(settings.url()))
+                        .requestFactory(ClientHttpRequestFactoryBuilder.jdk()
+                                .build(HttpClientSettings.defaults()
+                                        .withTimeouts(settings.connectTimeout(), settings.readTimeout())))
+                        .build(),
+                token);
+    }
+}

@@ -1,0 +1,28 @@
+package io.moderato.decision.http;
+
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the inference service is.
+ *
+ * @param url            its address, such as {@code http://inference:8081}; unset where it runs in the same process
+ * @param connectTimeout how long it has to take the connection
+ * @param readTimeout    how long it has to answer
+ */
+@Validated
+@ConfigurationProperties("moderato.inference")
+record InferenceSettings(
+        @Nullable URI url,
+
+        @DefaultValue("1s") @NotNull @DurationMin(millis = 1)
+        Duration connectTimeout,
+
+        @DefaultValue("10s") @NotNull @DurationMin(millis = 1)
+        Duration readTimeout) {}

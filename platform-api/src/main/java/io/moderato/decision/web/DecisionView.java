@@ -1,0 +1,98 @@
+package io.moderato.decision.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.moderato.content.ContentId;
+import io.moderato.decision.Category;
+import io.moderato.decision.Decision;
+import io.moderato.decision.DecisionId;
+import io.moderato.decision.Match;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.Provenance;
+import io.moderato.decision.Reason;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A decision as platform services see it: without the moderator's name and without notes for colleagues. */
+@Schema(name = "Decision", description = "What was decided about one revision of a content, and why.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DecisionView(
+        @Schema(type = "string", format = "uuid", description = "Missing where nothing was stored.") @Nullable
+        DecisionId id,
+
+        @Schema(type = "string", format = "uuid", description = "Missing where nothing was stored.") @Nullable
+        ContentId contentId,
+
+        @Schema(example = "1") @Nullable Integer revision,
+
+        @Schema(
+                description =
+                        "APPROVE: show it. REJECT: remove it. REVIEW: a human will decide. MODIFY: show modifiedText.",
+                example = "REJECT")
+        Outcome outcome,
+
+        @Schema(description = "How sure that is, from 0 to 1.", example = "0.97")
+        double confidence,
+
+        @Schema(description = "Why, the weightiest first.") List<Reason> reasons,
+
+        @Schema(
+                description = "Calibrated probabilities by category. A missing one is unknown, not 0.",
+                example = "{\"toxicity\": 0.97, \"insult\": 0.91}")
+        Map<Category, Double> scores,
+
+        @Schema(description = "The text to show; only where the outcome is MODIFY.") @Nullable
+        String modifiedText,
+
+        @Schema(description = "What was found where in the text, in UTF-16 offsets.")
+        List<Match> matches,
+
+        @Schema(description = "What made the decision.") Provenance provenance,
+
+        @Schema(description = "Whether the pipeline decided it; else a human did.")
+        boolean automatic,
+
+        @Schema(type = "string", format = "uuid", description = "The decision that stood before.") @Nullable
+        DecisionId supersedes,
+
+        @Nullable Instant decidedAt) {
+    /** A stored decision. */
+    public static DecisionView of(Decision decision) {
+        ModerationResult result = decision.result();
+        return new DecisionView(
+                decision.id(),
+                decision.content(),
+                decision.revision(),
+                result.outcome(),
+                result.confidence(),
+                result.reasons(),
+                result.scores().byCategory(),
+                result.modifiedText(),
+                result.matches(),
+                result.provenance(),
+                decision.automatic(),
+                decision.supersedes(),
+                decision.decidedAt());
+    }
+
+    /** A result that is not kept. */
+    static DecisionView ofUnkept(ModerationResult result) {
+        return new DecisionView(
+                null,
+                null,
+                null,
+                result.outcome(),
+                result.confidence(),
+                result.reasons(),
+                result.scores().byCategory(),
+                result.modifiedText(),
+                result.matches(),
+                result.provenance(),
+                true,
+                null,
+                null);
+    }
+}

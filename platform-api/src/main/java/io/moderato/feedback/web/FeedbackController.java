@@ -1,0 +1,60 @@
+package io.moderato.feedback.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.moderato.access.ApiKey;
+import io.moderato.content.ContentId;
+import io.moderato.content.web.ContentIds;
+import io.moderato.feedback.FeedbackLog;
+import io.moderato.request.JsonObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Clients' corrections over REST. */
+@RestController
+@Tag(name = "Feedback")
+class FeedbackController {
+    private static final Logger log = LoggerFactory.getLogger(FeedbackController.class);
+
+    private final FeedbackLog feedback;
+
+    FeedbackController(FeedbackLog feedback) {
+        this.feedback = feedback;
+    }
+
+    /** Keeps a correction. */
+    @Operation(
+            operationId = "giveFeedback",
+            summary = "Correct an automatic decision",
+            description =
+                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it. Scope: feedback.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = FeedbackBody.class))))
+    @PostMapping(
+            path = "/api/v1/content/{id}/feedback",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    FeedbackView give(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
+        FeedbackBody wanted = FeedbackBody.read(body);
+        ContentId content = ContentIds.parse(id);
+        UUID kept = feedback.fromClient(
+                key.community(), content, wanted.outcome(), wanted.categories(), wanted.note(), "key:" + key.name());
+        log.info("Received feedback {} about content {}", kept, content);
+        return new FeedbackView(kept, content);
+    }
+}

@@ -1,0 +1,53 @@
+package io.moderato.problem.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Makes problems of what fails outside the controllers: in the security filters, in the firewall, in the container. */
+final class ApiProblemFilter extends OncePerRequestFilter {
+    private final Problems problems;
+
+    ApiProblemFilter(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, new WithoutErrorPage(request, response));
+        } catch (RuntimeException failure) {
+            problems.write(request, response, failure);
+        } catch (ServletException wrapped) {
+            Throwable cause = wrapped.getCause();
+            problems.write(request, response, cause == null ? wrapped : cause);
+        }
+    }
+
+    /** An answer whose errors are problems and never the container's HTML page. */
+    private final class WithoutErrorPage extends HttpServletResponseWrapper {
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+
+        WithoutErrorPage(HttpServletRequest request, HttpServletResponse response) {
+            super(response);
+            this.request = request;
+            this.response = response;
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            problems.write(request, response, status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            problems.write(request, response, status);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.moderato.report.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.moderato.access.ApiKey;
+import io.moderato.content.ContentId;
+import io.moderato.content.web.ContentIds;
+import io.moderato.report.Report;
+import io.moderato.report.Reports;
+import io.moderato.request.JsonObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Users' reports over REST. */
+@RestController
+@Tag(name = "Reports")
+class ReportController {
+    private static final Logger log = LoggerFactory.getLogger(ReportController.class);
+
+    private final Reports reports;
+
+    ReportController(Reports reports) {
+        this.reports = reports;
+    }
+
+    /** Keeps a report. */
+    @Operation(
+            operationId = "reportContent",
+            summary = "Report a content for a user",
+            description =
+                    "Opens a review case or makes the open one more urgent. The same user's second report about the same revision is answered with the first. Scope: appeals.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = ReportBody.class))))
+    @PostMapping(
+            path = "/api/v1/content/{id}/reports",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    ReportView report(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
+        ReportBody wanted = ReportBody.read(body);
+        ContentId content = ContentIds.parse(id);
+        Report report = reports.file(key.community(), content, wanted.reporterId(), wanted.category(), wanted.reason());
+        log.info("Received report {} about content {}", report.id(), content);
+        return ReportView.of(content, report);
+    }
+}

@@ -1,0 +1,141 @@
+package io.moderato.request;
+
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a request's body into the {@link JsonObject} that a controller asks for, or says where it cannot be read. */
+@Component
+class JsonBodies implements HandlerMethodArgumentResolver {
+    // a mapper of its own: what other modules set for theirs must not soften what is refused here
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
+
+    private final int maxSize;
+
+    JsonBodies(RequestSettings settings) {
+        this.maxSize = (int) settings.maxSize().toBytes();
+    }
+
+    static ProblemException tooLarge(long maxSize) {
+        return new ProblemException(
+                ProblemKey.TOO_LARGE,
+                "A request may have %,d bytes. Send fewer or smaller items at once.".formatted(maxSize));
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == JsonObject.class;
+    }
+
+    @Override
+    public JsonObject resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders)
+            throws HttpMediaTypeNotSupportedException {
+        HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
+        refuseOtherEncodings(request);
+        return parse(decode(read(request)));
+    }
+
+    private static void refuseOtherEncodings(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        String charset = request.getCharacterEncoding();
+        boolean utf8 = charset == null
+                || Charset.isSupported(charset) && Charset.forName(charset).equals(StandardCharsets.UTF_8);
+        if (!utf8 || request.getHeader("Content-Encoding") != null) {
+            throw new HttpMediaTypeNotSupportedException("Bodies are plain UTF-8");
+        }
+    }
+
+    private byte[] read(HttpServletRequest request) {
+        byte[] bytes;
+        try {
+            bytes = request.getInputStream().readNBytes(maxSize + 1);
+        } catch (IOException broken) {
+            throw new ProblemException(
+                    ProblemKey.UNREADABLE_REQUEST,
+                    "The request ended before its body did. Send it again.",
+                    null,
+                    broken);
+        }
+        if (bytes.length > maxSize) {
+            throw tooLarge(maxSize);
+        }
+        if (bytes.length == 0) {
+            throw new ProblemException(ProblemKey.UNREADABLE_REQUEST, "The request has no body. Send a JSON object.");
+        }
+        return bytes;
+    }
+
+    private static char[] decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            var chars = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(in);
+            return Arrays.copyOfRange(chars.array(), chars.position(), chars.limit());
+        } catch (CharacterCodingException wrong) {
+            throw new ProblemException(
+                    ProblemKey.UNREADABLE_REQUEST,
+                    "The body is not UTF-8: the byte at offset %,d does not fit. Encode it as UTF-8."
+                            .formatted(in.position()),
+                    null,
+                    wrong);
+        }
+    }
+
+    private static JsonObject parse(char[] body) {
+        try {
+            JsonNode node = STRICT.readTree(STRICT.createParser(body, 0, body.length));
+            if (node instanceof ObjectNode object) {
+                return new JsonObject(object, "");
+            }
+            throw new ProblemException(ProblemKey.UNREADABLE_REQUEST, "The body is not a JSON object. Send {…}.");
+        } catch (JacksonException wrong) {
+            TokenStreamLocation at = wrong.getLocation();
+            throw new ProblemException(
+                    ProblemKey.UNREADABLE_REQUEST,
+                    "The body is not valid JSON%s: %s."
+                            .formatted(
+                                    at == null
+                                            ? ""
+                                            : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
+                                    shortened(wrong.getOriginalMessage())),
+                    null,
+                    wrong);
+        }
+    }
+
+    private static String shortened(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+    }
+}

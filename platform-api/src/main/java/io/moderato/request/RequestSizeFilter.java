@@ -1,0 +1,63 @@
+package io.moderato.request;
+
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses a body that is too large before it is read, and bounds the memory that all bodies together take. */
+public final class RequestSizeFilter extends OncePerRequestFilter {
+    private static final int WAIT_SECONDS = 2;
+
+    private final Problems problems;
+    private final long maxSize;
+    private final Semaphore memory;
+
+    /** A filter with its own bound. */
+    public RequestSizeFilter(RequestSettings settings, Problems problems) {
+        this.problems = problems;
+        this.maxSize = settings.maxSize().toBytes();
+        this.memory = new Semaphore((int) settings.maxAtOnce().toBytes());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long announced = request.getContentLengthLong();
+        if (announced > maxSize) {
+            problems.write(request, response, JsonBodies.tooLarge(maxSize));
+            return;
+        }
+        int size = (int) (announced >= 0 ? announced : request.getHeader("Transfer-Encoding") == null ? 0 : maxSize);
+        if (!acquire(size)) {
+            problems.write(
+                    request,
+                    response,
+                    new ProblemException(
+                            ProblemKey.UNAVAILABLE,
+                            "Too many large requests are in work. Nothing was done; send the same request again."));
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            memory.release(size);
+        }
+    }
+
+    private boolean acquire(int size) {
+        try {
+            return memory.tryAcquire(size, WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -200,6 +200,18 @@ public class Contents {
                 .toList();
     }
 
+    /** Whether any revision waits for its decision. */
+    public boolean anyQueued() {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM content WHERE status = 'QUEUED')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many revisions are stored. Counts them, so the work grows with them. */
+    public long count() {
+        return jdbc.sql("SELECT count(*) FROM content").query(Long.class).single();
+    }
+
     /** Notes that the pipeline gave up on a revision; it is not sent again by itself. */
     public void failed(ContentId id, int revision) {
         jdbc.sql("UPDATE content SET status = 'FAILED' WHERE id = ? AND revision = ? AND status = 'QUEUED'")

@@ -1,0 +1,40 @@
+package io.moderato.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Sends whoever tried too often back to the form, with the time to wait, before any password is looked at. */
+final class LoginThrottleFilter extends OncePerRequestFilter {
+    private final LoginThrottle throttle;
+
+    LoginThrottleFilter(LoginThrottle throttle) {
+        this.throttle = throttle;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !("POST".equals(request.getMethod())
+                && request.getRequestURI().equals(request.getContextPath() + "/login"));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Duration wait = throttle.take(username(request), request.getRemoteAddr());
+        if (wait.isZero()) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendRedirect(request.getContextPath() + "/login?wait=" + (wait.toSeconds() + 1));
+        }
+    }
+
+    static String username(HttpServletRequest request) {
+        String username = request.getParameter("username");
+        return username == null ? "" : username.strip();
+    }
+}

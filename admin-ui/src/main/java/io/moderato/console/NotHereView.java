@@ -1,0 +1,25 @@
+package io.moderato.console;
+
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.ParentLayout;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** What stands where there is no screen, or none for whoever asks; they are not told which of the two. */
+@ParentLayout(ConsoleLayout.class)
+@AnonymousAllowed
+public class NotHereView extends Screen implements HasErrorParameter<NotFoundException> {
+    NotHereView() {
+        super("Nothing here");
+        add(Looks.empty(
+                "There is no such page", "Or it is not for your account. The navigation shows what you can open."));
+    }
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
+        return HttpServletResponse.SC_NOT_FOUND;
+    }
+}

@@ -1,0 +1,91 @@
+package io.moderato.console;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
+import com.vaadin.flow.server.ErrorEvent;
+import io.moderato.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.access.AccessDeniedException;
+
+/** Short messages at the edge of the screen. */
+public final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    private static final int SHORT_MILLIS = 4000;
+    private static final int LONG_MILLIS = 12_000;
+
+    private Notices() {}
+
+    /** Says that something was done. */
+    public static void done(String message) {
+        Notification notice = Notification.show(message, SHORT_MILLIS, Notification.Position.BOTTOM_START, false);
+        notice.addThemeVariants(NotificationVariant.SUCCESS);
+    }
+
+    /** Says what did not work; it stays until it is read or closed. */
+    public static void problem(String message) {
+        Notification notice = new Notification();
+        Span text = new Span(message);
+        Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> notice.close());
+        close.addThemeVariants(ButtonVariant.TERTIARY);
+        close.setAriaLabel("Close");
+        Div line = new Div(text, close);
+        line.addClassName("notice");
+        notice.add(line);
+        notice.addThemeVariants(NotificationVariant.ERROR);
+        notice.setPosition(Notification.Position.BOTTOM_START);
+        notice.setDuration(LONG_MILLIS);
+        notice.setAssertive(true);
+        notice.open();
+    }
+
+    /** Does the act and tells a problem in its own words; true if it was done. */
+    public static boolean attempt(Runnable act) {
+        try {
+            act.run();
+            return true;
+        } catch (RuntimeException failed) {
+            problem(inWords(failed));
+            return false;
+        }
+    }
+
+    /** Tells what no screen caught. */
+    static void failure(ErrorEvent event) {
+        String message = inWords(event.getThrowable());
+        if (UI.getCurrent() != null) {
+            problem(message);
+        }
+    }
+
+    /** What a failure means for whoever sees it: what happened, what is safe, what to do. */
+    public static String inWords(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case ProblemException problem -> {
+                    return String.valueOf(problem.getMessage());
+                }
+                case AccessDeniedException denied -> {
+                    return "Your account may not do that. Nothing was changed; ask an admin if it should.";
+                }
+                case DataAccessException database -> {
+                    LOG.error(
+                            "The database did not answer: {}", cause.getClass().getSimpleName());
+                    return "The database does not answer. Nothing was changed and nothing is lost; try again in a moment.";
+                }
+                default -> {
+                    // look further down
+                }
+            }
+        }
+        LOG.error("An act in the console failed", failure);
+        return "Something went wrong on our side. Nothing was changed; try again, and tell an admin if it stays.";
+    }
+}

@@ -1,0 +1,25 @@
+package io.moderato.console;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import io.moderato.access.CurrentAccount;
+import io.moderato.access.Role;
+import jakarta.annotation.security.PermitAll;
+
+/** The address without a path: leads everybody to their work. */
+@Route("")
+@PermitAll
+public class StartView extends Div implements BeforeEnterObserver {
+    private final transient CurrentAccount account;
+
+    StartView(CurrentAccount account) {
+        this.account = account;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        event.forwardTo(account.actor().role() == Role.USER ? "my-content" : "queue");
+    }
+}

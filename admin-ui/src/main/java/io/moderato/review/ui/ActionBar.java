@@ -1,0 +1,112 @@
+package io.moderato.review.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.moderato.console.Keys;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The acts of the screen, with their keys, the note for colleagues and the time that is left. */
+final class ActionBar extends Div {
+    private static final int LONGEST_NOTE = 5000;
+
+    final Button approve = Keys.button("A", "Approve");
+    final Button reject = Keys.button("R", "Reject…");
+    final Button modify = Keys.button("M", "Modify…");
+    final Button uphold = Keys.button("U", "Uphold…");
+    final Button overturn = Keys.button("O", "Overturn…");
+    final Button skip = Keys.button("S", "Skip");
+    final Button claim = Keys.button("C", "Claim");
+    final Button next = Keys.button("N", "Next");
+
+    private final TextField note = new TextField();
+    private final Span lease = new Span();
+    private final Div banner = new Div();
+
+    ActionBar(Runnable leaseOver, Runnable renew) {
+        addClassName("actions");
+        getElement().setAttribute("role", "toolbar");
+        getElement().setAttribute("aria-label", "Decide");
+        banner.addClassName("banner");
+        banner.getElement().setAttribute("role", "alert");
+        note.setPlaceholder("Note for colleagues (T)");
+        note.setAriaLabel("Note for colleagues");
+        note.setMaxLength(LONGEST_NOTE);
+        note.setValueChangeMode(ValueChangeMode.LAZY);
+        note.addClassName("note");
+        note.getElement().setAttribute("data-focus", "t");
+        lease.addClassName("lease");
+        lease.setTitle("Time left with this case; working on it gives it back");
+        lease.getElement().addEventListener("lease-over", event -> leaseOver.run());
+        lease.getElement().addEventListener("lease-renew", event -> renew.run());
+        Keys.on(next, "n enter");
+        next.addThemeVariants(ButtonVariant.PRIMARY);
+        skip.setTooltipText("Put it back into the queue and take the next");
+        Div acts = new Div(approve, reject, modify, uphold, overturn, skip, claim, next);
+        acts.addClassName("acts");
+        add(banner, new Div(acts, note, lease));
+        getChildren()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .getElement()
+                .getClassList()
+                .add("actions-row");
+        none();
+    }
+
+    /** Offers what can be done about nothing: taking a case. */
+    void none() {
+        offer(false, false, false);
+        running(null);
+    }
+
+    /** Offers what can be done about a case. */
+    void about(CaseFile file, boolean mine, boolean free) {
+        offer(mine || free, file.appeal() != null, mine);
+        claim.setVisible(free && !mine);
+        running(mine ? file.reviewCase().leaseUntil() : null);
+    }
+
+    private void offer(boolean decidable, boolean appeal, boolean mine) {
+        approve.setVisible(decidable && !appeal);
+        reject.setVisible(decidable && !appeal);
+        uphold.setVisible(decidable && appeal);
+        overturn.setVisible(decidable && appeal);
+        modify.setVisible(decidable);
+        skip.setVisible(mine);
+        claim.setVisible(false);
+        note.setVisible(decidable);
+    }
+
+    /** Counts down to that instant, or not at all. */
+    void running(@Nullable Instant until) {
+        long seconds = until == null
+                ? -1
+                : Math.max(0, Duration.between(Instant.now(), until).toSeconds());
+        lease.getElement().executeJs("window.moderato.lease(this, $0)", (int) seconds);
+    }
+
+    /** Tells what stands in the way, or clears it. */
+    void banner(@Nullable String message) {
+        banner.setText(message == null ? "" : message);
+        banner.setVisible(message != null);
+    }
+
+    /** What the moderator wrote for colleagues, if anything. */
+    @Nullable
+    String note() {
+        String words = note.getValue().strip();
+        return words.isEmpty() ? null : words;
+    }
+
+    /** Empties the note: it went with its decision, or its case was left. */
+    void clearNote() {
+        note.clear();
+    }
+}

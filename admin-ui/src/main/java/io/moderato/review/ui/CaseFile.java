@@ -1,0 +1,45 @@
+package io.moderato.review.ui;
+
+import io.moderato.appeal.Appeal;
+import io.moderato.content.Content;
+import io.moderato.content.StoredContent;
+import io.moderato.decision.Decision;
+import io.moderato.policy.Policy;
+import io.moderato.report.Report;
+import io.moderato.review.ReviewCase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a moderator needs to see of a case.
+ *
+ * @param reviewCase the case
+ * @param content    the revision that it is about
+ * @param standing   the decision in force
+ * @param automatic  the pipeline's decision about this revision, whose scores and matches are shown; the standing one if there is none
+ * @param history    all decisions about the content, the oldest first
+ * @param reports    what users said about it
+ * @param past       other content of the author, the newest first
+ * @param appeal     the appeal that waits for an answer, if one does
+ * @param policy     whose thresholds the score bars show
+ * @param claimant   who has the case, as colleagues see them, if somebody has
+ */
+record CaseFile(
+        ReviewCase reviewCase,
+        Content content,
+        Decision standing,
+        Decision automatic,
+        List<Decision> history,
+        List<Report> reports,
+        List<Past> past,
+        @Nullable Appeal appeal,
+        Policy policy,
+        @Nullable String claimant) {
+    /**
+     * Other content of the same author.
+     *
+     * @param stored   the content
+     * @param decision what stands about it, if anything does yet
+     */
+    record Past(StoredContent stored, @Nullable Decision decision) {}
+}

@@ -1,0 +1,92 @@
+package io.moderato.review.ui;
+
+import io.moderato.access.Actor;
+import io.moderato.appeal.Appeal;
+import io.moderato.appeal.AppealState;
+import io.moderato.appeal.Appeals;
+import io.moderato.content.Content;
+import io.moderato.content.Contents;
+import io.moderato.content.StoredContent;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Decisions;
+import io.moderato.policy.Policies;
+import io.moderato.problem.ProblemException;
+import io.moderato.report.Reports;
+import io.moderato.review.QueueEntry;
+import io.moderato.review.ReviewCase;
+import io.moderato.review.ReviewQueue;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts together what belongs to a case. */
+@Component
+class CaseFiles {
+    private static final int PAST_SHOWN = 12;
+
+    private final ReviewQueue queue;
+    private final Contents contents;
+    private final Decisions decisions;
+    private final Reports reports;
+    private final Appeals appeals;
+    private final Policies policies;
+
+    CaseFiles(
+            ReviewQueue queue,
+            Contents contents,
+            Decisions decisions,
+            Reports reports,
+            Appeals appeals,
+            Policies policies) {
+        this.queue = queue;
+        this.contents = contents;
+        this.decisions = decisions;
+        this.reports = reports;
+        this.appeals = appeals;
+        this.policies = policies;
+    }
+
+    /**
+     * The file of that case.
+     *
+     * @param seen the line of the queue that was opened, which knows who has the case; null for a case just claimed
+     * @throws ProblemException NOT_FOUND if the case is not there for the moderator
+     */
+    CaseFile open(Actor moderator, UUID caseId, @Nullable QueueEntry seen) {
+        ReviewCase reviewCase = queue.find(moderator, caseId);
+        StoredContent stored = contents.find(reviewCase.content(), reviewCase.revision())
+                .orElseThrow(() -> ProblemException.notFound("content"));
+        Content content = stored.content();
+        Decision standing = decisions.standing(stored).orElseThrow(() -> ProblemException.notFound("decision"));
+        List<Decision> history = decisions.history(content.id());
+        Decision automatic = history.stream()
+                .filter(decision -> decision.automatic() && decision.revision() == content.revision())
+                .findFirst()
+                .orElse(standing);
+        Appeal waiting = appeals.of(content).stream()
+                .filter(appeal -> appeal.state() == AppealState.RECEIVED)
+                .findFirst()
+                .orElse(null);
+        return new CaseFile(
+                reviewCase,
+                content,
+                standing,
+                automatic,
+                history,
+                reports.of(content.id(), content.revision()),
+                past(content),
+                waiting,
+                policies.current(reviewCase.community()),
+                seen == null ? null : seen.claimedByName());
+    }
+
+    private List<CaseFile.Past> past(Content content) {
+        return contents.byAuthor(content.community(), content.author().id(), PAST_SHOWN + 1).stream()
+                .filter(stored -> !stored.content().id().equals(content.id()))
+                .limit(PAST_SHOWN)
+                .map(stored ->
+                        new CaseFile.Past(stored, decisions.standing(stored).orElse(null)))
+                .toList();
+    }
+}

@@ -1,0 +1,166 @@
+package io.moderato.review.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Keys;
+import io.moderato.console.Looks;
+import io.moderato.content.Content;
+import io.moderato.decision.Category;
+import io.moderato.decision.Reason;
+import io.moderato.decision.StatementOfReasons;
+import io.moderato.review.Cause;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The middle of the screen: what was posted, where and in answer to what, and for an appeal both sides' words above it. */
+final class CasePane extends Div {
+    private static final Set<Category> VEILED = EnumSet.of(Category.SEVERE_TOXICITY, Category.SELF_HARM);
+
+    CasePane() {
+        addClassName("case");
+        getElement().setAttribute("tabindex", "-1");
+        getElement().setAttribute("role", "region");
+        getElement().setAttribute("aria-label", "Case");
+    }
+
+    /** Shows a case. */
+    void show(CaseFile file) {
+        removeAll();
+        add(header(file.content(), file));
+        if (file.appeal() != null) {
+            add(appeal(file, file.appeal().text(), file.appeal().receivedAt()));
+        }
+        if (file.content().parentText() != null) {
+            add(parent(file.content().parentText()));
+        }
+        add(posted(file));
+        images(file.content());
+        getElement().executeJs("this.scrollTop = 0");
+    }
+
+    /** Shows that there is nothing to do, or what stands in the way. */
+    void showEmpty(Component words) {
+        removeAll();
+        add(words);
+    }
+
+    private static Div header(Content content, CaseFile file) {
+        Span author = new Span(
+                content.author().name() == null
+                        ? content.author().id()
+                        : content.author().name());
+        author.addClassName("case-author");
+        Instant posted = content.createdAt() == null ? content.submittedAt() : content.createdAt();
+        Div header = new Div(author, Looks.tag(content.type().key().toLowerCase(Locale.ROOT)), Looks.ago(posted));
+        header.add(Looks.tag(content.community().value()));
+        if (content.language() != null) {
+            header.add(Looks.tag(content.language()));
+        }
+        if (content.revision() > 1) {
+            header.add(Looks.tag("edited, revision " + content.revision()));
+        }
+        file.reviewCase().causes().forEach(cause -> header.add(Looks.tag(inWords(cause))));
+        String url = content.url();
+        if (url != null && isWebAddress(url)) {
+            header.add(link(url, "Where people see it"));
+        }
+        header.addClassName("case-header");
+        return header;
+    }
+
+    private static String inWords(Cause cause) {
+        return switch (cause) {
+            case AUTOMATIC -> "pipeline asks";
+            case REPORT -> "reported";
+            case APPEAL -> "appeal";
+        };
+    }
+
+    private static Div parent(String text) {
+        Div quote = new Div(text);
+        quote.addClassName("parent-text");
+        Div parent = new Div(Looks.eyebrow("In answer to"), quote);
+        parent.addClassName("parent");
+        return parent;
+    }
+
+    private static Div posted(CaseFile file) {
+        Div text =
+                Highlights.show(file.content().text(), file.automatic().result().matches());
+        Category category = file.reviewCase().category();
+        if (category == null || !VEILED.contains(category)) {
+            return text;
+        }
+        text.addClassName("veiled");
+        text.getElement().setAttribute("aria-hidden", "true");
+        com.vaadin.flow.component.button.Button show = Keys.button("V", "Show the text");
+        Span why = new Span("Held back because it may be severe: "
+                + StatementOfReasons.inWords(category).toLowerCase(Locale.ROOT) + ".");
+        Div cover = new Div(why, show);
+        cover.addClassName("veil");
+        show.addClickListener(click -> {
+            text.removeClassName("veiled");
+            text.getElement().removeAttribute("aria-hidden");
+            cover.setVisible(false);
+        });
+        Div both = new Div(text, cover);
+        both.addClassName("veil-frame");
+        return both;
+    }
+
+    /** Images lie on foreign servers: loading them would tell those who looks at what, so only their addresses are shown. */
+    private void images(Content content) {
+        if (content.images().isEmpty()) {
+            return;
+        }
+        Div list = new Div(Looks.eyebrow(Looks.count(content.images().size(), "image", "images") + ", not loaded"));
+        list.addClassName("images");
+        for (String address : content.images()) {
+            list.add(isWebAddress(address) ? link(address, address) : new Span(address));
+        }
+        add(list);
+    }
+
+    private static Anchor link(String address, String words) {
+        Anchor link = new Anchor(address, words, AnchorTarget.BLANK);
+        link.getElement().setAttribute("rel", "noopener noreferrer");
+        link.addClassName("outside");
+        return link;
+    }
+
+    private static boolean isWebAddress(String address) {
+        return address.startsWith("https://") || address.startsWith("http://");
+    }
+
+    private static Div appeal(CaseFile file, String words, Instant receivedAt) {
+        Div first = new Div(Looks.eyebrow("The first decision"));
+        Div line = new Div(
+                Looks.outcome(file.standing().result().outcome()),
+                Looks.ago(file.standing().decidedAt()));
+        line.add(Looks.tag(file.standing().automatic() ? "by the pipeline" : "by a moderator"));
+        line.addClassName("line");
+        first.add(line);
+        for (Reason reason : file.standing().result().reasons()) {
+            first.add(new Span(reason.text()));
+        }
+        StatementOfReasons statement = StatementOfReasons.of(
+                file.standing(), file.automatic().result().outcome().restricts());
+        Div told = new Div(Looks.eyebrow("What the author was told"));
+        if (statement != null) {
+            told.add(new Span(statement.restriction()), new Span("Ground: " + statement.ground()));
+        }
+        Div said = new Div(words);
+        said.addClassName("author-words");
+        Div complaint = new Div(Looks.eyebrow("What the author says"), said, Looks.ago(receivedAt));
+        List.of(first, told, complaint).forEach(part -> part.addClassName("appeal-part"));
+        Div appeal = new Div(new Div(first, told), complaint);
+        appeal.addClassName("appeal");
+        return appeal;
+    }
+}

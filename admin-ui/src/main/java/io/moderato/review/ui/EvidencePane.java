@@ -1,0 +1,204 @@
+package io.moderato.review.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Provenance;
+import io.moderato.decision.Reason;
+import io.moderato.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The right of the screen: why the case is here. On a narrow window its parts become tabs below the case. */
+final class EvidencePane extends Div {
+    private final Div tabs = new Div();
+
+    EvidencePane() {
+        addClassName("evidence");
+        getElement().setAttribute("role", "region");
+        getElement().setAttribute("aria-label", "Evidence");
+        tabs.addClassName("evidence-tabs");
+        tabs.getElement().setAttribute("role", "tablist");
+    }
+
+    /** Shows the evidence of a case. */
+    void show(CaseFile file) {
+        removeAll();
+        List<Component> parts = List.of(
+                part("Scores", new ScoreBars(file.automatic().result().scores(), file.policy())),
+                part("Why it is here", why(file)),
+                part("Reports", reports(file.reports())),
+                part("Author", past(file)),
+                part("Timeline", timeline(file)));
+        tabs.removeAll();
+        List<String> names = List.of("Scores", "Why", "Reports", "Author", "Timeline");
+        for (int i = 0; i < parts.size(); i++) {
+            tabs.add(tab(i, names.get(i)));
+        }
+        add(tabs);
+        add(parts);
+        choose(0);
+    }
+
+    private NativeButton tab(int index, String name) {
+        NativeButton tab = new NativeButton(name, click -> choose(index));
+        tab.getElement().setAttribute("role", "tab");
+        return tab;
+    }
+
+    private void choose(int index) {
+        List<Component> parts = getChildren().skip(1).toList();
+        List<Component> heads = tabs.getChildren().toList();
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).getElement().getClassList().set("chosen", i == index);
+            heads.get(i).getElement().setAttribute("aria-selected", Boolean.toString(i == index));
+        }
+    }
+
+    private static Div part(String title, Component... content) {
+        Div part = new Div(new H2(title));
+        part.add(content);
+        part.addClassName("part");
+        return part;
+    }
+
+    private static Component[] why(CaseFile file) {
+        List<Component> lines = new ArrayList<>();
+        for (Reason reason : file.automatic().result().reasons()) {
+            Div line = new Div(new Span(reason.text()));
+            if (reason.category() != null) {
+                line.addComponentAsFirst(Looks.chip(reason.category()));
+            }
+            line.addClassName("reason");
+            lines.add(line);
+        }
+        Provenance by = file.automatic().result().provenance();
+        Div facts = new Div();
+        facts.addClassName("facts");
+        fact(facts, "Stage", by.stage());
+        fact(facts, "Rule", by.rule());
+        fact(facts, "Model", by.modelVersion());
+        fact(facts, "Policy", by.policyVersion() == null ? null : "version " + by.policyVersion());
+        fact(facts, "Rules", by.rulesVersion() == null ? null : "version " + by.rulesVersion());
+        fact(
+                facts,
+                "Confidence",
+                Looks.percent(file.automatic().result().confidence()) + (by.cached() ? " (cached)" : ""));
+        lines.add(facts);
+        Div priority = new Div();
+        priority.addClassName("priority-parts");
+        Span sum = new Span("Priority " + file.reviewCase().priority().points());
+        sum.addClassName("sum");
+        priority.add(sum);
+        file.reviewCase().priority().parts().forEach(part -> {
+            Span points = new Span("+" + part.points());
+            points.addClassName("points");
+            Div line = new Div(points, new Span(part.label()));
+            line.addClassName("priority-part");
+            priority.add(line);
+        });
+        lines.add(priority);
+        return lines.toArray(Component[]::new);
+    }
+
+    private static void fact(Div facts, String name, @org.jspecify.annotations.Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        Span label = new Span(name);
+        label.addClassName("quiet");
+        Span text = new Span(value.length() > 40 ? value.substring(0, 12) + "…" : value);
+        text.setTitle(value);
+        facts.add(label, text);
+    }
+
+    private static Component[] reports(List<Report> reports) {
+        if (reports.isEmpty()) {
+            return new Component[] {quiet("Nobody has reported it.")};
+        }
+        return reports.stream()
+                .map(report -> {
+                    Div head = new Div(Looks.chip(report.category()), Looks.ago(report.reportedAt()));
+                    head.addClassName("line");
+                    Div words = new Div(report.reason());
+                    words.addClassName("words");
+                    Div one = new Div(head, words);
+                    one.addClassName("report");
+                    return one;
+                })
+                .toArray(Component[]::new);
+    }
+
+    private static Component[] past(CaseFile file) {
+        List<Component> lines = new ArrayList<>();
+        long restricted = file.past().stream()
+                .filter(past -> past.decision() != null
+                        && past.decision().result().outcome().restricts())
+                .count();
+        if (file.past().isEmpty()) {
+            lines.add(quiet("The first thing that this author posted here."));
+        } else {
+            lines.add(quiet("%d of the last %d were restricted."
+                    .formatted(restricted, file.past().size())));
+        }
+        for (CaseFile.Past past : file.past()) {
+            Component outcome = past.decision() == null
+                    ? Looks.tag("waiting")
+                    : Looks.outcome(past.decision().result().outcome());
+            Div head = new Div(outcome, Looks.ago(past.stored().content().submittedAt()));
+            head.addClassName("line");
+            Div words = new Div(past.stored().content().text());
+            words.addClassNames("words", "clamped");
+            Div one = new Div(head, words);
+            one.addClassName("report");
+            lines.add(one);
+        }
+        return lines.toArray(Component[]::new);
+    }
+
+    private static Component[] timeline(CaseFile file) {
+        List<Component> steps = new ArrayList<>();
+        steps.add(step(
+                Looks.ago(file.content().submittedAt()),
+                new Span("Received, revision " + file.content().revision()),
+                ""));
+        boolean hideNames = file.appeal() != null;
+        for (Decision decision : file.history()) {
+            String by = decision.automatic()
+                    ? decision.result().provenance().stage()
+                    : hideNames ? "a moderator" : "" + decision.decidedBy();
+            Div what = new Div(Looks.outcome(decision.result().outcome()), Looks.tag(by));
+            what.addClassName("line");
+            steps.add(step(
+                    Looks.ago(decision.decidedAt()),
+                    what,
+                    decision.result().reasons().getFirst().text()
+                            + (decision.note() == null ? "" : " — " + decision.note())));
+        }
+        if (file.appeal() != null) {
+            steps.add(step(Looks.ago(file.appeal().receivedAt()), new Span("The author appeals"), ""));
+        }
+        return steps.toArray(Component[]::new);
+    }
+
+    private static Div step(Component when, Component what, String detail) {
+        Div step = new Div(what, when);
+        if (!detail.isEmpty()) {
+            Div words = new Div(detail);
+            words.addClassName("words");
+            step.add(words);
+        }
+        step.addClassName("step");
+        return step;
+    }
+
+    private static Span quiet(String text) {
+        Span line = new Span(text);
+        line.addClassName("quiet");
+        return line;
+    }
+}

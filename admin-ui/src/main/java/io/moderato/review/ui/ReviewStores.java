@@ -1,0 +1,17 @@
+package io.moderato.review.ui;
+
+import io.moderato.access.CurrentAccount;
+import io.moderato.review.ReviewCases;
+import io.moderato.review.ReviewQueue;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the review screens work with.
+ *
+ * @param account who is in front of the screen
+ * @param queue   the waiting cases
+ * @param cases   their transitions
+ * @param files   what belongs to a case
+ */
+@Component
+record ReviewStores(CurrentAccount account, ReviewQueue queue, ReviewCases cases, CaseFiles files) {}

@@ -1,0 +1,71 @@
+package io.moderato.review.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.policy.Policy;
+import io.moderato.policy.Threshold;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A bar for each scored category, the highest first, with a tick where review begins and one where rejection begins. */
+final class ScoreBars extends Div {
+    ScoreBars(Scores scores, Policy policy) {
+        addClassName("scores");
+        Arrays.stream(Category.values())
+                .filter(category -> scores.of(category).isPresent())
+                .sorted(Comparator.comparingDouble(
+                        category -> -scores.of(category).orElseThrow()))
+                .forEach(category -> add(bar(
+                        category,
+                        scores.of(category).orElseThrow(),
+                        policy.thresholds().get(category))));
+        if (scores.byCategory().isEmpty()) {
+            Span none = new Span("Not scored: a rule decided before the model was asked.");
+            none.addClassName("quiet");
+            add(none);
+        }
+    }
+
+    private static Div bar(Category category, double score, @Nullable Threshold threshold) {
+        Span name = new Span(Looks.shortName(category));
+        name.addClassName("score-name");
+        Div fill = new Div();
+        fill.addClassName("score-fill");
+        fill.getStyle().setWidth(cssPercent(score));
+        Div track = new Div(fill);
+        track.addClassName("score-track");
+        String meaning = "%s %.2f".formatted(Looks.shortName(category), score);
+        if (threshold != null) {
+            track.add(tick("review", threshold.effectiveReviewAbove()), tick("reject", threshold.rejectAbove()));
+            meaning += ", review above %.2f, reject above %.2f"
+                    .formatted(threshold.effectiveReviewAbove(), threshold.rejectAbove());
+        }
+        Span number = new Span(Looks.percent(score));
+        number.addClassName("score-number");
+        Div line = new Div(name, track, number);
+        line.addClassNames("score", Looks.colour(category));
+        if (threshold != null && score > threshold.effectiveReviewAbove()) {
+            line.addClassName("over");
+        }
+        line.setTitle(meaning);
+        line.getElement().setAttribute("role", "img");
+        line.getElement().setAttribute("aria-label", meaning);
+        return line;
+    }
+
+    private static Div tick(String kind, double at) {
+        Div tick = new Div();
+        tick.addClassNames("tick", "tick-" + kind);
+        tick.getStyle().setLeft(cssPercent(at));
+        return tick;
+    }
+
+    private static String cssPercent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", share * 100);
+    }
+}

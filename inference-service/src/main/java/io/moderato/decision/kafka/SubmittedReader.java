@@ -3,10 +3,12 @@ package io.moderato.decision.kafka;
 import io.moderato.content.Content;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.decision.PipelineSettings;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the records of the topic of submitted contents. */
@@ -72,11 +74,17 @@ final class SubmittedReader {
 
     /** Where reading failed; the parser's own words quote the posted text. */
     private static String place(Throwable wrong) {
-        if (wrong instanceof JacksonException at && at.getLocation() != null) {
-            return at.getClass().getSimpleName() + " at line "
-                    + at.getLocation().getLineNr() + ", column "
-                    + at.getLocation().getColumnNr();
+        String kind = wrong.getClass().getSimpleName();
+        if (wrong instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {
+            return kind + " at "
+                    + mapping.getPath().stream()
+                            .map(step -> step.getPropertyName() == null ? "[]" : step.getPropertyName())
+                            .collect(Collectors.joining("."));
         }
-        return wrong.getClass().getSimpleName();
+        if (wrong instanceof JacksonException parsing && parsing.getLocation() != null) {
+            return kind + " at line " + parsing.getLocation().getLineNr() + ", column "
+                    + parsing.getLocation().getColumnNr();
+        }
+        return kind;
     }
 }

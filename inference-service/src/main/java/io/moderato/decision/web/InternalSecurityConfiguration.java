@@ -18,7 +18,7 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 /** Lets nobody call the internal endpoints who does not know the token; without a token nobody at all. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InternalSettings.class)
-class InternalSecurity {
+class InternalSecurityConfiguration {
     /** The header that carries the token. */
     static final String HEADER = "X-Internal-Token";
 

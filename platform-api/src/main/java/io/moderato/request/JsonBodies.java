@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -65,10 +66,10 @@ class JsonBodies implements HandlerMethodArgumentResolver {
     }
 
     private static void refuseOtherEncodings(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        String charset = request.getCharacterEncoding();
-        boolean utf8 = charset == null
-                || Charset.isSupported(charset) && Charset.forName(charset).equals(StandardCharsets.UTF_8);
-        if (!utf8 || request.getHeader("Content-Encoding") != null) {
+        // the header and not the request's encoding, which a filter sets to UTF-8 whatever the caller said
+        Charset charset = MediaType.parseMediaType(request.getContentType()).getCharset();
+        if ((charset != null && !charset.equals(StandardCharsets.UTF_8))
+                || request.getHeader("Content-Encoding") != null) {
             throw new HttpMediaTypeNotSupportedException("Bodies are plain UTF-8");
         }
     }

@@ -92,7 +92,7 @@ public class Problems {
                     TransactionSystemException _ ->
                 Problem.of(
                         ProblemKey.UNAVAILABLE,
-                        "The database does not answer. Nothing was acknowledged; send the same request again.",
+                        "The database cannot answer just now. Nothing was acknowledged; send the same request again.",
                         null);
             case HttpRequestMethodNotSupportedException wrong ->
                 Problem.ofHttp(
@@ -114,7 +114,8 @@ public class Problems {
         };
     }
 
-    private static Problem ofStatus(int status) {
+    /** The problem that says no more than a bare status does. */
+    static Problem ofStatus(int status) {
         return switch (status) {
             case 400 ->
                 Problem.of(ProblemKey.UNREADABLE_REQUEST, "The request's address or headers are malformed.", null);

@@ -1,0 +1,54 @@
+package io.moderato;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A topic, read from its beginning. */
+public final class Topic implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final KafkaConsumer<String, String> consumer;
+    private final List<Message> seen = new ArrayList<>();
+
+    public Topic(String kafka, String name) {
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        kafka,
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                .map(partition -> new TopicPartition(name, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** What has come with that key until now. */
+    public List<JsonNode> of(String key) {
+        consumer.poll(Duration.ofMillis(100)).forEach(each -> seen.add(new Message(each.key(), each.value())));
+        return seen.stream()
+                .filter(message -> message.key().equals(key))
+                .map(message -> JSON.readTree(message.value()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private record Message(String key, String value) {}
+}

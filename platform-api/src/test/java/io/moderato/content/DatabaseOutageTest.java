@@ -1,0 +1,77 @@
+package io.moderato.content;
+
+import static io.moderato.Caller.comment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.moderato.Answer;
+import io.moderato.ApiTest;
+import io.moderato.Cable;
+import io.moderato.Caller;
+import io.moderato.embedded.TestServers;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A database whose connection is cut and mended. */
+@DirtiesContext
+class DatabaseOutageTest extends ApiTest {
+    private static Cable cable;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        String url = TestServers.newDatabase();
+        cable = Cable.to(url);
+        registry.add("spring.datasource.url", () -> url.replaceFirst(":\\d+/", ":" + cable.port() + "/"));
+    }
+
+    @Test
+    void acknowledgesNothingThatIsNotStored() throws IOException {
+        Caller caller = caller();
+        List<String> acknowledged = new ArrayList<>();
+        acknowledged.add(
+                caller.post("/api/v1/content", comment("d-1", "before")).text("/id"));
+
+        cable.cut();
+        Instant start = Instant.now();
+        Answer single = caller.post("/api/v1/content", comment("d-2", "during"));
+        Duration took = Duration.between(start, Instant.now());
+        Answer batch = caller.post("/api/v1/content/batch", Map.of("items", List.of(comment("d-3", "during"))));
+        Answer stranger = new Caller(port, "mod_" + UUID.randomUUID()).get("/api/v1/decisions");
+
+        assertThat(took).isLessThan(Duration.ofSeconds(8));
+        for (Answer answer : List.of(single, batch, stranger)) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.problem()).isEqualTo("unavailable");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        }
+
+        cable.mend();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            Answer after = caller.post("/api/v1/content", comment("d-2", "during"));
+            if (after.status() == 202) {
+                acknowledged.add(after.text("/id"));
+            }
+            return after.status() == 202;
+        });
+        assertThat(jdbc.sql("SELECT id::text FROM content WHERE community_id = ?")
+                        .param(communityOf(caller).value())
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrderElementsOf(acknowledged);
+    }
+}

@@ -1,0 +1,134 @@
+package io.moderato.content;
+
+import static io.moderato.Caller.comment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.moderato.Answer;
+import io.moderato.ApiTest;
+import io.moderato.Caller;
+import io.moderato.Topic;
+import io.moderato.community.CommunityId;
+import io.moderato.embedded.EmbeddedKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** A broker of its own, which goes away and comes back on the same port. */
+@DirtiesContext
+@TestPropertySource(
+        properties = {
+            "moderato.outbox.resend-after=500ms",
+            "moderato.outbox.sweep-interval=200ms",
+            "moderato.outbox.send-timeout=1s"
+        })
+class KafkaOutageTest extends ApiTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static Path folder;
+    private static String servers;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private EmbeddedKafka kafka;
+
+    @DynamicPropertySource
+    static void broker(DynamicPropertyRegistry registry) {
+        try {
+            folder = Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "servers")).toAbsolutePath(), "outage");
+            try (EmbeddedKafka first = EmbeddedKafka.start(folder)) {
+                servers = first.bootstrapServers();
+                createTopics(servers);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        registry.add("spring.kafka.bootstrap-servers", () -> servers);
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        kafka = EmbeddedKafka.start(folder);
+        assertThat(kafka.bootstrapServers()).isEqualTo(servers);
+    }
+
+    @AfterEach
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void acceptsContentWhileKafkaIsDownAndDeliversItLater() throws IOException {
+        Caller caller = caller();
+        kafka.close();
+        Instant start = Instant.now();
+        Answer single = caller.post("/api/v1/content", comment("o-1", "posted during the outage"));
+        List<Object> items = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            items.add(comment("o-batch-" + i, "Text " + i));
+        }
+        Answer batch = caller.post("/api/v1/content/batch", Map.of("items", items));
+
+        assertThat(single.status()).isEqualTo(202);
+        assertThat(batch.json().at("/accepted").asInt()).isEqualTo(200);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+
+        List<String> ids = new ArrayList<>(List.of(single.text("/id")));
+        batch.json().at("/outcomes").forEach(each -> ids.add(each.at("/id").asString()));
+        kafka = EmbeddedKafka.start(folder);
+        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+            await().atMost(PATIENCE)
+                    .until(() -> ids.stream().noneMatch(id -> topic.of(id).isEmpty()));
+        }
+    }
+
+    @Test
+    void sendsAnOldRevisionAgainAfterAPauseAsLongAsItsAge() {
+        CommunityId community = community();
+        Content old = contents.submit(
+                        community,
+                        List.of(new NewContent(
+                                "old",
+                                new Author("a", null),
+                                ContentType.COMMENT,
+                                "x",
+                                List.of(),
+                                null,
+                                null,
+                                null,
+                                null)),
+                        Duration.ofHours(1))
+                .getFirst()
+                .content();
+        jdbc.sql("UPDATE content SET submitted_at = now() - interval '10 minutes', resend_at = now() WHERE id = ?")
+                .param(old.id().value())
+                .update();
+
+        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+            await().atMost(PATIENCE).until(() -> !topic.of(old.id().toString()).isEmpty());
+        }
+        await().untilAsserted(() -> assertThat(
+                        jdbc.sql("SELECT extract(epoch FROM resend_at - now()) FROM content WHERE id = ?")
+                                .param(old.id().value())
+                                .query(Double.class)
+                                .single())
+                .isBetween(9 * 60.0, 11 * 60.0));
+    }
+}

@@ -1,0 +1,165 @@
+package io.moderato.decision.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.moderato.FakeModeration;
+import io.moderato.community.CommunityId;
+import io.moderato.content.Author;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.ContentType;
+import io.moderato.decision.Moderation;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Outcome;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+class HttpModerationTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<Content>> CONTENTS = new TypeReference<>() {};
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private HttpServer inference;
+    private String answer = "[]";
+    private int status = 200;
+    private boolean hangs;
+    private List<Content> asked = List.of();
+
+    @BeforeEach
+    void start() throws IOException {
+        inference = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        inference.createContext("/internal/v1/moderate", exchange -> {
+            boolean known = "the-token".equals(exchange.getRequestHeaders().getFirst("X-Internal-Token"));
+            asked = JSON.readValue(exchange.getRequestBody().readAllBytes(), CONTENTS);
+            if (hangs) {
+                try {
+                    end.await();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(known ? status : 401, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        inference.start();
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        inference.stop(0);
+    }
+
+    @Test
+    void asksTheInferenceServiceWithTheToken() {
+        answer = JSON.writeValueAsString(
+                List.of(FakeModeration.result(Outcome.REJECT), FakeModeration.result(Outcome.MODIFY)));
+
+        context("the-token").run(context -> {
+            List<ModerationResult> results =
+                    context.getBean(Moderation.class).moderate(List.of(content("a"), content("b")));
+            assertThat(results)
+                    .containsExactly(FakeModeration.result(Outcome.REJECT), FakeModeration.result(Outcome.MODIFY));
+            assertThat(asked).extracting(Content::text).containsExactly("a", "b");
+        });
+    }
+
+    @Test
+    void tellsThatItIsUnavailable() {
+        context("another-token").run(this::expectUnavailable);
+        status = 503;
+        context("the-token").run(this::expectUnavailable);
+        status = 200;
+        answer = "[]";
+        context("the-token").run(this::expectUnavailable);
+        answer = "<html>";
+        context("the-token").run(this::expectUnavailable);
+    }
+
+    @Test
+    void waitsNoLongerThanItsTimeout() {
+        hangs = true;
+        context("the-token")
+                .withPropertyValues("moderato.inference.read-timeout=200ms")
+                .run(context -> {
+                    Instant start = Instant.now();
+                    expectUnavailable(context);
+                    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+                });
+    }
+
+    @Test
+    void standsBackWhereThePipelineRunsInTheSameProcess() {
+        context("the-token")
+                .withBean(FakeModeration.class)
+                .run(context -> assertThat(context.getBean(Moderation.class)).isInstanceOf(FakeModeration.class));
+    }
+
+    @Test
+    void isNotThereWithoutAnAddress() {
+        runner().run(context -> assertThat(context).doesNotHaveBean(Moderation.class));
+    }
+
+    private void expectUnavailable(org.springframework.context.ApplicationContext context) {
+        assertThatThrownBy(() -> context.getBean(Moderation.class).moderate(List.of(content("a"))))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.key()).isEqualTo(ProblemKey.UNAVAILABLE));
+    }
+
+    private ApplicationContextRunner context(String token) {
+        return runner().withPropertyValues(
+                        "moderato.inference.url=http://localhost:"
+                                + inference.getAddress().getPort(),
+                        "moderato.internal.token=" + token);
+    }
+
+    private static ApplicationContextRunner runner() {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        JacksonAutoConfiguration.class,
+                        HttpMessageConvertersAutoConfiguration.class,
+                        RestClientAutoConfiguration.class,
+                        HttpModerationAutoConfiguration.class));
+    }
+
+    private static Content content(String text) {
+        return new Content(
+                ContentId.next(),
+                1,
+                new CommunityId("c"),
+                "e",
+                new Author("a", null),
+                ContentType.COMMENT,
+                text,
+                List.of(),
+                null,
+                null,
+                Instant.parse("2026-11-21T18:30:00Z"),
+                null,
+                Instant.parse("2026-11-21T18:30:01Z"));
+    }
+}

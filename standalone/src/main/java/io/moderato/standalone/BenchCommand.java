@@ -1,0 +1,27 @@
+package io.moderato.standalone;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
+@Command(name = "bench", description = "Runs a benchmark: pipeline.", mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private enum Benchmark {
+        pipeline
+    }
+
+    @Parameters(index = "0", arity = "0..1", defaultValue = "pipeline", description = "Which one: ${COMPLETION-CANDIDATES}")
+    private Benchmark benchmark = Benchmark.pipeline;
+
+    @Option(names = "--items", description = "Comments to post (default: ${DEFAULT-VALUE})", defaultValue = "20000")
+    private int items;
+
+    @Override
+    public Integer call() throws Exception {
+        return switch (benchmark) {
+            case pipeline -> new PipelineBench(items).run();
+        };
+    }
+}

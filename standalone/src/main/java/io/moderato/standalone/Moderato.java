@@ -1,0 +1,40 @@
+package io.moderato.standalone;
+
+import io.moderato.model.ModelException;
+import io.moderato.model.Workshop;
+import io.moderato.problem.ProblemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The one command. */
+@Command(
+        name = "moderato",
+        description = "Self-hosted content moderation.",
+        mixinStandardHelpOptions = true,
+        subcommands = {RunCommand.class, ScoreCommand.class, BenchCommand.class})
+public final class Moderato {
+    private Moderato() {}
+
+    /** Runs what the arguments say; exits with 0, with 1 for a failure that is told in one line, with 2 for a wrong call. */
+    public static void main(String[] arguments) {
+        int exit = run(arguments);
+        // the run command returns once the platform is up; its threads keep the process alive
+        if (exit != RunCommand.RUNNING) {
+            System.exit(exit);
+        }
+    }
+
+    private static int run(String[] arguments) {
+        CommandLine command = new CommandLine(new Moderato());
+        Workshop.commands().forEach(command::addSubcommand);
+        command.setExecutionExceptionHandler((failure, line, result) -> {
+            if (failure instanceof StartFailure
+ || failure instanceof ProblemException || failure instanceof ModelException) {
+                line.getErr().println("moderato: " + failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw failure;
+        });
+        return command.execute(arguments);
+    }
+}

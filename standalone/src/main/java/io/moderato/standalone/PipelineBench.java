@@ -1,0 +1,208 @@
+package io.moderato.standalone;
+
+import io.moderato.access.ApiKeys;
+import io.moderato.access.Scope;
+import io.moderato.community.Communities;
+import io.moderato.community.CommunityId;
+import io.moderato.content.Author;
+import io.moderato.content.ContentType;
+import io.moderato.content.Contents;
+import io.moderato.content.NewContent;
+import io.moderato.content.Submission;
+import io.moderato.decision.AutomaticDecision;
+import io.moderato.decision.Category;
+import io.moderato.decision.Decisions;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.Provenance;
+import io.moderato.decision.Reason;
+import io.moderato.decision.Scores;
+import io.moderato.model.TextClassifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Posts comments in bulk over HTTP and measures how fast their decisions are stored in PostgreSQL, beside the model's own speed on the
+ * same texts and once more with ten times as many rows stored.
+ */
+final class PipelineBench {
+    private static final CommunityId COMMUNITY = new CommunityId("main");
+    private static final String KEY = "bench-key-of-this-process-only";
+    private static final int HTTP_BATCH = 1000;
+    private static final int MODEL_BATCH = 500;
+    private static final int SENDERS = 2;
+    private static final int TIMES = 10;
+    private static final Duration MODEL_TIME = Duration.ofSeconds(8);
+    private static final Duration SETTLE = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final int items;
+
+    PipelineBench(int items) {
+        this.items = items;
+    }
+
+    int run() throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory("moderato-bench");
+        try (Platform platform = Platform.start(data, 0, Map.of(), step -> System.out.println(step + " …"))) {
+            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", EnumSet.allOf(Scope.class), 1_000_000, KEY);
+            measure(platform);
+        } finally {
+            delete(data);
+        }
+        return 0;
+    }
+
+    private void measure(Platform platform) throws IOException, InterruptedException {
+        TextClassifier model = platform.part(TextClassifier.class);
+        System.out.printf("Warming up%n");
+        post(platform, texts("warm", items / 5), "warm");
+        model(model, texts("warm", MODEL_BATCH));
+        System.out.printf("%-44s %10s%n", "", "texts/s");
+        double before = model(model, texts("a", items));
+        print("model by itself", before);
+        double first = post(platform, texts("a", items), "a");
+        print("HTTP to decisions in PostgreSQL", first);
+        double after = model(model, texts("b", items));
+        print("model by itself, again", after);
+        long stored = fill(platform, (long) items * TIMES);
+        print("rows stored now: " + stored, Double.NaN);
+        double tenfold = post(platform, texts("b", items), "b");
+        print("HTTP to decisions in PostgreSQL", tenfold);
+        double afterwards = model(model, texts("c", items));
+        print("model by itself, again", afterwards);
+        System.out.printf("%n%-44s %10.2f   (wanted: at least 0.6)%n", "pipeline / model", first / ((before + after) / 2));
+        System.out.printf("%-44s %10.2f%n", "pipeline / model, ten times the rows", tenfold / ((after + afterwards) / 2));
+        // by the model's own speed around each, because the machine's speed drifts
+        double slower = (first / (before + after)) / (tenfold / (after + afterwards));
+        System.out.printf("%-44s %10.2f   (wanted: at most 1.2)%n", "time at ten times the rows / time before", slower);
+    }
+
+    private static void print(String what, double figure) {
+        System.out.printf("%-44s %10s%n", what, Double.isNaN(figure) ? "" : "%,.0f".formatted(figure));
+    }
+
+    /** Texts a second of the model alone, on these texts in large batches. */
+    private static double model(TextClassifier model, List<String> texts) {
+        long start = System.nanoTime();
+        long scored = 0;
+        while (System.nanoTime() - start < MODEL_TIME.toNanos()) {
+            int from = (int) (scored % Math.max(1, texts.size() - MODEL_BATCH + 1));
+            List<String> batch = texts.subList(from, Math.min(texts.size(), from + MODEL_BATCH));
+            model.score(batch);
+            scored += batch.size();
+        }
+        return scored * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** Comments a second from the first request until the last decision is stored. */
+    private static double post(Platform platform, List<String> texts, String prefix) throws IOException, InterruptedException {
+        List<byte[]> bodies = new ArrayList<>();
+        for (int from = 0; from < texts.size(); from += HTTP_BATCH) {
+            bodies.add(body(texts.subList(from, Math.min(texts.size(), from + HTTP_BATCH)), prefix + from));
+        }
+        ApiCaller api = new ApiCaller(platform.url(), KEY);
+        long start = System.nanoTime();
+        try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (byte[] body : bodies) {
+                sent.add(senders.submit(() -> api.post("/api/v1/content/batch", body)));
+            }
+            for (Future<?> each : sent) {
+                each.get();
+            }
+        } catch (java.util.concurrent.ExecutionException failed) {
+            throw new IOException("Posting", failed.getCause());
+        }
+        Contents contents = platform.part(Contents.class);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (contents.anyQueued()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("Not everything was decided within " + PATIENCE);
+            }
+            Thread.sleep(SETTLE);
+        }
+        return texts.size() * 1e9 / (System.nanoTime() - start);
+    }
+
+    private static byte[] body(List<String> texts, String prefix) {
+        ObjectNode batch = JSON.createObjectNode();
+        ArrayNode items = batch.putArray("items");
+        for (int i = 0; i < texts.size(); i++) {
+            ObjectNode item = items.addObject();
+            item.put("externalId", prefix + "-" + i);
+            item.putObject("author").put("id", "author-" + i % 500);
+            item.put("type", "comment");
+            item.put("text", texts.get(i));
+        }
+        return JSON.writeValueAsBytes(batch);
+    }
+
+    /** The demo's comments with an ending of their own each, so that no answer comes from the cache. */
+    private static List<String> texts(String prefix, int count) throws IOException {
+        List<ObjectNode> comments = DemoContent.read();
+        List<String> texts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            texts.add(comments.get(i % comments.size()).path("text").asString() + " " + prefix + i);
+        }
+        return texts;
+    }
+
+    /** Stores decided comments until there are that many, past the pipeline, and returns how many there are. */
+    private static long fill(Platform platform, long wanted) {
+        Contents contents = platform.part(Contents.class);
+        Decisions decisions = platform.part(Decisions.class);
+        platform.part(Communities.class).bootstrap(COMMUNITY, "Main community");
+        ModerationResult approved = new ModerationResult(
+                Outcome.APPROVE,
+                0.99,
+                List.of(new Reason("Passed all moderation checks", null, "MlClassifier")),
+                new Scores(Map.of(Category.TOXICITY, 0.01, Category.INSULT, 0.01, Category.THREAT, 0.01)),
+                null,
+                List.of(),
+                new Provenance("MlClassifier", null, "bench", 1, 1L, false));
+        for (int from = 0; contents.count() < wanted; from += HTTP_BATCH) {
+            List<NewContent> batch = new ArrayList<>();
+            for (int i = from; i < from + HTTP_BATCH; i++) {
+                batch.add(new NewContent(
+                        "fill-" + i,
+                        new Author("author-" + i % 500, null),
+                        ContentType.COMMENT,
+                        "Somebody wrote this comment number " + i + " a while ago, and it was about as long as they are.",
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null));
+            }
+            decisions.recordAutomatic(contents.submit(COMMUNITY, batch, PATIENCE).stream()
+                    .map(Submission::content)
+                    .map(content -> new AutomaticDecision(content, approved))
+                    .toList());
+        }
+        return contents.count();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

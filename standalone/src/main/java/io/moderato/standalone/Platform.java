@@ -1,0 +1,180 @@
+package io.moderato.standalone;
+
+import io.moderato.access.FirstAdminCreated;
+import io.moderato.embedded.EmbeddedDatabase;
+import io.moderato.embedded.EmbeddedKafka;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.env.MapPropertySource;
+
+/** A running platform: the embedded servers and the three services on top of them. */
+public final class Platform implements AutoCloseable {
+    private static final String DATABASE = "moderato";
+    private static final String DEFAULTS =
+            "classpath:moderato-common.yaml,classpath:moderato-inference.yaml,classpath:moderato-platform-api.yaml,"
+                    + "classpath:moderato-admin-ui.yaml,classpath:moderato-standalone.yaml";
+
+    private final ConfigurableApplicationContext context;
+    private final Deque<AutoCloseable> below;
+    private final @Nullable FirstAdminCreated firstAdmin;
+
+    private Platform(
+            ConfigurableApplicationContext context,
+            Deque<AutoCloseable> below,
+            @Nullable FirstAdminCreated firstAdmin) {
+        this.context = context;
+        this.below = below;
+        this.firstAdmin = firstAdmin;
+    }
+
+    /**
+     * Starts everything on the data in that folder and returns when it is ready to serve.
+     *
+     * @param port     the HTTP port; 0 for any free one
+     * @param settings properties that go before all others
+     * @param progress is told what is being done
+     * @throws StartFailure if the folder or the port is taken or a part does not start
+     */
+    public static Platform start(Path data, int port, Map<String, Object> settings, Consumer<String> progress) {
+        Deque<AutoCloseable> below = new ArrayDeque<>();
+        try {
+            refuseTakenPort(port);
+            PlatformFolder folder = PlatformFolder.take(data);
+            below.push(folder);
+            AtomicReference<@Nullable FirstAdminCreated> firstAdmin = new AtomicReference<>();
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(StandaloneApplication.class)
+                    .properties("spring.config.import=" + DEFAULTS)
+                    .registerShutdownHook(false)
+                    .listeners((ApplicationEvent event) -> {
+                        if (event instanceof PayloadApplicationEvent<?> payload
+                                && payload.getPayload() instanceof FirstAdminCreated created) {
+                            firstAdmin.set(created);
+                        }
+                    })
+                    // after Spring has set up the logs, before any bean asks for a server
+                    .initializers(starting -> starting.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource(
+                                    "platform", properties(folder.path(), port, settings, below, progress))))
+                    .run("--logging.file.name=" + folder.path().resolve("logs").resolve("moderato.log"));
+            return new Platform(context, below, firstAdmin.get());
+        } catch (RuntimeException failed) {
+            closeAll(below);
+            throw failed instanceof StartFailure ? failed : new StartFailure(firstCause(failed), failed);
+        }
+    }
+
+    /** Where the platform answers. */
+    public String url() {
+        return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** The admin that this start created, if it was the first one. */
+    public @Nullable FirstAdminCreated firstAdmin() {
+        return firstAdmin;
+    }
+
+    /** A part of the running platform. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Stops the services, then the servers below them. Everything that was accepted is kept. */
+    @Override
+    public void close() {
+        context.close();
+        closeAll(below);
+    }
+
+    private static Map<String, Object> properties(
+            Path folder, int port, Map<String, Object> settings, Deque<AutoCloseable> below, Consumer<String> progress) {
+        progress.accept("Starting PostgreSQL and Kafka on " + folder);
+        FutureTask<EmbeddedKafka> kafkaStart = inBackground(() -> EmbeddedKafka.start(folder.resolve("kafka")));
+        Map<String, Object> properties = new HashMap<>();
+        try {
+            EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("postgres"));
+            below.push(database);
+            properties.put("spring.datasource.url", database.jdbcUrl(DATABASE));
+            properties.put("spring.datasource.username", database.user());
+            properties.put("spring.datasource.password", database.password());
+        } catch (IOException | SQLException failed) {
+            throw new StartFailure("The embedded PostgreSQL did not start: " + failed.getMessage(), failed);
+        } finally {
+            properties.put("spring.kafka.bootstrap-servers", startedKafka(kafkaStart, below));
+        }
+        properties.put("server.port", port);
+        properties.putAll(settings);
+        progress.accept("Starting the services and loading the model");
+        return properties;
+    }
+
+    private static String startedKafka(FutureTask<EmbeddedKafka> start, Deque<AutoCloseable> below) {
+        try {
+            EmbeddedKafka kafka = start.get();
+            below.push(kafka);
+            return kafka.bootstrapServers();
+        } catch (ExecutionException failed) {
+            throw new StartFailure("The embedded Kafka did not start: " + firstCause(failed), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Stopped while starting.", stopped);
+        }
+    }
+
+    private static <T> FutureTask<T> inBackground(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().name("kafka-start").start(task);
+        return task;
+    }
+
+    private static void refuseTakenPort(int port) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+        } catch (BindException taken) {
+            throw new StartFailure("Port " + port + " is taken. Choose another one with --port.", taken);
+        } catch (IOException failed) {
+            throw new StartFailure("Port " + port + " cannot be used: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception failed) {
+                System.err.println("moderato: while stopping: " + failed.getMessage());
+            }
+        }
+    }
+
+    private static String firstCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,72 @@
+package io.moderato.standalone;
+
+import io.moderato.access.FirstAdminCreated;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the whole platform in this process until it is stopped. */
+@Command(name = "run", description = "Starts everything and prints the URL and the accounts.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    /** The exit code that is none: the platform is up and the process goes on. */
+    static final int RUNNING = -1;
+
+    @Option(names = "--port", description = "HTTP port (default: ${DEFAULT-VALUE})", defaultValue = "8080")
+    private int port;
+
+    @Option(
+            names = "--data",
+            description = "Folder for all data; it is created if there is none (default: ./${DEFAULT-VALUE})",
+            defaultValue = "data")
+    private Path data = Path.of("data");
+
+    @Option(names = "--demo", description = "Add demo accounts, an API key and sample content")
+    private boolean demo;
+
+    @Override
+    public Integer call() {
+        long start = System.nanoTime();
+        Platform platform = Platform.start(data, port, Map.of(), step -> System.out.println(step + " …"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
+        @Nullable Demo prepared = demo ? Demo.prepare(platform) : null;
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        announce(platform, prepared, took);
+        if (prepared != null) {
+            prepared.sendContent();
+        }
+        return RUNNING;
+    }
+
+    private void announce(Platform platform, @Nullable Demo prepared, Duration took) {
+        StringBuilder text = new StringBuilder();
+        text.append("%nModerato is ready after %.1f s.%n%n".formatted(took.toMillis() / 1000.0));
+        line(text, "Console", platform.url());
+        line(text, "API", platform.url() + "/api/docs");
+        FirstAdminCreated admin = platform.firstAdmin();
+        line(
+                text,
+                "Admin",
+                admin == null
+                        ? "admin, with the password of the first start"
+                        : "admin / " + (admin.generated() ? admin.password() + "  (shown only now)" : "the password that you set"));
+        if (prepared != null) {
+            prepared.logins().forEach((what, login) -> line(text, what, login));
+        }
+        text.append("%nData and logs are in %s. Ctrl-C stops it.%n".formatted(data.toAbsolutePath().normalize()));
+        System.out.println(text);
+    }
+
+    private static void line(StringBuilder text, String what, String value) {
+        text.append("  %-12s %s%n".formatted(what, value));
+    }
+
+    private static void stop(Platform platform) {
+        System.out.println("\nStopping; everything is kept …");
+        platform.close();
+        System.out.println("Stopped.");
+    }
+}

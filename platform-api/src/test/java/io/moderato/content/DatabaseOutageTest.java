@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moderato.Answer;
+import io.moderato.ApiProcess;
 import io.moderato.ApiTest;
 import io.moderato.Cable;
 import io.moderato.Caller;
@@ -25,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A database whose connection is cut and mended. */
 @DirtiesContext
-class DatabaseOutageTest extends ApiTest {
+class DatabaseOutageTest extends ApiProcess {
     private static Cable cable;
 
     @Autowired
@@ -35,6 +36,7 @@ class DatabaseOutageTest extends ApiTest {
     static void database(DynamicPropertyRegistry registry) {
         String url = TestServers.newDatabase();
         cable = Cable.to(url);
+        registry.add("spring.kafka.bootstrap-servers", ApiTest::kafkaWithTopics);
         registry.add("spring.datasource.url", () -> url.replaceFirst(":\\d+/", ":" + cable.port() + "/"));
     }
 

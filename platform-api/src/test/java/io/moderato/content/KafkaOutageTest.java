@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moderato.Answer;
-import io.moderato.ApiTest;
+import io.moderato.ApiProcess;
 import io.moderato.Caller;
 import io.moderato.Topic;
 import io.moderato.community.CommunityId;
 import io.moderato.embedded.EmbeddedKafka;
+import io.moderato.embedded.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ import org.springframework.test.context.TestPropertySource;
             "moderato.outbox.sweep-interval=200ms",
             "moderato.outbox.send-timeout=1s"
         })
-class KafkaOutageTest extends ApiTest {
+class KafkaOutageTest extends ApiProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Path folder;
@@ -61,6 +62,7 @@ class KafkaOutageTest extends ApiTest {
             throw new UncheckedIOException(failed);
         }
         registry.add("spring.kafka.bootstrap-servers", () -> servers);
+        registry.add("spring.datasource.url", TestServers::newDatabase);
     }
 
     @BeforeEach

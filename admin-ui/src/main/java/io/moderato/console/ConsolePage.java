@@ -36,6 +36,7 @@ class ConsolePage implements VaadinServiceInitListener {
         }
         page.getDocument().select("script").forEach(each -> each.attr("nonce", nonce));
         page.getDocument().select("html").attr("lang", "en");
+        page.getVaadinResponse().setHeader("X-Frame-Options", "DENY");
         page.getVaadinResponse()
                 .setHeader(
                         "Content-Security-Policy",

@@ -79,7 +79,8 @@ final class QueueList extends Div {
     }
 
     private static String waited(QueueEntry entry) {
-        return Looks.length(Duration.between(entry.reviewCase().openedAt(), Instant.now()));
+        Duration waited = Duration.between(entry.reviewCase().openedAt(), Instant.now());
+        return waited.toMinutes() < 1 ? "new" : Looks.length(waited);
     }
 
     private static Span[] signs(QueueEntry entry) {

@@ -40,7 +40,7 @@ final class RejectDialog extends Dialog {
             rule.addClassName("rule");
             if (category == suspected) {
                 rule.addClassName("suspected");
-                rule.getElement().setAttribute("autofocus", true);
+                addOpenedChangeListener(opened -> rule.focus());
             }
             rule.addClickListener(click -> {
                 close();

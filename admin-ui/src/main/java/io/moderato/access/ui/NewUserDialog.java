@@ -1,0 +1,57 @@
+package io.moderato.access.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import io.moderato.access.Account;
+import io.moderato.access.Accounts;
+import io.moderato.access.CurrentAccount;
+import io.moderato.access.Role;
+import io.moderato.community.Communities;
+import io.moderato.console.Keys;
+import io.moderato.console.Notices;
+
+/** Asks for what makes a new account, and goes on to its communities. */
+final class NewUserDialog extends Dialog {
+    NewUserDialog(Accounts accounts, Communities communities, CurrentAccount current, Runnable changed) {
+        setHeaderTitle("New user");
+        TextField username = new TextField("User name");
+        username.setHelperText("For logging in. Letters, digits, dots, underscores, hyphens and @");
+        username.setMaxLength(100);
+        username.setAutofocus(true);
+        TextField display = new TextField("Name that colleagues see");
+        display.setMaxLength(100);
+        PasswordField password = new PasswordField("Password");
+        password.setHelperText("8 to 200 characters; hand it over in private");
+        Select<Role> role = new Select<>();
+        role.setLabel("Role");
+        role.setItems(Role.values());
+        role.setItemLabelGenerator(UsersView::roleName);
+        role.setValue(Role.MODERATOR);
+        FormLayout form = new FormLayout(username, display, password, role);
+        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
+        form.setWidth("24rem");
+        form.getStyle().setMaxWidth("80vw");
+        add(form);
+        Button save = Keys.on(new Button("Create the user"), "ctrl+enter");
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.addClickListener(click -> Notices.attempt(() -> {
+            String login = username.getValue().strip();
+            Account account = accounts.create(
+                    current.actor(),
+                    login,
+                    display.getValue().isBlank() ? login : display.getValue().strip(),
+                    password.getValue(),
+                    role.getValue());
+            close();
+            changed.run();
+            Notices.done("The account is there. Choose its communities.");
+            new AccountDialog(account, accounts, communities, current, changed).open();
+        }));
+        getFooter().add(new Button("Go back", click -> close()), save);
+    }
+}

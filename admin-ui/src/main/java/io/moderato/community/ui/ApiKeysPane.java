@@ -1,0 +1,96 @@
+package io.moderato.community.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.access.ApiKey;
+import io.moderato.access.ApiKeys;
+import io.moderato.access.CurrentAccount;
+import io.moderato.access.Scope;
+import io.moderato.community.Community;
+import io.moderato.console.Confirm;
+import io.moderato.console.Keys;
+import io.moderato.console.Looks;
+import io.moderato.console.Notices;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one community. */
+final class ApiKeysPane extends Div {
+    private final transient ApiKeys keys;
+    private final transient CurrentAccount account;
+    private final Grid<ApiKey> grid = new Grid<>();
+
+    ApiKeysPane(ApiKeys keys, CurrentAccount account) {
+        this.keys = keys;
+        this.account = account;
+        addClassName("detail");
+        grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
+        grid.addColumn(ApiKey::name).setHeader("Name").setFlexGrow(2);
+        grid.addColumn(key -> key.prefix() + "…")
+                .setHeader("Begins with")
+                .setWidth("10rem")
+                .setFlexGrow(0);
+        grid.addColumn(key -> key.scopes().stream().map(Scope::key).sorted().collect(Collectors.joining(", ")))
+                .setHeader("May do")
+                .setFlexGrow(2);
+        grid.addColumn(key -> "%,d / min".formatted(key.ratePerMinute()))
+                .setHeader("Rate")
+                .setWidth("7rem")
+                .setFlexGrow(0);
+        grid.addColumn(key -> key.lastUsedAt() == null ? "never" : Looks.agoText(key.lastUsedAt()))
+                .setHeader("Last used")
+                .setWidth("7.5rem")
+                .setFlexGrow(0);
+        grid.addComponentColumn(this::state).setWidth("8.5rem").setFlexGrow(0);
+        grid.setSizeFull();
+    }
+
+    /** Shows the keys of a community. */
+    void show(@Nullable Community community) {
+        removeAll();
+        if (community == null) {
+            add(Looks.empty("No community yet", "Press N to create one."));
+            return;
+        }
+        Button create = Keys.button("K", "New key…");
+        create.addClickListener(click -> new NewApiKeyDialog(keys, account, community, () -> show(community)).open());
+        Span gap = new Span();
+        gap.addClassName("gap");
+        Div header = new Div(new H2("Keys of " + community.name()), gap, create);
+        header.addClassName("detail-header");
+        List<ApiKey> all = keys.of(community.id());
+        grid.setItems(all);
+        add(
+                header,
+                all.isEmpty()
+                        ? Looks.empty(
+                                "No key yet", "A service needs a key to send content here. Press K to create one.")
+                        : grid);
+    }
+
+    private Component state(ApiKey key) {
+        if (key.revokedAt() != null) {
+            return Looks.tag("revoked");
+        }
+        Button revoke = new Button(
+                "Revoke…",
+                click -> Confirm.ask(
+                        "Revoke “" + key.name() + "”?",
+                        "Whatever still uses it is refused from now on. A revoked key cannot be used again.",
+                        "Revoke",
+                        () -> Notices.attempt(() -> {
+                            keys.revoke(account.actor(), key.id());
+                            grid.setItems(keys.of(key.community()));
+                            Notices.done("The key opens nothing any more.");
+                        })));
+        revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
+        return revoke;
+    }
+}

@@ -1,0 +1,57 @@
+package io.moderato.community.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.textfield.TextField;
+import io.moderato.access.CurrentAccount;
+import io.moderato.community.Communities;
+import io.moderato.community.CommunityId;
+import io.moderato.console.Keys;
+import io.moderato.console.Notices;
+import io.moderato.problem.ProblemException;
+import java.util.function.Consumer;
+
+/** Asks for what makes a new community. */
+final class NewCommunityDialog extends Dialog {
+    NewCommunityDialog(Communities communities, CurrentAccount account, Consumer<CommunityId> created) {
+        setHeaderTitle("New community");
+        TextField name = new TextField("Name");
+        name.setMaxLength(100);
+        name.setAutofocus(true);
+        TextField id = new TextField("Short name");
+        id.setHelperText("Lower-case letters, digits and hyphens. It stands in addresses and cannot be changed.");
+        id.setMaxLength(40);
+        FormLayout form = new FormLayout(name, id);
+        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
+        form.setWidth("24rem");
+        form.getStyle().setMaxWidth("80vw");
+        add(form);
+        Button save = Keys.on(new Button("Create the community"), "ctrl+enter");
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.addClickListener(click -> Notices.attempt(() -> {
+            CommunityId community = parse(id.getValue().strip());
+            communities.create(
+                    account.actor(),
+                    community,
+                    name.getValue().isBlank()
+                            ? community.value()
+                            : name.getValue().strip());
+            close();
+            created.accept(community);
+            Notices.done("The community is there, under the default policy. You are a member.");
+        }));
+        getFooter().add(new Button("Go back", click -> close()), save);
+    }
+
+    private static CommunityId parse(String text) {
+        try {
+            return new CommunityId(text);
+        } catch (IllegalArgumentException wrong) {
+            throw ProblemException.invalidField(
+                    "/id",
+                    "A short name has 1 to 40 lower-case letters, digits and hyphens and starts with a letter or digit.");
+        }
+    }
+}

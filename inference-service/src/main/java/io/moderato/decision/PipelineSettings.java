@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * How the pipeline runs.
  *
  * @param group              the Kafka consumer group
- * @param concurrency        threads that take batches from Kafka; at most as many as partitions are of use
+ * @param concurrency        threads that take batches from Kafka; they take turns with the model, so that one stores while the
+ *                           next is scored; more than there are partitions are of no use
  * @param maxBatch           the most records that one batch takes from Kafka
  * @param partitions         of the content topics, where they do not exist yet
  * @param replicas           of the content topics, where they do not exist yet
@@ -34,7 +35,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("moderato.pipeline")
 public record PipelineSettings(
         @DefaultValue("moderato-inference") @NotBlank String group,
-        @DefaultValue("1") @Min(1) @Max(64) int concurrency,
+        @DefaultValue("2") @Min(1) @Max(64) int concurrency,
         @DefaultValue("500") @Min(1) @Max(5000) int maxBatch,
         @DefaultValue("4") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(10) short replicas,

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Author;
 import io.moderato.content.Content;
@@ -7,6 +8,9 @@ import io.moderato.content.ContentId;
 import io.moderato.content.ContentType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Contents to judge. */
 public final class Samples {
@@ -30,5 +34,21 @@ public final class Samples {
                 null,
                 null,
                 Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    /** A pipeline of which only this is known. */
+    public static Pipeline pipeline(boolean modelAnswers) {
+        return new Pipeline(null, null, null, null, null, null, new SimpleMeterRegistry()) {
+            @Override
+            public boolean modelAnswers() {
+                return modelAnswers;
+            }
+        };
+    }
+
+    /** The default settings with short waits. */
+    public static PipelineSettings settings() {
+        return new Binder(new MapConfigurationPropertySource(Map.of("moderato.pipeline.record-back-off", "1ms")))
+                .bindOrCreate("moderato.pipeline", PipelineSettings.class);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -48,14 +49,16 @@ final class PipelinePublisher {
     }
 
     /** Puts a failed record among the dead letters. */
-    void dead(ConsumerRecord<String, String> failed, String cause) {
-        LOG.warn(
-                "Record {}-{} at offset {} with key {} becomes a dead letter: {}",
-                failed.topic(),
-                failed.partition(),
-                failed.offset(),
-                failed.key(),
-                cause);
+    void dead(ConsumerRecord<String, String> failed, String cause, @Nullable String requestId) {
+        LOG.atWarn()
+                .addKeyValue("contentId", failed.key())
+                .addKeyValue("requestId", requestId)
+                .log(
+                        "Record {}-{} at offset {} becomes a dead letter: {}",
+                        failed.topic(),
+                        failed.partition(),
+                        failed.offset(),
+                        cause);
         send(List.of(DeadLetterRecord.of(failed, cause)));
         meters.counter("moderato.dead_letters").increment();
     }

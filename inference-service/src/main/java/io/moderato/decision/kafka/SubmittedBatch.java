@@ -1,6 +1,7 @@
 package io.moderato.decision.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.content.Content;
 import io.moderato.decision.AutomaticDecision;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -38,6 +41,8 @@ final class SubmittedBatch {
     private final PipelinePublisher publisher;
     private final Isolation isolation;
     private final MeterRegistry meters;
+    /** One batch at a time has the model with all its threads, while the one before is being stored. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     SubmittedBatch(
             SubmittedReader reader,
@@ -77,7 +82,10 @@ final class SubmittedBatch {
             publisher.decided(toPublish);
             return toPublish;
         });
-        recorded.forEach(this::note);
+        recorded.forEach(this::count);
+        if (LOG.isDebugEnabled()) {
+            judged.forEach(SubmittedBatch::log);
+        }
     }
 
     /** The readable records, each revision once, in the order of their coming. */
@@ -88,7 +96,7 @@ final class SubmittedBatch {
                 SubmittedRecord read = reader.read(each);
                 byRevision.putIfAbsent(read.revisionKey(), read);
             } catch (UnreadableRecordException unreadable) {
-                publisher.dead(each, String.valueOf(unreadable.getMessage()));
+                publisher.dead(each, String.valueOf(unreadable.getMessage()), null);
             }
         }
         return byRevision.values();
@@ -107,14 +115,23 @@ final class SubmittedBatch {
         isolation.forEach(
                 records,
                 part -> {
-                    List<ModerationResult> results = pipeline.moderate(
-                            part.stream().map(SubmittedRecord::content).toList());
+                    List<ModerationResult> results =
+                            inTurn(part.stream().map(SubmittedRecord::content).toList());
                     for (int i = 0; i < results.size(); i++) {
                         judged.add(new Judged(part.get(i), results.get(i)));
                     }
                 },
-                (record, failure) -> publisher.dead(record.raw(), cause("Deciding", failure)));
+                (record, failure) -> publisher.dead(record.raw(), cause("Deciding", failure), record.requestId()));
         return judged;
+    }
+
+    private List<ModerationResult> inTurn(List<Content> contents) {
+        turn.lock();
+        try {
+            return pipeline.moderate(contents);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private List<Decision> store(List<Judged> judged) {
@@ -124,7 +141,10 @@ final class SubmittedBatch {
                 part -> recorded.addAll(decisions.recordAutomatic(part.stream()
                         .map(each -> new AutomaticDecision(each.record().content(), each.result()))
                         .toList())),
-                (each, failure) -> publisher.dead(each.record().raw(), cause("Storing the decision", failure)));
+                (each, failure) -> publisher.dead(
+                        each.record().raw(),
+                        cause("Storing the decision", failure),
+                        each.record().requestId()));
         return recorded;
     }
 
@@ -139,7 +159,7 @@ final class SubmittedBatch {
                 };
     }
 
-    private void note(Decision decision) {
+    private void count(Decision decision) {
         meters.counter(
                         "moderato.decisions",
                         "outcome",
@@ -147,10 +167,14 @@ final class SubmittedBatch {
                         "stage",
                         decision.result().provenance().stage())
                 .increment();
+    }
+
+    private static void log(Judged judged) {
         LOG.atDebug()
-                .addKeyValue("contentId", decision.content())
-                .addKeyValue("revision", decision.revision())
-                .addKeyValue("outcome", decision.result().outcome())
+                .addKeyValue("contentId", judged.record().content().id())
+                .addKeyValue("revision", judged.record().content().revision())
+                .addKeyValue("requestId", judged.record().requestId())
+                .addKeyValue("outcome", judged.result().outcome())
                 .log("Decided");
     }
 
@@ -160,7 +184,7 @@ final class SubmittedBatch {
             return work.get();
         } finally {
             meters.timer("moderato.pipeline.step", "step", name)
-                    .record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -3,6 +3,7 @@ package io.moderato.decision.web;
 import io.moderato.content.Content;
 import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Pipeline;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.io.IOException;
@@ -13,15 +14,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /internal/v1/moderate}: a JSON array of contents in, the array of their results out. */
+/**
+ * {@code POST /internal/v1/moderate}: a JSON array of contents in, the array of their results out. {@code DELETE
+ * /internal/v1/results} forgets the cached ones.
+ */
 @RestController
 @RequestMapping("/internal/v1")
 class InternalModeration {
@@ -29,11 +35,13 @@ class InternalModeration {
     private static final TypeReference<List<Content>> CONTENTS = new TypeReference<>() {};
 
     private final Moderation moderation;
+    private final Pipeline pipeline;
     private final InternalSettings settings;
     private final JsonMapper json;
 
-    InternalModeration(Moderation moderation, InternalSettings settings, JsonMapper json) {
+    InternalModeration(Moderation moderation, Pipeline pipeline, InternalSettings settings, JsonMapper json) {
         this.moderation = moderation;
+        this.pipeline = pipeline;
         this.settings = settings;
         this.json = json;
     }
@@ -41,6 +49,14 @@ class InternalModeration {
     @PostMapping(path = "/moderate", consumes = "application/json", produces = "application/json")
     List<ModerationResult> moderate(InputStream body) throws IOException {
         return moderation.moderate(read(body));
+    }
+
+    /** Forgets the results that were kept for texts that come again. */
+    @DeleteMapping("/results")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void forgetResults() {
+        pipeline.forgetResults();
+        LOG.info("All cached results forgotten");
     }
 
     private List<Content> read(InputStream body) throws IOException {

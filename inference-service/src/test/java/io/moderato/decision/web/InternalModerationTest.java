@@ -148,6 +148,26 @@ class InternalModerationTest {
     }
 
     @Test
+    void forgetsResultsWhenTold() throws Exception {
+        String text = "A text that only this test knows.";
+        moderate(Samples.COMMUNITY, text);
+        assertThat(moderate(Samples.COMMUNITY, text).provenance().cached()).isTrue();
+        HttpRequest.Builder forget = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/internal/v1/results"))
+                .DELETE();
+        assertThat(http.send(forget.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(http.send(
+                                forget.header("X-Internal-Token", ServiceTest.TOKEN)
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(moderate(Samples.COMMUNITY, text).provenance().cached()).isFalse();
+    }
+
+    @Test
     void turnsAwayWhatIsTooMuchAtOnce() {
         List<Content> many = java.util.Collections.nCopies(1001, Samples.content("one of many"));
         assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
@@ -173,7 +193,10 @@ class InternalModerationTest {
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(metrics.body()).contains("cache_gets_total{cache=\"moderato.results\"");
+        assertThat(metrics.body())
+                .contains("cache_gets_total{cache=\"moderato.results\"")
+                .contains("moderato_pipeline_stage_seconds")
+                .contains("kafka_consumer_fetch_manager_records_lag");
     }
 
     private ModerationResult moderate(CommunityId community, String text) {

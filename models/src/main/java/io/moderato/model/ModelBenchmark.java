@@ -16,11 +16,30 @@ public record ModelBenchmark(long texts, Duration elapsed) {
 
     /** Scores the texts in batches of 32, over and over, for at least that long after a warm-up of two seconds. */
     public static ModelBenchmark run(TextClassifier classifier, List<String> texts, Duration atLeast) {
+        return run(classifier, texts, atLeast, WARM_UP);
+    }
+
+    static ModelBenchmark run(TextClassifier classifier, List<String> texts, Duration atLeast, Duration warmUp) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("A benchmark needs texts");
         }
-        measure(classifier, texts, WARM_UP);
+        measure(classifier, texts, warmUp);
         return measure(classifier, texts, atLeast);
+    }
+
+    /** Comments of about 32 tokens, for measuring without any data at hand. */
+    public static List<String> sampleTexts() {
+        List<String> people = List.of("my neighbour", "our teacher", "the driver", "a friend of mine", "your brother");
+        List<String> things = List.of("the new bridge", "this recipe", "the match", "an old camera", "the update");
+        List<String> texts = new ArrayList<>();
+        for (String person : people) {
+            for (String thing : things) {
+                texts.add(
+                        "I was talking about %s with %s yesterday, and neither of us could say why it took so long or what it was meant to be good for."
+                                .formatted(thing, person));
+            }
+        }
+        return texts;
     }
 
     /** Texts for each second. */

@@ -1,9 +1,13 @@
 package io.moderato.model;
 
 import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What turns an encoder into a moderation model: the model folder's {@code moderation.json}.
@@ -80,8 +84,8 @@ public record ModerationSettings(
         if (categories.stream().distinct().count() != categories.size()) {
             throw new IllegalArgumentException("categories repeat: " + categories);
         }
-        calibration = calibration == null ? Map.of() : Map.copyOf(calibration);
-        limits = limits == null ? Map.of() : Map.copyOf(limits);
+        calibration = ordered(calibration);
+        limits = ordered(limits);
         data = data == null ? List.of() : List.copyOf(data);
         for (Category category : categories) {
             if (!calibration.containsKey(category)) {
@@ -94,8 +98,26 @@ public record ModerationSettings(
         }
     }
 
+    /** In the order of the categories, so that the same settings are the same bytes and the same version. */
+    private static <T> Map<Category, T> ordered(@Nullable Map<Category, T> map) {
+        EnumMap<Category, T> ordered = new EnumMap<>(Category.class);
+        if (map != null) {
+            ordered.putAll(map);
+        }
+        return Collections.unmodifiableMap(ordered);
+    }
+
     /** The calibration of a category; the model's own probability if it has none. */
     public Calibration calibrationOf(Category category) {
         return calibration.getOrDefault(category, Calibration.NONE);
+    }
+
+    /** The calibrated scores of a text from its logits, which are in the order of the categories. */
+    public Scores scores(float[] logits) {
+        Map<Category, Double> scores = new EnumMap<>(Category.class);
+        for (int i = 0; i < categories.size(); i++) {
+            scores.put(categories.get(i), calibrationOf(categories.get(i)).probability(logits[i]));
+        }
+        return new Scores(scores);
     }
 }

@@ -1,6 +1,5 @@
 package io.moderato.model;
 
-import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.serving.Batches;
 import io.moderato.model.serving.TextTokenizer;
@@ -8,9 +7,7 @@ import io.moderato.model.serving.TorchModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
 public final class TextClassifier implements AutoCloseable {
@@ -54,6 +51,16 @@ public final class TextClassifier implements AutoCloseable {
         TorchModule.useThreads(threads);
         TextTokenizer tokenizer = TextTokenizer.open(
                 opened.file(ModelFolder.TOKENIZER), moderation.maxTokens(), moderation.windowOverlap());
+        if (tokenizer.vocabularySize() > opened.config().vocabularySize()) {
+            tokenizer.close();
+            throw new ModelException(
+                    opened.file(ModelFolder.TOKENIZER),
+                    "has %d pieces, the embedding of %s only %d"
+                            .formatted(
+                                    tokenizer.vocabularySize(),
+                                    ModelFolder.CONFIG,
+                                    opened.config().vocabularySize()));
+        }
         TorchModule module;
         try {
             module = TorchModule.load(
@@ -82,18 +89,7 @@ public final class TextClassifier implements AutoCloseable {
      * in overlapping windows; each category's highest score counts.
      */
     public List<Scores> score(List<String> texts) {
-        List<Scores> scores = new ArrayList<>(texts.size());
-        for (float[] logits : logits(texts)) {
-            Map<Category, Double> byCategory = new EnumMap<>(Category.class);
-            List<Category> categories = info.categories();
-            for (int i = 0; i < categories.size(); i++) {
-                byCategory.put(
-                        categories.get(i),
-                        folder.moderation().calibrationOf(categories.get(i)).probability(logits[i]));
-            }
-            scores.add(new Scores(byCategory));
-        }
-        return scores;
+        return Arrays.stream(logits(texts)).map(folder.moderation()::scores).toList();
     }
 
     /** The uncalibrated logits of each text, in the order of the model's categories: the highest over its windows. */

@@ -15,7 +15,9 @@ import java.util.Map;
 
 /**
  * BERT with its classification head, computed by NDArray operations, so that gradients flow to its weights. Source: Devlin et al.
- * 2018, with the layout and constants of Hugging Face's {@code BertForSequenceClassification}. Not thread-safe while training.
+ * 2018, with the layout and constants of Hugging Face's {@code BertForSequenceClassification}. Units are dropped out behind the
+ * embeddings and before the head only: drawing the random numbers inside every layer took as long as the layers themselves on a
+ * processor. Not thread-safe while training.
  */
 public final class BertEncoder implements AutoCloseable {
     /** Added to the attention towards padding: far below any score, yet finite. */
@@ -65,34 +67,33 @@ public final class BertEncoder implements AutoCloseable {
     public NDArray logits(NDArray ids, NDArray mask, boolean training) {
         long rows = ids.getShape().get(0);
         long tokens = ids.getShape().get(1);
-        NDArray words = ex(ids).embedding(ids, weight(BertWeights.WORDS), SparseFormat.DENSE)
-                .singletonOrThrow();
-        NDArray positions = weight(BertWeights.POSITIONS).get("0:" + tokens);
-        NDArray type = weight(BertWeights.TYPES).get("0:1");
+        NDManager scope = ids.getManager();
+        NDArray words = embedding(ids, BertWeights.WORDS);
+        NDArray positions = embedding(scope.arange(0, (int) tokens, 1, DataType.INT64), BertWeights.POSITIONS);
+        NDArray type = embedding(scope.zeros(new Shape(1), DataType.INT64), BertWeights.TYPES);
         NDArray x = norm(words.add(positions).add(type), BertWeights.EMBEDDINGS_NORM);
         x = dropout(x, training).reshape(rows * tokens, config.width());
         NDArray bias = mask.toType(DataType.FLOAT32, false).sub(1f).mul(-MASKED).reshape(rows, 1, 1, tokens);
         for (int i = 0; i < config.layers(); i++) {
             Layer layer = Layer.of(i);
-            NDArray attended = dropout(
-                    linear(attention(x, bias, layer, rows, tokens, training), layer.attentionOutput()), training);
+            NDArray attended = linear(attention(x, bias, layer, rows, tokens), layer.attentionOutput());
             x = norm(x.add(attended), layer.attentionNorm());
             NDArray inner = ex(linear(x, layer.inner())).gelu();
-            x = norm(x.add(dropout(linear(inner, layer.output()), training)), layer.outputNorm());
+            x = norm(x.add(linear(inner, layer.output())), layer.outputNorm());
         }
         NDArray first = x.reshape(rows, tokens, config.width()).get(":, 0");
         NDArray pooled = linear(first, BertWeights.POOLER).tanh();
         return linear(dropout(pooled, training), BertWeights.CLASSIFIER);
     }
 
-    private NDArray attention(NDArray x, NDArray bias, Layer layer, long rows, long tokens, boolean training) {
+    private NDArray attention(NDArray x, NDArray bias, Layer layer, long rows, long tokens) {
         NDArray query = split(linear(x, layer.query()), rows, tokens);
         NDArray key = split(linear(x, layer.key()), rows, tokens);
         NDArray value = split(linear(x, layer.value()), rows, tokens);
-        double scale = 1 / Math.sqrt(config.width() / (double) config.heads());
-        NDArray scores =
-                query.mul((float) scale).matMul(key.transpose(0, 1, 3, 2)).add(bias);
-        NDArray attention = dropout(scores.softmax(-1), training);
+        // An array of the call, not a number: the engine frees numbers at once, and backward would read freed memory.
+        NDArray scale = x.getManager().create((float) (1 / Math.sqrt(config.width() / (double) config.heads())));
+        NDArray scores = query.mul(scale).matMul(key.transpose(0, 1, 3, 2)).add(bias);
+        NDArray attention = scores.softmax(-1);
         return attention.matMul(value).transpose(0, 2, 1, 3).reshape(rows * tokens, config.width());
     }
 
@@ -100,6 +101,11 @@ public final class BertEncoder implements AutoCloseable {
     private NDArray split(NDArray x, long rows, long tokens) {
         return x.reshape(rows, tokens, config.heads(), config.width() / config.heads())
                 .transpose(0, 2, 1, 3);
+    }
+
+    /** Looked up rather than sliced: a slice would live as long as the weights, not as long as the call. */
+    private NDArray embedding(NDArray ids, String name) {
+        return ex(ids).embedding(ids, weight(name), SparseFormat.DENSE).singletonOrThrow();
     }
 
     private NDArray linear(NDArray x, String name) {

@@ -19,8 +19,11 @@ public final class BertWeights {
     public static final String POOLER = "bert.pooler.dense";
     public static final String CLASSIFIER = "classifier";
 
-    /** The standard deviation that BERT draws its first weights with. */
-    private static final double INITIAL_DEVIATION = 0.02;
+    /** Words are small at first, so that a step moves them far; the norm behind them evens the size out. */
+    private static final double WORDS_DEVIATION = 0.02;
+
+    /** Positions and types begin quiet: what is said matters before where. */
+    private static final double POSITIONS_DEVIATION = 0.005;
 
     private BertWeights() {}
 
@@ -72,7 +75,10 @@ public final class BertWeights {
         return shapes;
     }
 
-    /** Fresh weights: normal with deviation 0.02, biases 0, norms 1, the padding row 0. */
+    /**
+     * Fresh weights: normal, linear layers with deviation 1/√inputs so that signals keep their size at any width (BERT's own 0.02
+     * fits 768), biases 0, norms 1, the padding row 0.
+     */
     public static Map<String, Tensor> initial(EncoderConfig config, long seed) {
         Random random = new Random(seed);
         Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -81,8 +87,9 @@ public final class BertWeights {
             if (name.endsWith("LayerNorm.weight")) {
                 Arrays.fill(values, 1);
             } else if (!name.endsWith(".bias")) {
+                double deviation = deviation(name, shape);
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) (random.nextGaussian() * INITIAL_DEVIATION);
+                    values[i] = (float) (random.nextGaussian() * deviation);
                 }
             }
             if (name.equals(WORDS)) {
@@ -92,6 +99,14 @@ public final class BertWeights {
             weights.put(name, new Tensor(shape, values));
         });
         return weights;
+    }
+
+    private static double deviation(String name, long[] shape) {
+        return switch (name) {
+            case WORDS -> WORDS_DEVIATION;
+            case POSITIONS, TYPES -> POSITIONS_DEVIATION;
+            default -> 1 / Math.sqrt(shape[1]);
+        };
     }
 
     /**

@@ -9,17 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns texts into the token windows that the model reads: light normalisation, WordPiece, [CLS] … [SEP]. Thread-safe. */
 public final class TextTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
+    private final int vocabularySize;
     private final long first;
     private final long last;
     private final int maxTokens;
     private final int overlap;
 
-    private TextTokenizer(HuggingFaceTokenizer tokenizer, int maxTokens, int overlap) {
+    private TextTokenizer(HuggingFaceTokenizer tokenizer, int vocabularySize, int maxTokens, int overlap) {
         this.tokenizer = tokenizer;
+        this.vocabularySize = vocabularySize;
         this.maxTokens = maxTokens;
         this.overlap = overlap;
         long[] empty = tokenizer.encode("", true, false).getIds();
@@ -50,11 +54,29 @@ public final class TextTokenizer implements AutoCloseable {
             throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
         }
         try {
-            return new TextTokenizer(tokenizer, maxTokens, overlap);
+            return new TextTokenizer(tokenizer, vocabularySize(file), maxTokens, overlap);
         } catch (ModelException e) {
             tokenizer.close();
             throw new ModelException(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The highest token id and one: what the embedding must hold. */
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    private static int vocabularySize(Path file) {
+        JsonNode root = JsonMapper.shared().readTree(file);
+        int highest = -1;
+        for (Map.Entry<String, JsonNode> piece :
+                root.path("model").path("vocab").properties()) {
+            highest = Math.max(highest, piece.getValue().asInt(-1));
+        }
+        for (JsonNode added : root.path("added_tokens")) {
+            highest = Math.max(highest, added.path("id").asInt(-1));
+        }
+        return highest + 1;
     }
 
     /** The windows of a text, at least one, each at most maxTokens long and beginning [CLS], ending [SEP]. */

@@ -1,0 +1,189 @@
+package io.moderato.model.data;
+
+import io.moderato.model.ModelException;
+import io.moderato.model.ModerationSettings.DataSource;
+import io.moderato.model.data.LabelledText.Labels;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The labelled sets and corpora that a model is made from: {@code text/NAME.jsonl.gz} with rows
+ * {@code {"text", "labels", "split", "licence"}}, and {@code corpora/NAME.txt.xz} with plain lines. A corpus or a known set that is
+ * not there is left out.
+ */
+public final class DataFolder {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The part of a set that a row belongs to. */
+    public enum Split {
+        TRAIN,
+        VALIDATION;
+
+        private boolean is(String name) {
+            return name().equalsIgnoreCase(name);
+        }
+    }
+
+    private final Path folder;
+    private final Map<String, Path> sets = new LinkedHashMap<>();
+
+    private DataFolder(Path folder) {
+        this.folder = folder;
+        for (String set : LabelMapping.BY_SET.keySet()) {
+            Path file = folder.resolve("text").resolve(set + ".jsonl.gz");
+            if (Files.isRegularFile(file)) {
+                sets.put(set, file);
+            }
+        }
+        if (sets.isEmpty()) {
+            throw new ModelException(folder.resolve("text"), "holds none of the sets " + LabelMapping.BY_SET.keySet());
+        }
+    }
+
+    /**
+     * Finds the known sets.
+     *
+     * @throws ModelException if there is none
+     */
+    public static DataFolder open(Path folder) {
+        return new DataFolder(folder);
+    }
+
+    /** The names of the sets that are there. */
+    public List<String> sets() {
+        return List.copyOf(sets.keySet());
+    }
+
+    /**
+     * The labelled rows of a split, set after set, each text once. Texts of the other split are left out of TRAIN, so that
+     * validation never measures what was learned by heart.
+     *
+     * @throws ModelException naming file and line of a row that cannot be understood
+     */
+    public List<LabelledText> read(Split split) {
+        Set<String> seen = new HashSet<>();
+        if (split == Split.TRAIN) {
+            read(Split.VALIDATION).forEach(row -> seen.add(row.text()));
+        }
+        List<LabelledText> rows = new ArrayList<>();
+        for (String set : sets.keySet()) {
+            Set<String> ofSet = new HashSet<>();
+            rows(set, split, row -> {
+                // Two sets may label one text for different categories; one set labels it once.
+                if (!seen.contains(row.text()) && ofSet.add(row.text())) {
+                    rows.add(row);
+                }
+            });
+        }
+        return rows;
+    }
+
+    /** The sets with their licences as their rows state them, and how many of those rows come from each. */
+    public List<DataSource> sources(List<LabelledText> rows) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        rows.forEach(row -> counts.merge(row.set(), 1L, Long::sum));
+        List<DataSource> sources = new ArrayList<>();
+        counts.forEach((set, count) -> sources.add(new DataSource(set, licence(set), count)));
+        return sources;
+    }
+
+    /** Hands on up to that many characters of each corpus, line by line. */
+    public void corpora(long charactersOfEach, Consumer<String> lines) {
+        Path corpora = folder.resolve("corpora");
+        if (!Files.isDirectory(corpora)) {
+            return;
+        }
+        try (var files = Files.list(corpora)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".txt.xz")).sorted().toList()) {
+                try (BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(new XZInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+                    long left = charactersOfEach;
+                    for (String line = reader.readLine(); line != null && left > 0; line = reader.readLine()) {
+                        lines.accept(line);
+                        left -= line.length();
+                    }
+                } catch (IOException e) {
+                    throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
+                }
+            }
+        } catch (IOException e) {
+            throw new ModelException(corpora, "cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private String licence(String set) {
+        String[] licence = {"not stated"};
+        lines(set, (number, row) -> {
+            licence[0] = row.path("licence").asString("not stated");
+            return false;
+        });
+        return licence[0];
+    }
+
+    private void rows(String set, Split split, Consumer<LabelledText> rows) {
+        BiConsumer<JsonNode, Labels> mapping = LabelMapping.BY_SET.get(set);
+        if (mapping == null) {
+            throw new IllegalArgumentException("No mapping for " + set);
+        }
+        lines(set, (number, row) -> {
+            if (split.is(row.path("split").asString(""))) {
+                JsonNode text = row.path("text");
+                if (!text.isString()) {
+                    throw new IllegalArgumentException("has no text");
+                }
+                Labels labels = new Labels();
+                mapping.accept(row.path("labels"), labels);
+                if (!labels.map().isEmpty()) {
+                    rows.accept(new LabelledText(set, text.asString(), labels.map()));
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Sees a row; answers whether to go on. */
+    private interface RowReader {
+        boolean read(long number, JsonNode row);
+    }
+
+    private void lines(String set, RowReader rows) {
+        Path file = sets.get(set);
+        if (file == null) {
+            throw new ModelException(folder, "has no set " + set);
+        }
+        long number = 0;
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                if (!rows.read(number, JSON.readTree(line))) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
+        } catch (JacksonException e) {
+            throw new ModelException(file, "line %d is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file, "line %d: %s".formatted(number, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.moderato.model.data;
+
+import static io.moderato.decision.Category.IDENTITY_ATTACK;
+import static io.moderato.decision.Category.INSULT;
+import static io.moderato.decision.Category.OBSCENE;
+import static io.moderato.decision.Category.SEVERE_TOXICITY;
+import static io.moderato.decision.Category.SEXUAL;
+import static io.moderato.decision.Category.SPAM;
+import static io.moderato.decision.Category.THREAT;
+import static io.moderato.decision.Category.TOXICITY;
+
+import io.moderato.decision.Category;
+import io.moderato.model.data.LabelledText.Labels;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What each source's own labels say about the ten categories. A category that a source never asked its raters about stays
+ * unknown. Labels that follow from a set's nature or from a machine weigh less than people's.
+ */
+final class LabelMapping {
+    private static final double MACHINE = 0.5;
+    private static final double BY_NATURE = 0.3;
+    private static final Set<Category> TRAINED =
+            EnumSet.of(TOXICITY, SEVERE_TOXICITY, OBSCENE, INSULT, THREAT, IDENTITY_ATTACK, SEXUAL, SPAM);
+
+    /** By the name of the file, without its extension. Sets that are not here are not used. */
+    static final Map<String, BiConsumer<JsonNode, Labels>> BY_SET = bySet();
+
+    private LabelMapping() {}
+
+    private static Map<String, BiConsumer<JsonNode, Labels>> bySet() {
+        Map<String, BiConsumer<JsonNode, Labels>> sets = new LinkedHashMap<>();
+        sets.put(
+                "jigsaw_toxic",
+                (row, labels) -> labels.people(TOXICITY, number(row, "toxic"))
+                        .people(SEVERE_TOXICITY, number(row, "severe_toxic"))
+                        .people(OBSCENE, number(row, "obscene"))
+                        .people(THREAT, number(row, "threat"))
+                        .people(INSULT, number(row, "insult"))
+                        .people(IDENTITY_ATTACK, number(row, "identity_hate")));
+        sets.put(
+                "jigsaw_annotators",
+                (row, labels) -> labels.people(OBSCENE, number(row, "obscene"))
+                        .people(THREAT, number(row, "threat"))
+                        .people(INSULT, number(row, "insult"))
+                        .people(IDENTITY_ATTACK, number(row, "identity_hate")));
+        // A fraction that is absent means that no rater ticked that kind.
+        sets.put(
+                "toxic_spans_full",
+                (row, labels) -> labels.people(TOXICITY, 1 - number(row, "frac_not_toxic"))
+                        .people(INSULT, row.path("frac_Insult").asDouble(0))
+                        .people(THREAT, row.path("frac_Threat").asDouble(0))
+                        .people(OBSCENE, row.path("frac_Profane/Obscene").asDouble(0))
+                        .people(
+                                IDENTITY_ATTACK,
+                                row.path("frac_Identity based Attack").asDouble(0)));
+        sets.put("context_toxicity", (row, labels) -> labels.people(TOXICITY, number(row, "toxic")));
+        sets.put("davidson", (row, labels) -> {
+            double raters = number(row, "n_annotators");
+            double hate = number(row, "hate_speech_votes");
+            labels.people(TOXICITY, Math.min(1, (hate + number(row, "offensive_votes")) / raters))
+                    .people(IDENTITY_ATTACK, Math.min(1, hate / raters));
+        });
+        sets.put("hatexplain", (row, labels) -> {
+            double raters = Math.max(1, row.path("annotator_labels").size());
+            double hate = 0;
+            double offensive = 0;
+            for (JsonNode vote : row.path("annotator_labels")) {
+                hate += vote.asString().equals("hatespeech") ? 1 : 0;
+                offensive += vote.asString().equals("offensive") ? 1 : 0;
+            }
+            labels.people(TOXICITY, (hate + offensive) / raters).people(IDENTITY_ATTACK, hate / raters);
+        });
+        sets.put("implicit_hate", (row, labels) -> {
+            String kind = text(row, "class");
+            labels.people(IDENTITY_ATTACK, kind.equals("not_hate") ? 0 : 1);
+            if (kind.equals("explicit_hate")) {
+                labels.people(TOXICITY, 1);
+            }
+            if (row.path("implicit_class").asString("").equals("threatening")) {
+                labels.people(THREAT, 1);
+            }
+        });
+        // "Not sexist" says nothing about other groups: a weak no.
+        sets.put("edos", (row, labels) -> {
+            boolean sexist = text(row, "label_sexist").equals("sexist");
+            if (sexist) {
+                labels.people(IDENTITY_ATTACK, 1)
+                        .people(TOXICITY, 1)
+                        .people(THREAT, text(row, "label_category").startsWith("1") ? 1 : 0);
+            } else {
+                labels.weak(IDENTITY_ATTACK, 0, BY_NATURE);
+            }
+        });
+        sets.put("hatemoji", (row, labels) -> {
+            double hate = number(row, "label_gold");
+            labels.people(TOXICITY, hate).people(IDENTITY_ATTACK, hate);
+            if (hate > 0) {
+                labels.people(THREAT, text(row, "type").equals("threateninglanguage") ? 1 : 0);
+            }
+        });
+        sets.put("mlma_en", (row, labels) -> {
+            Set<String> sentiments = new java.util.HashSet<>();
+            row.path("sentiment").forEach(s -> sentiments.add(s.asString()));
+            boolean hateful = sentiments.contains("hateful");
+            boolean bad = hateful
+                    || sentiments.contains("abusive")
+                    || sentiments.contains("offensive")
+                    || sentiments.contains("disrespectful");
+            labels.people(TOXICITY, bad ? 1 : 0);
+            if (hateful || !bad) {
+                labels.people(IDENTITY_ATTACK, hateful ? 1 : 0);
+            }
+        });
+        sets.put("paradetox", (row, labels) -> labels.people(TOXICITY, number(row, "toxic")));
+        sets.put(
+                "surge_toxicity",
+                (row, labels) -> labels.people(TOXICITY, text(row, "is_toxic").equals("Toxic") ? 1 : 0));
+        sets.put("fox_news", (row, labels) -> {
+            double hateful = number(row, "hateful");
+            labels.people(IDENTITY_ATTACK, hateful);
+            if (hateful > 0) {
+                labels.people(TOXICITY, 1);
+            }
+        });
+        sets.put(
+                "perspective_wiki_2k",
+                (row, labels) -> labels.weak(TOXICITY, number(row, "TOXICITY@6"), MACHINE)
+                        .weak(SEVERE_TOXICITY, number(row, "SEVERE_TOXICITY@2"), BY_NATURE)
+                        .weak(OBSCENE, number(row, "OBSCENE"), MACHINE)
+                        .weak(INSULT, number(row, "INSULT"), MACHINE)
+                        .weak(THREAT, number(row, "THREAT"), MACHINE)
+                        .weak(IDENTITY_ATTACK, number(row, "IDENTITY_ATTACK"), MACHINE)
+                        .weak(SEXUAL, number(row, "SEXUALLY_EXPLICIT"), MACHINE));
+        sets.put("rtp_sample", (row, labels) -> {
+            if (row.has("sexually_explicit")) {
+                labels.weak(TOXICITY, number(row, "toxicity"), MACHINE)
+                        .weak(OBSCENE, number(row, "profanity"), MACHINE)
+                        .weak(INSULT, number(row, "insult"), MACHINE)
+                        .weak(THREAT, number(row, "threat"), MACHINE)
+                        .weak(IDENTITY_ATTACK, number(row, "identity_attack"), MACHINE)
+                        .weak(SEXUAL, number(row, "sexually_explicit"), MACHINE);
+            }
+        });
+        sets.put(
+                "sms_spam",
+                (row, labels) -> labels.people(SPAM, text(row, "label").equals("spam") ? 1 : 0));
+        sets.put("youtube_spam", (row, labels) -> labels.people(SPAM, number(row, "spam")));
+        sets.put(
+                "spamassassin",
+                (row, labels) -> labels.people(SPAM, text(row, "label").equals("spam") ? 1 : 0));
+        sets.put("goemotions", (row, labels) -> {
+            boolean cross = false;
+            for (JsonNode emotion : row.path("emotions")) {
+                cross |= Set.of("anger", "annoyance", "disgust").contains(emotion.asString());
+            }
+            if (!cross) {
+                TRAINED.forEach(category -> labels.weak(category, 0, BY_NATURE));
+            }
+        });
+        sets.put("banking77", (row, labels) -> TRAINED.forEach(category -> labels.weak(category, 0, 1)));
+        return sets;
+    }
+
+    private static double number(JsonNode row, String key) {
+        JsonNode value = row.path(key);
+        if (!value.isNumber()) {
+            throw new IllegalArgumentException("label '%s' is %s, expected a number".formatted(key, value));
+        }
+        return value.asDouble();
+    }
+
+    private static String text(JsonNode row, String key) {
+        JsonNode value = row.path(key);
+        if (!value.isString()) {
+            throw new IllegalArgumentException("label '%s' is %s, expected a text".formatted(key, value));
+        }
+        return value.asString();
+    }
+}

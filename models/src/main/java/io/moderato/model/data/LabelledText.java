@@ -1,0 +1,60 @@
+package io.moderato.model.data;
+
+import io.moderato.decision.Category;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A text and what its source says about it. A category without a label is unknown.
+ *
+ * @param set the data set it comes from
+ */
+public record LabelledText(String set, String text, Map<Category, Label> labels) {
+    /**
+     * How true a category is of a text.
+     *
+     * @param target in [0, 1]: a human's yes or no, a share of raters, or a machine's score
+     * @param weight how much it counts in training: 1 for people's labels, less for weak ones
+     */
+    public record Label(double target, double weight) {
+        public Label {
+            if (!(target >= 0 && target <= 1)) {
+                throw new IllegalArgumentException("Label %s is outside [0, 1]".formatted(target));
+            }
+        }
+
+        /** Whether it counts as a positive when measuring. */
+        public boolean positive() {
+            return target >= 0.5;
+        }
+    }
+
+    public LabelledText {
+        labels = Map.copyOf(labels);
+    }
+
+    /** Whether everything that is known about the text is harmless, toxicity or spam among it. */
+    public boolean harmless() {
+        return labels.values().stream().noneMatch(Label::positive)
+                && (labels.containsKey(Category.TOXICITY) || labels.containsKey(Category.SPAM));
+    }
+
+    /** Collects the labels of one text. */
+    static final class Labels {
+        private final Map<Category, Label> labels = new EnumMap<>(Category.class);
+
+        Labels people(Category category, double target) {
+            labels.put(category, new Label(target, 1));
+            return this;
+        }
+
+        Labels weak(Category category, double target, double weight) {
+            labels.put(category, new Label(target, weight));
+            return this;
+        }
+
+        Map<Category, Label> map() {
+            return labels;
+        }
+    }
+}

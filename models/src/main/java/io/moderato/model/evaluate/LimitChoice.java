@@ -1,0 +1,69 @@
+package io.moderato.model.evaluate;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.ModerationSettings.Limit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. */
+public final class LimitChoice {
+    /** Below this probability the model itself thinks a text harmless. */
+    private static final double LOWEST = 0.5;
+
+    private static final double HIGHEST = 0.99;
+    private static final double REVIEW_SHARE = 0.7;
+
+    private LimitChoice() {}
+
+    /**
+     * A limit for each category, such that all together reject at most that share of the harmless texts (unless scores tie at the
+     * limit); review begins at 0.7 of it.
+     *
+     * @param harmless scores of texts that are known to be harmless
+     */
+    public static Map<Category, Limit> choose(List<Scores> harmless, List<Category> categories, double maxRejected) {
+        double low = 0;
+        double high = maxRejected;
+        for (int i = 0; i < 30; i++) {
+            double share = (low + high) / 2;
+            if (rejectedShare(harmless, at(harmless, categories, share)) <= maxRejected) {
+                low = share;
+            } else {
+                high = share;
+            }
+        }
+        return at(harmless, categories, low);
+    }
+
+    /** The share of texts of which at least one score reaches its limit for rejection. */
+    public static double rejectedShare(List<Scores> texts, Map<Category, Limit> limits) {
+        return texts.stream().filter(scores -> rejected(scores, limits)).count() / (double) Math.max(1, texts.size());
+    }
+
+    private static boolean rejected(Scores scores, Map<Category, Limit> limits) {
+        return limits.entrySet().stream()
+                .anyMatch(e -> scores.of(e.getKey()).orElse(0) >= e.getValue().reject());
+    }
+
+    /** Limits that each reject that share of the harmless texts by themselves. */
+    private static Map<Category, Limit> at(List<Scores> harmless, List<Category> categories, double share) {
+        Map<Category, Limit> limits = new EnumMap<>(Category.class);
+        for (Category category : categories) {
+            double[] scores = harmless.stream()
+                    .mapToDouble(s -> s.of(category).orElse(0))
+                    .sorted()
+                    .toArray();
+            int above = (int) Math.floor(share * scores.length);
+            double highestKept = scores.length == 0 ? LOWEST : scores[Math.max(0, scores.length - 1 - above)];
+            double reject = rounded(Math.clamp(highestKept + 1e-3, LOWEST, HIGHEST));
+            limits.put(category, new Limit(reject, rounded(reject * REVIEW_SHARE)));
+        }
+        return limits;
+    }
+
+    private static double rounded(double value) {
+        return Math.ceil(value * 1000 - 1e-9) / 1000;
+    }
+}

@@ -1,0 +1,77 @@
+package io.moderato.model.evaluate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** Measures of how well scores put positives above negatives. Ties share their places. */
+public final class Ranking {
+    private Ranking() {}
+
+    /** The area under the ROC curve: the chance that a positive outscores a negative. NaN if one of them is missing. */
+    public static double auc(double[] scores, boolean[] positive) {
+        Integer[] order = order(scores, Comparator.comparingDouble(i -> scores[i]));
+        double rankSum = 0;
+        long positives = 0;
+        int start = 0;
+        while (start < order.length) {
+            int end = start;
+            while (end < order.length && scores[order[end]] == scores[order[start]]) {
+                end++;
+            }
+            double rank = (start + 1 + end) / 2.0;
+            for (int i = start; i < end; i++) {
+                if (positive[order[i]]) {
+                    rankSum += rank;
+                    positives++;
+                }
+            }
+            start = end;
+        }
+        long negatives = order.length - positives;
+        return positives == 0 || negatives == 0
+                ? Double.NaN
+                : (rankSum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
+    }
+
+    /** The mean over positives of the precision at their score. NaN without positives. */
+    public static double averagePrecision(double[] scores, boolean[] positive) {
+        Integer[] order = order(
+                scores, Comparator.comparingDouble((Integer i) -> scores[i]).reversed());
+        long hits = 0;
+        double sum = 0;
+        int start = 0;
+        while (start < order.length) {
+            int end = start;
+            long group = 0;
+            while (end < order.length && scores[order[end]] == scores[order[start]]) {
+                group += positive[order[end]] ? 1 : 0;
+                end++;
+            }
+            hits += group;
+            sum += group * (hits / (double) end);
+            start = end;
+        }
+        return hits == 0 ? Double.NaN : sum / hits;
+    }
+
+    /** The harmonic mean of precision and recall when everything from the threshold up is called positive. */
+    public static double f1(double[] scores, boolean[] positive, double threshold) {
+        long truePositives = 0;
+        long called = 0;
+        long positives = 0;
+        for (int i = 0; i < scores.length; i++) {
+            boolean call = scores[i] >= threshold;
+            called += call ? 1 : 0;
+            positives += positive[i] ? 1 : 0;
+            truePositives += call && positive[i] ? 1 : 0;
+        }
+        return called + positives == 0 ? Double.NaN : 2.0 * truePositives / (called + positives);
+    }
+
+    private static Integer[] order(double[] scores, Comparator<Integer> comparator) {
+        Integer[] order = new Integer[scores.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, comparator);
+        return order;
+    }
+}

@@ -1,0 +1,71 @@
+package io.moderato.model.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+
+/**
+ * Examples as arrays.
+ *
+ * @param ids int64, rows × tokens
+ * @param mask float32, rows × tokens, 0 for padding
+ * @param targets float32, rows × outputs
+ * @param weights float32, rows × outputs, divided by how many are not 0
+ * @param tokens tokens without padding
+ */
+record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, int tokens) {
+
+    /** @param positiveWeights how much more a positive counts than a negative, for each output */
+    static TensorBatch of(NDManager scope, List<Example> examples, int[] rows, float[] positiveWeights, int paddingId) {
+        int longest = 0;
+        for (int row : rows) {
+            longest = Math.max(longest, examples.get(row).tokens().length);
+        }
+        int outputs = positiveWeights.length;
+        long[] ids = new long[rows.length * longest];
+        float[] mask = new float[ids.length];
+        float[] targets = new float[rows.length * outputs];
+        float[] weights = new float[targets.length];
+        int known = 0;
+        int tokens = 0;
+        for (int r = 0; r < rows.length; r++) {
+            Example example = examples.get(rows[r]);
+            for (int i = 0; i < longest; i++) {
+                boolean token = i < example.tokens().length;
+                ids[r * longest + i] = token ? example.tokens()[i] : paddingId;
+                mask[r * longest + i] = token ? 1 : 0;
+            }
+            tokens += example.tokens().length;
+            for (int i = 0; i < outputs; i++) {
+                float target = example.targets()[i];
+                float weight = example.weights()[i];
+                targets[r * outputs + i] = target;
+                weights[r * outputs + i] = weight * (1 + (positiveWeights[i] - 1) * target);
+                known += weight > 0 ? 1 : 0;
+            }
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= Math.max(1, known);
+        }
+        Shape shape = new Shape(rows.length, longest);
+        Shape labels = new Shape(rows.length, outputs);
+        return new TensorBatch(
+                scope.create(LongBuffer.wrap(ids), shape),
+                scope.create(FloatBuffer.wrap(mask), shape),
+                scope.create(FloatBuffer.wrap(targets), labels),
+                scope.create(FloatBuffer.wrap(weights), labels),
+                tokens);
+    }
+
+    /**
+     * Binary cross-entropy over what is known: the weighted mean of (softplus(x) − target × x), which is stable for any logit and
+     * right for soft targets.
+     */
+    NDArray loss(NDArray logits) {
+        NDArray each = logits.getNDArrayInternal().softPlus().sub(logits.mul(targets));
+        return each.mul(weights).sum();
+    }
+}

@@ -1,0 +1,77 @@
+package io.moderato.model.train;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.moderato.model.encoder.BertEncoder;
+import io.moderato.model.evaluate.Ranking;
+import io.moderato.model.serving.Batches;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The ROC AUC of each output over a validation sample; NaN where the sample does not hold both classes. */
+record ValidationScore(List<Double> aucs) {
+    private static final int MAX_TOKENS = 8192;
+
+    static ValidationScore of(NDManager manager, BertEncoder encoder, List<Example> examples, int rows) {
+        int outputs = encoder.config().labels().size();
+        double[][] scores = new double[outputs][examples.size()];
+        float[] ones = new float[outputs];
+        Arrays.fill(ones, 1);
+        int[] lengths = examples.stream().mapToInt(e -> e.tokens().length).toArray();
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            for (int[] batch : Batches.byLength(lengths, rows, MAX_TOKENS)) {
+                try (NDManager scope = manager.newSubManager()) {
+                    TensorBatch tensors = TensorBatch.of(
+                            scope, examples, batch, ones, encoder.config().paddingId());
+                    float[] logits =
+                            encoder.logits(tensors.ids(), tensors.mask(), false).toFloatArray();
+                    for (int row = 0; row < batch.length; row++) {
+                        for (int i = 0; i < outputs; i++) {
+                            scores[i][batch[row]] = logits[row * outputs + i];
+                        }
+                    }
+                }
+            }
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+        return new ValidationScore(IntStream.range(0, outputs)
+                .mapToObj(output -> auc(examples, scores[output], output))
+                .toList());
+    }
+
+    private static double auc(List<Example> examples, double[] scores, int output) {
+        int[] known = IntStream.range(0, examples.size())
+                .filter(i -> examples.get(i).weights()[output] > 0)
+                .toArray();
+        boolean[] positive = new boolean[known.length];
+        double[] ofKnown = new double[known.length];
+        for (int i = 0; i < known.length; i++) {
+            positive[i] = examples.get(known[i]).targets()[output] >= 0.5;
+            ofKnown[i] = scores[known[i]];
+        }
+        return Ranking.auc(ofKnown, positive);
+    }
+
+    /** The mean over the outputs that could be measured. */
+    double mean() {
+        return aucs.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(0);
+    }
+
+    String describe(List<String> labels) {
+        return String.format(Locale.ROOT, "mean AUC %.4f (", mean())
+                + IntStream.range(0, labels.size())
+                        .mapToObj(i -> String.format(Locale.ROOT, "%s %.4f", labels.get(i), aucs.get(i)))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+}

@@ -1,0 +1,161 @@
+package io.moderato.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.data.DataFolder;
+import io.moderato.model.train.TrainingOptions;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A model made from data to folder, on text that this test writes. */
+class ModelBuildTest {
+    private static final List<String> PEOPLE =
+            List.of("neighbour", "teacher", "driver", "friend", "brother", "doctor", "boss", "cousin");
+    private static final List<String> BAD = List.of("stupid", "idiotic", "worthless", "pathetic", "disgusting", "dumb");
+    private static final List<String> GOOD = List.of("kind", "helpful", "patient", "brilliant", "friendly", "careful");
+    private static final List<String> PRIZES = List.of("phone", "cruise", "voucher", "laptop");
+
+    @TempDir
+    Path temp;
+
+    private DataFolder data;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        List<Map<String, Object>> comments = new ArrayList<>();
+        List<Map<String, Object>> messages = new ArrayList<>();
+        int row = 0;
+        for (String person : PEOPLE) {
+            for (int i = 0; i < BAD.size(); i++) {
+                String split = ++row % 4 == 0 ? "validation" : "train";
+                comments.add(comment("your %s is a %s fool".formatted(person, BAD.get(i)), 1, split));
+                comments.add(comment("go away you %s %s".formatted(BAD.get(i), person), 1, split));
+                comments.add(comment("your %s is a %s person".formatted(person, GOOD.get(i)), 0, split));
+                comments.add(comment("thank you my %s %s".formatted(GOOD.get(i), person), 0, split));
+            }
+            for (String prize : PRIZES) {
+                String split = ++row % 4 == 0 ? "validation" : "train";
+                messages.add(message("win a free %s now, call and claim your prize".formatted(prize), "spam", split));
+                messages.add(message("my %s has a new %s, shall we meet later".formatted(person, prize), "ham", split));
+            }
+        }
+        write("jigsaw_toxic", comments);
+        write("sms_spam", messages);
+        data = DataFolder.open(temp.resolve("data"));
+    }
+
+    @Test
+    void makesAModelThatLearnedWhatTheDataSays() {
+        List<String> report = new ArrayList<>();
+
+        Path model = build(temp.resolve("run"), report::add).run(data, false);
+
+        try (TextClassifier classifier = TextClassifier.load(model)) {
+            List<Scores> scores = classifier.score(List.of(
+                    "your cousin is a pathetic fool", "your cousin is a helpful person", "claim your free prize now"));
+            assertThat(score(scores.get(0), Category.TOXICITY))
+                    .isGreaterThan(score(scores.get(1), Category.TOXICITY) + 0.3);
+            assertThat(score(scores.get(2), Category.SPAM)).isGreaterThan(score(scores.get(1), Category.SPAM) + 0.3);
+            assertThat(scores.get(0).of(Category.PII)).isEmpty();
+            ModelInfo info = classifier.info();
+            assertThat(info.categories())
+                    .contains(Category.TOXICITY, Category.SPAM)
+                    .doesNotContain(Category.SELF_HARM);
+            assertThat(info.card())
+                    .contains(
+                            "CC0 for this test", "ROC AUC", "Not scored, hence always unknown: sexual, self_harm, pii");
+            assertThat(info.metrics().path("measurements").size()).isPositive();
+            assertThat(info.data())
+                    .extracting(ModerationSettings.DataSource::name)
+                    .containsExactly("jigsaw_toxic", "sms_spam");
+        }
+        assertThat(report).anyMatch(line -> line.contains("evaluation at step"));
+        assertThat(temp.resolve("run/model.part")).doesNotExist();
+        assertThatThrownBy(() -> build(temp.resolve("run"), line -> {}).run(data, true))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("already holds a model");
+    }
+
+    @Test
+    void namesTheRowThatCannotBeUnderstood() throws IOException {
+        write(
+                "jigsaw_toxic",
+                List.of(comment("fine", 0, "train"), Map.of("labels", Map.of("toxic", 1), "split", "train")));
+
+        assertThatThrownBy(() -> data.read(DataFolder.Split.TRAIN))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("jigsaw_toxic.jsonl.gz: line 2: has no text");
+    }
+
+    private static ModelBuild build(Path output, Consumer<String> report) {
+        return new ModelBuild("test", shape(), options(), output, "none", Duration.ofMillis(100), report);
+    }
+
+    private static ModelBuild.Shape shape() {
+        return new ModelBuild.Shape(2, 32, 2, 200, 16, 4);
+    }
+
+    private static TrainingOptions options() {
+        return new TrainingOptions(7, 3, 20, 16, 3e-3, 0.1, 0.01, 1, 4, 4, Duration.ofDays(1), Duration.ofMinutes(1));
+    }
+
+    private static double score(Scores scores, Category category) {
+        return scores.of(category).orElseThrow();
+    }
+
+    private static Map<String, Object> comment(String text, int toxic, String split) {
+        return Map.of(
+                "text",
+                text,
+                "labels",
+                Map.of(
+                        "toxic",
+                        toxic,
+                        "severe_toxic",
+                        0,
+                        "obscene",
+                        0,
+                        "threat",
+                        0,
+                        "insult",
+                        toxic,
+                        "identity_hate",
+                        0),
+                "split",
+                split,
+                "licence",
+                "CC0 for this test");
+    }
+
+    private static Map<String, Object> message(String text, String label, String split) {
+        return Map.of("text", text, "labels", Map.of("label", label), "split", split, "licence", "CC0 for this test");
+    }
+
+    private void write(String set, List<Map<String, Object>> rows) throws IOException {
+        Path file = temp.resolve("data/text").resolve(set + ".jsonl.gz");
+        Files.createDirectories(file.getParent());
+        try (Writer writer =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
+            for (Map<String, Object> row : rows) {
+                writer.write(JsonMapper.shared().writeValueAsString(row) + "\n");
+            }
+        }
+    }
+}

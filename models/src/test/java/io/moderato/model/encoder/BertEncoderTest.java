@@ -1,0 +1,119 @@
+package io.moderato.model.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.moderato.decision.Category;
+import io.moderato.model.EncoderConfig;
+import io.moderato.model.ModelException;
+import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.weights.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BertEncoderTest {
+    private static final EncoderConfig CONFIG =
+            EncoderConfig.bert(30, 2, 16, 2, 8, List.of(Category.TOXICITY, Category.SPAM));
+    private static final long[] TEXT = {2, 17, 5, 29, 11, 3};
+    private static final long[] SHORT = {2, 8, 3};
+
+    private final Map<String, Tensor> weights = livelyWeights();
+
+    @Test
+    void computesWhatTheReferenceComputes() {
+        double[] expected = new ReferenceBert(CONFIG, weights).logits(TEXT);
+        double[] expectedShort = new ReferenceBert(CONFIG, weights).logits(SHORT);
+
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+                BertEncoder encoder = new BertEncoder(manager, CONFIG, weights)) {
+            NDArray ids = manager.create(new long[] {2, 17, 5, 29, 11, 3, 2, 8, 3, 0, 0, 0}, new Shape(2, 6));
+            NDArray mask = manager.create(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}, new Shape(2, 6));
+            float[] logits = encoder.logits(ids, mask, false).toFloatArray();
+
+            for (int i = 0; i < 2; i++) {
+                assertThat((double) logits[i]).isCloseTo(expected[i], within(1e-5));
+                assertThat((double) logits[2 + i]).isCloseTo(expectedShort[i], within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void gradientsAgreeWithSmallStepsOfTheReference() {
+        Random random = new Random(9);
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+                BertEncoder encoder = new BertEncoder(manager, CONFIG, weights);
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            encoder.weights().values().forEach(w -> w.setRequiresGradient(true));
+            NDArray ids = manager.create(TEXT, new Shape(1, 6));
+            NDArray logits = encoder.logits(ids, manager.ones(new Shape(1, 6)), false);
+            collector.backward(logits.mul(manager.create(new float[] {1, -2}, new Shape(1, 2)))
+                    .sum());
+
+            weights.forEach((name, tensor) -> {
+                float[] gradient = encoder.weights().get(name).getGradient().toFloatArray();
+                int index = name.equals(BertWeights.WORDS)
+                        ? 17 * 16 + random.nextInt(16)
+                        : random.nextInt(Math.min(16, gradient.length));
+                assertThat((double) gradient[index]).as(name).isCloseTo(slope(tensor, index), within(2e-3));
+            });
+        }
+    }
+
+    private double slope(Tensor tensor, int index) {
+        float before = tensor.values()[index];
+        float step = 1e-3f;
+        tensor.values()[index] = before + step;
+        double above = combined();
+        tensor.values()[index] = before - step;
+        double below = combined();
+        tensor.values()[index] = before;
+        return (above - below) / (2 * step);
+    }
+
+    private double combined() {
+        double[] logits = new ReferenceBert(CONFIG, weights).logits(TEXT);
+        return logits[0] - 2 * logits[1];
+    }
+
+    @Test
+    void refusesWeightsOfAnotherShape(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        SafeTensors.write(file, weights, SafeTensors.Type.F32, Map.of());
+        EncoderConfig wider = EncoderConfig.bert(30, 2, 32, 2, 8, List.of(Category.TOXICITY, Category.SPAM));
+
+        assertThat(BertWeights.read(file, CONFIG)).hasSize(weights.size());
+        assertThatThrownBy(() -> BertWeights.read(file, wider))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("model.safetensors")
+                .hasMessageContaining("expected [30, 32]");
+    }
+
+    @Test
+    void countsItsWeights() {
+        long counted =
+                weights.values().stream().mapToLong(t -> t.values().length).sum();
+
+        assertThat(CONFIG.parameters()).isEqualTo(counted);
+    }
+
+    private static Map<String, Tensor> livelyWeights() {
+        Map<String, Tensor> weights = BertWeights.initial(CONFIG, 3);
+        Random random = new Random(4);
+        for (Tensor tensor : weights.values()) {
+            for (int i = 0; i < tensor.values().length; i++) {
+                tensor.values()[i] += (float) (random.nextGaussian() * 0.1);
+            }
+        }
+        return weights;
+    }
+}

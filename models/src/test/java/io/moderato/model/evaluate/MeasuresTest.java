@@ -1,0 +1,87 @@
+package io.moderato.model.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.ModerationSettings.Calibration;
+import io.moderato.model.ModerationSettings.Limit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+    private static final double[] SCORES = {0.1, 0.4, 0.35, 0.8};
+    private static final boolean[] LABELS = {false, false, true, true};
+
+    @Test
+    void ranksAsTheTextbookDoes() {
+        assertThat(Ranking.auc(SCORES, LABELS)).isEqualTo(0.75);
+        assertThat(Ranking.averagePrecision(SCORES, LABELS)).isCloseTo(0.8333, within(1e-4));
+        assertThat(Ranking.f1(SCORES, LABELS, 0.35)).isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void tiesAreWorthHalf() {
+        assertThat(Ranking.auc(new double[] {1, 1, 1}, new boolean[] {true, false, false}))
+                .isEqualTo(0.5);
+        assertThat(Ranking.averagePrecision(new double[] {1, 1}, new boolean[] {true, false}))
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void cannotRankOneClass() {
+        assertThat(Ranking.auc(new double[] {1, 2}, new boolean[] {true, true})).isNaN();
+    }
+
+    @Test
+    void calibrationFindsTheLineThatMadeTheLabels() {
+        Random random = new Random(1);
+        double[] logits = new double[20_000];
+        double[] targets = new double[logits.length];
+        double[] weights = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = random.nextGaussian() * 3;
+            targets[i] = random.nextDouble() < 1 / (1 + Math.exp(-(0.5 * logits[i] - 1))) ? 1 : 0;
+            weights[i] = 1;
+        }
+
+        Calibration calibration = CalibrationFit.fit(logits, targets, weights);
+
+        assertThat(calibration.slope()).isCloseTo(0.5, within(0.03));
+        assertThat(calibration.bias()).isCloseTo(-1, within(0.05));
+    }
+
+    @Test
+    void calibrationAlwaysRises() {
+        double[] logits = {5, 4, 3, 2, 1, 0, -1, -2, -3, -4, -5, -6};
+        double[] upsideDown = {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1};
+        double[] ones = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+        assertThat(CalibrationFit.fit(logits, upsideDown, ones).slope()).isPositive();
+        assertThat(CalibrationFit.fit(new double[] {1}, new double[] {1}, new double[] {1}))
+                .isEqualTo(Calibration.NONE);
+    }
+
+    @Test
+    void limitsRejectHardlyAnyHarmlessText() {
+        Random random = new Random(2);
+        List<Scores> harmless = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            harmless.add(new Scores(Map.of(
+                    Category.TOXICITY,
+                    random.nextDouble() * 0.98,
+                    Category.INSULT,
+                    Math.pow(random.nextDouble(), 2) * 0.98)));
+        }
+
+        Map<Category, Limit> limits = LimitChoice.choose(harmless, List.of(Category.TOXICITY, Category.INSULT), 0.01);
+
+        assertThat(LimitChoice.rejectedShare(harmless, limits)).isBetween(0.002, 0.01);
+        assertThat(limits.get(Category.TOXICITY).review())
+                .isLessThan(limits.get(Category.TOXICITY).reject());
+    }
+}

@@ -111,6 +111,11 @@ class OpenApiConfiguration implements WebMvcConfigurer {
 
     private static void addErrors(String path, Operation operation) {
         ApiResponses answers = operation.getResponses();
+        if (operation.getOperationId().equals("submitContent")
+                || operation.getOperationId().equals("lodgeAppeal")) {
+            answers.forEach((status, created) -> created.addHeaderObject(
+                    "Location", new Header().description("Where to read it.").schema(schema("string"))));
+        }
         if (operation.getRequestBody() != null) {
             add(answers, "400", "The request cannot be read, or a field cannot be taken; see pointer.");
             add(answers, "413", "The text, the batch or the request is over its limit.");

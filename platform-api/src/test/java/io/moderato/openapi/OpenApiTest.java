@@ -45,6 +45,23 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void namesTheStatusThatIsAnswered() {
+        JsonNode paths = new Caller(port, null).get("/api/openapi.json").json().at("/paths");
+
+        assertThat(paths.at("/~1api~1v1~1content/post/responses").propertyNames())
+                .contains("202")
+                .doesNotContain("200");
+        assertThat(paths.at("/~1api~1v1~1content/post/responses/202/headers").propertyNames())
+                .contains("Location");
+        assertThat(paths.at("/~1api~1v1~1content~1batch/post/responses").propertyNames())
+                .contains("202");
+        assertThat(paths.at("/~1api~1v1~1content~1{id}~1appeals/post/responses").propertyNames())
+                .contains("201");
+        assertThat(paths.at("/~1api~1v1~1moderate/post/responses").propertyNames())
+                .contains("200");
+    }
+
+    @Test
     void refersOnlyToSchemasThatAreThere() {
         JsonNode document = new Caller(port, null).get("/api/openapi.json").json();
         List<String> references = new ArrayList<>();

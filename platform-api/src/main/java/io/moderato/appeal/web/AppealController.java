@@ -16,11 +16,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Appeals over REST, lodged by the platform for its users. */
@@ -49,6 +51,7 @@ class AppealController {
             path = "/api/v1/content/{id}/appeals",
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<AppealView> lodge(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
         AppealBody wanted = AppealBody.read(body);
         Appeal appeal = appeals.lodge(key.community(), ContentIds.parse(id), wanted.authorId(), wanted.text());

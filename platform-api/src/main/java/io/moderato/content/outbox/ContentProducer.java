@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +19,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +27,12 @@ import org.springframework.stereotype.Component;
 class ContentProducer implements DisposableBean {
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
     private static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
-    private static final int LINGER_MILLIS = 5;
+    // a bulk of comments goes in a few large requests; a single one waits no longer than nobody notices
+    private static final int LINGER_MILLIS = 10;
+    private static final int BATCH_BYTES = 128 * 1024;
 
     private final DefaultKafkaProducerFactory<String, String> factory;
-    private final KafkaTemplate<String, String> kafka;
+    private final Producer<String, String> kafka;
     private final Duration timeout;
 
     ContentProducer(
@@ -47,6 +49,7 @@ class ContentProducer implements DisposableBean {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         int millis = (int) timeout.toMillis();
@@ -55,36 +58,44 @@ class ContentProducer implements DisposableBean {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         this.factory = new DefaultKafkaProducerFactory<>(config, new StringSerializer(), new StringSerializer());
         factory.addListener(new MicrometerProducerListener<>(metrics));
-        this.kafka = new KafkaTemplate<>(factory);
+        this.kafka = factory.createProducer();
     }
 
     /**
-     * Hands a record to Kafka's client. Waits at most the send timeout for room and for Kafka's addresses.
-     *
-     * @throws KafkaException if Kafka does not answer
+     * Hands a record to Kafka's client, which completes the answer once the record is safe. Waits at most the send timeout for room and
+     * for Kafka's addresses; without them the answer has failed already.
      */
-    CompletableFuture<?> send(ProducerRecord<String, String> posted) {
-        return kafka.send(posted);
+    CompletableFuture<Void> send(ProducerRecord<String, String> posted) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        try {
+            kafka.send(posted, (place, failure) -> {
+                if (failure == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException failure) {
+            sent.completeExceptionally(failure);
+        }
+        return sent;
     }
 
     /** Whether Kafka took all of them within the timeout. */
     boolean sendAll(List<ProducerRecord<String, String>> posted) {
         List<CompletableFuture<?>> sent = new ArrayList<>(posted.size());
-        try {
-            for (ProducerRecord<String, String> each : posted) {
-                CompletableFuture<?> future = send(each);
-                if (future.isCompletedExceptionally()) {
-                    return false;
-                }
-                sent.add(future);
+        for (ProducerRecord<String, String> each : posted) {
+            CompletableFuture<?> future = send(each);
+            if (future.isCompletedExceptionally()) {
+                return false;
             }
+            sent.add(future);
+        }
+        try {
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
                     .get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (KafkaException
-                | ExecutionException
-                | TimeoutException
-                | org.springframework.kafka.KafkaException down) {
+        } catch (ExecutionException | TimeoutException down) {
             return false;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -8,9 +8,12 @@ import io.moderato.content.ContentSubmitted;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Decision;
 import io.moderato.operations.RequestIdFilter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Outbox implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
     private final ContentProducer producer;
     private final JsonMapper json;
@@ -52,17 +57,23 @@ public class Outbox implements SmartLifecycle {
                 .register(metrics);
     }
 
-    /** Sends those revisions as soon as Kafka takes them. Returns at once. */
+    /**
+     * Sends those revisions as soon as Kafka takes them. Returns at once, or after a moment if so much was accepted that the queue is
+     * full although Kafka takes records: then the caller had better slow down.
+     */
     public void sendSoon(List<Content> contents) {
         String requestId = MDC.get(RequestIdFilter.KEY);
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         for (Content content : contents) {
-            offer(new Waiting(content.id().toString(), new ContentSubmitted(content, requestId), size(content)));
+            offer(
+                    new Waiting(content.id().toString(), new ContentSubmitted(content, requestId), size(content)),
+                    deadline);
         }
     }
 
-    /** Tells others of a decision as soon as Kafka takes it. Returns at once; the feed has it in any case. */
+    /** Tells others of a decision as soon as Kafka takes it; the feed has it in any case. */
     public void announce(Decision decision) {
-        offer(new Waiting(decision.content().toString(), new ContentDecided(decision), 0));
+        offer(new Waiting(decision.content().toString(), new ContentDecided(decision), 0), System.nanoTime());
     }
 
     /** The record that says that a revision was submitted. */
@@ -73,10 +84,22 @@ public class Outbox implements SmartLifecycle {
                 json.writeValueAsString(new ContentSubmitted(content, null)));
     }
 
-    private void offer(Waiting waiting) {
-        if (waitingChars.addAndGet(waiting.size()) > maxChars || !queue.offer(waiting)) {
+    private void offer(Waiting waiting, long deadline) {
+        if (waitingChars.addAndGet(waiting.size()) > maxChars || !hasRoom(waiting, deadline)) {
             waitingChars.addAndGet(-waiting.size());
             left.increment();
+        }
+    }
+
+    private boolean hasRoom(Waiting waiting, long deadline) {
+        if (!reachable.get()) {
+            return queue.offer(waiting);
+        }
+        try {
+            return queue.offer(waiting, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -93,18 +116,16 @@ public class Outbox implements SmartLifecycle {
     }
 
     private void send(Waiting waiting) {
-        try {
-            producer.send(waiting.posted(json)).whenComplete((sent, failure) -> {
-                if (failure == null) {
-                    reachable.set(true);
-                } else {
-                    left.increment();
-                    missed(failure);
-                }
-            });
-        } catch (RuntimeException failure) {
-            left.increment();
-            missed(failure);
+        CompletableFuture<Void> sent = producer.send(waiting.posted(json));
+        sent.whenComplete((_, failure) -> {
+            if (failure == null) {
+                reachable.set(true);
+            } else {
+                left.increment();
+                missed(failure);
+            }
+        });
+        if (sent.isCompletedExceptionally()) {
             leaveRest();
         }
     }

@@ -40,5 +40,5 @@ public record OutboxSettings(
         @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
         Duration sendTimeout,
 
-        @DefaultValue("20000") @Min(1) @Max(1_000_000) int queueRecords,
+        @DefaultValue("50000") @Min(1) @Max(1_000_000) int queueRecords,
         @DefaultValue("32MB") @NotNull DataSize queueSize) {}

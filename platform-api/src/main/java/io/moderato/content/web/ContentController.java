@@ -17,12 +17,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Content over REST. */
@@ -53,6 +55,7 @@ class ContentController {
                             required = true,
                             content = @Content(schema = @Schema(implementation = ContentBody.class))))
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, JsonObject body) {
         Submission submission = submissions.submit(key.community(), body);
         return ResponseEntity.accepted()
@@ -71,8 +74,9 @@ class ContentController {
                             required = true,
                             content = @Content(schema = @Schema(implementation = ContentBatch.class))))
     @PostMapping(path = "/batch", consumes = APPLICATION_JSON_VALUE)
-    ResponseEntity<BatchAnswer> submitAll(@AuthenticationPrincipal ApiKey key, JsonObject body) {
-        return ResponseEntity.accepted().body(submissions.submitAll(key.community(), body));
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    BatchAnswer submitAll(@AuthenticationPrincipal ApiKey key, JsonObject body) {
+        return submissions.submitAll(key.community(), body);
     }
 
     /** The newest revision with its decisions. */

@@ -27,7 +27,7 @@ public record ContentView(
         @Schema(example = "DECIDED") ContentStatus status,
         @Schema(example = "comment-4711") String externalId,
         Author author,
-        @Schema(type = "string", example = "comment") ContentType type,
+        @Schema(example = "comment") ContentType type,
         String text,
         List<String> images,
         @Nullable String language,

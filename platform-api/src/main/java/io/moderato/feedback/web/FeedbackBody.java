@@ -21,9 +21,7 @@ record FeedbackBody(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         Outcome outcome,
 
-        @ArraySchema(
-                maxItems = 10,
-                schema = @Schema(type = "string", description = "What the text is about.", example = "insult"))
+        @ArraySchema(maxItems = 10, schema = @Schema(description = "What the text is about.", example = "insult"))
         Set<Category> categories,
 
         @Schema(example = "Sarcasm among friends.", maxLength = 5000) @Nullable

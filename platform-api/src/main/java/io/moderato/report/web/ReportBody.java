@@ -16,7 +16,7 @@ record ReportBody(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String reporterId,
 
-        @Schema(type = "string", description = "What the user thinks it is.", example = "insult") @Nullable
+        @Schema(description = "What the user thinks it is.", example = "insult") @Nullable
         Category category,
 
         @Schema(

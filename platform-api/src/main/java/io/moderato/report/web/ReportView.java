@@ -17,8 +17,7 @@ record ReportView(
         @Schema(type = "string", format = "uuid") ContentId contentId,
         @Schema(example = "user-18") String reporterId,
 
-        @Schema(type = "string", example = "insult") @Nullable
-        Category category,
+        @Schema(example = "insult") @Nullable Category category,
 
         @Schema(example = "This insults me.") String reason,
         Instant reportedAt) {

@@ -104,21 +104,7 @@ class KafkaOutageTest extends ApiProcess {
     @Test
     void sendsAnOldRevisionAgainAfterAPauseAsLongAsItsAge() {
         CommunityId community = community();
-        Content old = contents.submit(
-                        community,
-                        List.of(new NewContent(
-                                "old",
-                                new Author("a", null),
-                                ContentType.COMMENT,
-                                "x",
-                                List.of(),
-                                null,
-                                null,
-                                null,
-                                null)),
-                        Duration.ofHours(1))
-                .getFirst()
-                .content();
+        Content old = submitted(community, "old", "x");
         jdbc.sql("UPDATE content SET submitted_at = now() - interval '10 minutes', resend_at = now() WHERE id = ?")
                 .param(old.id().value())
                 .update();
@@ -132,5 +118,38 @@ class KafkaOutageTest extends ApiProcess {
                                 .query(Double.class)
                                 .single())
                 .isBetween(9 * 60.0, 11 * 60.0));
+    }
+
+    @Test
+    void givesUpOnWhatKafkaNeverTakesAndGoesOnWithTheRest() {
+        CommunityId community = community();
+        Content huge = submitted(community, "huge", "x".repeat(5 * 1024 * 1024));
+        Content next = submitted(community, "next", "small");
+
+        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+            await().atMost(PATIENCE).until(() -> !topic.of(next.id().toString()).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> contents.find(huge.id(), 1).orElseThrow().status() == ContentStatus.FAILED);
+            assertThat(topic.of(huge.id().toString())).isEmpty();
+        }
+    }
+
+    /** A content that is due for the sweeper at once. */
+    private Content submitted(CommunityId community, String externalId, String text) {
+        return contents.submit(
+                        community,
+                        List.of(new NewContent(
+                                externalId,
+                                new Author("a", null),
+                                ContentType.COMMENT,
+                                text,
+                                List.of(),
+                                null,
+                                null,
+                                null,
+                                null)),
+                        Duration.ZERO)
+                .getFirst()
+                .content();
     }
 }

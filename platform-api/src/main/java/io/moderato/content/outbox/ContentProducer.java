@@ -14,7 +14,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -81,26 +83,49 @@ class ContentProducer implements DisposableBean {
         return sent;
     }
 
-    /** Whether Kafka took all of them within the timeout. */
-    boolean sendAll(List<ProducerRecord<String, String>> posted) {
-        List<CompletableFuture<?>> sent = new ArrayList<>(posted.size());
+    /** Sends all of them and waits until Kafka has them, or until one shows that it does not answer. */
+    Delivery sendAll(List<ProducerRecord<String, String>> posted) {
+        List<CompletableFuture<Void>> sent = new ArrayList<>(posted.size());
         for (ProducerRecord<String, String> each : posted) {
-            CompletableFuture<?> future = send(each);
-            if (future.isCompletedExceptionally()) {
-                return false;
+            CompletableFuture<Void> future = send(each);
+            if (future.isCompletedExceptionally() && !isTooLarge(future.exceptionNow())) {
+                return Delivery.UNREACHABLE;
             }
             sent.add(future);
         }
-        try {
-            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                    .get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException down) {
-            return false;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
+        List<Integer> tooLarge = new ArrayList<>();
+        long deadline = System.nanoTime() + 2 * timeout.toNanos();
+        for (int i = 0; i < sent.size(); i++) {
+            try {
+                sent.get(i).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException refused) {
+                if (!isTooLarge(refused.getCause())) {
+                    return Delivery.UNREACHABLE;
+                }
+                tooLarge.add(i);
+            } catch (TimeoutException silent) {
+                return Delivery.UNREACHABLE;
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return Delivery.UNREACHABLE;
+            }
         }
+        return new Delivery(true, tooLarge);
+    }
+
+    /** Whether Kafka answers but will never take that record. */
+    static boolean isTooLarge(@Nullable Throwable failure) {
+        return failure instanceof RecordTooLargeException;
+    }
+
+    /**
+     * What became of records.
+     *
+     * @param complete whether Kafka answered for each of them
+     * @param tooLarge the places of those that it will never take
+     */
+    record Delivery(boolean complete, List<Integer> tooLarge) {
+        static final Delivery UNREACHABLE = new Delivery(false, List.of());
     }
 
     @Override

@@ -122,10 +122,12 @@ public class Outbox implements SmartLifecycle {
                 reachable.set(true);
             } else {
                 left.increment();
-                missed(failure);
+                if (!ContentProducer.isTooLarge(failure)) {
+                    missed(failure);
+                }
             }
         });
-        if (sent.isCompletedExceptionally()) {
+        if (sent.isCompletedExceptionally() && !ContentProducer.isTooLarge(sent.exceptionNow())) {
             leaveRest();
         }
     }

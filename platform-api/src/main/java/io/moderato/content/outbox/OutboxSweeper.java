@@ -75,14 +75,26 @@ class OutboxSweeper {
             if (due.isEmpty()) {
                 return 0;
             }
-            reachable = producer.sendAll(due.stream().map(outbox::again).toList());
+            ContentProducer.Delivery delivery =
+                    producer.sendAll(due.stream().map(outbox::again).toList());
+            reachable = delivery.complete();
             if (!reachable) {
                 status.setRollbackOnly();
                 return 0;
             }
+            delivery.tooLarge().forEach(place -> giveUp(due.get(place)));
             resent.increment(due.size());
             return due.size();
         });
         return sent == null ? 0 : sent;
+    }
+
+    /** One record that Kafka will never take must not hold up those behind it. */
+    private void giveUp(Content content) {
+        contents.failed(content.id(), content.revision());
+        log.error(
+                "Content {} revision {} is larger than a Kafka record may be, so nobody can decide it. Lower moderato.content.max-text or max-inline-images.",
+                content.id(),
+                content.revision());
     }
 }

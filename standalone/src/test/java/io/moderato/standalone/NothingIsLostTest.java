@@ -52,7 +52,7 @@ class NothingIsLostTest {
         assertThat(accepted).hasSizeGreaterThanOrEqualTo(KILL_AT).doesNotHaveDuplicates();
 
         try (Platform platform = Platform.start(
-                data, 0, Map.of("moderato.outbox.resend-after", "1s", "moderato.outbox.interval", "500ms"), step -> {})) {
+                data, 0, Map.of("moderato.outbox.resend-after", "1s", "moderato.outbox.sweep-interval", "500ms"), step -> {})) {
             Contents contents = platform.part(Contents.class);
             Decisions decisions = platform.part(Decisions.class);
             await().atMost(Duration.ofMinutes(3)).until(() -> !contents.anyQueued());

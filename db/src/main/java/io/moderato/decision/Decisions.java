@@ -9,10 +9,8 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.CaseOpening;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -56,25 +54,6 @@ public class Decisions {
                 .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
                 .toList());
         return recorded;
-    }
-
-    /** Those of the revisions that have an automatic decision already. */
-    public Set<Content> decided(Collection<Content> revisions) {
-        Set<String> keys = new HashSet<>(jdbc.sql("""
-                        SELECT d.content_id || '/' || d.revision
-                        FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
-                        JOIN decision d ON d.content_id = t.id AND d.revision = t.revision AND d.automatic
-                        """)
-                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
-                .query(String.class)
-                .list());
-        Set<Content> decided = new HashSet<>();
-        for (Content revision : revisions) {
-            if (keys.contains(revision.id() + "/" + revision.revision())) {
-                decided.add(revision);
-            }
-        }
-        return decided;
     }
 
     /** The automatic decisions about those of the revisions that have one already. */

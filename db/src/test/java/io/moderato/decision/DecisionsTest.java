@@ -31,7 +31,7 @@ class DecisionsTest extends StoreTest {
 
         assertThat(again).isEmpty();
         assertThat(decisions.history(content.id())).containsExactly(first);
-        assertThat(decisions.decided(List.of(content))).containsExactly(content);
+        assertThat(decisions.automaticAbout(List.of(content))).containsExactly(first);
         var stored = contents.find(community, content.id()).orElseThrow();
         assertThat(stored.status()).isEqualTo(ContentStatus.DECIDED);
         assertThat(decisions.standing(stored)).contains(first);

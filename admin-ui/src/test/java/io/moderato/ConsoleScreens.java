@@ -1,150 +1,156 @@
 package io.moderato;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Takes pictures of every screen, light and dark, wide and narrow. */
+/** Takes pictures of every screen, light and dark, wide and narrow, and notes what no screen may do. */
 final class ConsoleScreens {
     private static final Path FOLDER = Path.of("target", "screenshots");
+    private static final int[] WIDTHS = {1280, 800};
+    private static final int HEIGHT = 800;
 
+    private final List<String> faults = new ArrayList<>();
     private final Browser browser;
     private final String url;
+    private final List<String> only;
 
-    ConsoleScreens(Browser browser, String url) {
+    ConsoleScreens(Browser browser, String url, String... only) {
         this.browser = browser;
         this.url = url;
+        this.only = List.of(only);
     }
 
     /** Looks at a running console: the address, then the names of the screens to look at, or none for all. */
     public static void main(String[] arguments) {
         try (Browser browser = Browser.start()) {
-            String only = arguments.length > 1 ? arguments[1] : "";
-            new ConsoleScreens(browser, arguments[0]).takeAll(only);
+            String[] only = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
+            System.out.println(new ConsoleScreens(browser, arguments[0], only).take());
         }
     }
 
-    void takeAll(String only) {
-        for (String theme : new String[] {"light", "dark"}) {
-            for (int width : new int[] {1280, 800}) {
-                take(theme, width, only);
-            }
-        }
+    /** Takes them all and returns what is wrong: errors of the page, and screens wider than the window. */
+    List<String> take() {
+        Page login = browser.page(url, WIDTHS[0], HEIGHT);
+        watch(login);
+        login.navigate("/login");
+        login.locator("vaadin-login-form input[name=username]").waitFor();
+        shoot(login, "login");
+        login.context().close();
+        moderator();
+        admin();
+        author();
+        return faults;
     }
 
-    private void take(String theme, int width, String only) {
-        if (wants(only, "login")) {
-            Page login = browser.page(url, width, 800);
-            themed(login, theme);
-            login.navigate("/login");
-            login.locator("vaadin-login-form input[name=username]").waitFor();
-            shoot(login, "login", theme, width);
-            login.context().close();
-        }
-        Page moderator = browser.page(url, width, 800);
-        themed(moderator, theme);
-        moderator.navigate("/login");
-        Browser.logIn(moderator, "moderator", SampleData.PASSWORD);
-        moderator.locator(".queue-line").first().waitFor(attached());
-        if (wants(only, "queue")) {
-            shoot(moderator, "queue", theme, width);
-        }
-        if (wants(only, "case")) {
-            openCase(moderator, width);
-            shoot(moderator, "case", theme, width);
-            moderator.keyboard().press("r");
-            moderator.locator(".rule").first().waitFor();
-            shoot(moderator, "case-reject", theme, width);
-            moderator.keyboard().press("Escape");
-            moderator.locator(".rule").first().waitFor(gone());
-            moderator.keyboard().press("m");
-            moderator.locator(".difference").waitFor();
-            shoot(moderator, "case-modify", theme, width);
-            moderator.keyboard().press("Escape");
-            moderator.locator(".difference").waitFor(gone());
-            moderator.keyboard().press("?");
-            moderator.locator(".key-line").first().waitFor();
-            shoot(moderator, "case-keys", theme, width);
-            moderator.keyboard().press("Escape");
-        }
-        if (wants(only, "appeals")) {
-            moderator.navigate("/appeals");
-            moderator.locator(".queue-line").first().waitFor(attached());
-            openCase(moderator, width);
-            moderator.locator(".appeal").waitFor();
-            shoot(moderator, "appeals", theme, width);
-        }
-        moderator.context().close();
-        Page admin = browser.page(url, width, 800);
-        themed(admin, theme);
-        admin.navigate("/login");
-        Browser.logIn(admin, "admin", Console.ADMIN_PASSWORD);
-        admin.locator(".screen").first().waitFor();
-        for (String screen :
-                new String[] {"policies", "blocklists", "model", "dead-letters", "communities", "users", "audit"}) {
-            if (wants(only, screen)) {
-                admin.navigate("/" + screen);
-                admin.locator(".screen").first().waitFor();
-                shoot(admin, screen, theme, width);
-            }
-        }
-        if (wants(only, "users")) {
-            admin.navigate("/users");
-            admin.getByLabel("Change user").click();
-            admin.locator(".form-line").first().waitFor();
-            shoot(admin, "users-change", theme, width);
-        }
-        admin.context().close();
-        if (wants(only, "mine")) {
-            Page user = browser.page(url, width, 800);
-            themed(user, theme);
-            user.navigate("/login");
-            Browser.logIn(user, "user", SampleData.PASSWORD);
-            user.locator(".mine-line").first().waitFor();
-            shoot(user, "mine", theme, width);
-            user.locator(".mine-line", new Page.LocatorOptions().setHasText("workout"))
-                    .click();
-            user.locator(".statement").waitFor();
-            shoot(user, "mine-removed", theme, width);
-            user.getByText("All my content").click();
-            user.locator(".mine-line", new Page.LocatorOptions().setHasText("argument"))
-                    .click();
-            user.locator(".appeal-steps").waitFor();
-            shoot(user, "mine-appealed", theme, width);
-            user.context().close();
-        }
-    }
-
-    private static void openCase(Page page, int width) {
-        if (width <= 800) {
-            page.keyboard().press("l");
-        }
-        page.locator(".queue-line").first().click();
+    private void moderator() {
+        Page page = logIn("moderator", SampleData.PASSWORD);
+        page.locator(".queue-line").first().waitFor();
+        shoot(page, "queue");
+        page.keyboard().press("n");
         page.locator(".posted").waitFor();
+        shoot(page, "case");
+        open(page, "r", ".rule", "case-reject");
+        open(page, "m", ".difference", "case-modify");
+        open(page, "?", ".key-line", "case-keys");
+        page.keyboard().press("s");
+        page.locator(".veil").waitFor();
+        shoot(page, "case-held-back");
+        page.navigate("/appeals");
+        page.locator(".queue-line").first().click();
+        page.locator(".appeal").waitFor();
+        shoot(page, "appeals");
+        open(page, "o", "vaadin-dialog textarea", "appeals-overturn");
+        page.navigate("/my-cases");
+        page.locator(".empty").waitFor();
+        shoot(page, "my-cases");
+        page.context().close();
     }
 
-    private static com.microsoft.playwright.Locator.WaitForOptions attached() {
-        return new com.microsoft.playwright.Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
+    private void admin() {
+        Page page = logIn("admin", ConsoleContext.ADMIN_PASSWORD);
+        for (String screen : new String[] {
+            "policies", "blocklists", "model", "dead-letters", "communities", "users", "audit", "nowhere"
+        }) {
+            page.navigate("/" + screen);
+            page.locator(".screen").first().waitFor();
+            shoot(page, screen);
+        }
+        page.navigate("/blocklists");
+        open(page, "n", "vaadin-dialog vaadin-form-layout", "blocklists-new");
+        open(page, "i", "vaadin-dialog vaadin-upload", "blocklists-import");
+        page.navigate("/communities");
+        open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key");
+        page.navigate("/users");
+        page.getByLabel("Change user", new Page.GetByLabelOptions().setExact(true))
+                .click();
+        page.locator(".form-line").first().waitFor();
+        shoot(page, "users-change");
+        page.context().close();
     }
 
-    private static com.microsoft.playwright.Locator.WaitForOptions gone() {
-        return new com.microsoft.playwright.Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.HIDDEN);
+    private void author() {
+        Page page = logIn("user", SampleData.PASSWORD);
+        page.locator(".mine-line").first().waitFor();
+        shoot(page, "mine");
+        page.locator(".mine-line", new Page.LocatorOptions().setHasText("workout"))
+                .click();
+        page.locator(".statement").waitFor();
+        shoot(page, "mine-removed");
+        page.getByText("All my content").click();
+        page.locator(".mine-line", new Page.LocatorOptions().setHasText("argument"))
+                .click();
+        page.locator(".appeal-steps").waitFor();
+        shoot(page, "mine-appealed");
+        page.context().close();
     }
 
-    private static boolean wants(String only, String screen) {
-        return only.isEmpty() || java.util.List.of(only.split(",")).contains(screen);
+    private Page logIn(String username, String password) {
+        Page page = browser.loggedIn(url, username, password, WIDTHS[0], HEIGHT);
+        watch(page);
+        page.locator(".screen").first().waitFor();
+        return page;
     }
 
-    private static void themed(Page page, String theme) {
-        page.addInitScript("localStorage.setItem('moderato.theme', '" + theme + "')");
+    private void open(Page page, String key, String shows, String name) {
+        page.keyboard().press(key);
+        page.locator(shows).first().waitFor();
+        shoot(page, name);
+        page.keyboard().press("Escape");
+        page.locator(shows).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
-    private static void shoot(Page page, String name, String theme, int width) {
-        page.waitForFunction(
-                "() => !document.querySelector('.v-loading-indicator') || document.querySelector('.v-loading-indicator').style.display === 'none'");
-        page.evaluate("() => document.fonts.ready");
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + "-" + theme + "-" + width + ".png")));
+    private void watch(Page page) {
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("404")) {
+                faults.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> faults.add(page.url() + ": " + error));
+    }
+
+    private void shoot(Page page, String name) {
+        if (!only.isEmpty() && !only.contains(name)) {
+            return;
+        }
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, HEIGHT);
+            for (String theme : new String[] {"light", "dark"}) {
+                page.evaluate("theme => window.moderato.theme(theme)", theme);
+                page.waitForFunction(
+                        "() => Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive?.())");
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setAnimations(ScreenshotAnimations.DISABLED)
+                        .setPath(FOLDER.resolve(name + "-" + theme + "-" + width + ".png")));
+            }
+            if ((boolean) page.evaluate("() => document.scrollingElement.scrollWidth > window.innerWidth")) {
+                faults.add(name + " is wider than a window of " + width);
+            }
+        }
+        page.setViewportSize(WIDTHS[0], HEIGHT);
     }
 }

@@ -1,27 +1,42 @@
 package io.moderato.console;
 
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.server.VaadinSession;
 import io.moderato.community.Community;
+import io.moderato.community.CommunityId;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The choice of a community, above the screens that belong to one. Hides itself where there is only one. */
 public final class CommunityChoice extends Select<Community> {
-    /** A choice among these, the first one chosen; tells every change, also the first. */
-    public CommunityChoice(List<Community> communities, Consumer<Community> chosen) {
+    /** A choice among these; at first the one of the last screen, or one of the reader's own. Tells every change, also the first. */
+    public CommunityChoice(List<Community> communities, List<CommunityId> own, Consumer<Community> chosen) {
         setLabel("Community");
         setItems(communities);
         setItemLabelGenerator(Community::name);
         setVisible(communities.size() > 1);
         addValueChangeListener(change -> {
             if (change.getValue() != null) {
+                VaadinSession.getCurrent()
+                        .setAttribute(CommunityId.class, change.getValue().id());
                 chosen.accept(change.getValue());
             }
         });
         addAttachListener(attach -> {
             if (isEmpty() && !communities.isEmpty()) {
-                setValue(communities.getFirst());
+                setValue(first(communities, own));
             }
         });
+    }
+
+    private static Community first(List<Community> communities, List<CommunityId> own) {
+        CommunityId last = VaadinSession.getCurrent().getAttribute(CommunityId.class);
+        return communities.stream()
+                .filter(community -> community.id().equals(last))
+                .findFirst()
+                .or(() -> communities.stream()
+                        .filter(community -> own.contains(community.id()))
+                        .findFirst())
+                .orElseGet(communities::getFirst);
     }
 }

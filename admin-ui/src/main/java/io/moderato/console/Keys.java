@@ -44,7 +44,9 @@ public final class Keys {
     static void show(List<Key> ofScreen) {
         Dialog dialog = new Dialog("Keys");
         dialog.add(table("On this screen", ofScreen), table("Everywhere", EVERYWHERE));
-        dialog.getFooter().add(new Button("Close", click -> dialog.close()));
+        Button close = new Button("Close", click -> dialog.close());
+        close.setAutofocus(true);
+        dialog.getFooter().add(close);
         dialog.open();
     }
 

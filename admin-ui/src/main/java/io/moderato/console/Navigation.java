@@ -30,7 +30,7 @@ final class Navigation {
                     item("Dead letters", "dead-letters", VaadinIcon.ENVELOPE_OPEN_O, "d")));
             all.add(section(
                     "Administration",
-                    item("Communities and keys", "communities", VaadinIcon.KEY, "c"),
+                    item("Communities & keys", "communities", VaadinIcon.KEY, "c"),
                     item("Users", "users", VaadinIcon.USERS, "u"),
                     item("Audit", "audit", VaadinIcon.LIST_SELECT, "t")));
         }

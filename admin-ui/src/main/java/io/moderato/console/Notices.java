@@ -10,6 +10,7 @@ import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.server.ErrorEvent;
 import io.moderato.problem.ProblemException;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -59,6 +60,11 @@ public final class Notices {
 
     /** Tells what no screen caught. */
     static void failure(ErrorEvent event) {
+        if (event.getThrowable() instanceof IOException) {
+            // whoever asked is gone, so there is nobody to tell
+            LOG.debug("A browser left before its answer was written");
+            return;
+        }
         String message = inWords(event.getThrowable());
         if (UI.getCurrent() != null) {
             problem(message);

@@ -76,8 +76,14 @@
       return;
     }
     if (event.ctrlKey) {
-      if (event.key === "Enter" && press(scope, "ctrl+enter")) {
-        event.preventDefault();
+      if (event.key === "Enter") {
+        // leaving the field sends what was typed before the button is pressed
+        const field = document.activeElement;
+        field?.blur();
+        if (press(scope, "ctrl+enter")) {
+          event.preventDefault();
+        }
+        field?.focus();
       }
       return;
     }
@@ -98,9 +104,9 @@
     } else if (key === "g" && !dialog) {
       chordUntil = Date.now() + CHORD_MILLIS;
       used = true;
-    } else if (key === "ArrowDown" || key === "j") {
+    } else if (key === "ArrowDown") {
       used = step(scope, 1);
-    } else if (key === "ArrowUp" || key === "k") {
+    } else if (key === "ArrowUp") {
       used = step(scope, -1);
     } else if (key === "Enter") {
       // Enter on something that can be pressed presses that
@@ -111,7 +117,7 @@
         field.focus();
         used = true;
       } else {
-        used = press(scope, key);
+        used = press(scope, key) || (key === "j" && step(scope, 1)) || (key === "k" && step(scope, -1));
       }
     }
     if (used) {

@@ -96,7 +96,6 @@ final class AccountDialog extends Dialog {
 
     private Div password() {
         PasswordField password = new PasswordField("New password");
-        password.setHelperText("Ends the account's sessions");
         Button save = new Button(
                 "Set the password",
                 click -> attempt(
@@ -105,7 +104,7 @@ final class AccountDialog extends Dialog {
                                     current.actor(), account.actor().id(), password.getValue());
                             password.clear();
                         },
-                        "The password is set."));
+                        "The password is set. Sessions of this account end with their next click."));
         Div line = new Div(password, save, new Span());
         line.addClassName("form-line");
         return line;

@@ -48,17 +48,17 @@ public class AuditView extends Screen {
         grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
         grid.addComponentColumn(event -> Looks.ago(event.at()))
                 .setHeader("When")
-                .setWidth("8rem")
+                .setWidth("6.5rem")
                 .setFlexGrow(0);
-        grid.addColumn(AuditEvent::actor).setHeader("Who").setWidth("10rem").setFlexGrow(0);
+        grid.addColumn(AuditEvent::actor).setHeader("Who").setWidth("7.5rem").setFlexGrow(0);
         grid.addColumn(event -> words(event.action()))
                 .setHeader("What")
-                .setWidth("12rem")
+                .setWidth("10.5rem")
                 .setFlexGrow(0);
         grid.addColumn(AuditEvent::subject).setHeader("To what").setFlexGrow(1);
         grid.addColumn(event -> event.community() == null ? "" : event.community())
                 .setHeader("Community")
-                .setWidth("9rem")
+                .setWidth("7rem")
                 .setFlexGrow(0);
         grid.addColumn(AuditView::detail).setHeader("Detail").setFlexGrow(2);
         grid.setSizeFull();
@@ -77,7 +77,7 @@ public class AuditView extends Screen {
         long before = loaded.isEmpty() ? Long.MAX_VALUE : loaded.getLast().id();
         List<AuditEvent> page = trail.before(before, PAGE);
         loaded.addAll(page);
-        older.setEnabled(page.size() == PAGE);
+        older.setVisible(page.size() == PAGE);
         show();
     }
 

@@ -51,7 +51,7 @@ final class ContentStory extends Div {
                 .ifPresent(shown ->
                         add(quote("Others see", shown, standing.orElseThrow().decidedAt())));
         if (statement != null) {
-            add(statement(statement));
+            add(statement(statement, appeals.isEmpty()));
         }
         if (!appeals.isEmpty()) {
             add(timeline(appeals.getLast()));
@@ -80,7 +80,7 @@ final class ContentStory extends Div {
         return new Div(head, words);
     }
 
-    private static Div statement(StatementOfReasons statement) {
+    private static Div statement(StatementOfReasons statement, boolean open) {
         Div reasons = new Div();
         reasons.addClassName("statement");
         part(reasons, "What happened", statement.restriction());
@@ -95,10 +95,12 @@ final class ContentStory extends Div {
             part(reasons, "What they wrote", String.join(" ", statement.facts()));
         }
         part(reasons, "Since", Looks.day(statement.appliedAt()) + ", until somebody decides otherwise");
-        part(
-                reasons,
-                "What you can do",
-                statement.redress() + " You have time until " + Looks.day(statement.appealUntil()) + ".");
+        if (open) {
+            part(
+                    reasons,
+                    "What you can do",
+                    statement.redress() + " You have time until " + Looks.day(statement.appealUntil()) + ".");
+        }
         return reasons;
     }
 

@@ -81,7 +81,10 @@ class DeadLetterReplay implements DisposableBean {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw notTaken(interrupted);
-        } catch (ExecutionException | TimeoutException | KafkaException failed) {
+        } catch (ExecutionException
+                | TimeoutException
+                | KafkaException
+                | org.springframework.kafka.KafkaException failed) {
             throw notTaken(failed);
         }
     }

@@ -55,11 +55,11 @@ public class DeadLettersView extends Screen {
         grid.addColumn(DeadLetter::cause).setHeader("Cause").setFlexGrow(1);
         grid.addColumn(letter -> letter.topic() + " / " + letter.partition() + " / " + letter.offset())
                 .setHeader("Topic, partition, offset")
-                .setWidth("14rem")
+                .setWidth("13rem")
                 .setFlexGrow(0);
         grid.addComponentColumn(this::state)
                 .setHeader("State")
-                .setWidth("11rem")
+                .setWidth("15.5rem")
                 .setFlexGrow(0);
         grid.setItemDetailsRenderer(new ComponentRenderer<>(DeadLettersView::payload));
         grid.setDetailsVisibleOnClick(false);

@@ -74,7 +74,7 @@ public class PoliciesView extends Screen {
         right.addClassNames("stack", "side");
         Div columns = new Div(left, right);
         columns.addClassName("columns");
-        add(lead, new CommunityChoice(communities.all(), this::load), columns);
+        add(lead, new CommunityChoice(communities.all(), account.communities(), this::load), columns);
     }
 
     private void load(Community community) {

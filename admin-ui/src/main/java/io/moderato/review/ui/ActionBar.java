@@ -47,7 +47,7 @@ final class ActionBar extends Div {
         Keys.on(next, "n enter");
         next.addThemeVariants(ButtonVariant.PRIMARY);
         skip.setTooltipText("Put it back into the queue and take the next");
-        Div acts = new Div(approve, reject, modify, uphold, overturn, skip, claim, next);
+        Div acts = new Div(approve, reject, uphold, overturn, modify, skip, claim, next);
         acts.addClassName("acts");
         add(banner, new Div(acts, note, lease));
         getChildren()

@@ -51,6 +51,7 @@ final class BlocklistPane extends Div {
         search.setValueChangeMode(ValueChangeMode.LAZY);
         search.getElement().setAttribute("data-focus", "/");
         addition.setMaxLength(500);
+        addition.setValueChangeMode(ValueChangeMode.EAGER);
         addition.addKeyPressListener(com.vaadin.flow.component.Key.ENTER, press -> add());
         terms = DataProvider.fromCallbacks(
                 query -> list == null

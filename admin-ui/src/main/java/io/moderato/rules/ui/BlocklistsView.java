@@ -54,7 +54,7 @@ public class BlocklistsView extends Screen {
                         .open();
             }
         });
-        Div left = new Div(new CommunityChoice(communities.all(), this::load), create, lists);
+        Div left = new Div(new CommunityChoice(communities.all(), account.communities(), this::load), create, lists);
         left.addClassName("pick");
         add(left, pane);
     }

@@ -6,18 +6,15 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The console with sample data on a free port, for tests and for looking at it. */
-final class Console implements AutoCloseable {
-    static final String ADMIN_PASSWORD = "the owner's own password";
+/** The console on an empty database of its own, for tests and for looking at it. */
+public final class ConsoleContext {
+    public static final String ADMIN_PASSWORD = "the owner's own password";
 
-    final ConfigurableApplicationContext context;
+    private ConsoleContext() {}
 
-    private Console(ConfigurableApplicationContext context) {
-        this.context = context;
-    }
-
-    static Console start(int port, String... settings) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(AdminUiApplication.class)
+    /** Starts it as its own main class does; port 0 is any free one. */
+    public static ConfigurableApplicationContext start(int port, String... settings) {
+        return new SpringApplicationBuilder(AdminUiApplication.class)
                 .properties(
                         "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-admin-ui.yaml")
                 .run(Stream.concat(
@@ -28,22 +25,17 @@ final class Console implements AutoCloseable {
                                 Stream.of(settings))
                         .map(each -> "--" + each)
                         .toArray(String[]::new));
-        new SampleData(context).fill();
-        return new Console(context);
     }
 
-    String url() {
+    static String url(ConfigurableApplicationContext context) {
         return "http://localhost:"
                 + ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
-    @Override
-    public void close() {
-        context.close();
-    }
-
-    /** Starts it on a fixed port and stays. */
+    /** Starts it with sample data on the given port and stays. */
     public static void main(String[] arguments) {
-        System.out.println("Console: " + start(Integer.parseInt(arguments[0])).url());
+        ConfigurableApplicationContext context = start(Integer.parseInt(arguments[0]));
+        new SampleData(context).fill();
+        System.out.println("Console: " + url(context));
     }
 }

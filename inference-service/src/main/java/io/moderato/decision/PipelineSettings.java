@@ -14,8 +14,10 @@ import org.springframework.validation.annotation.Validated;
  * How the pipeline runs.
  *
  * @param group              the Kafka consumer group
- * @param concurrency        threads that take batches from Kafka; they take turns with the model, so that one stores while the
- *                           next is scored; more than there are partitions are of no use
+ * @param concurrency        threads that take batches from Kafka; 0 means one more than there are processors, at most as many as
+ *                           partitions, so that one batch is stored while others are scored
+ * @param scoredAtOnce       batches that the model scores side by side; 0 means as many as there are processors, which with one
+ *                           thread for each is faster and steadier than one batch with all threads
  * @param maxBatch           the most records that one batch takes from Kafka
  * @param partitions         of the content topics, where they do not exist yet
  * @param replicas           of the content topics, where they do not exist yet
@@ -35,7 +37,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("moderato.pipeline")
 public record PipelineSettings(
         @DefaultValue("moderato-inference") @NotBlank String group,
-        @DefaultValue("2") @Min(1) @Max(64) int concurrency,
+        @DefaultValue("0") @Min(0) @Max(64) int concurrency,
+        @DefaultValue("0") @Min(0) @Max(64) int scoredAtOnce,
         @DefaultValue("500") @Min(1) @Max(5000) int maxBatch,
         @DefaultValue("4") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(10) short replicas,
@@ -49,4 +52,18 @@ public record PipelineSettings(
         @DefaultValue("4") @Min(1) @Max(1000) int callers,
         @DefaultValue("64") @Min(0) @Max(100_000) int waitingCallers,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration callerPatience,
-        @DefaultValue("1000") @Min(1) @Max(100_000) int maxCallBatch) {}
+        @DefaultValue("1000") @Min(1) @Max(100_000) int maxCallBatch) {
+    /** The threads that take batches from Kafka. */
+    public int effectiveConcurrency() {
+        return concurrency == 0 ? Math.min(partitions, processors() + 1) : concurrency;
+    }
+
+    /** The batches that are scored side by side. */
+    public int effectiveScoredAtOnce() {
+        return scoredAtOnce == 0 ? processors() : scoredAtOnce;
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

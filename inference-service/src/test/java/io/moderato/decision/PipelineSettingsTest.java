@@ -18,7 +18,8 @@ class PipelineSettingsTest {
         assertThat(settings)
                 .isEqualTo(new PipelineSettings(
                         "moderato-inference",
-                        2,
+                        0,
+                        0,
                         500,
                         4,
                         (short) 1,
@@ -36,6 +37,13 @@ class PipelineSettingsTest {
     }
 
     @Test
+    void usesTheProcessorsThereAre() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(bind(Map.of()).effectiveScoredAtOnce()).isEqualTo(processors);
+        assertThat(bind(Map.of()).effectiveConcurrency()).isEqualTo(Math.min(4, processors + 1));
+    }
+
+    @Test
     void takesWhatIsSet() {
         PipelineSettings settings = bind(Map.of(
                 "moderato.pipeline.max-batch", "100",
@@ -43,7 +51,7 @@ class PipelineSettingsTest {
                 "moderato.pipeline.concurrency", "3"));
         assertThat(settings.maxBatch()).isEqualTo(100);
         assertThat(settings.outageBackOff()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.concurrency()).isEqualTo(3);
+        assertThat(settings.effectiveConcurrency()).isEqualTo(3);
     }
 
     @Test

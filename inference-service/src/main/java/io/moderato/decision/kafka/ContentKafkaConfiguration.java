@@ -47,7 +47,7 @@ class ContentKafkaConfiguration {
     @Bean(SUBMITTED_FACTORY)
     ConcurrentKafkaListenerContainerFactory<String, String> contentSubmittedListenerFactory(
             ConsumerFactory<?, ?> consumers, PipelineSettings settings) {
-        return factory(consumers, settings, settings.maxBatch(), settings.concurrency());
+        return factory(consumers, settings, settings.maxBatch(), settings.effectiveConcurrency());
     }
 
     @Bean(DEAD_LETTER_FACTORY)

@@ -7,6 +7,7 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Pipeline;
+import io.moderato.decision.PipelineSettings;
 import io.moderato.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -41,8 +42,8 @@ final class SubmittedBatch {
     private final PipelinePublisher publisher;
     private final Isolation isolation;
     private final MeterRegistry meters;
-    /** One batch at a time has the model with all its threads, while the one before is being stored. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    /** So many batches have the model at a time, while others are being stored. */
+    private final Semaphore turns;
 
     SubmittedBatch(
             SubmittedReader reader,
@@ -50,12 +51,14 @@ final class SubmittedBatch {
             Decisions decisions,
             PipelinePublisher publisher,
             Isolation isolation,
+            PipelineSettings settings,
             MeterRegistry meters) {
         this.reader = reader;
         this.pipeline = pipeline;
         this.decisions = decisions;
         this.publisher = publisher;
         this.isolation = isolation;
+        this.turns = new Semaphore(settings.effectiveScoredAtOnce(), true);
         this.meters = meters;
     }
 
@@ -126,11 +129,11 @@ final class SubmittedBatch {
     }
 
     private List<ModerationResult> inTurn(List<Content> contents) {
-        turn.lock();
+        turns.acquireUninterruptibly();
         try {
             return pipeline.moderate(contents);
         } finally {
-            turn.unlock();
+            turns.release();
         }
     }
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.moderato.access.Account;
 import io.moderato.access.Accounts;
@@ -56,6 +57,8 @@ class StoryTest {
                 .bootstrap(MAIN, "Doubtful words", RuleKind.KEYWORD, Category.INSULT, RuleAction.REVIEW, List.of("numpty"));
         service = new ApiCaller(platform.url(), KEY);
         browser = new Browser(platform.url());
+        // the state is waited for, however busy the machine is
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     }
 
     @AfterEach
@@ -160,12 +163,12 @@ class StoryTest {
         assertThat(page.getByLabel("Your answer to the author")).isVisible();
         page.getByLabel("Your answer to the author").fill("You were right, it was banter between friends.");
         page.keyboard().press("Control+Enter");
-        assertThat(page.getByLabel("Your answer to the author")).hasCount(0);
+        assertThat(page.getByText("Only a n.u.m.p.t.y")).hasCount(0);
         page.context().close();
     }
 
     private void theAuthorReadsTheAnswer(Page page) {
-        page.reload();
+        page.navigate(platform.url() + "/my-content");
         page.getByText("Only a n.u.m.p.t.y").first().click();
         assertThat(page.getByText("You were right, it was banter between friends.")).isVisible();
         browser.look(page, "appeal-answered");

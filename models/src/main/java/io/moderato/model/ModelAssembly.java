@@ -11,6 +11,7 @@ import io.moderato.model.evaluate.LimitChoice;
 import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.train.TrainingResult;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class ModelAssembly {
     private static final double MAX_HARMLESS_REJECTED = 0.01;
 
     /** The comparison with fp32 takes every so many rows: it is several times slower, and both see the same ones. */
-    private static final int FP32_EVERY = 4;
+    private static final int FP32_EVERY = 8;
 
     private final String name;
     private final ModelBuild.Shape shape;
@@ -63,7 +64,8 @@ final class ModelAssembly {
     }
 
     /** Builds the folder beside the target and renames it once it loads and is measured. */
-    Path assemble(Map<String, Tensor> weights, Path tokenizer, List<LabelledText> validation, Path target) {
+    Path assemble(TrainingResult result, Path tokenizer, List<LabelledText> validation, Path target) {
+        Map<String, Tensor> weights = result.weights();
         Path folder = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.createDirectories(folder);
@@ -107,7 +109,8 @@ final class ModelAssembly {
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), scorecard);
             Files.writeString(
                     folder.resolve(ModelFolder.CARD),
-                    new ModelCard(settings, config, scorecard, command, int8.speed, fp32.speed).markdown());
+                    new ModelCard(settings, config, scorecard, command, result.describe(), int8.speed, fp32.speed)
+                            .markdown());
             TextClassifier.load(folder).close();
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
             return target;

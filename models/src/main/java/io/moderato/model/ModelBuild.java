@@ -11,7 +11,7 @@ import io.moderato.model.tokenizer.WordPieceTrainer;
 import io.moderato.model.train.Example;
 import io.moderato.model.train.Trainer;
 import io.moderato.model.train.TrainingOptions;
-import io.moderato.model.weights.Tensor;
+import io.moderato.model.train.TrainingResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ public final class ModelBuild {
             trainTokenizer(data, rows, tokenizerFile);
         }
         EncoderConfig config;
-        Map<String, Tensor> weights;
+        TrainingResult result;
         try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.maxTokens(), shape.windowOverlap())) {
             config = EncoderConfig.bert(
                     tokenizer.vocabularySize(),
@@ -105,10 +105,10 @@ public final class ModelBuild {
                     .formatted(
                             examples.stream().mapToLong(e -> e.tokens().length).sum(), config.parameters()));
             List<Example> sample = Example.of(sample(validation), categories, tokenizer);
-            weights = new Trainer(options, config, examples, sample, state, report).train(resume);
+            result = new Trainer(options, config, examples, sample, state, report).train(resume);
         }
         return new ModelAssembly(name, shape, config, categories, data.sources(rows), command, benchmark, report)
-                .assemble(weights, tokenizerFile, validation, model);
+                .assemble(result, tokenizerFile, validation, model);
     }
 
     private void trainTokenizer(DataFolder data, List<LabelledText> rows, Path file) {

@@ -13,6 +13,7 @@ record ModelCard(
         EncoderConfig config,
         Scorecard scorecard,
         String command,
+        String training,
         double int8TextsPerSecond,
         double fp32TextsPerSecond) {
 
@@ -24,14 +25,16 @@ record ModelCard(
         return """
                 # Model card: %s
 
-                A BERT encoder with a head of %d outputs, trained from random weights on labelled English text. Each output is the
-                probability that a text belongs to one category; an author's other texts, images and context are not seen.
+                A BERT encoder with a head of %d outputs, trained on labelled English text without any pretrained model: first the word
+                embeddings by a bag-of-words classifier, then everything together. Each output is the probability that a text belongs to
+                one category; an author's other texts, images and context are not seen.
 
                 - Layers %d, width %d, heads %d, vocabulary %,d, %,d weights. Encoder layers in int8 with a scale for each channel.
                 - Reads windows of %d tokens; longer texts in windows that overlap by %d, each category's highest score counts.
                 - Scores: %s.
                 - Not scored, hence always unknown: %s. There was no honestly labelled data to train them on.
-                - Speed where it was made, batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s.
+                - Speed while it was made, batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s. Other programs on the
+                  machine slow both; `./moderato bench` measures yours.
                 - Ended training: %s.
 
                 ## Made with
@@ -39,6 +42,8 @@ record ModelCard(
                 ```
                 %s
                 ```
+
+                %s. Where the time limit ends a run, the same command on another machine gets further or less far.
 
                 ## Measured
 
@@ -85,6 +90,7 @@ record ModelCard(
                         fp32TextsPerSecond,
                         settings.created(),
                         command,
+                        training,
                         scorecard.split(),
                         "A score counts as positive from the limit on; soft labels count as positive from 0.5 on.",
                         scorecard.table(),

@@ -80,7 +80,9 @@ class ModelBuildTest {
                     .doesNotContain(Category.SELF_HARM);
             assertThat(info.card())
                     .contains(
-                            "CC0 for this test", "ROC AUC", "Not scored, hence always unknown: sexual, self_harm, pii");
+                            "CC0 for this test",
+                            "ROC AUC",
+                            "sexual, self_harm, pii. There was no honestly labelled data");
             assertThat(info.metrics().path("measurements").size()).isPositive();
             assertThat(info.data())
                     .extracting(ModerationSettings.DataSource::name)

@@ -61,20 +61,17 @@ public final class Trainer {
     }
 
     /**
-     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on validation.
+     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on
+     * validation.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
      */
-    public Map<String, Tensor> train(boolean resume) {
+    public TrainingResult train(boolean resume) {
         Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(state, fingerprint) : Optional.empty();
         Engine engine = Engine.getEngine("PyTorch");
         try (NDManager manager = engine.newBaseManager();
                 BertEncoder encoder = new BertEncoder(
-                        manager,
-                        config,
-                        checkpoint
-                                .map(Checkpoint::weights)
-                                .orElseGet(() -> BertWeights.initial(config, options.seed())));
+                        manager, config, checkpoint.map(Checkpoint::weights).orElseGet(this::initialWeights));
                 AdamW optimizer = new AdamW(manager, encoder.weights(), options.weightDecay(), options.clip());
                 GradientCollector collector = engine.newGradientCollector()) {
             encoder.weights().values().forEach(weight -> weight.setRequiresGradient(true));
@@ -82,7 +79,8 @@ public final class Trainer {
             started = System.nanoTime();
             run(engine, manager, encoder, optimizer, collector);
         }
-        return BertWeights.read(best(), config);
+        return new TrainingResult(
+                BertWeights.read(best(), config), bestStep, bestScore, steps, batchesOfEpoch, seconds() / 60);
     }
 
     private Map<String, Tensor> initialWeights() {

@@ -92,9 +92,11 @@ class TrainerTest {
     }
 
     private static Map<String, Tensor> train(Path state, long seed, boolean resume, Consumer<String> report) {
-        TrainingOptions options =
-                new TrainingOptions(seed, 1, 3, 16, 5e-3, 0.1, 0.01, 1, 5, 5, Duration.ofDays(1), Duration.ofNanos(1));
-        return new Trainer(options, CONFIG, examples(192, 1), examples(100, 2), state, report).train(resume);
+        TrainingOptions options = new TrainingOptions(
+                seed, 1, 3, 16, 5e-3, 0.1, 0.01, 1, 5, 5, Duration.ofDays(1), Duration.ofMillis(20));
+        return new Trainer(options, CONFIG, examples(192, 1), examples(100, 2), state, report)
+                .train(resume)
+                .weights();
     }
 
     /** Texts of random words; those with the bad word are toxic, and nobody ever said what is spam. */

@@ -29,7 +29,7 @@ public record ModelSettings(
         @DefaultValue("5s") @DurationMin(millis = 100) Duration heartbeat,
         @Nullable String instance) {
     /** The folder of the model to run; unpacks the shipped one if no other is set. */
-    Path folder() {
+    public Path folder() {
         if (path != null && !path.isBlank()) {
             return Path.of(path);
         }

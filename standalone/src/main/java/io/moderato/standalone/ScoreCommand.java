@@ -1,10 +1,11 @@
 package io.moderato.standalone;
 
 import io.moderato.decision.FileScoring;
-import io.moderato.model.ShippedModel;
+import io.moderato.model.ModelSettings;
 import io.moderato.model.TextClassifier;
 import io.moderato.policy.DefaultPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +31,9 @@ final class ScoreCommand implements Callable<Integer> {
         if (input == null || output == null) {
             throw new StartFailure("--input and --output are needed.");
         }
-        Path folder = model == null ? ShippedModel.unpackTo(Path.of(System.getProperty("java.io.tmpdir"), "moderato-models")) : model;
-        try (TextClassifier classifier = TextClassifier.load(folder)) {
+        ModelSettings settings = new ModelSettings(
+                model == null ? System.getenv("MODERATO_MODEL") : model.toString(), null, 0, Duration.ofSeconds(5), null);
+        try (TextClassifier classifier = TextClassifier.load(settings.folder())) {
             long start = System.nanoTime();
             long lines = new FileScoring(classifier, DefaultPolicy.thresholds())
                     .score(input, output, done -> System.err.printf("\r%,d texts, %,.0f a second", done, rate(done, start)));

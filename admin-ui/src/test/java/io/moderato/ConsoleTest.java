@@ -277,7 +277,7 @@ class ConsoleTest {
         page.locator(".pick-line", new Page.LocatorOptions().setHasText("Main community"))
                 .click();
         press("k");
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("the forum's server");
+        page.locator("vaadin-dialog vaadin-text-field input").first().fill("the forum's server");
         page.keyboard().press("Control+Enter");
         String secret = page.locator(".secret input").inputValue();
         assertThat(context.getBean(ApiKeys.class).authenticate(secret))

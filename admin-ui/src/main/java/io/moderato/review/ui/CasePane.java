@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** The middle of the screen: what was posted, where and in answer to what, and for an appeal both sides' words above it. */
 final class CasePane extends Div {
-    private static final Set<Category> VEILED = EnumSet.of(Category.SEVERE_TOXICITY, Category.SELF_HARM);
+    static final Set<Category> VEILED = EnumSet.of(Category.SEVERE_TOXICITY, Category.SELF_HARM);
 
     CasePane() {
         addClassName("case");

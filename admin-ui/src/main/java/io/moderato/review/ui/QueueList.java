@@ -58,8 +58,10 @@ final class QueueList extends Div {
         priority.setTitle("Priority " + entry.reviewCase().priority().points());
         Div top = new Div(Looks.chip(entry.reviewCase().category()), due(entry));
         top.addClassName("queue-top");
-        Span excerpt = new Span(entry.excerpt().strip());
-        excerpt.addClassName("excerpt");
+        boolean heldBack = CasePane.VEILED.contains(entry.reviewCase().category());
+        Span excerpt =
+                new Span(heldBack ? "Held back, may be severe" : entry.excerpt().strip());
+        excerpt.addClassNames("excerpt", heldBack ? "quiet" : "plain");
         Div bottom = new Div(signs(entry));
         bottom.addClassName("queue-signs");
         Div body = new Div(top, excerpt, bottom);

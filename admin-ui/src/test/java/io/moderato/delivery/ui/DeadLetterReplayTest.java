@@ -17,6 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -37,7 +40,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void sendsTheRecordToItsTopicAndMarksIt() {
+    void sendsTheRecordToItsTopicAndMarksIt() throws Exception {
         try (ConfigurableApplicationContext context =
                         ConsoleContext.start(0, "spring.kafka.bootstrap-servers=" + TestServers.kafka());
                 KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
@@ -50,6 +53,11 @@ class DeadLetterReplayTest {
                                 "earliest"),
                         new StringDeserializer(),
                         new StringDeserializer())) {
+            try (Admin topics = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
+                topics.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+                        .all()
+                        .get(20, TimeUnit.SECONDS);
+            }
             Actor admin = logIn(context);
             UUID letter = keep(context);
             assertThat(context.getBean(DeadLetterReplay.class).replayAll(admin)).isEqualTo(1);

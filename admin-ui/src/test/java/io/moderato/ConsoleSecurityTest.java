@@ -1,0 +1,128 @@
+package io.moderato;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moderato.access.Account;
+import io.moderato.access.Accounts;
+import io.moderato.access.FirstAdminCreated;
+import io.moderato.access.Role;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class ConsoleSecurityTest {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"");
+    private static ConfigurableApplicationContext context;
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    @BeforeAll
+    static void start() {
+        context = ConsoleContext.start(0);
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    @Test
+    void firstStartCreatesAnAdminWhoIsAMemberOfTheMainCommunity() {
+        Account admin = context.getBean(Accounts.class).find("admin").orElseThrow();
+        assertThat(admin.actor().role()).isEqualTo(Role.ADMIN);
+        assertThat(admin.actor().communities()).extracting(Object::toString).containsExactly("main");
+        assertThat(admin.passwordHash()).startsWith("$argon2id$");
+    }
+
+    @Test
+    void aPasswordThatTheOwnerChoseIsNotRepeated() {
+        assertThat(new FirstAdminCreated("admin", "secret", false).announcement())
+                .doesNotContain("secret");
+        assertThat(new FirstAdminCreated("admin", "secret", true).announcement())
+                .contains("secret");
+        assertThat(new FirstAdminCreated("admin", "secret", true)).hasToString("FirstAdminCreated[admin]");
+    }
+
+    @Test
+    void everyPageCarriesTheSecurityHeaders() throws Exception {
+        HttpResponse<String> login = get("/login");
+        assertThat(login.statusCode()).isEqualTo(200);
+        assertThat(login.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'none'", "object-src 'none'", "'nonce-")
+                .doesNotContain("script-src 'self' 'unsafe-inline'");
+        assertThat(login.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(login.headers().firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(login.headers().firstValue("Referrer-Policy")).contains("same-origin");
+        assertThat(login.headers().firstValue("Permissions-Policy").orElseThrow())
+                .contains("camera=()");
+        assertThat(login.headers().firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Lax");
+    }
+
+    @Test
+    void logsNobodyInWithoutTheFormsToken() throws Exception {
+        get("/login");
+        logIn("");
+        assertThat(get("/queue").headers().firstValue("Location").orElseThrow()).endsWith("/login");
+    }
+
+    @Test
+    void changesTheSessionsIdAtTheLogin() throws Exception {
+        String token = token(get("/login").body());
+        String before = session();
+        logIn(token);
+        assertThat(session()).isNotEqualTo(before);
+        assertThat(get("/queue").statusCode()).isEqualTo(200);
+        assertThat(get("/no-such-screen").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void leavesHealthToTheActuator() throws Exception {
+        assertThat(get("/actuator/health").body()).contains("status");
+    }
+
+    private String session() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("MODERATO_SESSION"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(ConsoleContext.url(context) + path))
+                        .header("Accept", "text/html")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void logIn(String token) throws Exception {
+        String form =
+                "username=admin&password=" + URLEncoder.encode(ConsoleContext.ADMIN_PASSWORD, StandardCharsets.UTF_8)
+                        + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        client.send(
+                HttpRequest.newBuilder(URI.create(ConsoleContext.url(context) + "/login"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static String token(String page) {
+        Matcher matcher = TOKEN.matcher(page);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+}

@@ -81,9 +81,11 @@ final class ConsoleScreens {
             shoot(page, screen);
         }
         page.navigate("/blocklists");
+        page.locator(".detail-header h2").waitFor();
         open(page, "n", "vaadin-dialog vaadin-form-layout", "blocklists-new");
         open(page, "i", "vaadin-dialog vaadin-upload", "blocklists-import");
         page.navigate("/communities");
+        page.locator(".detail-header h2").waitFor();
         open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key");
         page.navigate("/users");
         page.getByLabel("Change user", new Page.GetByLabelOptions().setExact(true))

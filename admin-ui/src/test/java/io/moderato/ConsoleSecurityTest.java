@@ -84,7 +84,6 @@ class ConsoleSecurityTest {
         logIn(token);
         assertThat(session()).isNotEqualTo(before);
         assertThat(get("/queue").statusCode()).isEqualTo(200);
-        assertThat(get("/no-such-screen").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -195,6 +195,7 @@ class ConsoleTest {
         page = moderator();
         press("g");
         press("a");
+        assertThat(page.locator(".place")).hasText("Appeals");
         page.locator(".queue-line", new Page.LocatorOptions().setHasText("My knee"))
                 .click();
         assertThat(page.locator(".author-words")).hasText("It is only my knee.");
@@ -276,6 +277,7 @@ class ConsoleTest {
         page = admin("communities");
         page.locator(".pick-line", new Page.LocatorOptions().setHasText("Main community"))
                 .click();
+        assertThat(page.locator(".detail-header h2")).hasText("Keys of Main community");
         press("k");
         page.locator("vaadin-dialog vaadin-text-field input").first().fill("the forum's server");
         page.keyboard().press("Control+Enter");
@@ -320,7 +322,7 @@ class ConsoleTest {
         page = admin("blocklists");
         page.locator(".pick-line", new Page.LocatorOptions().setHasText("Phone numbers"))
                 .click();
-        assertThat(page.locator(".detail h2")).hasText("Phone numbers");
+        assertThat(page.locator(".detail-header h2")).hasText("Phone numbers");
         press("i");
         page.locator("vaadin-dialog textarea").fill("# comment\n\\bfoo\\d+\\b\n(unclosed\n\\bfoo\\d+\\b\n");
         page.keyboard().press("Control+Enter");

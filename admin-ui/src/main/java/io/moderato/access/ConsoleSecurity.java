@@ -2,6 +2,7 @@ package io.moderato.access;
 
 import static com.vaadin.flow.spring.security.VaadinSecurityConfigurer.vaadin;
 
+import com.vaadin.flow.spring.security.RequestUtil;
 import io.moderato.access.ui.LoginView;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -31,11 +32,18 @@ public class ConsoleSecurity {
 
     @Bean
     @Order(100)
-    SecurityFilterChain consoleSecurityFilterChain(HttpSecurity http, Accounts accounts, LoginThrottle throttle) {
+    SecurityFilterChain consoleSecurityFilterChain(
+            HttpSecurity http, Accounts accounts, LoginThrottle throttle, RequestUtil vaadinRequests) {
         http.authorizeHttpRequests(
                 requests -> requests.requestMatchers("/console/**", "/aura/**").permitAll());
         // what is no screen is answered by our own page, for whoever is logged in
-        http.with(vaadin(), vaadin -> vaadin.loginView(LoginView.class).anyRequest(AuthorizedUrl::authenticated));
+        http.with(
+                vaadin(),
+                vaadin -> vaadin.loginView(LoginView.class)
+                        .anyRequest(AuthorizedUrl::authenticated)
+                        .enableCsrfConfiguration(false));
+        // Vaadin's own calls carry a token of their own; its configuration would also let the login form go without one
+        http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
         http.sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.changeSessionId()));
         http.headers(headers -> headers.frameOptions(frame -> frame.deny())
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY.formatted("")))

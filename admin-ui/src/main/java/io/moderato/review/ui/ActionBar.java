@@ -34,6 +34,7 @@ final class ActionBar extends Div {
         getElement().setAttribute("aria-label", "Decide");
         banner.addClassName("banner");
         banner.getElement().setAttribute("role", "alert");
+        banner.setVisible(false);
         note.setPlaceholder("Note for colleagues (T)");
         note.setAriaLabel("Note for colleagues");
         note.setMaxLength(LONGEST_NOTE);

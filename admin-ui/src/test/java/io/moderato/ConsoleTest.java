@@ -287,7 +287,7 @@ class ConsoleTest {
         page.keyboard().press("Escape");
         assertThat(page.locator("vaadin-grid")).containsText("the forum's server");
         page.getByText("Revoke…").first().click();
-        page.locator("vaadin-confirm-dialog vaadin-button[theme~=error]").click();
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.locator("vaadin-notification-card").last()).containsText("opens nothing");
         assertThat(context.getBean(ApiKeys.class).authenticate(secret)).isEmpty();
     }

@@ -35,7 +35,7 @@ final class ActionBar extends Div {
         banner.addClassName("banner");
         banner.getElement().setAttribute("role", "alert");
         banner.setVisible(false);
-        note.setPlaceholder("Note for colleagues (T)");
+        note.setPlaceholder("Note (T)");
         note.setAriaLabel("Note for colleagues");
         note.setMaxLength(LONGEST_NOTE);
         note.setValueChangeMode(ValueChangeMode.LAZY);

@@ -41,6 +41,11 @@ public record Content(
         images = List.copyOf(images);
     }
 
+    /** When it was posted, as far as we know: when the platform says, else when we got it. */
+    public Instant postedAt() {
+        return createdAt == null ? submittedAt : createdAt;
+    }
+
     /** The same content with another text: what a stage hands on after it modified the text. */
     public Content withText(String newText) {
         return new Content(

@@ -16,7 +16,8 @@ final class ApiCaller {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
     private final String key;
 
@@ -72,8 +73,8 @@ final class ApiCaller {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         JsonNode body = JSON.readTree(response.body());
         if (response.statusCode() >= 300) {
-            throw new IOException(request.method() + " " + request.uri().getPath() + " answered " + response.statusCode() + ": "
-                    + body.path("detail").asString(""));
+            throw new IOException(request.method() + " " + request.uri().getPath() + " answered "
+                    + response.statusCode() + ": " + body.path("detail").asString(""));
         }
         return body;
     }

@@ -12,7 +12,11 @@ final class BenchCommand implements Callable<Integer> {
         pipeline
     }
 
-    @Parameters(index = "0", arity = "0..1", defaultValue = "pipeline", description = "Which one: ${COMPLETION-CANDIDATES}")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            defaultValue = "pipeline",
+            description = "Which one: ${COMPLETION-CANDIDATES}")
     private Benchmark benchmark = Benchmark.pipeline;
 
     @Option(names = "--items", description = "Comments to post (default: ${DEFAULT-VALUE})", defaultValue = "20000")

@@ -53,7 +53,8 @@ final class Demo {
         }
         String key = secret("MODERATO_DEMO_API_KEY", first);
         if (key != null) {
-            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "demo", EnumSet.allOf(Scope.class), CALLS_PER_MINUTE, key);
+            platform.part(ApiKeys.class)
+                    .bootstrap(COMMUNITY, "demo", EnumSet.allOf(Scope.class), CALLS_PER_MINUTE, key);
         }
         addRules(platform.part(Blocklists.class));
         return new Demo(platform, first ? password : null, key);
@@ -103,8 +104,7 @@ final class Demo {
                 RuleAction.MODIFY,
                 List.of(
                         "(?i)\\b[a-z0-9._%+-]+@[a-z0-9-]+(\\.[a-z0-9-]+)+\\b",
-                        "\\b\\d{3}[- ]\\d{3,4}[- ]\\d{4}\\b",
-                        "\\b[A-Z]{2}\\d{2}( ?[A-Z0-9]{4}){3,7}\\b"));
+                        "\\b\\d{3}[- ]\\d{3,4}[- ]\\d{4}\\b", "\\b[A-Z]{2}\\d{2}( ?[A-Z0-9]{4}){3,7}\\b"));
     }
 
     private static @Nullable String secret(String variable, boolean first) {

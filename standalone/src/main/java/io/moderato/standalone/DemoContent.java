@@ -44,18 +44,25 @@ final class DemoContent implements Runnable {
             }
             int appealsLeft = APPEALS;
             for (ObjectNode comment : comments) {
-                String id = Objects.requireNonNull(ids.get(comment.path("externalId").asString()));
+                String id = Objects.requireNonNull(
+                        ids.get(comment.path("externalId").asString()));
                 JsonNode decided = api.waitUntilDecided(id, PATIENCE);
                 for (JsonNode report : comment.path("reports")) {
                     api.post("/api/v1/content/" + id + "/reports", report);
                 }
                 String author = comment.path("author").path("id").asString();
-                boolean restricted = decided.path("decision").path("outcome").asString("").equals("REJECT");
-                if (restricted && appealsLeft > 0 && !author.equals("u-demo") && decided.path("appeals").isEmpty()) {
+                boolean restricted =
+                        decided.path("decision").path("outcome").asString("").equals("REJECT");
+                if (restricted
+                        && appealsLeft > 0
+                        && !author.equals("u-demo")
+                        && decided.path("appeals").isEmpty()) {
                     appealsLeft--;
                     ObjectNode appeal = JSON.createObjectNode();
                     appeal.put("authorId", author);
-                    appeal.put("text", "I was joking with a friend who started it. Please look at the whole conversation.");
+                    appeal.put(
+                            "text",
+                            "I was joking with a friend who started it. Please look at the whole conversation.");
                     api.post("/api/v1/content/" + id + "/appeals", appeal);
                 }
             }
@@ -83,7 +90,9 @@ final class DemoContent implements Runnable {
         }
         for (JsonNode outcome : api.post("/api/v1/content/batch", batch).path("outcomes")) {
             if (outcome.hasNonNull("id")) {
-                ids.put(outcome.path("externalId").asString(), outcome.path("id").asString());
+                ids.put(
+                        outcome.path("externalId").asString(),
+                        outcome.path("id").asString());
             } else {
                 throw new IOException("The sample content was refused: " + outcome);
             }

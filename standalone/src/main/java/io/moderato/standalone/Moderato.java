@@ -29,7 +29,8 @@ public final class Moderato {
         Workshop.commands().forEach(command::addSubcommand);
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
- || failure instanceof ProblemException || failure instanceof ModelException) {
+                    || failure instanceof ProblemException
+                    || failure instanceof ModelException) {
                 line.getErr().println("moderato: " + failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
             }

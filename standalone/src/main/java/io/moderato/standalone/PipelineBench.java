@@ -88,8 +88,10 @@ final class PipelineBench {
         print("HTTP to decisions in PostgreSQL", tenfold);
         double afterwards = model(model, texts("c", items));
         print("model by itself, again", afterwards);
-        System.out.printf("%n%-44s %10.2f   (wanted: at least 0.6)%n", "pipeline / model", first / ((before + after) / 2));
-        System.out.printf("%-44s %10.2f%n", "pipeline / model, ten times the rows", tenfold / ((after + afterwards) / 2));
+        System.out.printf(
+                "%n%-44s %10.2f   (wanted: at least 0.6)%n", "pipeline / model", first / ((before + after) / 2));
+        System.out.printf(
+                "%-44s %10.2f%n", "pipeline / model, ten times the rows", tenfold / ((after + afterwards) / 2));
         // by the model's own speed around each, because the machine's speed drifts
         double slower = (first / (before + after)) / (tenfold / (after + afterwards));
         System.out.printf("%-44s %10.2f   (wanted: at most 1.2)%n", "time at ten times the rows / time before", slower);
@@ -112,7 +114,9 @@ final class PipelineBench {
             for (int stream = 0; stream < streams; stream++) {
                 int first = stream * MODEL_BATCH;
                 running.add(threads.submit(() -> {
-                    for (int from = first; System.nanoTime() - start < MODEL_TIME.toNanos(); from += streams * MODEL_BATCH) {
+                    for (int from = first;
+                            System.nanoTime() - start < MODEL_TIME.toNanos();
+                            from += streams * MODEL_BATCH) {
                         int at = from % Math.max(1, texts.size() - MODEL_BATCH + 1);
                         List<String> batch = texts.subList(at, Math.min(texts.size(), at + MODEL_BATCH));
                         model.score(batch);
@@ -126,7 +130,8 @@ final class PipelineBench {
     }
 
     /** Comments a second from the first request until the last decision is stored. */
-    private static double post(Platform platform, List<String> texts, String prefix) throws IOException, InterruptedException {
+    private static double post(Platform platform, List<String> texts, String prefix)
+            throws IOException, InterruptedException {
         List<byte[]> bodies = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += HTTP_BATCH) {
             bodies.add(body(texts.subList(from, Math.min(texts.size(), from + HTTP_BATCH)), prefix + from));
@@ -204,7 +209,8 @@ final class PipelineBench {
                         "fill-" + i,
                         new Author("author-" + i % 500, null),
                         ContentType.COMMENT,
-                        "Somebody wrote this comment number " + i + " a while ago, and it was about as long as they are.",
+                        "Somebody wrote this comment number " + i
+                                + " a while ago, and it was about as long as they are.",
                         List.of(),
                         null,
                         null,

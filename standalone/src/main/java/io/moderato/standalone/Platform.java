@@ -105,7 +105,11 @@ public final class Platform implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(
-            Path folder, int port, Map<String, Object> settings, Deque<AutoCloseable> below, Consumer<String> progress) {
+            Path folder,
+            int port,
+            Map<String, Object> settings,
+            Deque<AutoCloseable> below,
+            Consumer<String> progress) {
         progress.accept("Starting PostgreSQL and Kafka on " + folder);
         FutureTask<EmbeddedKafka> kafkaStart = inBackground(() -> EmbeddedKafka.start(folder.resolve("kafka")));
         Map<String, Object> properties = new HashMap<>();

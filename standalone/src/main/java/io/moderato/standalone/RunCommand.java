@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the whole platform in this process until it is stopped. */
-@Command(name = "run", description = "Starts everything and prints the URL and the accounts.", mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "Starts everything and prints the URL and the accounts.",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     /** The exit code that is none: the platform is up and the process goes on. */
     static final int RUNNING = -1;
@@ -52,11 +55,15 @@ final class RunCommand implements Callable<Integer> {
                 "Admin",
                 admin == null
                         ? "admin, with the password of the first start"
-                        : "admin / " + (admin.generated() ? admin.password() + "  (shown only now)" : "the password that you set"));
+                        : "admin / "
+                                + (admin.generated()
+                                        ? admin.password() + "  (shown only now)"
+                                        : "the password that you set"));
         if (prepared != null) {
             prepared.logins().forEach((what, login) -> line(text, what, login));
         }
-        text.append("%nData and logs are in %s. Ctrl-C stops it.%n".formatted(data.toAbsolutePath().normalize()));
+        text.append("%nData and logs are in %s. Ctrl-C stops it.%n"
+                .formatted(data.toAbsolutePath().normalize()));
         System.out.println(text);
     }
 

@@ -32,11 +32,18 @@ final class ScoreCommand implements Callable<Integer> {
             throw new StartFailure("--input and --output are needed.");
         }
         ModelSettings settings = new ModelSettings(
-                model == null ? System.getenv("MODERATO_MODEL") : model.toString(), null, 0, Duration.ofSeconds(5), null);
+                model == null ? System.getenv("MODERATO_MODEL") : model.toString(),
+                null,
+                0,
+                Duration.ofSeconds(5),
+                null);
         try (TextClassifier classifier = TextClassifier.load(settings.folder())) {
             long start = System.nanoTime();
             long lines = new FileScoring(classifier, DefaultPolicy.thresholds())
-                    .score(input, output, done -> System.err.printf("\r%,d texts, %,.0f a second", done, rate(done, start)));
+                    .score(
+                            input,
+                            output,
+                            done -> System.err.printf("\r%,d texts, %,.0f a second", done, rate(done, start)));
             System.err.printf("\r%,d texts scored, %,.0f a second, written to %s%n", lines, rate(lines, start), output);
         }
         return 0;

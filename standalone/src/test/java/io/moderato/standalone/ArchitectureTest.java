@@ -65,13 +65,15 @@ class ArchitectureTest {
     static final ArchRule platformApiKnowsNoOtherService = noClasses()
             .that(module("platform-api"))
             .should()
-            .dependOnClassesThat(module("inference-service").or(module("admin-ui")).or(module("standalone")));
+            .dependOnClassesThat(
+                    module("inference-service").or(module("admin-ui")).or(module("standalone")));
 
     @ArchTest
     static final ArchRule adminUiKnowsNoOtherService = noClasses()
             .that(module("admin-ui"))
             .should()
-            .dependOnClassesThat(module("inference-service").or(module("platform-api")).or(module("standalone")));
+            .dependOnClassesThat(
+                    module("inference-service").or(module("platform-api")).or(module("standalone")));
 
     @ArchTest
     static final ArchRule storesAreTheOnlyDoorToTheTables = noClasses()
@@ -83,7 +85,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreNamedAfterTheBusiness = noClasses()
             .should()
-            .resideInAnyPackage("..util..", "..utils..", "..helper..", "..impl..", "..manager..", "..dto..", "..service..");
+            .resideInAnyPackage(
+                    "..util..", "..utils..", "..helper..", "..impl..", "..manager..", "..dto..", "..service..");
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields = noFields()

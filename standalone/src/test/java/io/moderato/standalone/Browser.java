@@ -54,7 +54,8 @@ final class Browser implements AutoCloseable {
         page.navigate(url + "/login");
         page.getByLabel("User name").fill(username);
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
         page.waitForURL(Pattern.compile(Pattern.quote(url) + "/(?!login).*"));
         return page;
     }
@@ -66,7 +67,8 @@ final class Browser implements AutoCloseable {
             for (int width : List.of(WIDTH, NARROW)) {
                 page.setViewportSize(width, HEIGHT);
                 page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width))));
+                        .setPath(SCREENSHOTS.resolve("%s-%s-%d.png"
+                                .formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width))));
             }
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));

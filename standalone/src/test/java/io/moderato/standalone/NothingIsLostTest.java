@@ -52,14 +52,18 @@ class NothingIsLostTest {
         assertThat(accepted).hasSizeGreaterThanOrEqualTo(KILL_AT).doesNotHaveDuplicates();
 
         try (Platform platform = Platform.start(
-                data, 0, Map.of("moderato.outbox.resend-after", "1s", "moderato.outbox.sweep-interval", "500ms"), step -> {})) {
+                data,
+                0,
+                Map.of("moderato.outbox.resend-after", "1s", "moderato.outbox.sweep-interval", "500ms"),
+                step -> {})) {
             Contents contents = platform.part(Contents.class);
             Decisions decisions = platform.part(Decisions.class);
             await().atMost(Duration.ofMinutes(3)).until(() -> !contents.anyQueued());
             CommunityId main = new CommunityId("main");
             assertThat(accepted).allSatisfy(id -> {
                 assertThat(contents.find(main, id).orElseThrow().status()).isEqualTo(ContentStatus.DECIDED);
-                assertThat(decisions.history(id).stream().filter(Decision::automatic)).hasSize(1);
+                assertThat(decisions.history(id).stream().filter(Decision::automatic))
+                        .hasSize(1);
             });
         }
     }
@@ -69,7 +73,8 @@ class NothingIsLostTest {
             throws InterruptedException {
         try {
             for (int from = 0; from < ITEMS; from += BATCH) {
-                for (JsonNode outcome : api.post("/api/v1/content/batch", batch(from)).path("outcomes")) {
+                for (JsonNode outcome :
+                        api.post("/api/v1/content/batch", batch(from)).path("outcomes")) {
                     accepted.add(ContentId.parse(outcome.path("id").asString()));
                 }
                 if (accepted.size() == KILL_AT) {

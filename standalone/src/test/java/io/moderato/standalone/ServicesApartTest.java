@@ -69,34 +69,34 @@ class ServicesApartTest {
         int api = start("platform-api", Map.of("MODERATO_INFERENCE_URL", "http://127.0.0.1:" + inference));
         int console = start("admin-ui", Map.of("MODERATO_ADMIN_PASSWORD", "a password for this test only"));
         for (int port : List.of(inference, api, console)) {
-            await().atMost(Duration.ofMinutes(3)).until(() -> allAlive() && status(port, "/actuator/health/readiness") == 200);
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> allAlive() && status(port, "/actuator/health/readiness") == 200);
         }
         allowKey();
         ApiCaller caller = new ApiCaller("http://127.0.0.1:" + api, KEY);
-        JsonNode accepted = caller.post(
-                "/api/v1/content",
-                JSON.readTree(
-                        """
+        JsonNode accepted = caller.post("/api/v1/content", JSON.readTree("""
                         {"externalId":"1","author":{"id":"ada"},"type":"comment","text":"What a lovely day for a walk."}
                         """));
         JsonNode decided = caller.waitUntilDecided(accepted.path("id").asString(), Duration.ofMinutes(1));
-        JsonNode direct = caller.post(
-                "/api/v1/moderate",
-                JSON.readTree(
-                        """
+        JsonNode direct = caller.post("/api/v1/moderate", JSON.readTree("""
                         {"externalId":"2","author":{"id":"ada"},"type":"comment","text":"What a lovely day for a swim.","store":false}
                         """));
 
         assertThat(decided.path("decision").path("outcome").asString()).isEqualTo("APPROVE");
-        assertThat(decided.path("decision").path("scores").path("toxicity").isNumber()).isTrue();
+        assertThat(decided.path("decision").path("scores").path("toxicity").isNumber())
+                .isTrue();
         assertThat(direct.path("outcome").asString()).isEqualTo("APPROVE");
         assertThat(status(console, "/login")).isEqualTo(200);
-        assertThat(status(inference, "/internal/v1/moderate")).as("without the token").isIn(401, 403);
+        assertThat(status(inference, "/internal/v1/moderate"))
+                .as("without the token")
+                .isIn(401, 403);
     }
 
     private int start(String module, Map<String, String> environment) throws IOException {
         Path jar = Path.of(System.getProperty("moderato.root"), module, "target", module + "-0.1.0-SNAPSHOT-exec.jar");
-        assertThat(jar).as("the executable jar, which the build makes before this test").exists();
+        assertThat(jar)
+                .as("the executable jar, which the build makes before this test")
+                .exists();
         int port = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -105,7 +105,9 @@ class ServicesApartTest {
                         "-jar",
                         jar.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(Files.createDirectories(Path.of("target", "apart")).resolve(module + ".log").toFile());
+                .redirectOutput(Files.createDirectories(Path.of("target", "apart"))
+                        .resolve(module + ".log")
+                        .toFile());
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("MODERATO_PORT", Integer.toString(port));
         settings.put("MODERATO_DB_URL", url);
@@ -119,7 +121,8 @@ class ServicesApartTest {
     }
 
     private boolean allAlive() {
-        assertThat(processes).allSatisfy(process -> assertThat(process.isAlive()).isTrue());
+        assertThat(processes)
+                .allSatisfy(process -> assertThat(process.isAlive()).isTrue());
         return true;
     }
 
@@ -127,8 +130,7 @@ class ServicesApartTest {
     private void allowKey() throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
         try (Connection connection = DriverManager.getConnection(url, database.user(), database.password());
-                PreparedStatement insert = connection.prepareStatement(
-                        """
+                PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO api_key (id, community_id, name, prefix, key_hash, scopes, rate_per_minute, created_by)
                         VALUES (?, 'main', 'test', 'a-key', ?, '{CONTENT_WRITE,CONTENT_READ,MODERATE}', 600, 'test')
                         """)) {

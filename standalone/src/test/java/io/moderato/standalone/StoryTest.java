@@ -54,7 +54,13 @@ class StoryTest {
         account("ada", Role.USER, "author-ada");
         platform.part(ApiKeys.class).bootstrap(MAIN, "forum", EnumSet.allOf(Scope.class), 1000, KEY);
         platform.part(Blocklists.class)
-                .bootstrap(MAIN, "Doubtful words", RuleKind.KEYWORD, Category.INSULT, RuleAction.REVIEW, List.of("numpty"));
+                .bootstrap(
+                        MAIN,
+                        "Doubtful words",
+                        RuleKind.KEYWORD,
+                        Category.INSULT,
+                        RuleAction.REVIEW,
+                        List.of("numpty"));
         service = new ApiCaller(platform.url(), KEY);
         browser = new Browser(platform.url());
         // the state is waited for, however busy the machine is
@@ -72,7 +78,8 @@ class StoryTest {
         String id = aServicePosts(COMMENT);
         JsonNode doubted = service.waitUntilDecided(id, PATIENCE);
         assertThat(outcome(doubted)).isEqualTo("REVIEW");
-        assertThat(doubted.path("decision").path("provenance").path("stage").asString()).isEqualTo("KeywordFilter");
+        assertThat(doubted.path("decision").path("provenance").path("stage").asString())
+                .isEqualTo("KeywordFilter");
 
         aModeratorRejectsItAsAnInsult();
         assertThat(outcome(service.get("/api/v1/content/" + id))).isEqualTo("REJECT");
@@ -94,11 +101,17 @@ class StoryTest {
         JsonNode kind = service.waitUntilDecided(aServicePosts("Thanks, that was a really helpful answer."), PATIENCE);
         assertThat(outcome(kind)).isEqualTo("APPROVE");
         JsonNode hostile = service.waitUntilDecided(
-                aServicePosts("Shut up, you pathetic fucking idiot. Nobody wants you here, you piece of shit."), PATIENCE);
+                aServicePosts("Shut up, you pathetic fucking idiot. Nobody wants you here, you piece of shit."),
+                PATIENCE);
 
         assertThat(outcome(hostile)).isIn("REJECT", "REVIEW");
-        assertThat(hostile.path("decision").path("provenance").path("stage").asString()).isEqualTo("MlClassifier");
-        assertThat(hostile.path("decision").path("provenance").path("modelVersion").asString()).isNotBlank();
+        assertThat(hostile.path("decision").path("provenance").path("stage").asString())
+                .isEqualTo("MlClassifier");
+        assertThat(hostile.path("decision")
+                        .path("provenance")
+                        .path("modelVersion")
+                        .asString())
+                .isNotBlank();
         assertThat(toxicity(hostile)).isGreaterThan(toxicity(kind));
     }
 
@@ -135,9 +148,13 @@ class StoryTest {
         assertThat(page.getByText("Your post was removed")).isVisible();
         assertThat(page.getByText("Insults").first()).isVisible();
         browser.look(page, "statement-of-reasons");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Appeal").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Appeal").setExact(true))
+                .click();
         page.getByLabel("Why is the decision wrong?").fill("My neighbour and I call each other that. Ask him!");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send the appeal")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send the appeal"))
+                .click();
         assertThat(page.getByText("Your appeal was received")).isVisible();
         browser.look(page, "appeal-received");
         return page;
@@ -156,8 +173,10 @@ class StoryTest {
         page.navigate(platform.url() + "/appeals");
         page.getByText("Only a n.u.m.p.t.y").first().waitFor();
         page.keyboard().press("n");
-        assertThat(page.getByText("My neighbour and I call each other that.").first()).isVisible();
-        assertThat(page.getByText("moderator", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+        assertThat(page.getByText("My neighbour and I call each other that.").first())
+                .isVisible();
+        assertThat(page.getByText("moderator", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(0);
         browser.look(page, "appeal");
         page.keyboard().press("o");
         assertThat(page.getByLabel("Your answer to the author")).isVisible();
@@ -170,7 +189,8 @@ class StoryTest {
     private void theAuthorReadsTheAnswer(Page page) {
         page.navigate(platform.url() + "/my-content");
         page.getByText("Only a n.u.m.p.t.y").first().click();
-        assertThat(page.getByText("You were right, it was banter between friends.")).isVisible();
+        assertThat(page.getByText("You were right, it was banter between friends."))
+                .isVisible();
         browser.look(page, "appeal-answered");
         page.context().close();
     }

@@ -32,14 +32,14 @@ final class ApiKeysPane extends Div {
         this.account = account;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
-        grid.addColumn(ApiKey::name).setHeader("Name").setFlexGrow(2);
+        grid.addColumn(ApiKey::name).setHeader("Name").setFlexGrow(1);
         grid.addColumn(key -> key.prefix() + "…")
                 .setHeader("Begins with")
                 .setWidth("10rem")
                 .setFlexGrow(0);
         grid.addColumn(key -> key.scopes().stream().map(Scope::key).sorted().collect(Collectors.joining(", ")))
                 .setHeader("May do")
-                .setFlexGrow(2);
+                .setFlexGrow(4);
         grid.addColumn(key -> "%,d / min".formatted(key.ratePerMinute()))
                 .setHeader("Rate")
                 .setWidth("7rem")

@@ -46,7 +46,7 @@ final class ContentStory extends Div {
                 .orElse(null);
         add(
                 new H2(headline(standing)),
-                quote("You posted", stored.content().text(), stored.content().submittedAt()));
+                quote("You posted", stored.content().text(), stored.content().postedAt()));
         standing.map(decision -> decision.result().modifiedText())
                 .ifPresent(shown ->
                         add(quote("Others see", shown, standing.orElseThrow().decidedAt())));

@@ -55,7 +55,7 @@ public class MyContentView extends Screen {
                 all.addAll(contents.byAuthor(community, author, SHOWN));
             }
         }
-        all.sort(Comparator.comparing((StoredContent each) -> each.content().submittedAt())
+        all.sort(Comparator.comparing((StoredContent each) -> each.content().postedAt())
                 .reversed());
         long restricted =
                 all.stream().filter(each -> isRestricted(standing(each))).count();
@@ -71,7 +71,7 @@ public class MyContentView extends Screen {
         Optional<Decision> standing = standing(stored);
         Span text = new Span(stored.content().text());
         text.addClassNames("mine-text", "clamped");
-        Div facts = new Div(state(standing), Looks.ago(stored.content().submittedAt()));
+        Div facts = new Div(state(standing), Looks.ago(stored.content().postedAt()));
         facts.addClassName("line");
         if (!appeals.of(stored.content()).isEmpty()) {
             facts.add(Looks.tag("appealed"));

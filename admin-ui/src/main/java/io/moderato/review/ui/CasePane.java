@@ -56,7 +56,7 @@ final class CasePane extends Div {
                         ? content.author().id()
                         : content.author().name());
         author.addClassName("case-author");
-        Instant posted = content.createdAt() == null ? content.submittedAt() : content.createdAt();
+        Instant posted = content.postedAt();
         Div header = new Div(author, Looks.tag(content.type().key().toLowerCase(Locale.ROOT)), Looks.ago(posted));
         header.add(Looks.tag(content.community().value()));
         if (content.language() != null) {

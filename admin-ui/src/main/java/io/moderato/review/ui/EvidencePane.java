@@ -149,7 +149,7 @@ final class EvidencePane extends Div {
             Component outcome = past.decision() == null
                     ? Looks.tag("waiting")
                     : Looks.outcome(past.decision().result().outcome());
-            Div head = new Div(outcome, Looks.ago(past.stored().content().submittedAt()));
+            Div head = new Div(outcome, Looks.ago(past.stored().content().postedAt()));
             head.addClassName("line");
             Div words = new Div(past.stored().content().text());
             words.addClassNames("words", "clamped");

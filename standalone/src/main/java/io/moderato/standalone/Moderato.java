@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "moderato",
         description = "Self-hosted content moderation.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ScoreCommand.class, BenchCommand.class})
+        subcommands = {RunCommand.class, ScoreCommand.class, BenchCommand.class, RehearseCommand.class})
 public final class Moderato {
     private Moderato() {}
 

@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder with all data of a platform, used by one process at a time. */
@@ -47,6 +49,15 @@ final class PlatformFolder implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException ours) {
             return null;
+        }
+    }
+
+    /** Removes a folder that nobody uses any more, with all that is in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

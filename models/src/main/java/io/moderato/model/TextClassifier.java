@@ -8,11 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
 public final class TextClassifier implements AutoCloseable {
     /** Beyond this many rows a batch gets no faster, only later. */
     private static final int MAX_ROWS = 32;
+    /** Below this many rows a batch wastes more than another worker saves. */
+    private static final int FEWEST_ROWS = 8;
     /** Bounds the memory of one batch. */
     private static final int MAX_BATCH_TOKENS = 4096;
     /** Texts tokenised at a time: bounds the memory of a call with very many texts. */
@@ -22,16 +28,21 @@ public final class TextClassifier implements AutoCloseable {
     private final ModelInfo info;
     private final TextTokenizer tokenizer;
     private final TorchModule module;
+    private final int workers;
+    private final ExecutorService pool;
 
-    private TextClassifier(ModelFolder folder, TextTokenizer tokenizer, TorchModule module) {
+    private TextClassifier(ModelFolder folder, TextTokenizer tokenizer, TorchModule module, int workers) {
         this.folder = folder;
         this.info = folder.info();
         this.tokenizer = tokenizer;
         this.module = module;
+        this.workers = workers;
+        this.pool = Executors.newFixedThreadPool(
+                workers, Thread.ofPlatform().daemon().name("classifier-", 1).factory());
     }
 
     /**
-     * Loads the model of that folder, with as many threads for one operation as there are processors.
+     * Loads the model of that folder, to compute as many batches at once as there are processors.
      *
      * @throws ModelException naming the file at fault
      */
@@ -42,13 +53,17 @@ public final class TextClassifier implements AutoCloseable {
     /**
      * Loads the model of that folder and tries it on one text.
      *
-     * @param threads threads that one operation may use; counts for every model of this process
+     * @param threads batches computed at once, each by one thread; also tells libtorch, for the whole process, to use one thread for an
+     *     operation
      * @throws ModelException naming the file at fault
      */
     public static TextClassifier load(Path folder, int threads) {
         ModelFolder opened = ModelFolder.open(folder);
         ModerationSettings moderation = opened.moderation();
-        TorchModule.useThreads(threads);
+        // One thread for an operation, many operations at once: threads that share one wait for each other, on a busy
+        // machine
+        // ten times longer than they compute.
+        TorchModule.useThreads(1);
         TextTokenizer tokenizer = TextTokenizer.open(
                 opened.file(ModelFolder.TOKENIZER), moderation.maxTokens(), moderation.windowOverlap());
         if (tokenizer.vocabularySize() > opened.config().vocabularySize()) {
@@ -69,7 +84,7 @@ public final class TextClassifier implements AutoCloseable {
             tokenizer.close();
             throw e;
         }
-        TextClassifier classifier = new TextClassifier(opened, tokenizer, module);
+        TextClassifier classifier = new TextClassifier(opened, tokenizer, module, threads);
         try {
             classifier.tryOut();
             return classifier;
@@ -118,17 +133,46 @@ public final class TextClassifier implements AutoCloseable {
             Arrays.fill(row, Float.NEGATIVE_INFINITY);
         }
         int[] lengths = windows.stream().mapToInt(w -> w.length).toArray();
-        for (int[] batch : Batches.byLength(lengths, MAX_ROWS, MAX_BATCH_TOKENS)) {
-            long[][] rows = Arrays.stream(batch).mapToObj(windows::get).toArray(long[][]::new);
-            float[][] logits = module.logits(rows);
+        // Few windows are shared out evenly, so that no worker idles while another computes a full batch.
+        int rows = Math.clamp(Math.ceilDiv(windows.size(), workers), FEWEST_ROWS, MAX_ROWS);
+        List<int[]> batches = Batches.byLength(lengths, rows, MAX_BATCH_TOKENS);
+        List<float[][]> results = computed(batches.stream()
+                .map(batch -> Arrays.stream(batch).mapToObj(windows::get).toArray(long[][]::new))
+                .toList());
+        for (int i = 0; i < batches.size(); i++) {
+            int[] batch = batches.get(i);
             for (int row = 0; row < batch.length; row++) {
                 float[] best = highest[owners.get(batch[row])];
-                for (int i = 0; i < best.length; i++) {
-                    best[i] = Math.max(best[i], logits[row][i]);
+                for (int output = 0; output < best.length; output++) {
+                    best[output] = Math.max(best[output], results.get(i)[row][output]);
                 }
             }
         }
         return highest;
+    }
+
+    /** The logits of each batch; one alone is computed by the caller, several by the workers. */
+    private List<float[][]> computed(List<long[][]> batches) {
+        if (batches.size() == 1) {
+            return List.<float[][]>of(module.logits(batches.getFirst()));
+        }
+        List<Future<float[][]>> pending = batches.stream()
+                .map(batch -> pool.submit(() -> module.logits(batch)))
+                .toList();
+        List<float[][]> results = new ArrayList<>(batches.size());
+        try {
+            for (Future<float[][]> result : pending) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException("Interrupted while scoring", e);
+        } catch (ExecutionException e) {
+            throw new ModelException("A batch could not be scored: " + e.getCause(), e);
+        } finally {
+            pending.forEach(result -> result.cancel(false));
+        }
     }
 
     private void tryOut() {
@@ -157,6 +201,7 @@ public final class TextClassifier implements AutoCloseable {
 
     @Override
     public void close() {
+        pool.close();
         module.close();
         tokenizer.close();
     }

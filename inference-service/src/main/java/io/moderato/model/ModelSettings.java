@@ -15,8 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param path      a model folder; without one the shipped model runs
  * @param cache     where the shipped model is unpacked; without one, below the user's cache folder
- * @param threads   threads that one operation of the model may use; 0 means one for each processor. One is best where batches and
- *                  callers are scored side by side
+ * @param threads   batches that the model computes side by side, with one thread each; 0 means as many as there are processors
  * @param heartbeat how often this instance says which model it runs
  * @param instance  the name of this instance; without one, the host's name
  */
@@ -25,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 public record ModelSettings(
         @Nullable String path,
         @Nullable String cache,
-        @DefaultValue("1") @Min(0) @Max(1024) int threads,
+        @DefaultValue("0") @Min(0) @Max(1024) int threads,
         @DefaultValue("5s") @DurationMin(millis = 100) Duration heartbeat,
         @Nullable String instance) {
     /** The folder of the model to run; unpacks the shipped one if no other is set. */

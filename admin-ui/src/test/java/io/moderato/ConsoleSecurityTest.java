@@ -87,6 +87,25 @@ class ConsoleSecurityTest {
     }
 
     @Test
+    void throttlesTheLoginHoweverItsAddressIsSpelled() throws Exception {
+        String token = URLEncoder.encode(token(get("/login").body()), StandardCharsets.UTF_8);
+        String answer = "";
+        for (int attempt = 0; attempt < 7; attempt++) {
+            answer = client.send(
+                            HttpRequest.newBuilder(URI.create(ConsoleContext.url(context) + "/%6Cogin"))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "username=nobody-there&password=a-guess&_csrf=" + token))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Location")
+                    .orElse("");
+        }
+        assertThat(answer).contains("wait=");
+    }
+
+    @Test
     void leavesHealthToTheActuator() throws Exception {
         assertThat(get("/actuator/health").body()).contains("status");
     }

@@ -181,7 +181,8 @@ CREATE TABLE review_case (
     resolution     uuid REFERENCES decision,
     FOREIGN KEY (content_id, revision) REFERENCES content (id, revision)
 );
-CREATE UNIQUE INDEX review_case_one_open ON review_case (content_id) WHERE state <> 'RESOLVED';
+-- one for each revision: a case never changes the text that it is about under the moderator's eyes
+CREATE UNIQUE INDEX review_case_one_open ON review_case (content_id, revision) WHERE state <> 'RESOLVED';
 CREATE INDEX review_case_queue ON review_case (rank_at) WHERE state <> 'RESOLVED';
 CREATE INDEX review_case_mine ON review_case (claimed_by) WHERE state = 'CLAIMED';
 
@@ -242,6 +243,7 @@ CREATE TABLE dead_letter (
     record_key    text,
     payload       text NOT NULL,
     content_id    uuid,
+    revision      int,
     cause         text NOT NULL,
     failed_at     timestamptz NOT NULL DEFAULT now(),
     replayed_at   timestamptz,

@@ -6,10 +6,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Sends whoever tried too often back to the form, with the time to wait, before any password is looked at. */
 final class LoginThrottleFilter extends OncePerRequestFilter {
+    // the matcher of the form login itself, so that no spelling of the address gets past
+    private static final PathPatternRequestMatcher LOGIN =
+            PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login");
+
     private final LoginThrottle throttle;
 
     LoginThrottleFilter(LoginThrottle throttle) {
@@ -18,8 +24,7 @@ final class LoginThrottleFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !("POST".equals(request.getMethod())
-                && request.getRequestURI().equals(request.getContextPath() + "/login"));
+        return !LOGIN.matches(request);
     }
 
     @Override

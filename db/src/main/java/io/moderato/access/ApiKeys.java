@@ -90,13 +90,18 @@ public class ApiKeys {
         return secret;
     }
 
-    /** Makes sure that the given secret opens that community, at the first start or for the demo. */
+    /** Makes sure that there is a key with the given secret, at the first start or for the demo. One that was revoked stays revoked. */
     @Transactional
     public void bootstrap(CommunityId community, String name, Set<Scope> scopes, int ratePerMinute, String secret) {
         if (secret.length() < MIN_GIVEN_LENGTH) {
-            throw new IllegalArgumentException("An API key has at least " + MIN_GIVEN_LENGTH + " characters");
+            throw ProblemException.invalidField(
+                    "/key", "An API key has at least " + MIN_GIVEN_LENGTH + " characters; the one given is shorter.");
         }
-        if (authenticate(secret).isEmpty()) {
+        boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM api_key WHERE key_hash = ?)")
+                .param(hash(secret))
+                .query(Boolean.class)
+                .single();
+        if (!known) {
             insert("system", community, name, scopes, ratePerMinute, secret);
             audit.record("system", "api-key.bootstrap", name, community, Map.of());
         }
@@ -111,7 +116,7 @@ public class ApiKeys {
                 .list();
     }
 
-    /** Revokes a key: the next call with it is refused. */
+    /** Revokes a key: services refuse it as soon as they ask again, which they do every few seconds. */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void revoke(Actor admin, UUID key) {

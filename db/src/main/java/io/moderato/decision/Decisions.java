@@ -50,9 +50,11 @@ public class Decisions {
                         Columns.column(recorded, Decision::content),
                         Columns.column(recorded, Decision::revision))
                 .update();
+        cases.closeOlder(recorded);
         cases.openForReview(recorded.stream()
                 .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
                 .toList());
+        cases.openForEarlierReports(recorded);
         return recorded;
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key        its key
  * @param payload    what it says; may hold posted text
  * @param contentId  the content that it is about, where it could be read
+ * @param revision   which revision of it, where it could be read
  * @param cause      why it failed
  * @param failedAt   when
  * @param replayedAt when it was sent again
@@ -27,6 +28,7 @@ public record DeadLetter(
         @Nullable String key,
         String payload,
         @Nullable UUID contentId,
+        @Nullable Integer revision,
         String cause,
         Instant failedAt,
         @Nullable Instant replayedAt,

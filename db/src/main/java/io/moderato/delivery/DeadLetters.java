@@ -26,6 +26,7 @@ public class DeadLetters {
             row.getString("record_key"),
             row.getString("payload"),
             Columns.uuidOrNull(row, "content_id"),
+            row.getObject("revision", Integer.class),
             row.getString("cause"),
             Columns.instant(row, "failed_at"),
             Columns.instantOrNull(row, "replayed_at"),
@@ -42,9 +43,9 @@ public class DeadLetters {
     /** Keeps a failed record; the same record a second time changes nothing. Its content, if known, is marked FAILED. */
     @Transactional
     public void keep(DeadLetter letter) {
-        jdbc.sql("""
-                        INSERT INTO dead_letter (id, topic, kafka_partition, kafka_offset, record_key, payload, content_id, cause)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
+        int kept = jdbc.sql("""
+                        INSERT INTO dead_letter (id, topic, kafka_partition, kafka_offset, record_key, payload, content_id, revision, cause)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
                         """)
                 .params(Columns.values(
                         letter.id(),
@@ -54,11 +55,12 @@ public class DeadLetters {
                         letter.key(),
                         letter.payload(),
                         letter.contentId(),
+                        letter.revision(),
                         letter.cause()))
                 .update();
-        if (letter.contentId() != null) {
-            jdbc.sql("UPDATE content SET status = 'FAILED' WHERE id = ? AND status = 'QUEUED'")
-                    .param(letter.contentId())
+        if (kept == 1 && letter.contentId() != null && letter.revision() != null) {
+            jdbc.sql("UPDATE content SET status = 'FAILED' WHERE id = ? AND revision = ? AND status = 'QUEUED'")
+                    .params(letter.contentId(), letter.revision())
                     .update();
         }
     }
@@ -98,11 +100,11 @@ public class DeadLetters {
         jdbc.sql("UPDATE dead_letter SET replayed_at = now(), replayed_by = ? WHERE id = ?")
                 .params(admin.username(), id)
                 .update();
-        if (letter.contentId() != null) {
-            jdbc.sql(
-                            "UPDATE content SET status = 'QUEUED', resend_at = now() + interval '1 minute' WHERE id = ? AND status = 'FAILED'")
-                    .param(letter.contentId())
-                    .update();
+        if (letter.contentId() != null && letter.revision() != null) {
+            jdbc.sql("""
+                            UPDATE content SET status = 'QUEUED', resend_at = now() + interval '1 minute'
+                            WHERE id = ? AND revision = ? AND status = 'FAILED'
+                            """).params(letter.contentId(), letter.revision()).update();
         }
         audit.record(admin.username(), "dead-letter.replay", id.toString(), null, Map.of("topic", letter.topic()));
         send.accept(letter);

@@ -44,8 +44,8 @@ public class Reports {
     }
 
     /**
-     * Keeps a report and opens a case, or makes the open one more urgent. Content that has no decision yet gets its case when it is
-     * decided and reported again; until then the report is kept.
+     * Keeps a report and opens a case, or makes the open one more urgent. Content that has no decision yet gets its case
+     * as soon as it is decided.
      *
      * @throws ProblemException NOT_FOUND for foreign content, INVALID_FIELD for a missing or too long field
      */

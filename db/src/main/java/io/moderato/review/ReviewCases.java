@@ -143,6 +143,7 @@ public class ReviewCases {
                 .optional()
                 .orElseThrow(() -> whyNot(moderator, caseId));
         StoredContent stored = contents.find(mine.content(), mine.revision()).orElseThrow();
+        refuseIfEdited(mine);
         Decision decision = decisions.supersede(
                 stored,
                 new HumanDecision(
@@ -171,6 +172,19 @@ public class ReviewCases {
         return decision;
     }
 
+    /** An appeal is about the text that was decided; everything else is about the text that stands now. */
+    private void refuseIfEdited(ReviewCase reviewed) {
+        int newest = contents.find(reviewed.community(), reviewed.content())
+                .orElseThrow()
+                .content()
+                .revision();
+        if (newest > reviewed.revision() && !reviewed.causes().contains(Cause.APPEAL)) {
+            throw new ProblemException(
+                    ProblemKey.CHANGED_MEANWHILE,
+                    "The author has edited this text since. Nothing was decided; the new text is on its way to the queue.");
+        }
+    }
+
     private ProblemException whyNot(Actor moderator, UUID caseId) {
         record Standing(
                 CommunityId community, CaseState state, boolean mine, boolean barred, boolean running, String who) {}
@@ -192,7 +206,8 @@ public class ReviewCases {
         moderator.requireMember(standing.community(), "case");
         if (standing.state() == CaseState.RESOLVED) {
             return new ProblemException(
-                    ProblemKey.WRONG_STATE, "This case has been decided already. Take the next one.");
+                    ProblemKey.WRONG_STATE,
+                    "This case is closed: somebody decided it, or the author edited the text. Take the next one.");
         }
         if (standing.barred()) {
             return new ProblemException(

@@ -37,6 +37,18 @@ class AccessTest extends StoreTest {
     }
 
     @Test
+    void aRevokedKeyStaysRevokedWhenItIsGivenAgain() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        String secret = "given by the owner " + UUID.randomUUID();
+        keys.bootstrap(community, "demo", Set.of(Scope.MODERATE), 60, secret);
+        keys.revoke(admin, keys.authenticate(secret).orElseThrow().id());
+        keys.bootstrap(community, "demo", Set.of(Scope.MODERATE), 60, secret);
+
+        assertThat(keys.authenticate(secret)).isEmpty();
+    }
+
+    @Test
     void onlyAdminsMakeKeysAndAccounts() {
         CommunityId community = community();
         Actor moderator = moderator(community);

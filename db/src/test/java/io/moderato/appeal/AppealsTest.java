@@ -88,6 +88,21 @@ class AppealsTest extends StoreTest {
         assertProblem(ProblemKey.ALREADY_EXISTS, () -> appeals.lodge(community, rejected.id(), "ada", "Please!"));
     }
 
+    @Test
+    void isAnsweredThoughTheAuthorEditedTheText() {
+        CommunityId community = community();
+        Content first = submit(community, comment("1", "ada", "you fool"));
+        decided(first, Outcome.REJECT, 0.95);
+        Appeal appeal = appeals.lodge(community, first.id(), "ada", "It was a quote");
+        decided(submit(community, comment("1", "ada", "dear fool")), Outcome.REVIEW, 0.6);
+        Actor moderator = moderator(community);
+        cases.resolve(moderator, cases.claimNext(moderator).orElseThrow().id(), APPROVE);
+        cases.resolve(moderator, cases.claimNext(moderator).orElseThrow().id(), APPROVE);
+
+        assertThat(appeals.find(community, appeal.id()).orElseThrow().state()).isEqualTo(AppealState.OVERTURNED);
+        assertThat(cases.claimNext(moderator)).isEmpty();
+    }
+
     private static void assertProblem(ProblemKey key, ThrowingCallable act) {
         assertThatThrownBy(act)
                 .isInstanceOfSatisfying(

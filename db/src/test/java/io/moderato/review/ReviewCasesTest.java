@@ -174,15 +174,34 @@ class ReviewCasesTest extends StoreTest {
     }
 
     @Test
-    void movesTheCaseOnWhenTheAuthorEdits() {
+    void closesTheCaseAboutATextThatIsGone() {
         CommunityId community = community();
         decided(submit(community, comment("1", "first")), Outcome.REVIEW, 0.6);
         Actor moderator = moderator(community);
         ReviewCase mine = cases.claimNext(moderator).orElseThrow();
-        decided(submit(community, comment("1", "second")), Outcome.REVIEW, 0.6);
+        Content edited = submit(community, comment("1", "second"));
+        assertProblem(ProblemKey.CHANGED_MEANWHILE, () -> cases.resolve(moderator, mine.id(), APPROVED));
+        decided(edited, Outcome.REVIEW, 0.6);
 
-        assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.resolve(moderator, mine.id(), APPROVED));
-        assertThat(cases.claimNext(moderator).orElseThrow().revision()).isEqualTo(2);
+        assertProblem(ProblemKey.WRONG_STATE, () -> cases.resolve(moderator, mine.id(), APPROVED));
+        ReviewCase next = cases.claimNext(moderator).orElseThrow();
+        assertThat(next.revision()).isEqualTo(2);
+        decided(submit(community, comment("1", "third")), Outcome.APPROVE, 1);
+        assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void opensACaseForWhatWasReportedBeforeItWasDecided() {
+        CommunityId community = community();
+        Content content = submit(community, comment("1", "a"));
+        reports.file(community, content.id(), "r1", Category.SPAM, "An advertisement");
+        Actor moderator = moderator(community);
+        assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10)).isEmpty();
+        decided(content, Outcome.APPROVE, 1);
+
+        ReviewCase opened = cases.claimNext(moderator).orElseThrow();
+        assertThat(opened.causes()).containsExactly(Cause.REPORT);
+        assertThat(opened.category()).isEqualTo(Category.SPAM);
     }
 
     static void assertProblem(ProblemKey key, ThrowingCallable act) {

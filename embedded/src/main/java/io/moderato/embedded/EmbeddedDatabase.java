@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +28,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String USER = "postgres";
     private static final Duration STARTUP = Duration.ofMinutes(1);
     private static final int PASSWORD_BYTES = 24;
+    private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
     private final EmbeddedPostgres server;
     private final String password;
@@ -45,10 +48,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path data = folder.resolve("data");
-        stopLeftBehind(data.resolve("postmaster.pid"));
-        Path passwordFile = folder.resolve("password");
-        boolean first = Files.notExists(passwordFile);
-        String password = first ? newPassword() : Files.readString(passwordFile).strip();
+        stopLeftBehind(data);
+        String password = password(folder);
         Redirect log = Redirect.appendTo(folder.resolve("postgresql.log").toFile());
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -67,17 +68,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("max_connections", "60")
                 .start();
         EmbeddedDatabase database = new EmbeddedDatabase(server, password);
-        if (first) {
-            try {
-                database.closeToOthers(data);
-                Files.createFile(
-                        passwordFile,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(passwordFile, password);
-            } catch (SQLException | IOException failed) {
-                database.close();
-                throw new IOException("Setting the password of the embedded PostgreSQL", failed);
-            }
+        try {
+            database.closeToOthers(data);
+        } catch (SQLException | IOException failed) {
+            database.close();
+            throw new IOException("Setting the password of the embedded PostgreSQL", failed);
         }
         return database;
     }
@@ -124,25 +119,45 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", login);
     }
 
-    /** The server starts out trusting everybody on this machine; from now on it wants the password. */
+    /** A new server trusts everybody on this machine; from now on it wants the password. Done again where a kill came between. */
     private void closeToOthers(Path data) throws SQLException, IOException {
+        Path access = data.resolve("pg_hba.conf");
+        if (Files.readString(access).equals(ACCESS)) {
+            return;
+        }
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             // hexadecimal, so nothing to escape
             statement.execute("ALTER ROLE " + USER + " PASSWORD '" + password + "'");
-            Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+            Files.writeString(access, ACCESS);
             statement.execute("SELECT pg_reload_conf()");
         }
     }
 
-    private static void stopLeftBehind(Path pidFile) throws IOException {
+    /** The password beside the data, made at the first start; there whole or not at all, and before the server knows it. */
+    private static String password(Path folder) throws IOException {
+        Path file = folder.resolve("password");
+        if (Files.notExists(file)) {
+            Path aside = Files.createTempFile(
+                    folder,
+                    "password",
+                    null,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(aside, newPassword());
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static void stopLeftBehind(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
         if (Files.notExists(pidFile)) {
             return;
         }
         long pid = Long.parseLong(
                 Files.readAllLines(pidFile, StandardCharsets.UTF_8).getFirst().strip());
         ProcessHandle left = ProcessHandle.of(pid).orElse(null);
-        if (left == null || !left.info().command().orElse("").endsWith("postgres")) {
+        if (left == null || !servesThis(left, data)) {
             return;
         }
         left.destroy();
@@ -155,6 +170,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException | java.util.concurrent.ExecutionException failed) {
             throw new IOException("Waiting for the PostgreSQL that was left behind", failed);
         }
+    }
+
+    /** Process numbers are given out again: after a crash of the machine the number may be another server's. */
+    private static boolean servesThis(ProcessHandle process, Path data) {
+        return process.info().command().orElse("").endsWith("postgres")
+                && process.info().arguments().map(List::of).orElse(List.of()).contains(data.toString());
     }
 
     private static String newPassword() {

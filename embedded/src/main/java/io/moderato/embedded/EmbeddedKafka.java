@@ -79,10 +79,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
-        // one node has no second copy: a record is on disk before it is acknowledged
+        // one node has no second copy; what a crash of the machine loses is still QUEUED in PostgreSQL and sent again
         settings.put("log.flush.interval.messages", "1000");
         settings.put("log.segment.bytes", Integer.toString(64 << 20));
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
+        // the largest text that may be configured, with its decision
+        settings.put("message.max.bytes", Integer.toString(4 << 20));
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         return settings;

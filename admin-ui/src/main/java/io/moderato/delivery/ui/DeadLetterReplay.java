@@ -6,6 +6,7 @@ import io.moderato.delivery.DeadLetters;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +58,23 @@ class DeadLetterReplay implements DisposableBean {
     /** Sends again what waits, and returns how many that were. Stops at the first that Kafka does not take. */
     int replayAll(Actor admin) {
         int sent = 0;
-        List<DeadLetter> waiting = waiting();
+        // what fails again at once would otherwise be sent again without end
+        Instant now = Instant.now();
+        List<DeadLetter> waiting = waiting(now);
         while (!waiting.isEmpty()) {
             for (DeadLetter letter : waiting) {
                 replay(admin, letter.id());
                 sent++;
             }
-            waiting = waiting();
+            waiting = waiting(now);
         }
         return sent;
     }
 
-    private List<DeadLetter> waiting() {
+    private List<DeadLetter> waiting(Instant failedBefore) {
         return deadLetters.list(0, PAGE).stream()
-                .filter(letter -> letter.replayedAt() == null)
+                .filter(letter ->
+                        letter.replayedAt() == null && letter.failedAt().isBefore(failedBefore))
                 .toList();
     }
 

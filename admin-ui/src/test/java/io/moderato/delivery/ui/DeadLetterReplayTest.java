@@ -100,7 +100,8 @@ class DeadLetterReplayTest {
     private static UUID keep(ConfigurableApplicationContext context) {
         UUID id = UUID.randomUUID();
         context.getBean(DeadLetters.class)
-                .keep(new DeadLetter(id, TOPIC, 0, 1, "key", "{\"a\":1}", null, "broken", Instant.now(), null, null));
+                .keep(new DeadLetter(
+                        id, TOPIC, 0, 1, "key", "{\"a\":1}", null, null, "broken", Instant.now(), null, null));
         return id;
     }
 

@@ -10,9 +10,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A dead letter as a record of its topic: the failed record as it was, with its place and the cause in headers. */
 final class DeadLetterRecord {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     static final String TOPIC_HEADER = "moderato-original-topic";
     static final String PARTITION_HEADER = "moderato-original-partition";
     static final String OFFSET_HEADER = "moderato-original-offset";
@@ -48,6 +52,7 @@ final class DeadLetterRecord {
                 letter.key() == null ? null : storable(letter.key()),
                 letter.value() == null ? "" : storable(letter.value()),
                 contentId(letter.key()),
+                revision(letter.value()),
                 cause == null ? "The record tells no cause" : storable(cause),
                 Instant.ofEpochMilli(letter.timestamp()),
                 null,
@@ -58,6 +63,16 @@ final class DeadLetterRecord {
         try {
             return key == null ? null : UUID.fromString(key);
         } catch (IllegalArgumentException other) {
+            return null;
+        }
+    }
+
+    private static @Nullable Integer revision(@Nullable String value) {
+        try {
+            JsonNode revision =
+                    value == null ? null : JSON.readTree(value).path("content").path("revision");
+            return revision != null && revision.isInt() ? revision.intValue() : null;
+        } catch (JacksonException unreadable) {
             return null;
         }
     }

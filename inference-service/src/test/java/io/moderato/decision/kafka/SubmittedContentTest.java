@@ -182,11 +182,24 @@ class SubmittedContentTest {
     }
 
     @Test
-    void marksAStoredContentFailedWhoseRecordIsBroken() throws Exception {
-        Content content = stored("My record will be garbage.");
-        kafka.send(ContentSubmitted.TOPIC, content.id().toString(), "garbage \0 in")
+    void marksTheRevisionFailedWhoseRecordIsBroken() throws Exception {
+        Content content = stored("My record will lack most of it.");
+        kafka.send(
+                        ContentSubmitted.TOPIC,
+                        content.id().toString(),
+                        "{\"content\":{\"id\":\"%s\",\"revision\":1}}".formatted(content.id()))
                 .get(10, TimeUnit.SECONDS);
         await().atMost(PATIENCE).until(() -> status(content) == ContentStatus.FAILED);
+    }
+
+    @Test
+    void leavesQueuedWhatARecordOfGarbageCannotName() throws Exception {
+        Content content = stored("My record will be garbage; the sweeper sends a good one.");
+        kafka.send(ContentSubmitted.TOPIC, content.id().toString(), "garbage \0 in")
+                .get(10, TimeUnit.SECONDS);
+        await().atMost(PATIENCE)
+                .until(() -> !causes("content_id = '" + content.id() + "'").isEmpty());
+        assertThat(status(content)).isEqualTo(ContentStatus.QUEUED);
     }
 
     @Test

@@ -135,8 +135,9 @@ class JsonBodies implements HandlerMethodArgumentResolver {
         }
     }
 
+    /** The parser's first line, without where it says that it does not show the source. */
     private static String shortened(String message) {
-        String line = message.lines().findFirst().orElse("");
+        String line = message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
         return line.length() <= 200 ? line : line.substring(0, 200) + "…";
     }
 }

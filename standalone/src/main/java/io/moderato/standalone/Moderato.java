@@ -3,6 +3,8 @@ package io.moderato.standalone;
 import io.moderato.model.ModelException;
 import io.moderato.model.Workshop;
 import io.moderato.problem.ProblemException;
+import java.util.Set;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,10 +15,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {RunCommand.class, ScoreCommand.class, BenchCommand.class, RehearseCommand.class})
 public final class Moderato {
+    private static final Set<String> PLATFORM_COMMANDS = Set.of("run", "bench", "rehearse");
+
     private Moderato() {}
 
     /** Runs what the arguments say; exits with 0, with 1 for a failure that is told in one line, with 2 for a wrong call. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && !PLATFORM_COMMANDS.contains(arguments[0])) {
+            // what these commands have to say they say themselves; where there is Spring, it sets up the logs
+            LoggingSystem.get(Moderato.class.getClassLoader()).beforeInitialize();
+        }
         int exit = run(arguments);
         // the run command returns once the platform is up; its threads keep the process alive
         if (exit != RunCommand.RUNNING) {

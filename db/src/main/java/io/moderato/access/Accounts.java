@@ -8,6 +8,7 @@ import io.moderato.problem.ProblemKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -190,7 +191,7 @@ public class Accounts {
         if (password.length() < MIN_PASSWORD_LENGTH || password.length() > MAX_PASSWORD_LENGTH) {
             throw ProblemException.invalidField("/password", "A password has 8 to 200 characters.");
         }
-        return java.util.Objects.requireNonNull(passwords.encode(password));
+        return Objects.requireNonNull(passwords.encode(password));
     }
 
     private void addMembership(UUID account, CommunityId community, @Nullable String authorId) {

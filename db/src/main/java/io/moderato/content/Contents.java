@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -78,7 +77,10 @@ public class Contents {
                     && before.content().images().equals(item.images())) {
                 outcome = new Submission(before.content(), before.status(), false);
             } else {
-                Content content = content(community, item, before == null ? null : before.content(), now);
+                Content content = before == null
+                        ? item.asRevision(ContentId.next(), 1, community, now)
+                        : item.asRevision(
+                                before.content().id(), before.content().revision() + 1, community, now);
                 fresh.add(content);
                 outcome = new Submission(content, ContentStatus.QUEUED, true);
             }
@@ -101,23 +103,6 @@ public class Contents {
                 .forEach(row ->
                         latest.put(row.content().externalId(), new Submission(row.content(), row.status(), false)));
         return latest;
-    }
-
-    private static Content content(CommunityId community, NewContent item, @Nullable Content before, Instant now) {
-        return new Content(
-                before == null ? ContentId.next() : before.id(),
-                before == null ? 1 : before.revision() + 1,
-                community,
-                item.externalId(),
-                item.author(),
-                item.type(),
-                item.text(),
-                item.images(),
-                item.language(),
-                item.url(),
-                item.createdAt(),
-                item.parentText(),
-                now);
     }
 
     private int insert(List<Content> rows, Instant resendAt) {
@@ -177,11 +162,6 @@ public class Contents {
                 .params(community.value(), authorId, limit)
                 .query(ROW)
                 .list();
-    }
-
-    /** The same as {@link #takeDueForResend(int, Duration, Duration)} with a pause that is always as long. */
-    public List<Content> takeDueForResend(int limit, Duration next) {
-        return takeDueForResend(limit, next, next);
     }
 
     /**

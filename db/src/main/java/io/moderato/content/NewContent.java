@@ -1,5 +1,6 @@
 package io.moderato.content;
 
+import io.moderato.community.CommunityId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,23 @@ public record NewContent(
     /** Copies the list of images. */
     public NewContent {
         images = List.copyOf(images);
+    }
+
+    /** This content as a revision that was accepted at that time. */
+    public Content asRevision(ContentId id, int revision, CommunityId community, Instant submittedAt) {
+        return new Content(
+                id,
+                revision,
+                community,
+                externalId,
+                author,
+                type,
+                text,
+                images,
+                language,
+                url,
+                createdAt,
+                parentText,
+                submittedAt);
     }
 }

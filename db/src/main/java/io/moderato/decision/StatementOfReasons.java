@@ -3,6 +3,7 @@ package io.moderato.decision;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public record StatementOfReasons(
         List<Reason> reasons = decision.result().reasons();
         String ground = reasons.stream()
                 .map(Reason::category)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .distinct()
                 .map(StatementOfReasons::inWords)
                 .reduce((a, b) -> a + ", " + b)

@@ -9,9 +9,11 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
 import io.moderato.decision.Outcome;
+import io.moderato.decision.Reason;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,8 @@ public class FeedbackLog {
                 appealed ? FeedbackSource.APPEAL : FeedbackSource.REVIEW,
                 human.result().outcome(),
                 human.result().reasons().stream()
-                        .map(io.moderato.decision.Reason::category)
-                        .filter(java.util.Objects::nonNull)
+                        .map(Reason::category)
+                        .filter(Objects::nonNull)
                         .toList(),
                 human.note(),
                 moderator);

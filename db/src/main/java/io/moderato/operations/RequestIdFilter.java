@@ -1,6 +1,7 @@
 package io.moderato.operations;
 
 import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,7 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     /** The key of the log lines and the request attribute. */
     public static final String KEY = "requestId";
 
+    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
@@ -26,7 +28,7 @@ public final class RequestIdFilter extends OncePerRequestFilter {
         String given = request.getHeader(HEADER);
         String id = given != null && HARMLESS.matcher(given).matches()
                 ? given
-                : Generators.timeBasedEpochGenerator().generate().toString();
+                : IDS.generate().toString();
         request.setAttribute(KEY, id);
         response.setHeader(HEADER, id);
         MDC.put(KEY, id);

@@ -10,8 +10,6 @@ import io.moderato.content.Contents;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ class NothingIsLostTest {
     @Test
     void everyAcceptedItemEndsWithExactlyOneAutomaticDecisionAfterAKill() throws Exception {
         Path data = folder.resolve("data");
-        int port = freePort();
+        int port = FreePort.any();
         List<ContentId> accepted = new ArrayList<>();
         Process process = start(data, port);
         try {
@@ -130,11 +128,5 @@ class NothingIsLostTest {
             item.put("text", "This is comment number " + i + " of somebody who writes a lot.");
         }
         return batch;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

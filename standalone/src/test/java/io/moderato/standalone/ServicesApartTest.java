@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.moderato.embedded.EmbeddedDatabase;
 import io.moderato.embedded.EmbeddedKafka;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,7 +95,7 @@ class ServicesApartTest {
         assertThat(jar)
                 .as("the executable jar, which the build makes before this test")
                 .exists();
-        int port = freePort();
+        int port = FreePort.any();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx400m",
@@ -148,12 +146,6 @@ class ServicesApartTest {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException notYet) {
             return -1;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

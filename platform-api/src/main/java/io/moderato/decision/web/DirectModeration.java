@@ -54,21 +54,7 @@ class DirectModeration {
 
     /** What the pipeline makes of a content that is not kept. */
     ModerationResult ask(CommunityId community, NewContent item) {
-        Content content = new Content(
-                ContentId.next(),
-                1,
-                community,
-                item.externalId(),
-                item.author(),
-                item.type(),
-                item.text(),
-                item.images(),
-                item.language(),
-                item.url(),
-                item.createdAt(),
-                item.parentText(),
-                Instant.now());
-        return result(content);
+        return result(item.asRevision(ContentId.next(), 1, community, Instant.now()));
     }
 
     /** Stores the content and returns the decision in force about it: the one that stands already, or one made now. */

@@ -41,6 +41,9 @@
   const menuOpen = () => document.querySelector("vaadin-menu-bar-overlay[opened], vaadin-context-menu-overlay[opened], vaadin-select-overlay[opened], vaadin-combo-box-overlay[opened]");
   const isField = element =>
     element.matches?.("textarea, select, [contenteditable='true'], input:not([type='checkbox']):not([type='radio']):not([type='range'])");
+  // while a dialog fades out its field still has the focus, but the next key is meant for the screen
+  const inClosingDialog = event =>
+    event.composedPath().some(each => each.matches?.("vaadin-dialog, vaadin-confirm-dialog") && !each.opened);
 
   const press = (scope, key) => {
     const target = [...scope.querySelectorAll("[data-key]")].find(
@@ -87,7 +90,7 @@
       }
       return;
     }
-    if (isField(target)) {
+    if (isField(target) && !inClosingDialog(event)) {
       if (event.key === "Escape" && !dialog) {
         target.blur();
       }

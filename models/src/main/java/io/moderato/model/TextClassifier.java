@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
-public final class TextClassifier implements AutoCloseable {
+public final class TextClassifier implements Scorer, AutoCloseable {
     /** Beyond this many rows a batch gets no faster, only later. */
     private static final int MAX_ROWS = 32;
     /** Below this many rows a batch wastes more than another worker saves. */
@@ -94,6 +94,11 @@ public final class TextClassifier implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return info.name();
+    }
+
     /** What people read about this model. */
     public ModelInfo info() {
         return info;
@@ -103,6 +108,7 @@ public final class TextClassifier implements AutoCloseable {
      * The calibrated scores of each text, in order. A category that the model was not trained for is absent. A long text is read
      * in overlapping windows; each category's highest score counts.
      */
+    @Override
     public List<Scores> score(List<String> texts) {
         return Arrays.stream(logits(texts)).map(folder.moderation()::scores).toList();
     }

@@ -33,13 +33,17 @@ public record EncoderConfig(
         @JsonProperty("problem_type") @Nullable String problemType,
         @JsonProperty("id2label") Map<String, String> labels) {
 
+    /** Hugging Face's name of GELU by its tanh approximation. */
+    public static final String GELU_TANH = "gelu_new";
+
     /** Checks that the numbers make an encoder. */
     public EncoderConfig {
         if (!"bert".equals(modelType)) {
             throw new IllegalArgumentException("model_type is '%s', only 'bert' is supported".formatted(modelType));
         }
-        if (activation != null && !activation.equals("gelu")) {
-            throw new IllegalArgumentException("hidden_act is '%s', only 'gelu' is supported".formatted(activation));
+        if (activation != null && !activation.equals("gelu") && !activation.equals(GELU_TANH)) {
+            throw new IllegalArgumentException(
+                    "hidden_act is '%s', only 'gelu' and '%s' are supported".formatted(activation, GELU_TANH));
         }
         if (vocabularySize < 1
                 || width < 1
@@ -75,7 +79,7 @@ public record EncoderConfig(
                 layers,
                 heads,
                 4 * width,
-                "gelu",
+                GELU_TANH,
                 positions,
                 2,
                 1e-12,
@@ -91,6 +95,11 @@ public record EncoderConfig(
                 .sorted((a, b) -> Integer.compare(Integer.parseInt(a.getKey()), Integer.parseInt(b.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** Whether the inner layer's GELU is computed by its tanh approximation. */
+    public boolean tanhGelu() {
+        return GELU_TANH.equals(activation);
     }
 
     /** The number of weights of the encoder and its head. */

@@ -9,6 +9,8 @@ import io.moderato.model.tokenizer.TokenizerFile;
 import io.moderato.model.tokenizer.WordCounts;
 import io.moderato.model.tokenizer.WordPieceTrainer;
 import io.moderato.model.train.Example;
+import io.moderato.model.train.Examples;
+import io.moderato.model.train.Progress;
 import io.moderato.model.train.Trainer;
 import io.moderato.model.train.TrainingOptions;
 import io.moderato.model.train.TrainingResult;
@@ -105,7 +107,8 @@ public final class ModelBuild {
                     .formatted(
                             examples.stream().mapToLong(e -> e.tokens().length).sum(), config.parameters()));
             List<Example> sample = Example.of(sample(validation), categories, tokenizer);
-            result = new Trainer(options, config, examples, sample, state, report).train(resume);
+            result = new Trainer(options, config, Examples.fixed(examples), sample, state, Progress.lines(report))
+                    .train(resume, Map.of());
         }
         return new ModelAssembly(name, shape, config, categories, data.sources(rows), command, benchmark, report)
                 .assemble(result, tokenizerFile, validation, model);

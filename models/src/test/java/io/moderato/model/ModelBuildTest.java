@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.data.DataFolder;
+import io.moderato.model.encoder.Arithmetic;
 import io.moderato.model.train.TrainingOptions;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -115,7 +116,20 @@ class ModelBuildTest {
     }
 
     private static TrainingOptions options() {
-        return new TrainingOptions(7, 3, 20, 16, 3e-3, 0.1, 0.01, 1, 4, 4, Duration.ofDays(1), Duration.ofMinutes(1));
+        return new TrainingOptions(
+                7,
+                20,
+                16,
+                3e-3,
+                0.1,
+                0.9,
+                0.01,
+                1,
+                4,
+                4,
+                Duration.ofDays(1),
+                Duration.ofMinutes(1),
+                Arithmetic.FLOAT32);
     }
 
     private static double score(Scores scores, Category category) {

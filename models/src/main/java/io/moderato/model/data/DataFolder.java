@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 import tools.jackson.core.JacksonException;
@@ -106,26 +107,39 @@ public final class DataFolder {
 
     /** Hands on up to that many characters of each corpus, line by line. */
     public void corpora(long charactersOfEach, Consumer<String> lines) {
+        for (Path corpus : corpora()) {
+            long[] left = {charactersOfEach};
+            lines(corpus, line -> {
+                lines.accept(line);
+                left[0] -= line.length();
+                return left[0] > 0;
+            });
+        }
+    }
+
+    /** The files of plain text, by name; none if there is no such folder. */
+    public List<Path> corpora() {
         Path corpora = folder.resolve("corpora");
         if (!Files.isDirectory(corpora)) {
-            return;
+            return List.of();
         }
         try (var files = Files.list(corpora)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".txt.xz")).sorted().toList()) {
-                try (BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(new XZInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-                    long left = charactersOfEach;
-                    for (String line = reader.readLine(); line != null && left > 0; line = reader.readLine()) {
-                        lines.accept(line);
-                        left -= line.length();
-                    }
-                } catch (IOException e) {
-                    throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
-                }
-            }
+            return files.filter(f -> f.toString().endsWith(".txt.xz")).sorted().toList();
         } catch (IOException e) {
             throw new ModelException(corpora, "cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Hands on the lines of a corpus for as long as they are wanted. */
+    public void lines(Path corpus, Predicate<String> wanted) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new XZInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            while (line != null && wanted.test(line)) {
+                line = reader.readLine();
+            }
+        } catch (IOException e) {
+            throw new ModelException(corpus, "cannot be read: " + e.getMessage(), e);
         }
     }
 

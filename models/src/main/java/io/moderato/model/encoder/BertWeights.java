@@ -18,6 +18,9 @@ public final class BertWeights {
     public static final String EMBEDDINGS_NORM = "bert.embeddings.LayerNorm";
     public static final String POOLER = "bert.pooler.dense";
     public static final String CLASSIFIER = "classifier";
+    public static final String LM_TRANSFORM = "cls.predictions.transform.dense";
+    public static final String LM_NORM = "cls.predictions.transform.LayerNorm";
+    public static final String LM_BIAS = "cls.predictions.bias";
 
     /** Words are small at first, so that a step moves them far; the norm behind them evens the size out. */
     private static final double WORDS_DEVIATION = 0.02;
@@ -51,8 +54,21 @@ public final class BertWeights {
         }
     }
 
-    /** The shape of every weight, in the order in which they are stored. */
+    /** What stands on the encoder. */
+    public enum Head {
+        /** A pooled first token and a linear layer: one logit for each category. */
+        CLASSIFIER,
+        /** A prediction of the words that were hidden; its last layer is the word embedding. */
+        MASKED_WORDS
+    }
+
+    /** The shape of every weight of a classifier, in the order in which they are stored. */
     public static Map<String, long[]> shapes(EncoderConfig config) {
+        return shapes(config, Head.CLASSIFIER);
+    }
+
+    /** The shape of every weight with that head, in the order in which they are stored. */
+    public static Map<String, long[]> shapes(EncoderConfig config, Head head) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         int width = config.width();
         shapes.put(WORDS, new long[] {config.vocabularySize(), width});
@@ -70,8 +86,17 @@ public final class BertWeights {
             linear(shapes, layer.output, width, config.innerWidth());
             norm(shapes, layer.outputNorm, width);
         }
-        linear(shapes, POOLER, width, width);
-        linear(shapes, CLASSIFIER, config.labels().size(), width);
+        switch (head) {
+            case CLASSIFIER -> {
+                linear(shapes, POOLER, width, width);
+                linear(shapes, CLASSIFIER, config.labels().size(), width);
+            }
+            case MASKED_WORDS -> {
+                linear(shapes, LM_TRANSFORM, width, width);
+                norm(shapes, LM_NORM, width);
+                shapes.put(LM_BIAS, new long[] {config.vocabularySize()});
+            }
+        }
         return shapes;
     }
 
@@ -79,10 +104,10 @@ public final class BertWeights {
      * Fresh weights: normal, linear layers with deviation 1/√inputs so that signals keep their size at any width (BERT's own 0.02
      * fits 768), biases 0, norms 1, the padding row 0.
      */
-    public static Map<String, Tensor> initial(EncoderConfig config, long seed) {
+    public static Map<String, Tensor> initial(EncoderConfig config, Head head, long seed) {
         Random random = new Random(seed);
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        shapes(config).forEach((name, shape) -> {
+        shapes(config, head).forEach((name, shape) -> {
             float[] values = new float[(int) Tensor.elements(shape)];
             if (name.endsWith("LayerNorm.weight")) {
                 Arrays.fill(values, 1);
@@ -109,14 +134,24 @@ public final class BertWeights {
         };
     }
 
+    /** Fresh weights of a classifier. */
+    public static Map<String, Tensor> initial(EncoderConfig config, long seed) {
+        return initial(config, Head.CLASSIFIER, seed);
+    }
+
+    /** Reads a classifier's weights. */
+    public static Map<String, Tensor> read(Path file, EncoderConfig config) {
+        return read(file, config, Head.CLASSIFIER);
+    }
+
     /**
      * Reads the weights of that shape from a file; others in it are left out.
      *
      * @throws ModelException if one is missing, has another shape or holds a value that is not finite
      */
-    public static Map<String, Tensor> read(Path file, EncoderConfig config) {
+    public static Map<String, Tensor> read(Path file, EncoderConfig config, Head head) {
         SafeTensors.Header header = SafeTensors.header(file);
-        Map<String, long[]> shapes = shapes(config);
+        Map<String, long[]> shapes = shapes(config, head);
         shapes.forEach(header::expect);
         Map<String, Tensor> stored = SafeTensors.read(file);
         stored.keySet().retainAll(shapes.keySet());

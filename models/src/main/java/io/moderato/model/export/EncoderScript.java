@@ -29,6 +29,7 @@ final class EncoderScript {
                 .replace("$HEAD_WIDTH", String.valueOf(config.width() / config.heads()))
                 .replace("$HEADS", String.valueOf(config.heads()))
                 .replace("$WIDTH", String.valueOf(config.width()))
+                .replace("$APPROXIMATION", config.tanhGelu() ? ", approximate=\"tanh\"" : "")
                 .replace("$EPSILON", String.valueOf(config.layerNormEpsilon()))
                 .replace("$CLASS", CLASS);
     }
@@ -78,7 +79,7 @@ final class EncoderScript {
                   context = torch.reshape(torch.permute(attended, [0, 2, 1, 3]), [rows, tokens, $WIDTH])
                   y = torch.add($LINEAR(context, $PROJECT), x)
                   x0 = torch.layer_norm(y, [$WIDTH], t[9 + 4 * i], t[10 + 4 * i], $EPSILON)
-                  inner = torch.gelu($LINEAR(x0, $INNER))
+                  inner = torch.gelu($LINEAR(x0, $INNER)$APPROXIMATION)
                   z = torch.add($LINEAR(inner, $OUTPUT), x0)
                   x = torch.layer_norm(z, [$WIDTH], t[11 + 4 * i], t[12 + 4 * i], $EPSILON)
                 pooled = torch.tanh(torch.linear(torch.select(x, 1, 0), t[5], t[6]))

@@ -3,6 +3,8 @@ package io.moderato.model.export;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Layer;
+import io.moderato.model.torchscript.TorchScriptArchive;
+import io.moderato.model.torchscript.TorchTensor;
 import io.moderato.model.weights.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.moderato.model.serving;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.moderato.content.NormalizedText;
 import io.moderato.model.ModelException;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -87,13 +89,26 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The windows of each text. */
     public List<List<long[]>> windows(List<String> texts) {
+        return tokens(texts).stream().map(this::windows).toList();
+    }
+
+    /** The token ids of each text, without special tokens. */
+    public List<long[]> tokens(List<String> texts) {
         String[] normalized =
                 texts.stream().map(t -> NormalizedText.of(t).text()).toArray(String[]::new);
-        List<List<long[]>> windows = new ArrayList<>(texts.size());
-        for (var encoding : tokenizer.batchEncode(normalized, false, false)) {
-            windows.add(windows(encoding.getIds()));
-        }
-        return windows;
+        return Arrays.stream(tokenizer.batchEncode(normalized, false, false))
+                .map(Encoding::getIds)
+                .toList();
+    }
+
+    /** The id that begins a window. */
+    public int firstId() {
+        return (int) first;
+    }
+
+    /** The id that ends a window. */
+    public int lastId() {
+        return (int) last;
     }
 
     private List<long[]> windows(long[] tokens) {

@@ -1,28 +1,38 @@
 package io.moderato.model.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.moderato.model.ModelException;
+import io.moderato.model.torchscript.TorchScriptArchive;
 import io.moderato.model.weights.Tensor;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay over named weights. Source: Loshchilov and Hutter 2019, algorithm 2. Its two moments are part of
- * a checkpoint.
+ * Adam with decoupled weight decay over named weights; vectors do not decay. Source: Loshchilov and Hutter 2019, algorithm 2. Its
+ * two moments are part of a checkpoint.
  */
 final class AdamW implements AutoCloseable {
-    private static final float BETA1 = 0.9f;
-    private static final float BETA2 = 0.98f;
-    private static final float EPSILON = 1e-6f;
-
     private final NDManager manager;
     private final Map<String, NDArray> weights;
-    private final double decay;
     private final double clip;
+    private final PtSymbolBlock decaying;
+    private final PtSymbolBlock steady;
+    private final NDArray norm;
+    private final NDArray stepCount;
     private final Map<String, NDArray> gradients = new LinkedHashMap<>();
     private final Map<String, NDArray> means = new LinkedHashMap<>();
     private final Map<String, NDArray> squares = new LinkedHashMap<>();
@@ -31,79 +41,91 @@ final class AdamW implements AutoCloseable {
     AdamW(NDManager parent, Map<String, NDArray> weights, double decay, double clip) {
         this.manager = parent.newSubManager();
         this.weights = weights;
-        this.decay = decay;
         this.clip = clip;
+        this.decaying = load(decay);
+        this.steady = load(0);
+        this.norm = manager.create(0);
+        norm.setName("module_method:norm");
+        this.stepCount = named(manager.create(0f), "steps[]");
         weights.forEach((name, weight) -> {
-            means.put(name, manager.zeros(weight.getShape()));
-            squares.put(name, manager.zeros(weight.getShape()));
+            means.put(name, named(manager.zeros(weight.getShape()), "means[]"));
+            squares.put(name, named(manager.zeros(weight.getShape()), "squares[]"));
         });
+    }
+
+    private PtSymbolBlock load(double decay) {
+        Path file = null;
+        try {
+            file = Files.createTempFile("adamw", ".pt");
+            TorchScriptArchive.write(file, AdamWScript.CLASS, AdamWScript.source(decay), List.of());
+            return JniUtils.loadModule((PtNDManager) manager, file, false, new String[0], new String[0], false);
+        } catch (IOException e) {
+            throw new ModelException("The optimiser's script cannot be written: " + e.getMessage(), e);
+        } finally {
+            if (file != null) {
+                file.toFile().delete();
+            }
+        }
     }
 
     /** Moves the weights along the gradients that backward has left on them, then sets those to zero. Returns their norm. */
     double step(double rate) {
         steps++;
+        stepCount.addi(1);
         boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
-        try {
+        try (NDManager scope = manager.newSubManager()) {
             if (gradients.isEmpty()) {
                 weights.forEach((name, weight) -> {
                     NDArray gradient = JniUtils.getGradient((PtNDArray) weight);
                     gradient.attach(manager);
-                    gradients.put(name, gradient);
+                    gradients.put(name, named(gradient, "gradients[]"));
                 });
             }
-            double norm = norm();
-            if (!Double.isFinite(norm)) {
+            double length = length(scope);
+            if (!Double.isFinite(length)) {
                 throw new IllegalStateException("The gradient is not finite at step " + steps);
             }
-            float scale = (float) Math.min(1, clip / (norm + 1e-9));
-            weights.forEach((name, weight) -> update(name, weight, scale, rate));
-            return norm;
+            NDArray rateArray = scope.create((float) rate);
+            NDArray divisor = scope.create((float) Math.max(1, length / clip));
+            update(decaying, weights.keySet().stream().filter(this::isMatrix).toList(), rateArray, divisor);
+            update(
+                    steady,
+                    weights.keySet().stream().filter(name -> !isMatrix(name)).toList(),
+                    rateArray,
+                    divisor);
+            return length;
         } finally {
             JniUtils.setGradMode(recording);
         }
     }
 
-    private double norm() {
-        double sum = 0;
-        for (NDArray gradient : gradients.values()) {
-            try (NDArray norm = gradient.norm()) {
-                double value = norm.getFloat();
-                sum += value * value;
-            }
-        }
-        return Math.sqrt(sum);
+    private double length(NDManager scope) {
+        NDList arguments = new NDList(new ArrayList<>(gradients.values()));
+        arguments.add(norm);
+        NDArray length = IValueUtils.forward(decaying, arguments, false).singletonOrThrow();
+        length.attach(scope);
+        return length.getFloat();
     }
 
-    private void update(String name, NDArray weight, float scale, double rate) {
-        NDArray gradient = of(gradients, name);
-        NDArray mean = of(means, name);
-        NDArray square = of(squares, name);
-        try (NDManager scope = manager.newSubManager()) {
-            gradient.tempAttach(scope);
-            if (scale < 1) {
-                gradient.muli(scale);
-            }
-            NDArray squared = gradient.square();
-            squared.attach(scope);
-            squared.muli(1 - BETA2);
-            square.muli(BETA2).addi(squared);
-            NDArray root = square.sqrt();
-            root.attach(scope);
-            gradient.muli(1 - BETA1);
-            mean.muli(BETA1).addi(gradient);
-            double correction1 = 1 - Math.pow(BETA1, steps);
-            double correction2 = 1 - Math.pow(BETA2, steps);
-            root.divi((float) Math.sqrt(correction2)).addi(EPSILON);
-            NDArray change = mean.div(root);
-            change.attach(scope);
-            change.muli((float) (rate / correction1));
-            if (weight.getShape().dimension() > 1) {
-                weight.muli((float) (1 - rate * decay));
-            }
-            weight.subi(change);
-            gradient.muli(0);
+    private boolean isMatrix(String name) {
+        return of(weights, name).getShape().dimension() > 1;
+    }
+
+    private void update(PtSymbolBlock script, List<String> names, NDArray rate, NDArray divisor) {
+        NDList arguments = new NDList();
+        for (Map<String, NDArray> arrays : List.of(weights, gradients, means, squares)) {
+            names.forEach(name -> arguments.add(of(arrays, name)));
         }
+        names.forEach(name -> arguments.add(stepCount));
+        arguments.add(rate);
+        arguments.add(divisor);
+        IValueUtils.forward(script, arguments, false).close();
+    }
+
+    private static NDArray named(NDArray array, String name) {
+        array.setName(name);
+        return array;
     }
 
     private static NDArray of(Map<String, NDArray> arrays, String name) {
@@ -129,6 +151,7 @@ final class AdamW implements AutoCloseable {
     /** Goes on from a checkpoint. */
     void restore(long steps, Map<String, Tensor> moments) {
         this.steps = steps;
+        stepCount.addi(steps);
         restore(means, "mean.", moments);
         restore(squares, "square.", moments);
     }
@@ -140,7 +163,8 @@ final class AdamW implements AutoCloseable {
                 throw new IllegalArgumentException("No moment " + prefix + named.getKey());
             }
             NDArray old = named.getValue();
-            named.setValue(manager.create(FloatBuffer.wrap(tensor.values()), new Shape(tensor.shape())));
+            named.setValue(
+                    named(manager.create(FloatBuffer.wrap(tensor.values()), new Shape(tensor.shape())), old.getName()));
             old.close();
         }
     }
@@ -151,6 +175,8 @@ final class AdamW implements AutoCloseable {
 
     @Override
     public void close() {
+        decaying.close();
+        steady.close();
         manager.close();
     }
 }

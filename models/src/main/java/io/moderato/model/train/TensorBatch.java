@@ -19,20 +19,20 @@ import java.util.List;
 record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, int tokens) {
 
     /** @param positiveWeights how much more a positive counts than a negative, for each output */
-    static TensorBatch of(NDManager scope, List<Example> examples, int[] rows, float[] positiveWeights, int paddingId) {
+    static TensorBatch of(NDManager scope, List<Example> rows, float[] positiveWeights, int paddingId) {
         int longest = 0;
-        for (int row : rows) {
-            longest = Math.max(longest, examples.get(row).tokens().length);
+        for (Example example : rows) {
+            longest = Math.max(longest, example.tokens().length);
         }
         int outputs = positiveWeights.length;
-        long[] ids = new long[rows.length * longest];
+        long[] ids = new long[rows.size() * longest];
         float[] mask = new float[ids.length];
-        float[] targets = new float[rows.length * outputs];
+        float[] targets = new float[rows.size() * outputs];
         float[] weights = new float[targets.length];
         int known = 0;
         int tokens = 0;
-        for (int r = 0; r < rows.length; r++) {
-            Example example = examples.get(rows[r]);
+        for (int r = 0; r < rows.size(); r++) {
+            Example example = rows.get(r);
             for (int i = 0; i < longest; i++) {
                 boolean token = i < example.tokens().length;
                 ids[r * longest + i] = token ? example.tokens()[i] : paddingId;
@@ -50,8 +50,8 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= Math.max(1, known);
         }
-        Shape shape = new Shape(rows.length, longest);
-        Shape labels = new Shape(rows.length, outputs);
+        Shape shape = new Shape(rows.size(), longest);
+        Shape labels = new Shape(rows.size(), outputs);
         return new TensorBatch(
                 scope.create(LongBuffer.wrap(ids), shape),
                 scope.create(FloatBuffer.wrap(mask), shape),

@@ -1,218 +1,112 @@
 package io.moderato.model.train;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.encoder.BertEncoder;
 import io.moderato.model.encoder.BertWeights;
-import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.encoder.BertWeights.Head;
 import io.moderato.model.weights.Tensor;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Trains an encoder and its head on labelled examples, and goes on where it was interrupted. One run at a time in a process. */
+/** Trains an encoder and its classifier on labelled examples. */
 public final class Trainer {
-    private static final Duration REPORTS = Duration.ofSeconds(20);
+    private static final int WARM_START_EPOCHS = 3;
 
     private final TrainingOptions options;
     private final EncoderConfig config;
-    private final List<Example> examples;
+    private final Examples examples;
     private final List<Example> validation;
     private final float[] positiveWeights;
     private final Path state;
-    private final Consumer<String> report;
-    private final int batchesOfEpoch;
-    private final String fingerprint;
+    private final Progress progress;
 
-    private double secondsBefore;
-    private long started;
-    private long steps;
-    private double bestScore = Double.NEGATIVE_INFINITY;
-    private long bestStep;
-    private int sinceBest;
-
-    /**
-     * @param state folder for checkpoints
-     * @param report gets a line of progress about every 20 seconds
-     */
+    /** @param state folder for checkpoints */
     public Trainer(
             TrainingOptions options,
             EncoderConfig config,
-            List<Example> examples,
+            Examples examples,
             List<Example> validation,
             Path state,
-            Consumer<String> report) {
+            Progress progress) {
         this.options = options;
         this.config = config;
         this.examples = examples;
         this.validation = validation;
         this.state = state;
-        this.report = report;
-        this.positiveWeights = positiveWeights(examples, config.labels().size());
-        this.batchesOfEpoch = Math.ceilDiv(examples.size(), options.rows());
-        this.fingerprint = options + ", " + examples.size() + " texts, " + config.parameters() + " weights";
+        this.progress = progress;
+        this.positiveWeights = positiveWeights(examples.plain(), config.labels().size());
     }
 
     /**
-     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on
-     * validation.
+     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on validation.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
+     * @param pretrained weights of an encoder to begin from; empty to begin from random ones
      */
-    public TrainingResult train(boolean resume) {
-        Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(state, fingerprint) : Optional.empty();
-        Engine engine = Engine.getEngine("PyTorch");
-        try (NDManager manager = engine.newBaseManager();
-                BertEncoder encoder = new BertEncoder(
-                        manager, config, checkpoint.map(Checkpoint::weights).orElseGet(this::initialWeights));
-                AdamW optimizer = new AdamW(manager, encoder.weights(), options.weightDecay(), options.clip());
-                GradientCollector collector = engine.newGradientCollector()) {
-            encoder.weights().values().forEach(weight -> weight.setRequiresGradient(true));
-            checkpoint.ifPresent(c -> restore(c, optimizer));
-            started = System.nanoTime();
-            run(engine, manager, encoder, optimizer, collector);
-        }
-        return new TrainingResult(
-                BertWeights.read(best(), config), bestStep, bestScore, steps, batchesOfEpoch, seconds() / 60);
+    public TrainingResult train(boolean resume, Map<String, Tensor> pretrained) {
+        return new TrainingLoop(options, config, Head.CLASSIFIER, new Classification(), state, progress)
+                .run(resume, () -> first(pretrained));
     }
 
-    private Map<String, Tensor> initialWeights() {
-        Map<String, Tensor> weights = BertWeights.initial(config, options.seed());
-        Tensor words = weights.get(BertWeights.WORDS);
-        if (words != null && options.warmStartEpochs() > 0) {
-            double loss = WordWarmStart.train(
-                    words.values(),
-                    config.width(),
-                    examples,
-                    positiveWeights,
-                    options.warmStartEpochs(),
-                    options.seed());
-            report.accept(String.format(Locale.ROOT, "word embeddings warmed up, loss %.4f", loss));
+    private Map<String, Tensor> first(Map<String, Tensor> pretrained) {
+        Map<String, Tensor> weights = new LinkedHashMap<>(BertWeights.initial(config, options.seed()));
+        if (pretrained.isEmpty()) {
+            warmStart(weights);
+        } else {
+            pretrained.forEach((name, tensor) -> weights.computeIfPresent(name, (n, random) -> tensor));
         }
         return weights;
     }
 
-    private void restore(Checkpoint checkpoint, AdamW optimizer) {
-        optimizer.restore(checkpoint.steps(), checkpoint.moments());
-        steps = checkpoint.steps();
-        secondsBefore = checkpoint.seconds();
-        bestScore = checkpoint.bestScore();
-        bestStep = checkpoint.bestStep();
-        sinceBest = checkpoint.sinceBest();
-        report.accept("Resuming after step " + steps);
+    private void warmStart(Map<String, Tensor> weights) {
+        Tensor words = weights.get(BertWeights.WORDS);
+        if (words != null) {
+            double loss = WordWarmStart.train(
+                    words.values(),
+                    config.width(),
+                    examples.plain(),
+                    positiveWeights,
+                    WARM_START_EPOCHS,
+                    options.seed());
+            progress.say(String.format(Locale.ROOT, "word embeddings warmed up, loss %.4f", loss));
+        }
     }
 
-    private void run(
-            Engine engine, NDManager manager, BertEncoder encoder, AdamW optimizer, GradientCollector collector) {
-        long total = (long) batchesOfEpoch * options.epochs();
-        int evaluated = (int) (progress(total) * options.evaluations());
-        long reported = System.nanoTime();
-        long saved = reported;
-        long tokens = 0;
-        double lossSum = 0;
-        int lossCount = 0;
-        List<int[]> plan = List.of();
-        int planned = -1;
-        double progress = progress(total);
-        while (progress < 1) {
-            int epoch = (int) (steps / batchesOfEpoch);
+    private final class Classification implements TrainingLoop.Task {
+        private List<int[]> plan = List.of();
+        private int planned = -1;
+
+        @Override
+        public int stepsOfEpoch() {
+            return Math.ceilDiv(examples.plain().size(), options.rows());
+        }
+
+        @Override
+        public String fingerprint() {
+            return examples.plain().size() + " texts";
+        }
+
+        @Override
+        public TrainingLoop.Step step(BertEncoder encoder, NDManager scope, long step) {
+            int epoch = (int) (step / stepsOfEpoch());
             if (epoch != planned) {
-                plan = BatchPlan.of(examples, options.rows(), options.seed(), epoch);
+                plan = BatchPlan.of(examples.plain(), options.rows(), options.seed(), epoch);
                 planned = epoch;
             }
-            // Seeded for each step, a resumed run drops out the same units as an uninterrupted one.
-            engine.setRandomSeed((int) (options.seed() * 1_000_003 + steps));
-            try (NDManager scope = manager.newSubManager()) {
-                TensorBatch batch = TensorBatch.of(
-                        scope, examples, plan.get((int) (steps % batchesOfEpoch)), positiveWeights, config.paddingId());
-                NDArray loss = batch.loss(encoder.logits(batch.ids(), batch.mask(), true));
-                collector.backward(loss);
-                lossSum += loss.getFloat();
-                lossCount++;
-                tokens += batch.tokens();
-            }
-            optimizer.step(options.rateAt(progress));
-            steps++;
-            progress = progress(total);
-            long now = System.nanoTime();
-            if (now - reported > REPORTS.toNanos()) {
-                report(progress, epoch, lossSum / lossCount, tokens * 1e9 / (now - reported));
-                reported = now;
-                tokens = 0;
-                lossSum = 0;
-                lossCount = 0;
-            }
-            if ((int) (progress * options.evaluations()) > evaluated || progress >= 1) {
-                evaluated = (int) (progress * options.evaluations());
-                evaluate(manager, encoder);
-                if (sinceBest > options.patience()) {
-                    report.accept("Stopping: no better evaluation since step " + bestStep);
-                    progress = 1;
-                }
-            }
-            if (now - saved > options.checkpoints().toNanos() || progress >= 1) {
-                checkpoint(encoder, optimizer);
-                saved = now;
-            }
+            List<Example> rows = examples.of(plan.get((int) (step % stepsOfEpoch())), epoch);
+            TensorBatch batch = TensorBatch.of(scope, rows, positiveWeights, config.paddingId());
+            return new TrainingLoop.Step(batch.loss(encoder.logits(batch.ids(), batch.mask(), true)), batch.tokens());
         }
-    }
 
-    private double progress(long total) {
-        return Math.max(steps / (double) total, seconds() / options.limit().toSeconds());
-    }
-
-    private double seconds() {
-        return started == 0 ? secondsBefore : secondsBefore + (System.nanoTime() - started) / 1e9;
-    }
-
-    private void report(double progress, int epoch, double loss, double tokensPerSecond) {
-        report.accept(String.format(
-                Locale.ROOT,
-                "step %d, epoch %d, %.1f %%, loss %.4f, %.0f tokens/s, %.0f min left",
-                steps,
-                epoch + 1,
-                100 * progress,
-                loss,
-                tokensPerSecond,
-                seconds() * (1 - progress) / progress / 60));
-    }
-
-    private void evaluate(NDManager manager, BertEncoder encoder) {
-        ValidationScore score = ValidationScore.of(manager, encoder, validation, options.rows());
-        report.accept("evaluation at step " + steps + ": " + score.describe(config.labelsInOrder()));
-        // Of equals the later: it has seen more.
-        if (score.mean() >= bestScore) {
-            bestScore = score.mean();
-            bestStep = steps;
-            sinceBest = 0;
-            SafeTensors.write(best(), encoder.values(), SafeTensors.Type.F32, Map.of("step", String.valueOf(steps)));
-        } else {
-            sinceBest++;
+        @Override
+        public TrainingLoop.Evaluation evaluate(BertEncoder encoder, NDManager manager) {
+            ValidationScore score = ValidationScore.of(manager, encoder, validation, options.rows());
+            return new TrainingLoop.Evaluation(score.mean(), score.describe(config.labelsInOrder()));
         }
-    }
-
-    private void checkpoint(BertEncoder encoder, AdamW optimizer) {
-        new Checkpoint(
-                        steps,
-                        seconds(),
-                        bestScore,
-                        bestStep,
-                        sinceBest,
-                        fingerprint,
-                        encoder.values(),
-                        optimizer.moments())
-                .write(state);
-    }
-
-    private Path best() {
-        return state.resolve("best.safetensors");
     }
 
     /** Rare categories count more: the square root of how much rarer positives are, at most 4. Calibration evens it out. */

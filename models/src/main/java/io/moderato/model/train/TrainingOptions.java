@@ -1,46 +1,74 @@
 package io.moderato.model.train;
 
+import io.moderato.model.encoder.Arithmetic;
 import java.time.Duration;
 
 /**
  * How a training run goes. The same options, data and machine give the same model, unless the time limit cuts in.
  *
  * @param seed of the first weights, the order of the batches and the dropout
- * @param warmStartEpochs passes over the data that give the word embeddings a first meaning; 0 for none
  * @param epochs how often each text is seen
  * @param rows texts of one step
  * @param learningRate the highest, reached after the warm-up
  * @param warmup the share of the run in which the rate rises
+ * @param fall the share of the run, at its end, in which the rate falls to zero; between the two it stays
  * @param weightDecay of AdamW, for matrices only
  * @param clip the longest gradient, as Euclidean norm
  * @param evaluations how often the run is measured on validation
  * @param patience evaluations without a better one after which it stops
- * @param limit the longest training time; the rate decays towards its end
+ * @param limit the longest training time; the rate falls towards its end
  * @param checkpoints time between two checkpoints
+ * @param arithmetic how matrices are multiplied
  */
 public record TrainingOptions(
         long seed,
-        int warmStartEpochs,
         int epochs,
         int rows,
         double learningRate,
         double warmup,
+        double fall,
         double weightDecay,
         double clip,
         int evaluations,
         int patience,
         Duration limit,
-        Duration checkpoints) {
+        Duration checkpoints,
+        Arithmetic arithmetic) {
 
-    /** What the shipped model was trained with. */
+    /** For a classifier. */
     public static TrainingOptions standard(long seed, int epochs, Duration limit) {
-        return new TrainingOptions(seed, 3, epochs, 64, 3e-4, 0.05, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2));
+        return new TrainingOptions(
+                seed, epochs, 64, 3e-4, 0.05, 0.95, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2), Arithmetic.fastest());
     }
 
-    /** The learning rate when that share of the run is done: a linear rise, then a linear fall to zero. */
+    /** For a masked language model: the rate stays high for most of the run, so that a finished run can be prolonged. */
+    public static TrainingOptions pretraining(long seed, int epochs, Duration limit) {
+        return new TrainingOptions(
+                seed,
+                epochs,
+                32,
+                8e-4,
+                0.03,
+                0.25,
+                0.01,
+                1,
+                20,
+                Integer.MAX_VALUE,
+                limit,
+                Duration.ofMinutes(3),
+                Arithmetic.fastest());
+    }
+
+    /** The learning rate when that share of the run is done: a linear rise, a plateau, a linear fall to zero. */
     public double rateAt(double progress) {
         return progress < warmup
                 ? learningRate * (progress / warmup + 1e-3)
-                : learningRate * Math.max(0, (1 - progress) / (1 - warmup));
+                : learningRate * Math.clamp((1 - progress) / fall, 0, 1);
+    }
+
+    /** What must be the same in a resumed run; its time limit may be another. */
+    String fingerprint() {
+        return "seed %d, epochs %d, rows %d, rate %s, warm-up %s, fall %s, decay %s, clip %s"
+                .formatted(seed, epochs, rows, learningRate, warmup, fall, weightDecay, clip);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 record ValidationScore(List<Double> aucs) {
     private static final int MAX_TOKENS = 8192;
 
-    static ValidationScore of(NDManager manager, BertEncoder encoder, List<Example> examples, int rows) {
+    static ValidationScore of(NDManager manager, BertEncoder encoder, List<Example> examples, int maxRows) {
         int outputs = encoder.config().labels().size();
         double[][] scores = new double[outputs][examples.size()];
         float[] ones = new float[outputs];
@@ -24,10 +24,12 @@ record ValidationScore(List<Double> aucs) {
         boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try {
-            for (int[] batch : Batches.byLength(lengths, rows, MAX_TOKENS)) {
+            for (int[] batch : Batches.byLength(lengths, maxRows, MAX_TOKENS)) {
                 try (NDManager scope = manager.newSubManager()) {
-                    TensorBatch tensors = TensorBatch.of(
-                            scope, examples, batch, ones, encoder.config().paddingId());
+                    List<Example> rows =
+                            Arrays.stream(batch).mapToObj(examples::get).toList();
+                    TensorBatch tensors =
+                            TensorBatch.of(scope, rows, ones, encoder.config().paddingId());
                     float[] logits =
                             encoder.logits(tensors.ids(), tensors.mask(), false).toFloatArray();
                     for (int row = 0; row < batch.length; row++) {

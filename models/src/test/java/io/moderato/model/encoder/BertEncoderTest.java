@@ -12,6 +12,7 @@ import ai.djl.training.GradientCollector;
 import io.moderato.decision.Category;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelException;
+import io.moderato.model.encoder.BertWeights.Head;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BertEncoderTest {
     private static final EncoderConfig CONFIG =
@@ -43,6 +47,86 @@ class BertEncoderTest {
             for (int i = 0; i < 2; i++) {
                 assertThat((double) logits[i]).isCloseTo(expected[i], within(1e-5));
                 assertThat((double) logits[2 + i]).isCloseTo(expectedShort[i], within(1e-5));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gelu", "gelu_new"})
+    void computesEitherGelu(String activation) {
+        EncoderConfig config = withActivation(activation);
+        double[] expected = new ReferenceBert(config, weights).logits(TEXT);
+
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+                BertEncoder encoder = new BertEncoder(manager, config, weights)) {
+            float[] logits = encoder.logits(manager.create(TEXT, new Shape(1, 6)), manager.ones(new Shape(1, 6)), false)
+                    .toFloatArray();
+
+            assertThat((double) logits[0]).isCloseTo(expected[0], within(1e-5));
+        }
+    }
+
+    @Test
+    void guessesHiddenWordsAsTheReferenceDoes() {
+        Map<String, Tensor> guessing = lively(BertWeights.initial(CONFIG, Head.MASKED_WORDS, 3));
+        ReferenceBert reference = new ReferenceBert(CONFIG, guessing);
+        double expected = (reference.maskedLoss(TEXT, 1, 9) + reference.maskedLoss(TEXT, 4, 22)) / 2;
+
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+                BertEncoder encoder =
+                        new BertEncoder(manager, CONFIG, Head.MASKED_WORDS, Arithmetic.FLOAT32, guessing);
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            encoder.weights().values().forEach(w -> w.setRequiresGradient(true));
+            NDArray loss = encoder.maskedLoss(
+                    manager.create(TEXT, new Shape(1, 6)),
+                    manager.ones(new Shape(1, 6)),
+                    manager.create(new long[] {1, 4}),
+                    manager.create(new long[] {9, 22}),
+                    false);
+            collector.backward(loss);
+
+            assertThat((double) loss.getFloat()).isCloseTo(expected, within(1e-5));
+            encoder.weights()
+                    .forEach((name, weight) -> assertThat(
+                                    weight.getGradient().norm().getFloat())
+                            .as(name)
+                            .satisfies(norm -> assertThat(name.endsWith("key.bias") || norm > 0)
+                                    .isTrue()));
+        }
+    }
+
+    @Test
+    void bfloat16StaysNearTheReference() {
+        double[] expected = new ReferenceBert(CONFIG, weights).logits(TEXT);
+
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+                BertEncoder encoder = new BertEncoder(manager, CONFIG, Head.CLASSIFIER, Arithmetic.BFLOAT16, weights)) {
+            float[] logits = encoder.logits(manager.create(TEXT, new Shape(1, 6)), manager.ones(new Shape(1, 6)), false)
+                    .toFloatArray();
+
+            assertThat((double) logits[0]).isNotEqualTo(expected[0]).isCloseTo(expected[0], within(0.05));
+        }
+    }
+
+    /** The engine compiles a script after some calls: what it computed first must stay what it computes. */
+    @ParameterizedTest
+    @EnumSource(Arithmetic.class)
+    void gradientsStayTheSameCallAfterCall(Arithmetic arithmetic) {
+        try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+                BertEncoder encoder = new BertEncoder(manager, CONFIG, Head.CLASSIFIER, arithmetic, weights);
+                GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            encoder.weights().values().forEach(w -> w.setRequiresGradient(true));
+            NDArray words = encoder.weights().get(BertWeights.WORDS);
+            float[] once = new float[0];
+            for (int call = 1; call <= 6; call++) {
+                collector.backward(
+                        encoder.logits(manager.create(TEXT, new Shape(1, 6)), manager.ones(new Shape(1, 6)), false)
+                                .sum());
+                float[] sum = words.getGradient().toFloatArray();
+                once = call == 1 ? sum : once;
+                for (int i = 0; i < sum.length; i++) {
+                    assertThat(sum[i] / call).isCloseTo(once[i], within(1e-4f + Math.abs(once[i]) * 1e-3f));
+                }
             }
         }
     }
@@ -106,8 +190,16 @@ class BertEncoderTest {
         assertThat(CONFIG.parameters()).isEqualTo(counted);
     }
 
+    private static EncoderConfig withActivation(String activation) {
+        return new EncoderConfig(
+                null, "bert", 30, 16, 2, 2, 64, activation, 8, 2, 1e-12, 0.1, 0, null, CONFIG.labels());
+    }
+
     private static Map<String, Tensor> livelyWeights() {
-        Map<String, Tensor> weights = BertWeights.initial(CONFIG, 3);
+        return lively(BertWeights.initial(CONFIG, 3));
+    }
+
+    private static Map<String, Tensor> lively(Map<String, Tensor> weights) {
         Random random = new Random(4);
         for (Tensor tensor : weights.values()) {
             for (int i = 0; i < tensor.values().length; i++) {

@@ -15,7 +15,8 @@ final class ReferenceBert {
         this.weights = weights;
     }
 
-    double[] logits(long[] ids) {
+    /** The last layer, tokens × width. */
+    private double[][] encoded(long[] ids) {
         int width = config.width();
         double[][] x = new double[ids.length][width];
         for (int token = 0; token < ids.length; token++) {
@@ -29,11 +30,36 @@ final class ReferenceBert {
         for (int l = 0; l < config.layers(); l++) {
             x = layer(x, Layer.of(l));
         }
-        double[] pooled = linear(x[0], BertWeights.POOLER);
-        for (int i = 0; i < width; i++) {
+        return x;
+    }
+
+    /** The logits of a classifier. */
+    double[] logits(long[] ids) {
+        double[] pooled = linear(encoded(ids)[0], BertWeights.POOLER);
+        for (int i = 0; i < pooled.length; i++) {
             pooled[i] = Math.tanh(pooled[i]);
         }
         return linear(pooled, BertWeights.CLASSIFIER);
+    }
+
+    /** The cross-entropy of a token that was hidden at that place. */
+    double maskedLoss(long[] ids, int place, int hidden) {
+        double[] h = linear(encoded(ids)[place], BertWeights.LM_TRANSFORM);
+        for (int i = 0; i < h.length; i++) {
+            h[i] = gelu(h[i]);
+        }
+        double[] n = norm(h, BertWeights.LM_NORM);
+        double sum = 0;
+        double ofHidden = 0;
+        for (int word = 0; word < config.vocabularySize(); word++) {
+            double logit = value(BertWeights.LM_BIAS, word);
+            for (int i = 0; i < n.length; i++) {
+                logit += n[i] * value(BertWeights.WORDS, word * n.length + i);
+            }
+            sum += Math.exp(logit);
+            ofHidden = word == hidden ? logit : ofHidden;
+        }
+        return Math.log(sum) - ofHidden;
     }
 
     private double[][] layer(double[][] x, Layer layer) {
@@ -65,7 +91,7 @@ final class ReferenceBert {
             double[] attended = norm(plus(x[token], linear(context, layer.attentionOutput())), layer.attentionNorm());
             double[] inner = linear(attended, layer.inner());
             for (int i = 0; i < inner.length; i++) {
-                inner[i] = inner[i] * 0.5 * (1 + erf(inner[i] / Math.sqrt(2)));
+                inner[i] = gelu(inner[i]);
             }
             result[token] = norm(plus(attended, linear(inner, layer.output())), layer.outputNorm());
         }
@@ -106,6 +132,12 @@ final class ReferenceBert {
             sum[i] = a[i] + b[i];
         }
         return sum;
+    }
+
+    private double gelu(double x) {
+        return config.tanhGelu()
+                ? 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
+                : 0.5 * x * (1 + erf(x / Math.sqrt(2)));
     }
 
     /** The error function by its power series, exact enough for |x| below 5. */

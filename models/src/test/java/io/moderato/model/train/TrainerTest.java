@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.moderato.decision.Category;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelException;
+import io.moderato.model.encoder.Arithmetic;
 import io.moderato.model.weights.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,13 +94,29 @@ class TrainerTest {
         assertThat(options.rateAt(options.warmup())).isCloseTo(options.learningRate(), within(1e-9));
         assertThat(options.rateAt(0.5)).isBetween(options.learningRate() * 0.5, options.learningRate() * 0.6);
         assertThat(options.rateAt(1)).isZero();
+        TrainingOptions plateau = TrainingOptions.pretraining(1, 3, Duration.ofHours(1));
+        assertThat(plateau.rateAt(0.7)).isEqualTo(plateau.learningRate());
+        assertThat(plateau.rateAt(0.9)).isCloseTo(plateau.learningRate() * 0.4, within(1e-9));
     }
 
     private static Map<String, Tensor> train(Path state, long seed, boolean resume, Consumer<String> report) {
         TrainingOptions options = new TrainingOptions(
-                seed, 1, 3, 16, 5e-3, 0.1, 0.01, 1, 5, 5, Duration.ofDays(1), Duration.ofMillis(20));
-        return new Trainer(options, CONFIG, examples(192, 1), examples(100, 2), state, report)
-                .train(resume)
+                seed,
+                3,
+                16,
+                5e-3,
+                0.1,
+                0.9,
+                0.01,
+                1,
+                5,
+                5,
+                Duration.ofDays(1),
+                Duration.ofMillis(20),
+                Arithmetic.FLOAT32);
+        Examples examples = Examples.fixed(examples(192, 1));
+        return new Trainer(options, CONFIG, examples, examples(100, 2), state, Progress.lines(report))
+                .train(resume, Map.of())
                 .weights();
     }
 

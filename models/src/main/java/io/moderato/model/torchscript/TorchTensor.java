@@ -1,13 +1,13 @@
-package io.moderato.model.export;
+package io.moderato.model.torchscript;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A dense tensor as an archive stores it: little-endian bytes, row-major. */
 @SuppressWarnings("ArrayRecordComponent")
-record TorchTensor(Type type, long[] shape, byte[] bytes) {
+public record TorchTensor(Type type, long[] shape, byte[] bytes) {
     /** Number types, by the name of the storage class that PyTorch pickles for them. */
-    enum Type {
+    public enum Type {
         FLOAT("FloatStorage", 4),
         HALF("HalfStorage", 2),
         INT8("CharStorage", 1);
@@ -25,7 +25,7 @@ record TorchTensor(Type type, long[] shape, byte[] bytes) {
         }
     }
 
-    TorchTensor {
+    public TorchTensor {
         long elements = io.moderato.model.weights.Tensor.elements(shape);
         if (elements * type.bytes != bytes.length) {
             throw new IllegalArgumentException("Shape does not hold %d bytes".formatted(bytes.length));
@@ -36,13 +36,13 @@ record TorchTensor(Type type, long[] shape, byte[] bytes) {
         return bytes.length / type.bytes;
     }
 
-    static TorchTensor floats(long[] shape, float[] values) {
+    public static TorchTensor floats(long[] shape, float[] values) {
         ByteBuffer buffer = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(values);
         return new TorchTensor(Type.FLOAT, shape, buffer.array());
     }
 
-    static TorchTensor halves(long[] shape, float[] values) {
+    public static TorchTensor halves(long[] shape, float[] values) {
         ByteBuffer buffer = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             buffer.putShort(Float.floatToFloat16(value));
@@ -50,7 +50,7 @@ record TorchTensor(Type type, long[] shape, byte[] bytes) {
         return new TorchTensor(Type.HALF, shape, buffer.array());
     }
 
-    static TorchTensor int8(long[] shape, byte[] values) {
+    public static TorchTensor int8(long[] shape, byte[] values) {
         return new TorchTensor(Type.INT8, shape, values);
     }
 }

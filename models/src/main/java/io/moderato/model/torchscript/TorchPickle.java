@@ -1,4 +1,4 @@
-package io.moderato.model.export;
+package io.moderato.model.torchscript;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

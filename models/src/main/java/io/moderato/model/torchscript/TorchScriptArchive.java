@@ -1,4 +1,4 @@
-package io.moderato.model.export;
+package io.moderato.model.torchscript;
 
 import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
  * {@code data.pkl} (the module's state), {@code code/__torch__.py} (its class), {@code constants.pkl}, {@code data/N} (the
  * storages of its tensors) and {@code version}. Source: the serialization notes in PyTorch's {@code torch/csrc/jit/docs}.
  */
-final class TorchScriptArchive {
+public final class TorchScriptArchive {
     private static final String ROOT = "model/";
     private static final int ALIGNMENT = 64;
     /** The archive version that PyTorch 1.10 and later write. */
@@ -32,7 +32,7 @@ final class TorchScriptArchive {
     private TorchScriptArchive() {}
 
     /** Writes a module whose state is that list of tensors, with that class in the package {@code __torch__}. */
-    static void write(Path target, String className, String code, List<TorchTensor> tensors) {
+    public static void write(Path target, String className, String code, List<TorchTensor> tensors) {
         List<File> files = new ArrayList<>();
         files.add(new File("data.pkl", TorchPickle.moduleState(className, tensors)));
         files.add(new File("code/__torch__.py", code.getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,100 @@
+package io.moderato.model;
+
+import io.moderato.model.data.DataFolder;
+import io.moderato.model.pretrain.CorpusMix;
+import io.moderato.model.pretrain.Pretraining;
+import io.moderato.model.train.Progress;
+import io.moderato.model.train.TrainingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code workshop pretrain}: plain text in, base encoder out. */
+@Command(
+        name = "pretrain",
+        description = "Trains a base encoder as a masked language model and writes its folder to OUTPUT/base.",
+        mixinStandardHelpOptions = true)
+final class PretrainCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, description = "Folder with corpora/*.txt.xz and text/*.jsonl.gz.")
+    private @Nullable Path data;
+
+    @Option(names = "--output", required = true, description = "Folder for the run and its result.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--resume",
+            description = "Go on with an interrupted run in the same output folder; with more --minutes, prolong it.")
+    private boolean resume;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--epochs", defaultValue = "10", description = "Passes over the text (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "240",
+            description = "Longest training time (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Option(names = "--layers", defaultValue = "4", description = "Layers of the encoder (default: ${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(names = "--width", defaultValue = "256", description = "Width of the encoder (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(
+            names = "--tokens",
+            defaultValue = "128",
+            description = "Tokens the encoder sees at a time (default: ${DEFAULT-VALUE}).")
+    private int tokens;
+
+    @Option(
+            names = "--mix",
+            defaultValue = CorpusMix.STANDARD,
+            description = "How often each corpus counts, by the beginning of its name (default: ${DEFAULT-VALUE}).")
+    private String mix = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (data == null || output == null || spec == null) {
+            throw new IllegalStateException("picocli sets required options");
+        }
+        CorpusMix parsed;
+        try {
+            parsed = CorpusMix.parse(mix);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--mix: " + e.getMessage(), e);
+        }
+        var out = spec.commandLine().getOut();
+        Path base = new Pretraining(
+                        new Pretraining.Shape(
+                                layers, width, Math.max(1, width / 64), ModelBuild.Shape.STANDARD.vocabulary(), tokens),
+                        TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
+                        parsed,
+                        output,
+                        Progress.lines(line -> {
+                            out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+                            out.flush();
+                        }))
+                .run(DataFolder.open(data), resume);
+        out.println("Base encoder in " + base);
+        out.flush();
+        return 0;
+    }
+}

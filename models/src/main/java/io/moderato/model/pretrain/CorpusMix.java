@@ -1,0 +1,50 @@
+package io.moderato.model.pretrain;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How often each corpus counts in an epoch, by the beginning of its name: 2 reads it twice, 0.1 reads a tenth of its lines. A corpus
+ * without an entry counts once.
+ */
+public record CorpusMix(Map<String, Double> shares) {
+    /** Conversation, which is what gets moderated, counts more than books and articles. */
+    public static final String STANDARD =
+            "dataset_texts=2,wikipedia_talk=2,jigsaw=2,irc=0.5,sgd=0.4,enwiki=0.25,english_novels=0.1";
+
+    public CorpusMix {
+        shares = Map.copyOf(shares);
+        shares.forEach((name, share) -> {
+            if (!(share >= 0 && share <= 100)) {
+                throw new IllegalArgumentException("The share of %s is %s, expected 0 to 100".formatted(name, share));
+            }
+        });
+    }
+
+    /**
+     * Reads {@code name=share,…}.
+     *
+     * @throws IllegalArgumentException saying which part cannot be read
+     */
+    public static CorpusMix parse(String text) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (String part : text.split(",")) {
+            String[] pair = part.split("=");
+            try {
+                shares.put(pair[0].strip(), Double.parseDouble(pair[1].strip()));
+            } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
+                throw new IllegalArgumentException("'%s' is no NAME=SHARE".formatted(part), e);
+            }
+        }
+        return new CorpusMix(shares);
+    }
+
+    /** How often the corpus of that name counts. */
+    double share(String corpus) {
+        return shares.entrySet().stream()
+                .filter(entry -> corpus.startsWith(entry.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst()
+                .orElse(1);
+    }
+}

@@ -1,0 +1,194 @@
+package io.moderato.model.pretrain;
+
+import io.moderato.decision.Category;
+import io.moderato.model.EncoderConfig;
+import io.moderato.model.ModelException;
+import io.moderato.model.ModelFolder;
+import io.moderato.model.data.DataFolder;
+import io.moderato.model.data.DataFolder.Split;
+import io.moderato.model.encoder.BertWeights;
+import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.tokenizer.TokenizerFile;
+import io.moderato.model.tokenizer.WordCounts;
+import io.moderato.model.tokenizer.WordPieceTrainer;
+import io.moderato.model.train.Progress;
+import io.moderato.model.train.TrainingLoop;
+import io.moderato.model.train.TrainingOptions;
+import io.moderato.model.train.TrainingResult;
+import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.weights.WriteAside;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a base encoder from plain text: vocabulary, packed texts, training. Its output folder holds {@code pretraining/} with what an
+ * interrupted run needs, and {@code base/} in Hugging Face's format, complete or not there.
+ */
+public final class Pretraining {
+    /** One row in so many is held out. */
+    private static final int HELD_OUT_EVERY = 200;
+
+    private static final double HIDDEN_SHARE = 0.2;
+    private static final long VOCABULARY_CHARACTERS = 4_000_000;
+    private static final int LONGEST_TEXT = 20_000;
+    private static final int CHUNK = 2_000;
+
+    /** The size of the encoder and how much text it sees at a time. */
+    public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {}
+
+    private final Shape shape;
+    private final TrainingOptions options;
+    private final CorpusMix mix;
+    private final Path output;
+    private final Progress progress;
+
+    public Pretraining(Shape shape, TrainingOptions options, CorpusMix mix, Path output, Progress progress) {
+        this.shape = shape;
+        this.options = options;
+        this.mix = mix;
+        this.output = output;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs to the end and returns the folder of the base encoder.
+     *
+     * @param resume whether to go on with an interrupted run in the same output folder, or to prolong a finished one
+     * @throws ModelException if a file cannot be read or written
+     */
+    public Path run(DataFolder data, boolean resume) {
+        Path state = output.resolve("pretraining");
+        Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
+        if (!(resume && Files.exists(tokenizerFile))) {
+            trainTokenizer(data, tokenizerFile);
+        }
+        Path packed = state.resolve("packed.bin");
+        Path heldOut = state.resolve("held-out.bin");
+        try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.tokens(), 0)) {
+            if (!(resume && Files.exists(packed) && Files.exists(heldOut))) {
+                pack(data, tokenizer, packed, heldOut);
+            }
+            EncoderConfig config = EncoderConfig.bert(
+                    tokenizer.vocabularySize(),
+                    shape.layers(),
+                    shape.width(),
+                    shape.heads(),
+                    shape.tokens(),
+                    List.of(Category.TOXICITY));
+            PackedText texts = PackedText.open(packed, shape.tokens());
+            progress.say("%,d tokens in an epoch, %,d weights, products of matrices in %s"
+                    .formatted((long) texts.rows() * shape.tokens(), config.parameters(), options.arithmetic()));
+            WordMask mask = mask(tokenizerFile, tokenizer.vocabularySize());
+            WordGuessing task = new WordGuessing(
+                    texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed());
+            TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, progress)
+                    .run(resume, () -> BertWeights.initial(config, Head.MASKED_WORDS, options.seed()));
+            return write(config, result, tokenizerFile);
+        }
+    }
+
+    private void trainTokenizer(DataFolder data, Path file) {
+        WordCounts words = new WordCounts();
+        data.read(Split.TRAIN).forEach(row -> words.add(row.text()));
+        data.corpora(VOCABULARY_CHARACTERS, words::add);
+        progress.say("%,d different words counted".formatted(words.counts().size()));
+        List<String> vocabulary = WordPieceTrainer.train(words.counts(), shape.vocabulary());
+        TokenizerFile.write(file, vocabulary);
+        progress.say("vocabulary of %,d pieces".formatted(vocabulary.size()));
+    }
+
+    private void pack(DataFolder data, TextTokenizer tokenizer, Path packed, Path heldOut) {
+        if (tokenizer.vocabularySize() > PackedText.LARGEST_VOCABULARY) {
+            throw new ModelException(
+                    packed, "%,d pieces do not fit into 16 bits".formatted(tokenizer.vocabularySize()));
+        }
+        List<int[]> held = new ArrayList<>();
+        PackedText.write(packed, rows -> {
+            for (Path corpus : data.corpora()) {
+                String name = corpus.getFileName().toString();
+                double share = mix.share(name);
+                List<int[]> ofCorpus = new ArrayList<>();
+                pack(data, corpus, Math.min(1, share), tokenizer, ofCorpus);
+                for (int i = 0; i < ofCorpus.size(); i += HELD_OUT_EVERY) {
+                    held.add(ofCorpus.get(i));
+                }
+                int times = (int) Math.max(1, Math.round(share));
+                for (int time = 0; time < times; time++) {
+                    for (int i = 0; i < ofCorpus.size(); i++) {
+                        if (i % HELD_OUT_EVERY != 0) {
+                            rows.write(ofCorpus.get(i));
+                        }
+                    }
+                }
+                progress.say(
+                        "%s: %,d rows of %d tokens, %d times".formatted(name, ofCorpus.size(), shape.tokens(), times));
+            }
+        });
+        PackedText.write(heldOut, rows -> {
+            for (int[] row : held) {
+                rows.write(row);
+            }
+        });
+    }
+
+    private void pack(DataFolder data, Path corpus, double share, TextTokenizer tokenizer, List<int[]> rows) {
+        PackedText.Packer packer =
+                new PackedText.Packer(shape.tokens(), tokenizer.firstId(), tokenizer.lastId(), rows::add);
+        Random random = new Random(options.seed());
+        List<String> chunk = new ArrayList<>();
+        data.lines(corpus, line -> {
+            if (!line.isBlank() && random.nextDouble() < share) {
+                chunk.add(line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) : line);
+                if (chunk.size() == CHUNK) {
+                    tokenizer.tokens(chunk).forEach(packer::add);
+                    chunk.clear();
+                }
+            }
+            return true;
+        });
+        tokenizer.tokens(chunk).forEach(packer::add);
+    }
+
+    private static WordMask mask(Path tokenizerFile, int vocabularySize) {
+        boolean[] insideWord = new boolean[vocabularySize];
+        JsonMapper.shared()
+                .readTree(tokenizerFile)
+                .path("model")
+                .path("vocab")
+                .properties()
+                .forEach(piece ->
+                        insideWord[piece.getValue().asInt()] = piece.getKey().startsWith("##"));
+        return new WordMask(
+                insideWord, WordPieceTrainer.SPECIAL.size(), WordPieceTrainer.SPECIAL.indexOf("[MASK]"), HIDDEN_SHARE);
+    }
+
+    /** The folder is written beside the target and renamed; an older base is replaced by what it grew into. */
+    private Path write(EncoderConfig config, TrainingResult result, Path tokenizerFile) {
+        Path base = output.resolve("base");
+        try {
+            Files.createDirectories(base);
+            Files.copy(tokenizerFile, base.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+            WriteAside.replace(
+                    base.resolve(ModelFolder.CONFIG),
+                    aside -> JsonMapper.shared().writeValue(aside, config));
+            SafeTensors.write(
+                    base.resolve(ModelFolder.WEIGHTS),
+                    result.weights(),
+                    SafeTensors.Type.F16,
+                    Map.of("format", "pt", "steps", String.valueOf(result.steps())));
+            progress.say("held-out loss %.4f after %,d steps".formatted(-result.bestScore(), result.steps()));
+            return base;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

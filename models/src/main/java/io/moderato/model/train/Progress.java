@@ -1,0 +1,25 @@
+package io.moderato.model.train;
+
+import java.util.function.Consumer;
+
+/** Who watches a run. */
+public interface Progress {
+    /** A line for a person; while a run trains, one about every 20 seconds. */
+    void say(String line);
+
+    /** A number for a record. */
+    void metric(String name, double value, long step);
+
+    /** Only the lines. */
+    static Progress lines(Consumer<String> lines) {
+        return new Progress() {
+            @Override
+            public void say(String line) {
+                lines.accept(line);
+            }
+
+            @Override
+            public void metric(String name, double value, long step) {}
+        };
+    }
+}

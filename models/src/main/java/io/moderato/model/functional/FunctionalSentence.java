@@ -7,7 +7,7 @@ import java.util.Optional;
  * A sentence made to test one ability.
  *
  * @param function what is tested, such as {@code dehumanisation} or its harmless twin {@code dehumanisation_denounced}
- * @param harmful whether a moderator should act on it for any category
+ * @param harmful whether it does harm: true for any category but a swear word aimed at nobody
  * @param group the key of the identity group that it speaks of, if it speaks of one
  * @param row the text with a label for each category that follows from the function; its set is named {@code functional}
  */

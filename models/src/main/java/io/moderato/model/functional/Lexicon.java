@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +28,8 @@ final class Lexicon {
         }
         lexicon.lists.forEach((name, entries) ->
                 entries.forEach(entry -> entry.gaps().forEach(gap -> {
-                    if (!lexicon.has(gap) || gap.equals(name)) {
+                    if (gap.equals(name)
+                            || !(lexicon.has(gap) || IdentityGroup.isForm(gap) || gap.equals(Sentence.ARTICLE))) {
                         throw new IllegalArgumentException("List '%s': nothing fills {%s}".formatted(name, gap));
                     }
                 })));
@@ -68,7 +71,23 @@ final class Lexicon {
         return gap.startsWith(NUMBER) || lists.containsKey(gap);
     }
 
-    void fill(String gap, RandomGenerator random, StringBuilder out) {
+    /** The gaps of groups that filling this gap may open in its turn. */
+    Set<String> formsWithin(String gap) {
+        Set<String> forms = new TreeSet<>();
+        for (Pattern entry : lists.getOrDefault(gap, List.of())) {
+            for (String inner : entry.gaps()) {
+                if (IdentityGroup.isForm(inner)) {
+                    forms.add(inner);
+                } else {
+                    forms.addAll(formsWithin(inner));
+                }
+            }
+        }
+        return forms;
+    }
+
+    /** Fills a gap; gaps within what fills it are handed back. */
+    void fill(String gap, Pattern.Filling inner, RandomGenerator random, StringBuilder out) {
         if (gap.startsWith(NUMBER)) {
             for (int i = NUMBER.length(); i < gap.length(); i++) {
                 char c = gap.charAt(i);
@@ -81,6 +100,6 @@ final class Lexicon {
         if (entries == null) {
             throw new IllegalArgumentException("Nothing fills {%s}".formatted(gap));
         }
-        entries.get(random.nextInt(entries.size())).write(this::fill, random, out);
+        entries.get(random.nextInt(entries.size())).write(inner, random, out);
     }
 }

@@ -37,7 +37,7 @@ final class Sentence {
             List<String> words = forms.getOrDefault(gap.equals(OTHER) ? "GROUP" : gap, List.of());
             out.append(words.get(random.nextInt(words.size())));
         } else {
-            lexicon.fill(gap, random, out);
+            lexicon.fill(gap, (within, numbers, text) -> fill(within, group, lexicon, numbers, text), random, out);
         }
     }
 

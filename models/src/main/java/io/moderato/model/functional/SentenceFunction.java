@@ -87,7 +87,10 @@ record SentenceFunction(
                 .forEach(part -> labels.put(
                         Category.ofKey(part.getKey()), new Label(part.getValue().asDouble(), 1)));
         Resource.strings(node.path("unknown")).forEach(key -> labels.remove(Category.ofKey(key)));
-        boolean positive = labels.values().stream().anyMatch(Label::positive);
+        // A swear word alone makes a text obscene and does nobody harm.
+        boolean positive = labels.entrySet().stream()
+                .anyMatch(label ->
+                        label.getKey() != Category.OBSCENE && label.getValue().positive());
         if (positive != node.path("harmful").asBoolean()) {
             throw new IllegalArgumentException("Function %s: its labels do not agree with harmful".formatted(name));
         }

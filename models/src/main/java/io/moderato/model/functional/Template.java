@@ -32,6 +32,7 @@ final class Template {
             } else if (!gap.equals(Sentence.ARTICLE) && !lexicon.has(gap)) {
                 throw new IllegalArgumentException("Template \"%s\": nothing fills {%s}".formatted(source, gap));
             }
+            forms.addAll(lexicon.formsWithin(gap));
         }
         forms.remove(Sentence.OTHER);
         if (forms.isEmpty()) {

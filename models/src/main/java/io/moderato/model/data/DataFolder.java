@@ -17,11 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The labelled sets and corpora that a model is made from: {@code text/NAME.jsonl.gz} with rows
@@ -29,8 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  * not there is left out.
  */
 public final class DataFolder {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** The part of a set that a row belongs to. */
     public enum Split {
         TRAIN,
@@ -47,7 +42,7 @@ public final class DataFolder {
     private DataFolder(Path folder) {
         this.folder = folder;
         for (String set : LabelMapping.BY_SET.keySet()) {
-            Path file = folder.resolve("text").resolve(set + ".jsonl.gz");
+            Path file = folder.resolve("text").resolve(set + SetFile.ENDING);
             if (Files.isRegularFile(file)) {
                 sets.put(set, file);
             }
@@ -159,31 +154,11 @@ public final class DataFolder {
         });
     }
 
-    /** Sees a row; answers whether to go on. */
-    private interface RowReader {
-        boolean read(long number, JsonNode row);
-    }
-
-    private void lines(String set, RowReader rows) {
+    private void lines(String set, SetFile.RowReader rows) {
         Path file = sets.get(set);
         if (file == null) {
             throw new ModelException(folder, "has no set " + set);
         }
-        long number = 0;
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                if (!rows.read(number, JSON.readTree(line))) {
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
-        } catch (JacksonException e) {
-            throw new ModelException(file, "line %d is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
-        } catch (IllegalArgumentException e) {
-            throw new ModelException(file, "line %d: %s".formatted(number, e.getMessage()), e);
-        }
+        SetFile.lines(file, rows);
     }
 }

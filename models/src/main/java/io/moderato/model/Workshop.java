@@ -1,6 +1,7 @@
 package io.moderato.model;
 
 import io.moderato.model.data.version.DataCommand;
+import io.moderato.model.runs.RunsCommand;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "workshop",
         description = "Makes and measures moderation models.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class, DataCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, DataCommand.class, RunsCommand.class})
 public final class Workshop {
     private Workshop() {}
 

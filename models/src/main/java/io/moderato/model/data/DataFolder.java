@@ -61,6 +61,11 @@ public final class DataFolder {
         return new DataFolder(folder);
     }
 
+    /** Where the data lies. */
+    public Path path() {
+        return folder;
+    }
+
     /** The names of the sets that are there. */
     public List<String> sets() {
         return List.copyOf(sets.keySet());

@@ -24,6 +24,9 @@ final class MlflowArtifacts implements AutoCloseable {
     private static final String API = "/api/2.0/mlflow-artifacts/artifacts";
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration UPLOAD = Duration.ofMinutes(5);
+    private static final Duration BACK_OFF = Duration.ofMillis(250);
+    private static final int ATTEMPTS = 3;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final MlflowServer server;
     private final HttpClient http = HttpClient.newBuilder()
@@ -53,7 +56,11 @@ final class MlflowArtifacts implements AutoCloseable {
         return Optional.of(base + API + (path.startsWith("/") ? path : "/" + path));
     }
 
-    /** Sends a file to a path below that root. */
+    /**
+     * Sends a file to a path below that root, trying again where that may help.
+     *
+     * @throws IOException if the server cannot be reached or refuses
+     */
     void put(String root, String path, Path file) throws IOException, InterruptedException {
         String encoded = Arrays.stream(path.split("/"))
                 .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
@@ -63,9 +70,35 @@ final class MlflowArtifacts implements AutoCloseable {
                 .header("Content-Type", "application/octet-stream")
                 .PUT(HttpRequest.BodyPublishers.ofFile(file));
         server.authorization().ifPresent(value -> request.header("Authorization", value));
-        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() / 100 != 2) {
-            throw new IOException("artifact %s: status %d".formatted(path, response.statusCode()));
+        for (int attempt = 1; ; attempt++) {
+            String failure;
+            try {
+                int status = http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status / 100 == 2) {
+                    return;
+                }
+                failure = "artifact %s: status %d".formatted(path, status);
+                if (status / 100 == 4 && status != TOO_MANY_REQUESTS) {
+                    throw new Refused(failure);
+                }
+            } catch (Refused e) {
+                throw e;
+            } catch (IOException e) {
+                failure = "artifact %s: %s".formatted(path, e.getMessage() == null ? e : e.getMessage());
+            }
+            if (attempt == ATTEMPTS) {
+                throw new IOException(failure);
+            }
+            Thread.sleep(BACK_OFF.multipliedBy(attempt));
+        }
+    }
+
+    private static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
         }
     }
 

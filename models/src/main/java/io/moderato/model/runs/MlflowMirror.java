@@ -118,13 +118,17 @@ final class MlflowMirror {
             sent.notes().forEach(report);
             return true;
         } catch (RuntimeException e) {
-            if (!troubled) {
+            if (!troubled && !isEnding()) {
                 report.accept("%s. The run goes on and is recorded in %s."
                         .formatted(e instanceof ModelException ? e.getMessage() : e.toString(), folder));
             }
             troubled = true;
             return false;
         }
+    }
+
+    private synchronized boolean isEnding() {
+        return ending;
     }
 
     private static Duration shorter(Duration a, Duration b) {

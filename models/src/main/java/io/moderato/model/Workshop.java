@@ -1,5 +1,8 @@
 package io.moderato.model;
 
+import io.moderato.model.data.version.DataCommand;
+import io.moderato.model.functional.FunctionalCommand;
+import io.moderato.model.runs.RunsCommand;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +12,14 @@ import picocli.CommandLine.Command;
         name = "workshop",
         description = "Makes and measures moderation models.",
         mixinStandardHelpOptions = true,
-        subcommands = {PretrainCommand.class, TrainCommand.class, EvaluateCommand.class})
+        subcommands = {
+            DataCommand.class,
+            FunctionalCommand.class,
+            PretrainCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            RunsCommand.class
+        })
 public final class Workshop {
     private Workshop() {}
 

@@ -18,11 +18,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The labelled sets and corpora that a model is made from: {@code text/NAME.jsonl.gz} with rows
@@ -30,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * not there is left out.
  */
 public final class DataFolder {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** The part of a set that a row belongs to. */
     public enum Split {
         TRAIN,
@@ -48,7 +43,7 @@ public final class DataFolder {
     private DataFolder(Path folder) {
         this.folder = folder;
         for (String set : LabelMapping.BY_SET.keySet()) {
-            Path file = folder.resolve("text").resolve(set + ".jsonl.gz");
+            Path file = folder.resolve("text").resolve(set + SetFile.ENDING);
             if (Files.isRegularFile(file)) {
                 sets.put(set, file);
             }
@@ -65,6 +60,11 @@ public final class DataFolder {
      */
     public static DataFolder open(Path folder) {
         return new DataFolder(folder);
+    }
+
+    /** Where the data lies. */
+    public Path path() {
+        return folder;
     }
 
     /** The names of the sets that are there. */
@@ -173,31 +173,11 @@ public final class DataFolder {
         });
     }
 
-    /** Sees a row; answers whether to go on. */
-    private interface RowReader {
-        boolean read(long number, JsonNode row);
-    }
-
-    private void lines(String set, RowReader rows) {
+    private void lines(String set, SetFile.RowReader rows) {
         Path file = sets.get(set);
         if (file == null) {
             throw new ModelException(folder, "has no set " + set);
         }
-        long number = 0;
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                if (!rows.read(number, JSON.readTree(line))) {
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
-        } catch (JacksonException e) {
-            throw new ModelException(file, "line %d is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
-        } catch (IllegalArgumentException e) {
-            throw new ModelException(file, "line %d: %s".formatted(number, e.getMessage()), e);
-        }
+        SetFile.lines(file, rows);
     }
 }

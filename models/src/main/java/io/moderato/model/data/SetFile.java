@@ -1,0 +1,119 @@
+package io.moderato.model.data;
+
+import io.moderato.decision.Category;
+import io.moderato.model.ModelException;
+import io.moderato.model.data.LabelledText.Label;
+import io.moderato.model.data.LabelledText.Labels;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A labelled set as it lies on disk: gzipped JSON lines, read one after the other. */
+public final class SetFile {
+    /** How the names of such files end. */
+    public static final String ENDING = ".jsonl.gz";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** In characters; a whole mailbox in one row is some mistake. */
+    private static final int LONGEST_LINE = 8_000_000;
+
+    /**
+     * A row that was understood.
+     *
+     * @param split the part of the set that it belongs to, as it says
+     * @param source where it says that it comes from
+     * @param licence what it says that it may be used under
+     * @param labels what the label mapping makes of it; nothing if the set has none
+     */
+    public record Row(
+            String text,
+            String split,
+            @Nullable String source,
+            @Nullable String licence,
+            Map<Category, Label> labels) {}
+
+    /** Sees a row; answers whether to go on. */
+    interface RowReader {
+        boolean read(long number, JsonNode row);
+    }
+
+    private SetFile() {}
+
+    /**
+     * Hands on every row of a set, those of any split.
+     *
+     * @throws ModelException naming file and line of a row without text or split, with labels of an unknown form, or that is no JSON,
+     *     and of a file that breaks off
+     */
+    public static void rows(Path file, Consumer<Row> rows) {
+        String name = file.getFileName().toString();
+        BiConsumer<JsonNode, Labels> mapping =
+                LabelMapping.BY_SET.get(name.substring(0, Math.max(0, name.length() - ENDING.length())));
+        lines(file, (number, row) -> {
+            Labels labels = new Labels();
+            if (mapping != null) {
+                mapping.accept(row.path("labels"), labels);
+            }
+            rows.accept(new Row(
+                    required(row, "text"),
+                    required(row, "split"),
+                    optional(row, "source"),
+                    optional(row, "licence"),
+                    labels.map()));
+            return true;
+        });
+    }
+
+    static void lines(Path file, RowReader rows) {
+        long number = 0;
+        try (Reader reader = new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file), 1 << 16), StandardCharsets.UTF_8)) {
+            LineReader lines = new LineReader(reader, LONGEST_LINE);
+            while (true) {
+                number++;
+                String line = lines.next();
+                if (line == null) {
+                    return;
+                }
+                JsonNode row = JSON.readTree(line);
+                if (!row.isObject()) {
+                    throw new IllegalArgumentException("is no JSON object");
+                }
+                if (!rows.read(number, row)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new ModelException(file, "line %d cannot be read: %s".formatted(number, e.getMessage()), e);
+        } catch (JacksonException e) {
+            throw new ModelException(file, "line %d is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file, "line %d: %s".formatted(number, e.getMessage()), e);
+        }
+    }
+
+    private static String required(JsonNode row, String key) {
+        JsonNode value = row.path(key);
+        if (!value.isString()) {
+            throw new IllegalArgumentException("has no " + key);
+        }
+        return value.asString();
+    }
+
+    private static @Nullable String optional(JsonNode row, String key) {
+        JsonNode value = row.path(key);
+        return value.isString() ? value.asString() : null;
+    }
+}

@@ -1,0 +1,11 @@
+package io.moderato.model.runs;
+
+/** What a run does. */
+public enum RunKind {
+    /** Makes an encoder from text without labels. */
+    PRETRAINING,
+    /** Makes a classifier from labelled text. */
+    TRAINING,
+    /** Measures a model. */
+    EVALUATION
+}

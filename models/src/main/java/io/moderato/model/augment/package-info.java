@@ -1,0 +1,5 @@
+/** Texts rewritten as people write them: to get past a filter, or in haste. */
+@NullMarked
+package io.moderato.model.augment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.moderato.model.functional;
+
+import io.moderato.model.data.DataFolder.Split;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.functional.SentenceWriter.Written;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Labelled sentences that test one function each: kinds of abuse, and their harmless twins of the same words. Written for this
+ * project; training and validation share no template, and some groups are held out of training for a whole family of functions.
+ */
+public final class FunctionalSentences {
+    /** The name of the set that the rows carry. */
+    public static final String SET = "functional";
+
+    private static final Lexicon LEXICON = Lexicon.read("lexicon.jsonc");
+    private static final Style STYLE = Style.read();
+    private static final Map<String, SentenceFunction> FUNCTIONS = SentenceFunction.read(LEXICON);
+
+    private FunctionalSentences() {}
+
+    /** The names of all functions. */
+    public static List<String> functions() {
+        return List.copyOf(FUNCTIONS.keySet());
+    }
+
+    static Collection<SentenceFunction> all() {
+        return FUNCTIONS.values();
+    }
+
+    static Style style() {
+        return STYLE;
+    }
+
+    /**
+     * Distinct sentences, balanced over templates and groups, function after function; the same for the same seed. Takes time
+     * linear in their number.
+     *
+     * @param perFunction at most so many of each function; fewer where its templates do not give more
+     */
+    public static List<FunctionalSentence> generate(Split split, long seed, int perFunction) {
+        if (perFunction < 0) {
+            throw new IllegalArgumentException("%d sentences of each function are asked for".formatted(perFunction));
+        }
+        Set<String> seen = new HashSet<>();
+        List<FunctionalSentence> sentences = new ArrayList<>();
+        for (SentenceFunction function : FUNCTIONS.values()) {
+            // Each function has random numbers of its own, so that a new one leaves the others as they were.
+            SplittableRandom random =
+                    new SplittableRandom(seed ^ Double.doubleToLongBits(Template.share(function.name())));
+            SentenceWriter writer = new SentenceWriter(function, split, LEXICON, STYLE, seen, random);
+            for (int i = 0; i < perFunction; i++) {
+                Optional<Written> written = writer.next();
+                if (written.isEmpty()) {
+                    break;
+                }
+                sentences.add(new FunctionalSentence(
+                        function.name(),
+                        function.harmful(),
+                        written.get().group().map(IdentityGroup::key),
+                        new LabelledText(SET, written.get().text(), function.labels())));
+            }
+        }
+        return sentences;
+    }
+}

@@ -1,0 +1,56 @@
+package io.moderato.model.functional;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A group of people with a protected characteristic, and the words for it.
+ *
+ * @param key its name in tables, such as {@code gay_people}
+ * @param kind the characteristic, such as {@code religion}
+ * @param forms by the name of a gap in capitals, the words that fill it: GROUP "gay people", MEMBER "gay man", ADJ "gay" …
+ * @param names words and phrases that name the group besides those forms, in lower case
+ * @param plainAdjective whether ADJ names the group wherever it stands: "Muslim" does, "black" and "old" do not
+ */
+record IdentityGroup(
+        String key, String kind, Map<String, List<String>> forms, List<String> names, boolean plainAdjective) {
+
+    /** The gaps that belong to a group and not to the lexicon: written in capitals. */
+    static boolean isForm(String gap) {
+        return gap.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_');
+    }
+
+    /** Reads the groups, with the slurs that are kept apart from them. */
+    static List<IdentityGroup> read() {
+        JsonNode slurs = Resource.read("slurs.jsonc");
+        List<IdentityGroup> groups = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> kind : Resource.read("groups.jsonc").properties()) {
+            for (Map.Entry<String, JsonNode> group : kind.getValue().properties()) {
+                Map<String, List<String>> forms = new HashMap<>();
+                for (JsonNode node : List.of(group.getValue(), slurs.path(group.getKey()))) {
+                    for (Map.Entry<String, JsonNode> form : node.properties()) {
+                        if (isForm(form.getKey())) {
+                            forms.put(form.getKey(), Resource.strings(form.getValue()));
+                        }
+                    }
+                }
+                groups.add(new IdentityGroup(
+                        group.getKey(),
+                        kind.getKey(),
+                        Map.copyOf(forms),
+                        Resource.strings(group.getValue().path("names")),
+                        group.getValue().path("plainAdjective").asBoolean(true)));
+            }
+        }
+        return List.copyOf(groups);
+    }
+
+    /** Whether every such gap can be filled for this group. */
+    boolean hasForms(Set<String> gaps) {
+        return forms.keySet().containsAll(gaps);
+    }
+}

@@ -1,0 +1,83 @@
+package io.moderato.model.functional;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the plain sentence of a template: gaps filled, articles and capitals as grammar wants them. */
+final class Sentence {
+    /** Becomes "a" or "an" by the word that follows. */
+    static final String ARTICLE = "an";
+    /** A group other than the one that the sentence speaks of. */
+    static final String OTHER = "OTHER";
+
+    private static final char ARTICLE_MARK = '\uE000';
+    private static final Set<String> CONSONANT_SOUNDS =
+            Set.of("uni", "use", "usu", "uti", "one", "eur", "ubi", "uk ", "usb");
+    private static final Set<String> SILENT_H = Set.of("hon", "hou", "hei");
+
+    private Sentence() {}
+
+    static String write(Template template, @Nullable IdentityGroup group, Lexicon lexicon, RandomGenerator random) {
+        StringBuilder out = new StringBuilder();
+        template.pattern().write((gap, numbers, text) -> fill(gap, group, lexicon, numbers, text), random, out);
+        articles(out);
+        return capitals(out.toString().strip().replaceAll(" {2,}", " "));
+    }
+
+    private static void fill(
+            String gap, @Nullable IdentityGroup group, Lexicon lexicon, RandomGenerator random, StringBuilder out) {
+        if (gap.equals(ARTICLE)) {
+            out.append(ARTICLE_MARK);
+        } else if (IdentityGroup.isForm(gap)) {
+            IdentityGroup of = gap.equals(OTHER) ? other(group, random) : group;
+            Map<String, List<String>> forms = of == null ? Map.of() : of.forms();
+            List<String> words = forms.getOrDefault(gap.equals(OTHER) ? "GROUP" : gap, List.of());
+            out.append(words.get(random.nextInt(words.size())));
+        } else {
+            lexicon.fill(gap, (within, numbers, text) -> fill(within, group, lexicon, numbers, text), random, out);
+        }
+    }
+
+    private static IdentityGroup other(@Nullable IdentityGroup group, RandomGenerator random) {
+        List<IdentityGroup> all = IdentityGroups.all();
+        int at = random.nextInt(all.size());
+        return all.get(all.get(at) == group ? (at + 1) % all.size() : at);
+    }
+
+    private static void articles(StringBuilder text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == ARTICLE_MARK) {
+                int word = i + 1;
+                while (word < text.length() && !Character.isLetterOrDigit(text.charAt(word))) {
+                    word++;
+                }
+                String next =
+                        text.substring(word, Math.min(text.length(), word + 3)).toLowerCase(java.util.Locale.ROOT);
+                boolean vowel =
+                        !next.isEmpty() && "aeiou".indexOf(next.charAt(0)) >= 0 && !CONSONANT_SOUNDS.contains(next)
+                                || SILENT_H.contains(next);
+                text.replace(i, i + 1, vowel ? "an" : "a");
+            }
+        }
+    }
+
+    private static String capitals(String text) {
+        StringBuilder out = new StringBuilder(text);
+        boolean start = true;
+        for (int i = 0; i < out.length(); i++) {
+            char c = out.charAt(i);
+            if (start && Character.isLetter(c)) {
+                out.setCharAt(i, Character.toUpperCase(c));
+                start = false;
+            } else if (Character.isLetterOrDigit(c)) {
+                start = false;
+            } else if (c == ' ' && i > 0 && ".!?".indexOf(out.charAt(i - 1)) >= 0) {
+                start = true;
+            }
+        }
+        return out.toString();
+    }
+}

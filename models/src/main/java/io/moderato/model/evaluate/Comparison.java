@@ -15,13 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param split the part of the data that they were measured on
  * @param measured when; absent in files of older releases
+ * @param judgedByPeople the sets whose labels are people's; of others, weak labels only are known. Empty in files of older releases
  * @param models the model that the file is about first, then its rivals
  */
-public record Comparison(String split, @Nullable Instant measured, List<Scorecard> models) {
+public record Comparison(
+        String split, @Nullable Instant measured, List<String> judgedByPeople, List<Scorecard> models) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Checks that there is a model. */
     public Comparison {
+        judgedByPeople = judgedByPeople == null ? List.of() : List.copyOf(judgedByPeople);
         models = List.copyOf(models);
         if (models.isEmpty()) {
             throw new IllegalArgumentException("A comparison needs a model");
@@ -40,7 +43,7 @@ public record Comparison(String split, @Nullable Instant measured, List<Scorecar
             }
             if (json.has("measurements")) {
                 Scorecard only = JSON.treeToValue(json, Scorecard.class);
-                return new Comparison(only.split(), null, List.of(only));
+                return new Comparison(only.split(), null, List.of(), List.of(only));
             }
         } catch (JacksonException e) {
             throw new IllegalArgumentException("Not a comparison of models: " + e.getOriginalMessage(), e);
@@ -64,6 +67,13 @@ public record Comparison(String split, @Nullable Instant measured, List<Scorecar
         models.forEach(model -> model.measurements().forEach(m -> sets.add(m.set())));
         sets.remove(Scorecard.ALL);
         return sets;
+    }
+
+    /** Those of the sets that people judged; all of them in files of older releases, which do not tell. */
+    public List<String> setsJudgedByPeople() {
+        return sets().stream()
+                .filter(set -> judgedByPeople.isEmpty() || judgedByPeople.contains(set))
+                .toList();
     }
 
     /** The categories that were measured, in their usual order. */

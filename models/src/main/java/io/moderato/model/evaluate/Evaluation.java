@@ -78,7 +78,11 @@ public final class Evaluation {
     /** Measures them one after the other; the first is what the comparison is about. */
     public Comparison measure(List<Candidate> candidates) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return new Comparison(split, now, candidates.stream().map(this::measure).toList());
+        return new Comparison(
+                split,
+                now,
+                judgedByPeople.stream().sorted().toList(),
+                candidates.stream().map(this::measure).toList());
     }
 
     /** Measures one. */

@@ -49,6 +49,8 @@ public record Scorecard(
     /** The name under which all sets are measured together. */
     public static final String ALL = "all";
 
+    private static final int FEWEST = 5;
+
     /** Copies the lists; what an older file lacks is empty. */
     public Scorecard {
         measurements = measurements == null ? List.of() : List.copyOf(measurements);
@@ -160,6 +162,25 @@ public record Scorecard(
             }
         }
         return overall;
+    }
+
+    /**
+     * The ROC AUC of each set, {@link #ALL} not among them: the mean over the categories of which it has at least five positives
+     * and five negatives.
+     */
+    public Map<String, Double> aucBySet() {
+        Map<String, List<Double>> aucs = new LinkedHashMap<>();
+        for (Measurement m : measurements) {
+            if (!m.set.equals(ALL) && m.rocAuc != null && m.positives >= FEWEST && m.n - m.positives >= FEWEST) {
+                aucs.computeIfAbsent(m.set, set -> new ArrayList<>()).add(m.rocAuc);
+            }
+        }
+        Map<String, Double> means = new LinkedHashMap<>();
+        aucs.forEach((set, of) -> means.put(
+                set,
+                Rounded.to4(
+                        of.stream().mapToDouble(Double::doubleValue).average().orElse(0))));
+        return means;
     }
 
     /** A Markdown table of all measurements. */

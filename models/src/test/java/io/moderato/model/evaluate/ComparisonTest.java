@@ -22,7 +22,10 @@ class ComparisonTest {
     @Test
     void survivesItsJson() {
         Comparison comparison = new Comparison(
-                "validation", Instant.parse("2026-01-02T03:04:05Z"), List.of(scorecard("bert"), scorecard("linear")));
+                "validation",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                List.of("davidson"),
+                List.of(scorecard("bert"), scorecard("linear")));
 
         assertThat(Comparison.of(JSON.valueToTree(comparison))).isEqualTo(comparison);
     }

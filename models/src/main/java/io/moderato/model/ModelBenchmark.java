@@ -15,16 +15,16 @@ public record ModelBenchmark(long texts, Duration elapsed) {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     /** Scores the texts in batches of 32, over and over, for at least that long after a warm-up of two seconds. */
-    public static ModelBenchmark run(TextClassifier classifier, List<String> texts, Duration atLeast) {
-        return run(classifier, texts, atLeast, WARM_UP);
+    public static ModelBenchmark run(Scorer scorer, List<String> texts, Duration atLeast) {
+        return run(scorer, texts, atLeast, WARM_UP);
     }
 
-    static ModelBenchmark run(TextClassifier classifier, List<String> texts, Duration atLeast, Duration warmUp) {
+    static ModelBenchmark run(Scorer scorer, List<String> texts, Duration atLeast, Duration warmUp) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("A benchmark needs texts");
         }
-        measure(classifier, texts, warmUp);
-        return measure(classifier, texts, atLeast);
+        measure(scorer, texts, warmUp);
+        return measure(scorer, texts, atLeast);
     }
 
     /** Comments of about 32 tokens, for measuring without any data at hand. */
@@ -47,7 +47,7 @@ public record ModelBenchmark(long texts, Duration elapsed) {
         return texts * 1e9 / elapsed.toNanos();
     }
 
-    private static ModelBenchmark measure(TextClassifier classifier, List<String> texts, Duration atLeast) {
+    private static ModelBenchmark measure(Scorer scorer, List<String> texts, Duration atLeast) {
         long start = System.nanoTime();
         long scored = 0;
         int next = 0;
@@ -57,7 +57,7 @@ public record ModelBenchmark(long texts, Duration elapsed) {
                 batch.add(texts.get(next));
                 next = (next + 1) % texts.size();
             }
-            classifier.score(batch);
+            scorer.score(batch);
             scored += BATCH;
         } while (System.nanoTime() - start < atLeast.toNanos());
         return new ModelBenchmark(scored, Duration.ofNanos(System.nanoTime() - start));

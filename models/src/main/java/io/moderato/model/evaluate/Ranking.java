@@ -68,6 +68,53 @@ public final class Ranking {
         return called + positives == 0 ? Double.NaN : 2.0 * truePositives / (called + positives);
     }
 
+    /** The threshold at which F1 is highest, one of the scores; the lowest such one. NaN without positives. */
+    public static double bestF1Threshold(double[] scores, boolean[] positive) {
+        return bestThreshold(
+                scores, positive, (hits, called, positives, n) -> 2.0 * hits / Math.max(1, called + positives));
+    }
+
+    /**
+     * The threshold at which the mean of recall and specificity is highest, one of the scores; the lowest such one. NaN without
+     * positives.
+     */
+    public static double bestBalancedThreshold(double[] scores, boolean[] positive) {
+        return bestThreshold(
+                scores,
+                positive,
+                (hits, called, positives, n) ->
+                        hits / (double) positives - (called - hits) / (double) Math.max(1, n - positives));
+    }
+
+    /** How good a threshold is that calls so many positive, so many of them rightly. */
+    private interface Merit {
+        double of(long hits, long called, long positives, long n);
+    }
+
+    private static double bestThreshold(double[] scores, boolean[] positive, Merit merit) {
+        Integer[] order = order(
+                scores, Comparator.comparingDouble((Integer i) -> scores[i]).reversed());
+        long positives = 0;
+        for (boolean one : positive) {
+            positives += one ? 1 : 0;
+        }
+        double best = Double.NEGATIVE_INFINITY;
+        double threshold = Double.NaN;
+        long hits = 0;
+        for (int i = 0; i < order.length && positives > 0; i++) {
+            hits += positive[order[i]] ? 1 : 0;
+            boolean last = i + 1 == order.length || scores[order[i + 1]] != scores[order[i]];
+            if (last) {
+                double of = merit.of(hits, i + 1, positives, order.length);
+                if (of >= best) {
+                    best = of;
+                    threshold = scores[order[i]];
+                }
+            }
+        }
+        return threshold;
+    }
+
     private static Integer[] order(double[] scores, Comparator<Integer> comparator) {
         Integer[] order = new Integer[scores.length];
         Arrays.setAll(order, i -> i);

@@ -6,6 +6,7 @@ import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,29 +17,57 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good a model is on labelled texts it has not seen: {@code metrics.json}.
+ * How good one model is on labelled texts it has not seen. Several side by side are a {@link Comparison}.
  *
+ * @param model the name of the model; absent in files of older releases
  * @param split the part of the data it was measured on
  * @param measurements for each set and category, and for all sets together under {@link #ALL}
  * @param harmless how many texts are known to be harmless
  * @param harmlessRejected the share of them that the suggested limits reject
  * @param int8Loss by category, how much ROC AUC over all sets the int8 export loses against fp32; empty if not measured
+ * @param textsPerSecond comments of about 32 tokens scored in a second, in batches of 32; absent if not measured
+ * @param bytes the size of the files that the model needs to score; absent if not measured
+ * @param reliability for each category over all sets
+ * @param behaviour identity groups, functional sentences and obfuscations
+ * @param curves points to plot
+ * @param headline the figures that are compared first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scorecard(
+        @Nullable String model,
         String split,
         List<Measurement> measurements,
         long harmless,
         double harmlessRejected,
-        Map<Category, Double> int8Loss) {
+        Map<Category, Double> int8Loss,
+        @Nullable Double textsPerSecond,
+        @Nullable Long bytes,
+        List<Reliability> reliability,
+        Behaviour behaviour,
+        List<Curve> curves,
+        Headline headline) {
     /** The name under which all sets are measured together. */
     public static final String ALL = "all";
+
+    private static final int FEWEST = 5;
+
+    /** Copies the lists; what an older file lacks is empty. */
+    public Scorecard {
+        measurements = measurements == null ? List.of() : List.copyOf(measurements);
+        int8Loss = int8Loss == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(int8Loss));
+        reliability = reliability == null ? List.of() : List.copyOf(reliability);
+        behaviour = behaviour == null ? Behaviour.NONE : behaviour;
+        curves = curves == null ? List.of() : List.copyOf(curves);
+        headline = headline == null ? Headline.NONE : headline;
+    }
 
     /**
      * One category on one set. Measures that need positives and negatives are absent where one is missing.
      *
      * @param threshold the score from which a text counts as called positive in {@code f1}
+     * @param bestF1 F1 at the threshold that suits these rows best
      * @param positiveRecall the share of positives that reach the threshold
+     * @param calibrationError the expected calibration error, see {@link CalibrationError}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Measurement(
@@ -49,7 +78,9 @@ public record Scorecard(
             @Nullable Double rocAuc,
             @Nullable Double averagePrecision,
             @Nullable Double f1,
+            @Nullable Double bestF1,
             @Nullable Double positiveRecall,
+            @Nullable Double calibrationError,
             double threshold) {}
 
     /** Measures scores against labels, row by row in the same order. */
@@ -80,51 +111,46 @@ public record Scorecard(
             }
         }
         return new Scorecard(
+                null,
                 split,
                 measurements,
                 harmless.size(),
                 LimitChoice.rejectedShare(harmless, limits),
-                new LinkedHashMap<>(int8Loss));
+                int8Loss,
+                null,
+                null,
+                List.of(),
+                Behaviour.NONE,
+                List.of(),
+                Headline.NONE);
     }
 
     private static Measurement measure(
             String set, Category category, double threshold, List<LabelledText> rows, List<Scores> scores) {
-        List<Double> values = new ArrayList<>();
-        List<Boolean> labels = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            LabelledText.Label label = rows.get(i).labels().get(category);
-            var score = scores.get(i).of(category);
-            if (label != null
-                    && score.isPresent()
-                    && (set.equals(ALL) || set.equals(rows.get(i).set()))) {
-                values.add(score.getAsDouble());
-                labels.add(label.positive());
-            }
-        }
-        double[] of = values.stream().mapToDouble(Double::doubleValue).toArray();
-        boolean[] positive = new boolean[of.length];
-        long positives = 0;
+        LabelledScores known =
+                LabelledScores.of(rows, scores, category, row -> set.equals(ALL) || set.equals(row.set()));
+        double[] of = known.scores();
+        boolean[] positive = known.positive();
         long found = 0;
         for (int i = 0; i < positive.length; i++) {
-            positive[i] = labels.get(i);
-            positives += positive[i] ? 1 : 0;
             found += positive[i] && of[i] >= threshold ? 1 : 0;
         }
-        boolean both = positives > 0 && positives < of.length;
+        boolean both = known.hasBoth();
         return new Measurement(
                 set,
                 category,
-                of.length,
-                positives,
-                both ? rounded(Ranking.auc(of, positive)) : null,
-                both ? rounded(Ranking.averagePrecision(of, positive)) : null,
-                both ? rounded(Ranking.f1(of, positive, threshold)) : null,
-                positives > 0 ? rounded(found / (double) positives) : null,
+                known.n(),
+                known.positives(),
+                both ? Rounded.to4(Ranking.auc(of, positive)) : null,
+                both ? Rounded.to4(Ranking.averagePrecision(of, positive)) : null,
+                both ? Rounded.to4(Ranking.f1(of, positive, threshold)) : null,
+                both ? Rounded.to4(Ranking.f1(of, positive, Ranking.bestF1Threshold(of, positive))) : null,
+                known.positives() > 0 ? Rounded.to4(found / (double) known.positives()) : null,
+                known.n() > 0
+                        ? Rounded.to4(CalibrationError.of(of, known.targets(), known.weights())
+                                .error())
+                        : null,
                 threshold);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 
     /** The ROC AUC over all sets by category, where it could be measured. */
@@ -136,6 +162,25 @@ public record Scorecard(
             }
         }
         return overall;
+    }
+
+    /**
+     * The ROC AUC of each set, {@link #ALL} not among them: the mean over the categories of which it has at least five positives
+     * and five negatives.
+     */
+    public Map<String, Double> aucBySet() {
+        Map<String, List<Double>> aucs = new LinkedHashMap<>();
+        for (Measurement m : measurements) {
+            if (!m.set.equals(ALL) && m.rocAuc != null && m.positives >= FEWEST && m.n - m.positives >= FEWEST) {
+                aucs.computeIfAbsent(m.set, set -> new ArrayList<>()).add(m.rocAuc);
+            }
+        }
+        Map<String, Double> means = new LinkedHashMap<>();
+        aucs.forEach((set, of) -> means.put(
+                set,
+                Rounded.to4(
+                        of.stream().mapToDouble(Double::doubleValue).average().orElse(0))));
+        return means;
     }
 
     /** A Markdown table of all measurements. */

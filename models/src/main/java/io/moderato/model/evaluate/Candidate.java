@@ -1,0 +1,47 @@
+package io.moderato.model.evaluate;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.ModerationSettings.Calibration;
+import io.moderato.model.ModerationSettings.Limit;
+import io.moderato.model.Scorer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model that is to be measured.
+ *
+ * @param categories the ones that it scores
+ * @param limits its thresholds; where they are empty, they are chosen so that one harmless text in a hundred is rejected
+ * @param calibration that its scores have been through, so that its effect can be told; empty if there is none or nobody knows
+ * @param bytes the size of the files that it needs to score
+ */
+public record Candidate(
+        Scorer scorer,
+        List<Category> categories,
+        Map<Category, Limit> limits,
+        Map<Category, Calibration> calibration,
+        long bytes) {
+    /** Copies lists and maps. */
+    public Candidate {
+        categories = List.copyOf(categories);
+        limits = Map.copyOf(limits);
+        calibration = Map.copyOf(calibration);
+    }
+
+    /** The score as it was before calibration: the sigmoid of the model's own logit. */
+    double uncalibrated(Category category, double score) {
+        Calibration of = calibration.getOrDefault(category, Calibration.NONE);
+        double certain = Math.clamp(score, 1e-12, 1 - 1e-12);
+        double logit = (Math.log(certain / (1 - certain)) - of.bias()) / of.slope();
+        return Calibration.NONE.probability(logit);
+    }
+
+    /** Its limits, or those that fit the harmless ones of these scores. */
+    Map<Category, Limit> limitsOr(List<Scores> harmless, double maxRejected) {
+        Map<Category, Limit> chosen = new EnumMap<>(Category.class);
+        chosen.putAll(limits.isEmpty() ? LimitChoice.choose(harmless, categories, maxRejected) : limits);
+        return chosen;
+    }
+}

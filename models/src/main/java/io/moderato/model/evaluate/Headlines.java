@@ -1,0 +1,117 @@
+package io.moderato.model.evaluate;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
+import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
+import io.moderato.model.evaluate.Behaviour.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Computes the figures that are compared first. */
+final class Headlines {
+    private static final List<Category> JIGSAW = List.of(
+            Category.TOXICITY,
+            Category.SEVERE_TOXICITY,
+            Category.OBSCENE,
+            Category.THREAT,
+            Category.INSULT,
+            Category.IDENTITY_ATTACK);
+
+    private Headlines() {}
+
+    static Headline of(
+            List<LabelledText> rows,
+            List<Scores> scores,
+            FunctionTest.Result functional,
+            List<GroupRate> groups,
+            List<ObfuscationAccuracy> obfuscations) {
+        Double plain = obfuscations.isEmpty() ? null : obfuscations.getFirst().accuracy();
+        Double worst = obfuscations.size() < 2 || plain == null
+                ? null
+                : plain
+                        - obfuscations.stream()
+                                .skip(1)
+                                .mapToDouble(ObfuscationAccuracy::accuracy)
+                                .min()
+                                .orElse(0);
+        return new Headline(
+                jigsaw(rows, scores),
+                auc(rows, scores, "hatexplain", Category.TOXICITY),
+                new DavidsonClasses(rows, scores).macroF1(),
+                spamF1(rows, scores),
+                functional.auc(),
+                functional.accuracies().isEmpty()
+                        ? null
+                        : Rounded.to4(functional.accuracies().stream()
+                                .mapToDouble(FunctionAccuracy::accuracy)
+                                .average()
+                                .orElse(0)),
+                identityRatio(groups),
+                plain,
+                worst == null ? null : Rounded.to4(worst));
+    }
+
+    private static @Nullable Double jigsaw(List<LabelledText> rows, List<Scores> scores) {
+        List<Double> aucs = new ArrayList<>();
+        for (Category category : JIGSAW) {
+            Double auc = auc(rows, scores, "jigsaw_toxic", category);
+            if (auc == null) {
+                return null;
+            }
+            aucs.add(auc);
+        }
+        return Rounded.to4(
+                aucs.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+    }
+
+    private static @Nullable Double auc(List<LabelledText> rows, List<Scores> scores, String set, Category category) {
+        LabelledScores known =
+                LabelledScores.of(rows, scores, category, row -> row.set().equals(set));
+        return known.hasBoth() ? Rounded.to4(Ranking.auc(known.scores(), known.positive())) : null;
+    }
+
+    /** F1 over both halves of the rows, each with the threshold that suits the other. */
+    private static @Nullable Double spamF1(List<LabelledText> rows, List<Scores> scores) {
+        LabelledScores known =
+                LabelledScores.of(rows, scores, Category.SPAM, row -> row.set().equals("sms_spam"));
+        LabelledScores[] halves = {
+            known.at(IntStream.range(0, known.n()).filter(i -> i % 2 == 0).toArray()),
+            known.at(IntStream.range(0, known.n()).filter(i -> i % 2 == 1).toArray())
+        };
+        long called = 0;
+        long hits = 0;
+        for (int half = 0; half < 2; half++) {
+            LabelledScores chosenOn = halves[1 - half];
+            if (!chosenOn.hasBoth()) {
+                return null;
+            }
+            double threshold = Ranking.bestF1Threshold(chosenOn.scores(), chosenOn.positive());
+            for (int i = 0; i < halves[half].n(); i++) {
+                boolean call = halves[half].scores()[i] >= threshold;
+                called += call ? 1 : 0;
+                hits += call && halves[half].positive()[i] ? 1 : 0;
+            }
+        }
+        return Rounded.to4(2.0 * hits / (called + known.positives()));
+    }
+
+    private static @Nullable Double identityRatio(List<GroupRate> groups) {
+        Rate named = null;
+        Rate other = null;
+        for (GroupRate rate : groups) {
+            if (rate.source() == Source.POSTS && rate.group().equals(GroupRate.ANY)) {
+                named = rate.rejected();
+            } else if (rate.source() == Source.POSTS && rate.group().equals(GroupRate.NONE_NAMED)) {
+                other = rate.rejected();
+            }
+        }
+        return named == null || other == null || named.n() == 0 || other.hits() == 0
+                ? null
+                : Rounded.to4(named.share() / other.share());
+    }
+}

@@ -89,6 +89,27 @@ public record EncoderConfig(
                 labels);
     }
 
+    /** The same encoder with a head for those categories. */
+    public EncoderConfig classifying(List<Category> categories) {
+        EncoderConfig head = bert(vocabularySize, layers, width, heads, positions, categories);
+        return new EncoderConfig(
+                head.architectures,
+                modelType,
+                vocabularySize,
+                width,
+                layers,
+                heads,
+                innerWidth,
+                activation,
+                positions,
+                tokenTypes,
+                layerNormEpsilon,
+                dropout,
+                paddingId,
+                head.problemType,
+                head.labels);
+    }
+
     /** The label of each output of the head, in order. */
     public List<String> labelsInOrder() {
         return labels.entrySet().stream()

@@ -7,10 +7,14 @@ import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.CalibrationFit;
+import io.moderato.model.evaluate.Candidate;
+import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.evaluate.LimitChoice;
-import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.functional.FunctionalSentences;
+import io.moderato.model.rivals.Rivals;
 import io.moderato.model.train.TrainingResult;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
@@ -18,14 +22,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a trained encoder into a model folder: export, calibration and limits from validation, measurements, card. */
 final class ModelAssembly {
@@ -35,36 +41,43 @@ final class ModelAssembly {
     /** The comparison with fp32 takes every so many rows: it is several times slower, and both see the same ones. */
     private static final int FP32_EVERY = 8;
 
-    private final String name;
-    private final ModelBuild.Shape shape;
+    private final ModelRecipe recipe;
     private final EncoderConfig config;
     private final List<Category> categories;
     private final List<DataSource> sources;
-    private final String command;
-    private final Duration benchmark;
+    private final String dataVersion;
+    private final @Nullable Rivals rivals;
     private final Consumer<String> report;
 
     ModelAssembly(
-            String name,
-            ModelBuild.Shape shape,
+            ModelRecipe recipe,
             EncoderConfig config,
             List<Category> categories,
             List<DataSource> sources,
-            String command,
-            Duration benchmark,
+            String dataVersion,
+            @Nullable Rivals rivals,
             Consumer<String> report) {
-        this.name = name;
-        this.shape = shape;
+        this.recipe = recipe;
         this.config = config;
         this.categories = categories;
         this.sources = sources;
-        this.command = command;
-        this.benchmark = benchmark;
+        this.dataVersion = dataVersion;
+        this.rivals = rivals;
         this.report = report;
     }
 
-    /** Builds the folder beside the target and renames it once it loads and is measured. */
-    Path assemble(TrainingResult result, Path tokenizer, List<LabelledText> validation, Path target) {
+    /**
+     * Builds the folder beside the target and renames it once it loads and is measured.
+     *
+     * @param validation rows to calibrate and measure on
+     * @param sentences functional sentences, for categories that no validation row is labelled for
+     */
+    Path assemble(
+            TrainingResult result,
+            Path tokenizer,
+            List<LabelledText> validation,
+            List<LabelledText> sentences,
+            Path target) {
         Map<String, Tensor> weights = result.weights();
         Path folder = target.resolveSibling(target.getFileName() + ".part");
         try {
@@ -75,41 +88,42 @@ final class ModelAssembly {
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), config);
             SafeTensors.write(
                     folder.resolve(ModelFolder.WEIGHTS), weights, SafeTensors.Type.F16, Map.of("format", "pt"));
-            ModerationSettings settings = settings(Map.of(), Map.of());
-            write(folder, settings);
+            write(folder, settings(Map.of(), Map.of()));
 
-            List<String> texts = validation.stream().map(LabelledText::text).toList();
-            List<Integer> sample = java.util.stream.IntStream.range(0, texts.size())
+            List<LabelledText> rows = new ArrayList<>(validation);
+            rows.addAll(sentences);
+            List<LabelledText> sample = IntStream.range(0, validation.size())
                     .filter(i -> i % FP32_EVERY == 0)
-                    .boxed()
+                    .mapToObj(validation::get)
                     .toList();
-            Measured fp32 = measured(
-                    folder,
-                    weights,
-                    Precision.FP32,
-                    sample.stream().map(texts::get).toList());
-            Measured int8 = measured(folder, weights, Precision.INT8, texts);
-            settings = settings(calibration(validation, int8.logits), Map.of());
-            List<Scores> scores = scores(settings, int8.logits);
-            List<Scores> harmless = harmless(validation, scores);
-            settings =
-                    settings(settings.calibration(), LimitChoice.choose(harmless, categories, MAX_HARMLESS_REJECTED));
+            Measured fp32 = measured(folder, weights, Precision.FP32, sample);
+            Measured int8 = measured(folder, weights, Precision.INT8, rows);
+            ModerationSettings settings = settings(calibration(rows, int8.logits), Map.of());
+            List<Scores> scores = scores(settings, int8.logits).subList(0, validation.size());
+            settings = settings(
+                    settings.calibration(),
+                    LimitChoice.choose(harmless(validation, scores), categories, MAX_HARMLESS_REJECTED));
             write(folder, settings);
 
-            Scorecard scorecard = Scorecard.measure(
-                    "validation",
-                    validation,
-                    scores,
-                    categories,
-                    settings.limits(),
-                    int8Loss(
-                            sample.stream().map(validation::get).toList(),
-                            scores(settings, fp32.logits),
-                            sample.stream().map(scores::get).toList()));
-            ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), scorecard);
+            List<Scores> sampled = IntStream.range(0, validation.size())
+                    .filter(i -> i % FP32_EVERY == 0)
+                    .mapToObj(scores::get)
+                    .toList();
+            Map<String, Double> loss = Int8Loss.of(sample, scores(settings, fp32.logits), sampled, categories);
+            report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
+            Comparison comparison = comparison(folder, validation, settings, loss);
+            ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
             Files.writeString(
                     folder.resolve(ModelFolder.CARD),
-                    new ModelCard(settings, config, scorecard, command, result.describe(), int8.speed, fp32.speed)
+                    new ModelCard(
+                                    settings,
+                                    config,
+                                    comparison,
+                                    dataVersion,
+                                    recipe,
+                                    result.describe(),
+                                    int8.speed,
+                                    fp32.speed)
                             .markdown());
             TextClassifier.load(folder).close();
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
@@ -119,15 +133,51 @@ final class ModelAssembly {
         }
     }
 
+    private Comparison comparison(
+            Path folder, List<LabelledText> validation, ModerationSettings settings, Map<String, Double> int8Loss) {
+        Evaluation evaluation = new Evaluation(
+                "validation",
+                validation,
+                new Evaluation.Options(
+                        Evaluation.Options.STANDARD.seed(),
+                        Evaluation.Options.STANDARD.sentencesOfAFunction(),
+                        Evaluation.Options.STANDARD.disguisedOfASet(),
+                        recipe.benchmark()),
+                report);
+        try (TextClassifier classifier = TextClassifier.load(folder)) {
+            List<Candidate> candidates = new ArrayList<>();
+            candidates.add(new Candidate(
+                    classifier,
+                    categories,
+                    settings.limits(),
+                    settings.calibration(),
+                    Files.size(folder.resolve(ModelFolder.TORCH_SCRIPT))));
+            if (rivals != null) {
+                rivals.all()
+                        .forEach(rival -> candidates.add(new Candidate(
+                                rival,
+                                rival.categories(),
+                                rival.outputs().limits(),
+                                rival.outputs().calibration(),
+                                rival.bytes())));
+            }
+            return evaluation.measure(candidates).withInt8Loss(int8Loss);
+        } catch (IOException e) {
+            throw new ModelException(folder, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private record Measured(float[][] logits, double speed) {}
 
-    private Measured measured(Path folder, Map<String, Tensor> weights, Precision precision, List<String> texts) {
+    private Measured measured(Path folder, Map<String, Tensor> weights, Precision precision, List<LabelledText> rows) {
         report.accept("exporting and measuring " + precision);
         TorchScriptExport.write(folder.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision);
         try (TextClassifier classifier = TextClassifier.load(folder)) {
-            float[][] logits = classifier.logits(texts);
+            float[][] logits =
+                    classifier.logits(rows.stream().map(LabelledText::text).toList());
             List<String> sample = ModelBenchmark.sampleTexts();
-            double speed = ModelBenchmark.run(classifier, sample, benchmark).textsPerSecond();
+            double speed =
+                    ModelBenchmark.run(classifier, sample, recipe.benchmark()).textsPerSecond();
             report.accept("%s: %.0f texts/s at batch 32".formatted(precision, speed));
             return new Measured(logits, speed);
         }
@@ -138,12 +188,12 @@ final class ModelAssembly {
         categories.forEach(category -> complete.put(category, calibration.getOrDefault(category, Calibration.NONE)));
         return new ModerationSettings(
                 1,
-                name,
+                recipe.name(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 categories,
                 complete,
-                shape.maxTokens(),
-                shape.windowOverlap(),
+                recipe.shape().maxTokens(),
+                recipe.shape().windowOverlap(),
                 limits,
                 sources);
     }
@@ -156,8 +206,10 @@ final class ModelAssembly {
         Map<Category, Calibration> calibration = new EnumMap<>(Category.class);
         for (int output = 0; output < categories.size(); output++) {
             Category category = categories.get(output);
-            int[] known = java.util.stream.IntStream.range(0, rows.size())
-                    .filter(i -> rows.get(i).labels().containsKey(category))
+            boolean real = ModelBuild.hasBoth(
+                    rows.stream().filter(ModelAssembly::fromASource).toList(), category);
+            int[] known = IntStream.range(0, rows.size())
+                    .filter(i -> rows.get(i).labels().containsKey(category) && (fromASource(rows.get(i)) || !real))
                     .toArray();
             double[] of = new double[known.length];
             double[] targets = new double[known.length];
@@ -174,30 +226,18 @@ final class ModelAssembly {
     }
 
     private List<Scores> scores(ModerationSettings settings, float[][] logits) {
-        return java.util.Arrays.stream(logits).map(settings::scores).toList();
+        return Arrays.stream(logits).map(settings::scores).toList();
     }
 
     private static List<Scores> harmless(List<LabelledText> rows, List<Scores> scores) {
-        return java.util.stream.IntStream.range(0, rows.size())
+        return IntStream.range(0, rows.size())
                 .filter(i -> rows.get(i).harmless())
                 .mapToObj(scores::get)
                 .toList();
     }
 
-    /** By category, ROC AUC of fp32 minus that of int8. */
-    private Map<Category, Double> int8Loss(List<LabelledText> rows, List<Scores> fp32, List<Scores> int8) {
-        Map<Category, Double> loss = new LinkedHashMap<>();
-        var before = Scorecard.measure("", rows, fp32, categories, Map.of(), Map.of())
-                .overall();
-        var after = Scorecard.measure("", rows, int8, categories, Map.of(), Map.of())
-                .overall();
-        for (Category category : categories) {
-            Double of32 = before.get(category);
-            Double of8 = after.get(category);
-            if (of32 != null && of8 != null) {
-                loss.put(category, Math.round((of32 - of8) * 10_000) / 10_000.0);
-            }
-        }
-        return loss;
+    /** Functional sentences are harder than what people post: they calibrate only what nothing else can. */
+    private static boolean fromASource(LabelledText row) {
+        return !row.set().equals(FunctionalSentences.SET);
     }
 }

@@ -4,70 +4,57 @@ import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.version.DataManifest;
+import io.moderato.model.functional.FunctionalSentence;
+import io.moderato.model.functional.FunctionalSentences;
+import io.moderato.model.rivals.Rivals;
+import io.moderato.model.runs.MlflowServer;
+import io.moderato.model.runs.Run;
+import io.moderato.model.runs.RunKind;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerFile;
 import io.moderato.model.tokenizer.WordCounts;
 import io.moderato.model.tokenizer.WordPieceTrainer;
+import io.moderato.model.train.AugmentedExamples;
 import io.moderato.model.train.Example;
-import io.moderato.model.train.Examples;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.Trainer;
-import io.moderato.model.train.TrainingOptions;
 import io.moderato.model.train.TrainingResult;
+import io.moderato.model.weights.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a model from labelled data: vocabulary, training, export, calibration, measurement. Its output folder holds
- * {@code training/} with what an interrupted run needs, and at the end {@code model/}, complete or not there.
+ * Makes a model from labelled data: training from a pre-trained encoder, the classical rivals on the same rows, export, calibration,
+ * measurement. Its output folder holds {@code training/} with what an interrupted run needs, the run's record, {@code rivals/}, and
+ * at the end {@code model/}, complete or not there.
  */
 public final class ModelBuild {
     /** A sample of each validation set steers training; the whole of it measures the result. */
     private static final int VALIDATION_ROWS_OF_A_SET = 250;
 
+    private static final int VALIDATION_SENTENCES = 30;
     private static final long CORPUS_CHARACTERS = 4_000_000;
 
-    /** The size of the encoder and of what it reads. */
-    public record Shape(int layers, int width, int heads, int vocabulary, int maxTokens, int windowOverlap) {
-        /** What the shipped model has. */
-        public static final Shape STANDARD = new Shape(4, 256, 4, 16_000, 64, 16);
-    }
-
-    private final String name;
-    private final Shape shape;
-    private final TrainingOptions options;
+    private final ModelRecipe recipe;
     private final Path output;
-    private final String command;
-    private final Duration benchmark;
-    private final Consumer<String> report;
+    private final Progress progress;
+    private final @Nullable MlflowServer mlflow;
 
-    /**
-     * @param command how a person would make this model again, for its card
-     * @param benchmark how long the speed of each precision is measured
-     * @param report gets lines of progress
-     */
-    public ModelBuild(
-            String name,
-            Shape shape,
-            TrainingOptions options,
-            Path output,
-            String command,
-            Duration benchmark,
-            Consumer<String> report) {
-        this.name = name;
-        this.shape = shape;
-        this.options = options;
+    /** @param mlflow a server that is told of the run, if any */
+    public ModelBuild(ModelRecipe recipe, Path output, Progress progress, @Nullable MlflowServer mlflow) {
+        this.recipe = recipe;
         this.output = output;
-        this.command = command;
-        this.benchmark = benchmark;
-        this.report = report;
+        this.progress = progress;
+        this.mlflow = mlflow;
     }
 
     /**
@@ -81,47 +68,145 @@ public final class ModelBuild {
         if (Files.exists(model)) {
             throw new ModelException(model, "already holds a model; choose another output folder");
         }
-        Path state = output.resolve("training");
-        List<LabelledText> rows = data.read(Split.TRAIN);
-        List<LabelledText> validation = data.read(Split.VALIDATION);
-        List<Category> categories = trainable(rows, validation);
-        report.accept("%,d texts to train on, %,d to validate, from %s"
-                .formatted(rows.size(), validation.size(), data.sets()));
-        report.accept("categories: " + categories.stream().map(Category::key).toList());
-        Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
-        if (!(resume && Files.exists(tokenizerFile))) {
-            trainTokenizer(data, rows, tokenizerFile);
+        DataManifest manifest = DataManifest.of(data.path(), part -> {});
+        progress.say("data version " + manifest.version());
+        try (Run run = Run.start(output, RunKind.TRAINING, recipe.name(), recipe.parameters(), manifest, resume)) {
+            try {
+                if (mlflow != null) {
+                    run.sendTo(mlflow, progress::say);
+                }
+                run(data, resume, model, manifest, recorded(run));
+                run.artifact(model);
+                run.finish();
+                return model;
+            } catch (RuntimeException e) {
+                run.fail(e);
+                throw e;
+            }
         }
+    }
+
+    private void run(DataFolder data, boolean resume, Path model, DataManifest manifest, Progress recorded) {
+        List<LabelledText> rows = new ArrayList<>(data.read(Split.TRAIN));
+        List<LabelledText> validation = data.read(Split.VALIDATION);
+        progress.say("%,d texts to train on, %,d to validate, from %s"
+                .formatted(rows.size(), validation.size(), data.sets()));
+        List<LabelledText> sentences = sentences(Split.VALIDATION, VALIDATION_SENTENCES);
+        if (recipe.sentences() > 0) {
+            rows.addAll(sentences(Split.TRAIN, recipe.sentences()));
+            progress.say("with functional sentences %,d texts to train on".formatted(rows.size()));
+        }
+        List<LabelledText> measured = new ArrayList<>(validation);
+        measured.addAll(sentences);
+        List<Category> categories = trainable(rows, measured);
+        progress.say("categories: " + categories.stream().map(Category::key).toList());
+
+        Path state = output.resolve("training");
+        Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
+        BaseEncoder base = recipe.base() == null ? null : BaseEncoder.open(recipe.base());
+        if (!(resume && Files.exists(tokenizerFile))) {
+            if (base == null) {
+                trainTokenizer(data, rows, tokenizerFile);
+            } else {
+                copy(base.tokenizer(), tokenizerFile);
+            }
+        }
+        ModelRecipe.Shape shape = recipe.shape();
         EncoderConfig config;
         TrainingResult result;
         try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.maxTokens(), shape.windowOverlap())) {
-            config = EncoderConfig.bert(
+            config = config(base, tokenizer, categories);
+            AugmentedExamples examples = new AugmentedExamples(
+                    rows,
+                    categories,
+                    tokenizer,
+                    recipe.augmentation(),
+                    recipe.training().seed());
+            progress.say("%,d tokens in an epoch, %,d weights"
+                    .formatted(
+                            examples.plain().stream()
+                                    .mapToLong(e -> e.tokens().length)
+                                    .sum(),
+                            config.parameters()));
+            List<Example> sample = Example.of(sample(measured), categories, tokenizer);
+            Map<String, Tensor> pretrained = base == null ? Map.of() : base.weights();
+            result =
+                    new Trainer(recipe.training(), config, examples, sample, state, recorded).train(resume, pretrained);
+        }
+        Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
+        new ModelAssembly(recipe, config, categories, data.sources(rows), manifest.version(), rivals, progress::say)
+                .assemble(result, tokenizerFile, validation, sentences, model);
+    }
+
+    private static List<LabelledText> sentences(Split split, int ofEach) {
+        return FunctionalSentences.generate(split, 1, ofEach).stream()
+                .map(FunctionalSentence::row)
+                .toList();
+    }
+
+    private Rivals rivals(List<LabelledText> rows, List<LabelledText> validation, boolean resume) {
+        Path folder = output.resolve("rivals");
+        if (resume && Files.exists(folder.resolve(Rivals.FOREST))) {
+            return Rivals.load(folder);
+        }
+        Rivals rivals = Rivals.train(rows, validation, recipe.training().seed(), progress::say);
+        rivals.save(folder);
+        return rivals;
+    }
+
+    private EncoderConfig config(@Nullable BaseEncoder base, TextTokenizer tokenizer, List<Category> categories) {
+        ModelRecipe.Shape shape = recipe.shape();
+        if (base == null) {
+            return EncoderConfig.bert(
                     tokenizer.vocabularySize(),
                     shape.layers(),
                     shape.width(),
                     shape.heads(),
                     shape.maxTokens(),
                     categories);
-            List<Example> examples = Example.of(rows, categories, tokenizer);
-            report.accept("%,d tokens in an epoch, %,d weights"
-                    .formatted(
-                            examples.stream().mapToLong(e -> e.tokens().length).sum(), config.parameters()));
-            List<Example> sample = Example.of(sample(validation), categories, tokenizer);
-            result = new Trainer(options, config, Examples.fixed(examples), sample, state, Progress.lines(report))
-                    .train(resume, Map.of());
         }
-        return new ModelAssembly(name, shape, config, categories, data.sources(rows), command, benchmark, report)
-                .assemble(result, tokenizerFile, validation, model);
+        if (base.config().positions() < shape.maxTokens()) {
+            throw new ModelException(
+                    base.tokenizer().resolveSibling(ModelFolder.CONFIG),
+                    "has %d positions, but the model is to read %d tokens"
+                            .formatted(base.config().positions(), shape.maxTokens()));
+        }
+        return base.config().classifying(categories);
     }
 
     private void trainTokenizer(DataFolder data, List<LabelledText> rows, Path file) {
         WordCounts words = new WordCounts();
         rows.forEach(row -> words.add(row.text()));
         data.corpora(CORPUS_CHARACTERS, words::add);
-        report.accept("%,d different words counted".formatted(words.counts().size()));
-        List<String> vocabulary = WordPieceTrainer.train(words.counts(), shape.vocabulary());
+        progress.say("%,d different words counted".formatted(words.counts().size()));
+        List<String> vocabulary =
+                WordPieceTrainer.train(words.counts(), recipe.shape().vocabulary());
         TokenizerFile.write(file, vocabulary);
-        report.accept("vocabulary of %,d pieces".formatted(vocabulary.size()));
+        progress.say("vocabulary of %,d pieces".formatted(vocabulary.size()));
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ModelException(to, "cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Tells the run's record what it tells a person. */
+    private Progress recorded(Run run) {
+        return new Progress() {
+            @Override
+            public void say(String line) {
+                progress.say(line);
+            }
+
+            @Override
+            public void metric(String name, double value, long step) {
+                run.metric(name, value, step);
+            }
+        };
     }
 
     /** The categories of which there are positives and negatives to learn from and to measure on. */
@@ -131,7 +216,7 @@ public final class ModelBuild {
                 .toList();
     }
 
-    private static boolean hasBoth(List<LabelledText> rows, Category category) {
+    static boolean hasBoth(List<LabelledText> rows, Category category) {
         boolean positive = false;
         boolean negative = false;
         for (LabelledText row : rows) {
@@ -146,7 +231,8 @@ public final class ModelBuild {
         Map<String, Integer> taken = new HashMap<>();
         List<LabelledText> sample = new ArrayList<>();
         for (LabelledText row : validation) {
-            if (taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
+            if (row.set().equals(FunctionalSentences.SET)
+                    || taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
                 sample.add(row);
             }
         }

@@ -84,7 +84,11 @@ final class PretrainCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         Path base = new Pretraining(
                         new Pretraining.Shape(
-                                layers, width, Math.max(1, width / 64), ModelBuild.Shape.STANDARD.vocabulary(), tokens),
+                                layers,
+                                width,
+                                Math.max(1, width / 64),
+                                ModelRecipe.Shape.STANDARD.vocabulary(),
+                                tokens),
                         TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
                         parsed,
                         output,

@@ -1,6 +1,9 @@
 package io.moderato.model;
 
+import io.moderato.model.augment.Augmentation;
 import io.moderato.model.data.DataFolder;
+import io.moderato.model.runs.MlflowServer;
+import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,11 +52,49 @@ final class TrainCommand implements Callable<Integer> {
             description = "Longest training time (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @Option(names = "--layers", defaultValue = "4", description = "Layers of the encoder (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--base",
+            description =
+                    "Folder of a pre-trained encoder (see pretrain); its layers, width and vocabulary then count.")
+    private @Nullable Path base;
+
+    @Option(
+            names = "--layers",
+            defaultValue = "4",
+            description = "Layers of an encoder without --base (default: ${DEFAULT-VALUE}).")
     private int layers;
 
-    @Option(names = "--width", defaultValue = "256", description = "Width of the encoder (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--width",
+            defaultValue = "256",
+            description = "Width of an encoder without --base (default: ${DEFAULT-VALUE}).")
     private int width;
+
+    @Option(
+            names = "--sentences",
+            defaultValue = "600",
+            description = "Functional sentences of each function to train on, 0 for none (default: ${DEFAULT-VALUE}).")
+    private int sentences;
+
+    @Option(
+            names = "--augment",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Train on texts as people spell them past filters, too (default: ${DEFAULT-VALUE}).")
+    private boolean augment;
+
+    @Option(
+            names = "--rivals",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Train the classical models on the same rows and measure them too (default: ${DEFAULT-VALUE}).")
+    private boolean rivals;
+
+    @Option(names = "--mlflow", paramLabel = "URL", description = "Send the run to that MLflow server, too.")
+    private @Nullable String mlflow;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -63,32 +104,41 @@ final class TrainCommand implements Callable<Integer> {
         if (data == null || output == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
-        ModelBuild.Shape standard = ModelBuild.Shape.STANDARD;
-        ModelBuild.Shape shape = new ModelBuild.Shape(
-                layers,
-                width,
-                Math.max(1, width / 64),
-                standard.vocabulary(),
-                standard.maxTokens(),
-                standard.windowOverlap());
-        String command =
-                "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d --layers %d --width %d"
-                        .formatted(name, seed, epochs, minutes, layers, width);
+        ModelRecipe recipe = new ModelRecipe(
+                name,
+                ModelRecipe.Shape.of(layers, width),
+                base,
+                sentences,
+                augment ? Augmentation.STANDARD : Augmentation.NONE,
+                TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
+                rivals,
+                command(),
+                Duration.ofSeconds(5));
         var out = spec.commandLine().getOut();
         ModelBuild build = new ModelBuild(
-                name,
-                shape,
-                TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
+                recipe,
                 output,
-                command,
-                Duration.ofSeconds(5),
-                line -> {
+                Progress.lines(line -> {
                     out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
                     out.flush();
-                });
+                }),
+                mlflow == null ? null : MlflowServer.of(mlflow));
         Path model = build.run(DataFolder.open(data), resume);
         out.println("Model " + ModelFolder.open(model).version() + " in " + model);
         out.flush();
         return 0;
+    }
+
+    /** The command again, with names in the place of this machine's folders. */
+    private String command() {
+        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s --sentences %d%s"
+                .formatted(
+                        name,
+                        seed,
+                        epochs,
+                        minutes,
+                        base == null ? " --layers %d --width %d".formatted(layers, width) : " --base BASE",
+                        sentences,
+                        augment ? "" : " --no-augment");
     }
 }

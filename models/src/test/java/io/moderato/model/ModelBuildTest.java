@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.model.augment.Augmentation;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.encoder.Arithmetic;
+import io.moderato.model.encoder.BertWeights;
+import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.runs.RunRecord;
+import io.moderato.model.runs.RunStatus;
+import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
+import io.moderato.model.weights.SafeTensors;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -20,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,17 +92,73 @@ class ModelBuildTest {
                     .contains(
                             "CC0 for this test",
                             "ROC AUC",
-                            "sexual, self_harm, pii. There was no honestly labelled data");
-            assertThat(info.metrics().path("measurements").size()).isPositive();
+                            "sexual, self_harm, pii. There was nothing labelled to train them on");
+            Comparison comparison = Comparison.of(info.metrics());
+            assertThat(comparison.model().measurements()).isNotEmpty();
+            assertThat(comparison.rivals()).hasSize(2);
             assertThat(info.data())
                     .extracting(ModerationSettings.DataSource::name)
                     .containsExactly("jigsaw_toxic", "sms_spam");
         }
         assertThat(report).anyMatch(line -> line.contains("evaluation at step"));
+        RunRecord run = RunRecord.read(temp.resolve("run")).orElseThrow();
+        assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(run.dataVersion()).hasSize(64);
+        assertThat(run.metrics()).containsKey("validation");
+        assertThat(run.artifacts()).anyMatch(artifact -> artifact.path().equals("model/model.pt"));
         assertThat(temp.resolve("run/model.part")).doesNotExist();
         assertThatThrownBy(() -> build(temp.resolve("run"), line -> {}).run(data, true))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("already holds a model");
+    }
+
+    @Test
+    void beginsFromABaseEncoder() throws IOException {
+        Path base = TinyModel.writeTo(temp.resolve("base"));
+
+        Path model = build(temp.resolve("run"), base).run(data, false);
+
+        ModelFolder folder = ModelFolder.open(model);
+        assertThat(folder.config().layers()).isEqualTo(2);
+        assertThat(folder.config().labelsInOrder()).contains("insult");
+        assertThat(folder.file(ModelFolder.TOKENIZER)).hasSameBinaryContentAs(base.resolve(ModelFolder.TOKENIZER));
+        float[] before = embeddings(base);
+        float[] after = embeddings(model);
+        double moved = 0;
+        for (int i = 0; i < before.length; i++) {
+            moved = Math.max(moved, Math.abs(after[i] - before[i]));
+        }
+        assertThat(moved).isBetween(1e-4, 0.05);
+    }
+
+    private static float[] embeddings(Path model) {
+        return SafeTensors.read(model.resolve(ModelFolder.WEIGHTS))
+                .get(BertWeights.WORDS)
+                .values();
+    }
+
+    @Test
+    void recordsARunThatFailed() throws IOException {
+        Path base = TinyModel.writeTo(temp.resolve("base"));
+        EncoderConfig config = ModelFolder.open(base).config();
+        SafeTensors.write(
+                base.resolve(ModelFolder.WEIGHTS),
+                BertWeights.initial(
+                        EncoderConfig.bert(config.vocabularySize(), 1, 32, 2, 16, TinyModel.CATEGORIES),
+                        Head.MASKED_WORDS,
+                        1),
+                SafeTensors.Type.F16,
+                Map.of());
+
+        assertThatThrownBy(() -> build(temp.resolve("run"), base).run(data, false))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("model.safetensors")
+                .hasMessageContaining("has no tensor bert.encoder.layer.1");
+
+        RunRecord run = RunRecord.read(temp.resolve("run")).orElseThrow();
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.failure()).contains("has no tensor");
+        assertThat(temp.resolve("run/model")).doesNotExist();
     }
 
     @Test
@@ -107,21 +172,34 @@ class ModelBuildTest {
                 .hasMessageContaining("jigsaw_toxic.jsonl.gz: line 2: has no text");
     }
 
+    private static ModelBuild build(Path output, Path base) {
+        return new ModelBuild(recipe(base, 1, false), output, Progress.lines(line -> {}), null);
+    }
+
     private static ModelBuild build(Path output, Consumer<String> report) {
-        return new ModelBuild("test", shape(), options(), output, "none", Duration.ofMillis(100), report);
+        return new ModelBuild(recipe(null, 20, true), output, Progress.lines(report), null);
     }
 
-    private static ModelBuild.Shape shape() {
-        return new ModelBuild.Shape(2, 32, 2, 200, 16, 4);
+    private static ModelRecipe recipe(@Nullable Path base, int epochs, boolean rivals) {
+        return new ModelRecipe(
+                "test",
+                new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
+                base,
+                0,
+                Augmentation.STANDARD,
+                options(epochs),
+                rivals,
+                "none",
+                Duration.ofMillis(100));
     }
 
-    private static TrainingOptions options() {
+    private static TrainingOptions options(int epochs) {
         return new TrainingOptions(
                 7,
-                20,
+                epochs,
                 16,
                 3e-3,
-                0.1,
+                10,
                 0.9,
                 0.01,
                 1,

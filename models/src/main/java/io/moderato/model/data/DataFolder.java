@@ -37,6 +37,9 @@ public final class DataFolder {
         }
     }
 
+    /** Of rows that come from no file: the functional sentences, which are shipped with this project. */
+    private static final String OWN_LICENCE = "Apache-2.0";
+
     private final Path folder;
     private final Map<String, Path> sets = new LinkedHashMap<>();
 
@@ -101,7 +104,8 @@ public final class DataFolder {
         Map<String, Long> counts = new LinkedHashMap<>();
         rows.forEach(row -> counts.merge(row.set(), 1L, Long::sum));
         List<DataSource> sources = new ArrayList<>();
-        counts.forEach((set, count) -> sources.add(new DataSource(set, licence(set), count)));
+        counts.forEach((set, count) ->
+                sources.add(new DataSource(set, sets.containsKey(set) ? licence(set) : OWN_LICENCE, count)));
         return sources;
     }
 

@@ -2,8 +2,10 @@ package io.moderato.model.evaluate;
 
 import io.moderato.decision.Category;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -54,6 +56,13 @@ public record Comparison(
     /** The model that the comparison is about. */
     public Scorecard model() {
         return models.getFirst();
+    }
+
+    /** The same with what the first model lost by its int8 export. */
+    public Comparison withInt8Loss(Map<String, Double> int8Loss) {
+        List<Scorecard> measured = new ArrayList<>(models);
+        measured.set(0, model().withInt8Loss(int8Loss));
+        return new Comparison(split, this.measured, judgedByPeople, measured);
     }
 
     /** The others. */

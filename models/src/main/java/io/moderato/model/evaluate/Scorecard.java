@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param measurements for each set and category, and for all sets together under {@link #ALL}
  * @param harmless how many texts are known to be harmless
  * @param harmlessRejected the share of them that the suggested limits reject
- * @param int8Loss by category, how much ROC AUC over all sets the int8 export loses against fp32; empty if not measured
+ * @param int8Loss how much ROC AUC the int8 export loses against fp32, under {@code SET/CATEGORY} (in files of older releases under the
+ *     category, over all sets); empty if not measured
  * @param textsPerSecond comments of about 32 tokens scored in a second, in batches of 32; absent if not measured
  * @param bytes the size of the files that the model needs to score; absent if not measured
  * @param reliability for each category over all sets
@@ -39,7 +40,7 @@ public record Scorecard(
         List<Measurement> measurements,
         long harmless,
         double harmlessRejected,
-        Map<Category, Double> int8Loss,
+        Map<String, Double> int8Loss,
         @Nullable Double textsPerSecond,
         @Nullable Long bytes,
         List<Reliability> reliability,
@@ -90,7 +91,7 @@ public record Scorecard(
             List<Scores> scores,
             List<Category> categories,
             Map<Category, Limit> limits,
-            Map<Category, Double> int8Loss) {
+            Map<String, Double> int8Loss) {
         List<Measurement> measurements = new ArrayList<>();
         Set<String> sets = new LinkedHashSet<>(List.of(ALL));
         rows.forEach(row -> sets.add(row.set()));
@@ -151,6 +152,23 @@ public record Scorecard(
                                 .error())
                         : null,
                 threshold);
+    }
+
+    /** The same with what the model lost by its int8 export. */
+    Scorecard withInt8Loss(Map<String, Double> loss) {
+        return new Scorecard(
+                model,
+                split,
+                measurements,
+                harmless,
+                harmlessRejected,
+                loss,
+                textsPerSecond,
+                bytes,
+                reliability,
+                behaviour,
+                curves,
+                headline);
     }
 
     /** The ROC AUC over all sets by category, where it could be measured. */

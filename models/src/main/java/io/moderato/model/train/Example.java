@@ -9,12 +9,13 @@ import java.util.List;
 /**
  * A text as a training step reads it.
  *
+ * @param set the data set it comes from
  * @param tokens token ids from [CLS] to [SEP]
  * @param targets for each output of the head, in [0, 1]
  * @param weights for each output; 0 where the source said nothing, so that the unknown teaches nothing
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Example(long[] tokens, float[] targets, float[] weights) {
+public record Example(String set, long[] tokens, float[] targets, float[] weights) {
     private static final int CHUNK = 4096;
 
     /**
@@ -48,11 +49,11 @@ public record Example(long[] tokens, float[] targets, float[] weights) {
                 weights[i] = (float) label.weight();
             }
         }
-        return new Example(tokens, targets, weights);
+        return new Example(row.set(), tokens, targets, weights);
     }
 
     /** A long mail repeats itself; its beginning is enough to learn from. */
-    private static String beginning(LabelledText row) {
+    static String beginning(LabelledText row) {
         return row.text().length() > 4000 ? row.text().substring(0, 4000) : row.text();
     }
 }

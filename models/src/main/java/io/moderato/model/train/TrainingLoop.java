@@ -136,7 +136,7 @@ public final class TrainingLoop {
                 lossCount++;
                 tokens += step.tokens();
             }
-            optimizer.step(options.rateAt(done));
+            optimizer.step(options.rateAt(steps, done));
             steps++;
             done = done();
             long now = System.nanoTime();

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param epochs how often each text is seen
  * @param rows texts of one step
  * @param learningRate the highest, reached after the warm-up
- * @param warmup the share of the run in which the rate rises
+ * @param warmupSteps steps in which the rate rises
  * @param fall the share of the run, at its end, in which the rate falls to zero; between the two it stays
  * @param weightDecay of AdamW, for matrices only
  * @param clip the longest gradient, as Euclidean norm
@@ -25,7 +25,7 @@ public record TrainingOptions(
         int epochs,
         int rows,
         double learningRate,
-        double warmup,
+        int warmupSteps,
         double fall,
         double weightDecay,
         double clip,
@@ -38,7 +38,7 @@ public record TrainingOptions(
     /** For a classifier. */
     public static TrainingOptions standard(long seed, int epochs, Duration limit) {
         return new TrainingOptions(
-                seed, epochs, 64, 3e-4, 0.05, 0.95, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2), Arithmetic.fastest());
+                seed, epochs, 64, 3e-4, 300, 0.95, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2), Arithmetic.fastest());
     }
 
     /** For a masked language model: the rate stays high for most of the run, so that a finished run can be prolonged. */
@@ -48,7 +48,7 @@ public record TrainingOptions(
                 epochs,
                 32,
                 8e-4,
-                0.03,
+                300,
                 0.25,
                 0.01,
                 1,
@@ -59,16 +59,19 @@ public record TrainingOptions(
                 Arithmetic.fastest());
     }
 
-    /** The learning rate when that share of the run is done: a linear rise, a plateau, a linear fall to zero. */
-    public double rateAt(double progress) {
-        return progress < warmup
-                ? learningRate * (progress / warmup + 1e-3)
-                : learningRate * Math.clamp((1 - progress) / fall, 0, 1);
+    /**
+     * The learning rate of a step: a linear rise, a plateau, a linear fall to zero.
+     *
+     * @param done the share of the run that is done
+     */
+    public double rateAt(long step, double done) {
+        double risen = warmupSteps == 0 ? 1 : Math.min(1, (step + 1) / (double) warmupSteps);
+        return learningRate * Math.min(risen, Math.clamp((1 - done) / fall, 0, 1));
     }
 
     /** What must be the same in a resumed run; its time limit may be another. */
     String fingerprint() {
-        return "seed %d, epochs %d, rows %d, rate %s, warm-up %s, fall %s, decay %s, clip %s"
-                .formatted(seed, epochs, rows, learningRate, warmup, fall, weightDecay, clip);
+        return "seed %d, epochs %d, rows %d, rate %s, warm-up %d, fall %s, decay %s, clip %s"
+                .formatted(seed, epochs, rows, learningRate, warmupSteps, fall, weightDecay, clip);
     }
 }

@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The ROC AUC of each output over a validation sample; NaN where the sample does not hold both classes. */
+/** The ROC AUC of each output, averaged over the sets of a validation sample; NaN where no set holds both classes. */
 record ValidationScore(List<Double> aucs) {
     private static final int MAX_TOKENS = 8192;
+    private static final int FEWEST = 5;
 
     static ValidationScore of(NDManager manager, BertEncoder encoder, List<Example> examples, int maxRows) {
         int outputs = encoder.config().labels().size();
@@ -43,21 +44,34 @@ record ValidationScore(List<Double> aucs) {
             JniUtils.setGradMode(recording);
         }
         return new ValidationScore(IntStream.range(0, outputs)
-                .mapToObj(output -> auc(examples, scores[output], output))
+                .mapToObj(output -> mean(examples, scores[output], output))
                 .toList());
     }
 
-    private static double auc(List<Example> examples, double[] scores, int output) {
-        int[] known = IntStream.range(0, examples.size())
+    /** The mean over sets that have enough of both classes: between sets, a score would only tell where a text comes from. */
+    private static double mean(List<Example> examples, double[] scores, int output) {
+        return IntStream.range(0, examples.size())
                 .filter(i -> examples.get(i).weights()[output] > 0)
-                .toArray();
-        boolean[] positive = new boolean[known.length];
-        double[] ofKnown = new double[known.length];
-        for (int i = 0; i < known.length; i++) {
-            positive[i] = examples.get(known[i]).targets()[output] >= 0.5;
-            ofKnown[i] = scores[known[i]];
+                .boxed()
+                .collect(Collectors.groupingBy(i -> examples.get(i).set()))
+                .values()
+                .stream()
+                .mapToDouble(known -> auc(examples, scores, output, known))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double auc(List<Example> examples, double[] scores, int output, List<Integer> known) {
+        boolean[] positive = new boolean[known.size()];
+        double[] ofKnown = new double[known.size()];
+        int positives = 0;
+        for (int i = 0; i < ofKnown.length; i++) {
+            positive[i] = examples.get(known.get(i)).targets()[output] >= 0.5;
+            positives += positive[i] ? 1 : 0;
+            ofKnown[i] = scores[known.get(i)];
         }
-        return Ranking.auc(ofKnown, positive);
+        return Math.min(positives, ofKnown.length - positives) < FEWEST ? Double.NaN : Ranking.auc(ofKnown, positive);
     }
 
     /** The mean over the outputs that could be measured. */

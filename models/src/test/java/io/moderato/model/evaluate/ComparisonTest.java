@@ -66,7 +66,7 @@ class ComparisonTest {
                         "davidson", Category.TOXICITY, 10, 4, 0.9, 0.8, 0.7, 0.75, 0.6, 0.03, 0.5)),
                 6,
                 0.1,
-                Map.of(Category.TOXICITY, 0.001),
+                Map.of("all/toxicity", 0.001),
                 1000.5,
                 12_345L,
                 List.of(new Reliability(Category.TOXICITY, 0.02, 0.05, List.of(new Reliability.Bin(0.1, 0.12, 10)))),

@@ -108,7 +108,7 @@ class PretrainingTest {
 
     private Pretraining pretraining(String run, Duration limit, Consumer<String> lines) {
         TrainingOptions options = new TrainingOptions(
-                3, 12, 8, 5e-3, 0.1, 0.3, 0.01, 1, 6, 99, limit, Duration.ofMillis(20), Arithmetic.FLOAT32);
+                3, 12, 8, 5e-3, 50, 0.3, 0.01, 1, 6, 99, limit, Duration.ofMillis(20), Arithmetic.FLOAT32);
         return new Pretraining(
                 new Pretraining.Shape(1, 32, 2, 120, 16),
                 options,

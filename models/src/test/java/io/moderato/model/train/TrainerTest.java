@@ -90,13 +90,13 @@ class TrainerTest {
     void theRateRisesThenFallsToZero() {
         TrainingOptions options = TrainingOptions.standard(1, 3, Duration.ofHours(1));
 
-        assertThat(options.rateAt(0)).isPositive().isLessThan(options.learningRate() / 100);
-        assertThat(options.rateAt(options.warmup())).isCloseTo(options.learningRate(), within(1e-9));
-        assertThat(options.rateAt(0.5)).isBetween(options.learningRate() * 0.5, options.learningRate() * 0.6);
-        assertThat(options.rateAt(1)).isZero();
+        assertThat(options.rateAt(0, 0)).isPositive().isLessThan(options.learningRate() / 100);
+        assertThat(options.rateAt(299, 0.05)).isCloseTo(options.learningRate(), within(1e-9));
+        assertThat(options.rateAt(3000, 0.5)).isBetween(options.learningRate() * 0.5, options.learningRate() * 0.6);
+        assertThat(options.rateAt(6000, 1)).isZero();
         TrainingOptions plateau = TrainingOptions.pretraining(1, 3, Duration.ofHours(1));
-        assertThat(plateau.rateAt(0.7)).isEqualTo(plateau.learningRate());
-        assertThat(plateau.rateAt(0.9)).isCloseTo(plateau.learningRate() * 0.4, within(1e-9));
+        assertThat(plateau.rateAt(3000, 0.7)).isEqualTo(plateau.learningRate());
+        assertThat(plateau.rateAt(4000, 0.9)).isCloseTo(plateau.learningRate() * 0.4, within(1e-9));
     }
 
     private static Map<String, Tensor> train(Path state, long seed, boolean resume, Consumer<String> report) {
@@ -105,7 +105,7 @@ class TrainerTest {
                 3,
                 16,
                 5e-3,
-                0.1,
+                4,
                 0.9,
                 0.01,
                 1,
@@ -131,7 +131,7 @@ class TrainerTest {
             if (i % 2 == 0) {
                 tokens[1 + random.nextInt(tokens.length - 2)] = BAD_WORD;
             }
-            examples.add(new Example(tokens, new float[] {i % 2 == 0 ? 1 : 0, 1}, new float[] {1, 0}));
+            examples.add(new Example("test", tokens, new float[] {i % 2 == 0 ? 1 : 0, 1}, new float[] {1, 0}));
         }
         return examples;
     }

@@ -1,0 +1,51 @@
+package io.moderato.model;
+
+import io.moderato.model.encoder.BertWeights;
+import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.weights.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A pre-trained encoder to begin a classifier from: a folder with {@code config.json}, {@code model.safetensors} and {@code
+ * tokenizer.json}.
+ *
+ * @param config its shape
+ * @param weights its weights by Hugging Face's names, of which a classifier takes those that it has too
+ * @param tokenizer its tokenizer's file
+ */
+public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Path tokenizer) {
+    /** The weights that are the encoder's own, whatever stands on it. */
+    private static final List<String> ENCODER = List.of("bert.embeddings.", "bert.encoder.");
+
+    /**
+     * Reads the folder.
+     *
+     * @throws ModelException naming the file that is missing or does not fit
+     */
+    public static BaseEncoder open(Path folder) {
+        EncoderConfig config;
+        try {
+            config = ModelFolder.JSON.readValue(folder.resolve(ModelFolder.CONFIG), EncoderConfig.class);
+        } catch (JacksonException e) {
+            throw new ModelException(folder.resolve(ModelFolder.CONFIG), "is not valid: " + e.getOriginalMessage(), e);
+        }
+        Path file = folder.resolve(ModelFolder.WEIGHTS);
+        SafeTensors.Header header = SafeTensors.header(file);
+        BertWeights.shapes(config).forEach((name, shape) -> {
+            if (ENCODER.stream().anyMatch(name::startsWith)) {
+                header.expect(name, shape);
+            }
+        });
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        SafeTensors.read(file).forEach((name, tensor) -> {
+            if (ENCODER.stream().anyMatch(name::startsWith)) {
+                weights.put(name, tensor);
+            }
+        });
+        return new BaseEncoder(config, weights, folder.resolve(ModelFolder.TOKENIZER));
+    }
+}

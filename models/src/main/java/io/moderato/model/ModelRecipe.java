@@ -1,0 +1,72 @@
+package io.moderato.model;
+
+import io.moderato.model.augment.Augmentation;
+import io.moderato.model.train.TrainingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is made.
+ *
+ * @param name the model's name, the same in all its versions
+ * @param shape its size, and what it reads at a time
+ * @param base folder of a pre-trained encoder, whose layers, width and vocabulary then count; without one, training begins from
+ *     random weights and a vocabulary of its own
+ * @param sentences at most so many functional sentences of each function to train on; 0 for none
+ * @param augmentation how often a text is spelled otherwise
+ * @param training how it is trained
+ * @param rivals whether the classical models are trained on the same rows, to be measured beside it
+ * @param command how a person would make this model again, for its card
+ * @param benchmark how long the speed of each precision is measured
+ */
+public record ModelRecipe(
+        String name,
+        Shape shape,
+        @Nullable Path base,
+        int sentences,
+        Augmentation augmentation,
+        TrainingOptions training,
+        boolean rivals,
+        String command,
+        Duration benchmark) {
+
+    /** What a run's record says of it. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("command", command);
+        parameters.put("base", base == null ? "none" : base.toString());
+        parameters.put("layers", String.valueOf(shape.layers));
+        parameters.put("width", String.valueOf(shape.width));
+        parameters.put("heads", String.valueOf(shape.heads));
+        parameters.put("max_tokens", String.valueOf(shape.maxTokens));
+        parameters.put("sentences", String.valueOf(sentences));
+        parameters.put("augmentation", augmentation.toString());
+        parameters.put("seed", String.valueOf(training.seed()));
+        parameters.put("epochs", String.valueOf(training.epochs()));
+        parameters.put("rows", String.valueOf(training.rows()));
+        parameters.put("learning_rate", String.valueOf(training.learningRate()));
+        parameters.put("weight_decay", String.valueOf(training.weightDecay()));
+        parameters.put("arithmetic", training.arithmetic().toString());
+        return parameters;
+    }
+
+    /** The size of the encoder and of what it reads. */
+    public record Shape(int layers, int width, int heads, int vocabulary, int maxTokens, int windowOverlap) {
+        /** What the shipped model has. */
+        public static final Shape STANDARD = new Shape(4, 256, 4, 16_000, 128, 32);
+
+        /** That shape with a head for each 64 units of width. */
+        public static Shape of(int layers, int width) {
+            return new Shape(
+                    layers,
+                    width,
+                    Math.max(1, width / 64),
+                    STANDARD.vocabulary,
+                    STANDARD.maxTokens,
+                    STANDARD.windowOverlap);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.moderato.model.train;
+
+import io.moderato.decision.Category;
+import io.moderato.model.augment.Augmentation;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.serving.TextTokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Labelled texts that are spelled anew in every epoch, so that a model reads through tricks and slips. */
+public final class AugmentedExamples implements Examples {
+    private final List<LabelledText> rows;
+    private final List<Category> categories;
+    private final TextTokenizer tokenizer;
+    private final Augmentation augmentation;
+    private final long seed;
+    private final List<Example> plain;
+
+    public AugmentedExamples(
+            List<LabelledText> rows,
+            List<Category> categories,
+            TextTokenizer tokenizer,
+            Augmentation augmentation,
+            long seed) {
+        this.rows = rows;
+        this.categories = categories;
+        this.tokenizer = tokenizer;
+        this.augmentation = augmentation;
+        this.seed = seed;
+        this.plain = Example.of(rows, categories, tokenizer);
+    }
+
+    @Override
+    public List<Example> plain() {
+        return plain;
+    }
+
+    @Override
+    public List<Example> of(int[] indices, int epoch) {
+        List<Example> examples = new ArrayList<>(indices.length);
+        List<LabelledText> respelled = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int index : indices) {
+            LabelledText row = rows.get(index);
+            String text = Example.beginning(row);
+            String shown = augmentation.apply(text, seed, epoch, index);
+            if (!shown.equals(text)) {
+                respelled.add(new LabelledText(row.set(), shown, row.labels()));
+                places.add(examples.size());
+            }
+            examples.add(plain.get(index));
+        }
+        List<Example> others = Example.of(respelled, categories, tokenizer);
+        for (int i = 0; i < others.size(); i++) {
+            examples.set(places.get(i), others.get(i));
+        }
+        return examples;
+    }
+}

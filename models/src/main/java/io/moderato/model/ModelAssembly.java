@@ -135,15 +135,7 @@ final class ModelAssembly {
 
     private Comparison comparison(
             Path folder, List<LabelledText> validation, ModerationSettings settings, Map<String, Double> int8Loss) {
-        Evaluation evaluation = new Evaluation(
-                "validation",
-                validation,
-                new Evaluation.Options(
-                        Evaluation.Options.STANDARD.seed(),
-                        Evaluation.Options.STANDARD.sentencesOfAFunction(),
-                        Evaluation.Options.STANDARD.disguisedOfASet(),
-                        recipe.benchmark()),
-                report);
+        Evaluation evaluation = new Evaluation("validation", validation, recipe.measuring(), report);
         try (TextClassifier classifier = TextClassifier.load(folder)) {
             List<Candidate> candidates = new ArrayList<>();
             candidates.add(new Candidate(
@@ -176,8 +168,9 @@ final class ModelAssembly {
             float[][] logits =
                     classifier.logits(rows.stream().map(LabelledText::text).toList());
             List<String> sample = ModelBenchmark.sampleTexts();
-            double speed =
-                    ModelBenchmark.run(classifier, sample, recipe.benchmark()).textsPerSecond();
+            double speed = ModelBenchmark.run(
+                            classifier, sample, recipe.measuring().benchmark())
+                    .textsPerSecond();
             report.accept("%s: %.0f texts/s at batch 32".formatted(precision, speed));
             return new Measured(logits, speed);
         }

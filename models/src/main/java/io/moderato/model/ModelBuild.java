@@ -75,7 +75,7 @@ public final class ModelBuild {
                 if (mlflow != null) {
                     run.sendTo(mlflow, progress::say);
                 }
-                run(data, resume, model, manifest, recorded(run));
+                run(data, resume, model, manifest, Progress.recorded(progress, run));
                 run.artifact(model);
                 run.finish();
                 return model;
@@ -192,21 +192,6 @@ public final class ModelBuild {
         } catch (IOException e) {
             throw new ModelException(to, "cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    /** Tells the run's record what it tells a person. */
-    private Progress recorded(Run run) {
-        return new Progress() {
-            @Override
-            public void say(String line) {
-                progress.say(line);
-            }
-
-            @Override
-            public void metric(String name, double value, long step) {
-                run.metric(name, value, step);
-            }
-        };
     }
 
     /** The categories of which there are positives and negatives to learn from and to measure on. */

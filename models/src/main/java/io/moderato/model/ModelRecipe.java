@@ -1,9 +1,9 @@
 package io.moderato.model;
 
 import io.moderato.model.augment.Augmentation;
+import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how it is trained
  * @param rivals whether the classical models are trained on the same rows, to be measured beside it
  * @param command how a person would make this model again, for its card
- * @param benchmark how long the speed of each precision is measured
+ * @param measuring what is measured beside the validation rows, and how long
  */
 public record ModelRecipe(
         String name,
@@ -31,7 +31,7 @@ public record ModelRecipe(
         TrainingOptions training,
         boolean rivals,
         String command,
-        Duration benchmark) {
+        Evaluation.Options measuring) {
 
     /** What a run's record says of it. */
     Map<String, String> parameters() {
@@ -44,12 +44,7 @@ public record ModelRecipe(
         parameters.put("max_tokens", String.valueOf(shape.maxTokens));
         parameters.put("sentences", String.valueOf(sentences));
         parameters.put("augmentation", augmentation.toString());
-        parameters.put("seed", String.valueOf(training.seed()));
-        parameters.put("epochs", String.valueOf(training.epochs()));
-        parameters.put("rows", String.valueOf(training.rows()));
-        parameters.put("learning_rate", String.valueOf(training.learningRate()));
-        parameters.put("weight_decay", String.valueOf(training.weightDecay()));
-        parameters.put("arithmetic", training.arithmetic().toString());
+        parameters.putAll(training.parameters());
         return parameters;
     }
 

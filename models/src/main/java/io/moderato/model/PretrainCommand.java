@@ -3,6 +3,7 @@ package io.moderato.model;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.pretrain.CorpusMix;
 import io.moderato.model.pretrain.Pretraining;
+import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ final class PretrainCommand implements Callable<Integer> {
             description = "How often each corpus counts, by the beginning of its name (default: ${DEFAULT-VALUE}).")
     private String mix = "";
 
+    @Option(names = "--mlflow", paramLabel = "URL", description = "Send the run to that MLflow server, too.")
+    private @Nullable String mlflow;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -95,7 +99,8 @@ final class PretrainCommand implements Callable<Integer> {
                         Progress.lines(line -> {
                             out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
                             out.flush();
-                        }))
+                        }),
+                        mlflow == null ? null : MlflowServer.of(mlflow))
                 .run(DataFolder.open(data), resume);
         out.println("Base encoder in " + base);
         out.flush();

@@ -2,6 +2,7 @@ package io.moderato.model;
 
 import io.moderato.model.augment.Augmentation;
 import io.moderato.model.data.DataFolder;
+import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
@@ -113,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
                 rivals,
                 command(),
-                Duration.ofSeconds(5));
+                Evaluation.Options.STANDARD);
         var out = spec.commandLine().getOut();
         ModelBuild build = new ModelBuild(
                 recipe,

@@ -11,6 +11,7 @@ import io.moderato.model.encoder.Arithmetic;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
 import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.runs.RunRecord;
 import io.moderato.model.runs.RunStatus;
 import io.moderato.model.train.Progress;
@@ -190,7 +191,7 @@ class ModelBuildTest {
                 options(epochs),
                 rivals,
                 "none",
-                Duration.ofMillis(100));
+                new Evaluation.Options(1, 2, 5, Duration.ofMillis(100)));
     }
 
     private static TrainingOptions options(int epochs) {

@@ -6,8 +6,12 @@ import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
+import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.runs.MlflowServer;
+import io.moderato.model.runs.Run;
+import io.moderato.model.runs.RunKind;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerFile;
 import io.moderato.model.tokenizer.WordCounts;
@@ -24,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -50,13 +56,22 @@ public final class Pretraining {
     private final CorpusMix mix;
     private final Path output;
     private final Progress progress;
+    private final @Nullable MlflowServer mlflow;
 
-    public Pretraining(Shape shape, TrainingOptions options, CorpusMix mix, Path output, Progress progress) {
+    /** @param mlflow a server that is told of the run, if any */
+    public Pretraining(
+            Shape shape,
+            TrainingOptions options,
+            CorpusMix mix,
+            Path output,
+            Progress progress,
+            @Nullable MlflowServer mlflow) {
         this.shape = shape;
         this.options = options;
         this.mix = mix;
         this.output = output;
         this.progress = progress;
+        this.mlflow = mlflow;
     }
 
     /**
@@ -66,6 +81,36 @@ public final class Pretraining {
      * @throws ModelException if a file cannot be read or written
      */
     public Path run(DataFolder data, boolean resume) {
+        DataManifest manifest = DataManifest.of(data.path(), part -> {});
+        progress.say("data version " + manifest.version());
+        try (Run run = Run.start(output, RunKind.PRETRAINING, "base", parameters(), manifest, resume)) {
+            try {
+                if (mlflow != null) {
+                    run.sendTo(mlflow, progress::say);
+                }
+                Path base = run(data, resume, Progress.recorded(progress, run));
+                run.artifact(base);
+                run.finish();
+                return base;
+            } catch (RuntimeException e) {
+                run.fail(e);
+                throw e;
+            }
+        }
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>(options.parameters());
+        parameters.put("layers", String.valueOf(shape.layers));
+        parameters.put("width", String.valueOf(shape.width));
+        parameters.put("heads", String.valueOf(shape.heads));
+        parameters.put("tokens", String.valueOf(shape.tokens));
+        parameters.put("mix", mix.shares().toString());
+        parameters.put("hidden_share", String.valueOf(HIDDEN_SHARE));
+        return parameters;
+    }
+
+    private Path run(DataFolder data, boolean resume, Progress recorded) {
         Path state = output.resolve("pretraining");
         Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
         if (!(resume && Files.exists(tokenizerFile))) {
@@ -90,7 +135,7 @@ public final class Pretraining {
             WordMask mask = mask(tokenizerFile, tokenizer.vocabularySize());
             WordGuessing task = new WordGuessing(
                     texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed());
-            TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, progress)
+            TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, recorded)
                     .run(resume, () -> BertWeights.initial(config, Head.MASKED_WORDS, options.seed()));
             return write(config, result, tokenizerFile);
         }

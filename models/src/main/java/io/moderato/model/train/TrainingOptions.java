@@ -2,6 +2,8 @@ package io.moderato.model.train;
 
 import io.moderato.model.encoder.Arithmetic;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a training run goes. The same options, data and machine give the same model, unless the time limit cuts in.
@@ -67,6 +69,22 @@ public record TrainingOptions(
     public double rateAt(long step, double done) {
         double risen = warmupSteps == 0 ? 1 : Math.min(1, (step + 1) / (double) warmupSteps);
         return learningRate * Math.min(risen, Math.clamp((1 - done) / fall, 0, 1));
+    }
+
+    /** What a run's record says of them. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("seed", String.valueOf(seed));
+        parameters.put("epochs", String.valueOf(epochs));
+        parameters.put("rows", String.valueOf(rows));
+        parameters.put("learning_rate", String.valueOf(learningRate));
+        parameters.put("warmup_steps", String.valueOf(warmupSteps));
+        parameters.put("fall", String.valueOf(fall));
+        parameters.put("weight_decay", String.valueOf(weightDecay));
+        parameters.put("clip", String.valueOf(clip));
+        parameters.put("minutes", String.valueOf(limit.toMinutes()));
+        parameters.put("arithmetic", arithmetic.toString());
+        return parameters;
     }
 
     /** What must be the same in a resumed run; its time limit may be another. */

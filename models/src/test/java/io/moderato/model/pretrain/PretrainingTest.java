@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moderato.model.ModelException;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.encoder.Arithmetic;
+import io.moderato.model.runs.RunRecord;
+import io.moderato.model.runs.RunStatus;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import io.moderato.model.weights.SafeTensors;
@@ -79,6 +81,9 @@ class PretrainingTest {
 
         assertThat(resumed).anyMatch(line -> line.startsWith("Resuming after step"));
         assertThat(heldOutLoss(resumed.getLast())).isLessThan(1.2);
+        RunRecord record = RunRecord.read(temp.resolve("killed")).orElseThrow();
+        assertThat(record.status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(record.resumed()).hasSize(1);
     }
 
     @Test
@@ -114,7 +119,8 @@ class PretrainingTest {
                 options,
                 new CorpusMix(Map.of()),
                 temp.resolve(run),
-                Progress.lines(lines));
+                Progress.lines(lines),
+                null);
     }
 
     private void write(String name, String text, boolean gzip) throws IOException {

@@ -82,15 +82,26 @@ final class Sentence {
         boolean start = true;
         for (int i = 0; i < out.length(); i++) {
             char c = out.charAt(i);
-            if (start && Character.isLetter(c)) {
-                out.setCharAt(i, Character.toUpperCase(c));
+            if (c == ' ' && i > 0 && ".!?”".indexOf(out.charAt(i - 1)) >= 0) {
+                start = start || out.charAt(i - 1) != '”' || (i > 1 && ".!?".indexOf(out.charAt(i - 2)) >= 0);
+            } else if (start && "“”\"'( ".indexOf(c) < 0) {
+                if (!isAddress(out, i)) {
+                    out.setCharAt(i, Character.toUpperCase(c));
+                }
                 start = false;
-            } else if (Character.isLetterOrDigit(c)) {
-                start = false;
-            } else if (c == ' ' && i > 0 && ".!?".indexOf(out.charAt(i - 1)) >= 0) {
-                start = true;
             }
         }
         return out.toString();
+    }
+
+    /** Whether the word that begins there is a link or a mail address, which keep their small letters. */
+    private static boolean isAddress(StringBuilder text, int start) {
+        for (int i = start; i < text.length() && text.charAt(i) != ' '; i++) {
+            char c = text.charAt(i);
+            if (c == '/' || c == '@' || (c == '.' && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -71,13 +71,13 @@ public enum Obfuscation {
         }
     },
     /** Letters drawn out: "idiooot". */
-    REPEATED_LETTERS(0.5, false) {
+    REPEATED_LETTERS(0.45, false) {
         @Override
         void rewrite(String word, RandomGenerator random, StringBuilder out) {
             int stretched = stretchable(word, random);
             int second = random.nextDouble() < 0.15 ? stretchable(word, random) : -1;
             for (int i = 0; i < word.length(); i++) {
-                int times = i == stretched || i == second ? 3 + random.nextInt(4) : 1;
+                int times = i == stretched || i == second ? 3 + random.nextInt(3) : 1;
                 out.repeat(word.charAt(i), times);
             }
         }

@@ -21,10 +21,18 @@ public final class FunctionalSentences {
     public static final String SET = "functional";
 
     private static final Lexicon LEXICON = Lexicon.read("lexicon.jsonc");
-    private static final Style STYLE = Style.read();
+    private static final Style STYLE = Style.read(names());
     private static final Map<String, SentenceFunction> FUNCTIONS = SentenceFunction.read(LEXICON);
 
     private FunctionalSentences() {}
+
+    private static Set<String> names() {
+        Set<String> names = LEXICON.names();
+        for (IdentityGroup group : IdentityGroups.all()) {
+            group.forms().values().forEach(words -> words.forEach(word -> Lexicon.addNames(word, names)));
+        }
+        return names;
+    }
 
     /** The names of all functions. */
     public static List<String> functions() {

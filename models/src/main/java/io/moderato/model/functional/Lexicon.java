@@ -71,6 +71,21 @@ final class Lexicon {
         return gap.startsWith(NUMBER) || lists.containsKey(gap);
     }
 
+    /** The words of its entries that are written with a capital everywhere: names. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        lists.values().forEach(entries -> entries.forEach(entry -> addNames(entry.source(), names)));
+        return names;
+    }
+
+    static void addNames(String words, Set<String> names) {
+        for (String word : words.split("[^\\p{L}]+")) {
+            if (!word.isEmpty() && Character.isUpperCase(word.charAt(0))) {
+                names.add(word);
+            }
+        }
+    }
+
     /** The gaps of groups that filling this gap may open in its turn. */
     Set<String> formsWithin(String gap) {
         Set<String> forms = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.moderato.model.functional;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +23,35 @@ final class Sentence {
 
     static String write(Template template, @Nullable IdentityGroup group, Lexicon lexicon, RandomGenerator random) {
         StringBuilder out = new StringBuilder();
-        template.pattern().write((gap, numbers, text) -> fill(gap, group, lexicon, numbers, text), random, out);
+        // A sentence keeps to one word for its group: "the only good Turk is a dead Turk".
+        Map<String, String> chosen = new HashMap<>();
+        template.pattern().write((gap, numbers, text) -> fill(gap, group, chosen, lexicon, numbers, text), random, out);
         articles(out);
         return capitals(out.toString().strip().replaceAll(" {2,}", " "));
     }
 
     private static void fill(
-            String gap, @Nullable IdentityGroup group, Lexicon lexicon, RandomGenerator random, StringBuilder out) {
+            String gap,
+            @Nullable IdentityGroup group,
+            Map<String, String> chosen,
+            Lexicon lexicon,
+            RandomGenerator random,
+            StringBuilder out) {
         if (gap.equals(ARTICLE)) {
             out.append(ARTICLE_MARK);
         } else if (IdentityGroup.isForm(gap)) {
-            IdentityGroup of = gap.equals(OTHER) ? other(group, random) : group;
-            Map<String, List<String>> forms = of == null ? Map.of() : of.forms();
-            List<String> words = forms.getOrDefault(gap.equals(OTHER) ? "GROUP" : gap, List.of());
-            out.append(words.get(random.nextInt(words.size())));
+            out.append(chosen.computeIfAbsent(gap, form -> word(form, group, random)));
         } else {
-            lexicon.fill(gap, (within, numbers, text) -> fill(within, group, lexicon, numbers, text), random, out);
+            lexicon.fill(
+                    gap, (within, numbers, text) -> fill(within, group, chosen, lexicon, numbers, text), random, out);
         }
+    }
+
+    private static String word(String form, @Nullable IdentityGroup group, RandomGenerator random) {
+        IdentityGroup of = form.equals(OTHER) ? other(group, random) : group;
+        Map<String, List<String>> forms = of == null ? Map.of() : of.forms();
+        List<String> words = forms.getOrDefault(form.equals(OTHER) ? "GROUP" : form, List.of());
+        return words.get(random.nextInt(words.size()));
     }
 
     private static IdentityGroup other(@Nullable IdentityGroup group, RandomGenerator random) {
@@ -69,15 +82,26 @@ final class Sentence {
         boolean start = true;
         for (int i = 0; i < out.length(); i++) {
             char c = out.charAt(i);
-            if (start && Character.isLetter(c)) {
-                out.setCharAt(i, Character.toUpperCase(c));
+            if (c == ' ' && i > 0 && ".!?”".indexOf(out.charAt(i - 1)) >= 0) {
+                start = start || out.charAt(i - 1) != '”' || (i > 1 && ".!?".indexOf(out.charAt(i - 2)) >= 0);
+            } else if (start && "“”\"'( ".indexOf(c) < 0) {
+                if (!isAddress(out, i)) {
+                    out.setCharAt(i, Character.toUpperCase(c));
+                }
                 start = false;
-            } else if (Character.isLetterOrDigit(c)) {
-                start = false;
-            } else if (c == ' ' && i > 0 && ".!?".indexOf(out.charAt(i - 1)) >= 0) {
-                start = true;
             }
         }
         return out.toString();
+    }
+
+    /** Whether the word that begins there is a link or a mail address, which keep their small letters. */
+    private static boolean isAddress(StringBuilder text, int start) {
+        for (int i = start; i < text.length() && text.charAt(i) != ' '; i++) {
+            char c = text.charAt(i);
+            if (c == '/' || c == '@' || (c == '.' && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -26,7 +26,8 @@ record SentenceFunction(
         boolean obfuscated,
         Map<Category, Label> labels,
         List<Template> templates) {
-    private static final List<String> RESOURCES = List.of("hate.jsonc");
+    private static final List<String> RESOURCES =
+            List.of("hate.jsonc", "abuse.jsonc", "identity.jsonc", "topics.jsonc");
 
     /** Reads all functions by name, in the order of their files. */
     static Map<String, SentenceFunction> read(Lexicon lexicon) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -17,9 +18,19 @@ final class Style {
     private final Map<String, List<String>> closers = new HashMap<>();
     private final Map<String, List<String>> shorthand = new HashMap<>();
 
-    /** Reads the habits of writing by register. */
-    static Style read() {
-        Style style = new Style();
+    private final Set<String> names;
+
+    private Style(Set<String> names) {
+        this.names = names;
+    }
+
+    /**
+     * Reads the habits of writing by register.
+     *
+     * @param names the words that keep their capital wherever they stand
+     */
+    static Style read(Set<String> names) {
+        Style style = new Style(Set.copyOf(names));
         JsonNode root = Resource.read("style.jsonc");
         root.path("openers").properties().forEach(r -> style.openers.put(r.getKey(), Resource.strings(r.getValue())));
         root.path("closers").properties().forEach(r -> style.closers.put(r.getKey(), Resource.strings(r.getValue())));
@@ -71,86 +82,18 @@ final class Style {
                 : text.replace('“', '"').replace('”', '"');
     }
 
-    /** After an opener most go on in small letters, unless the word is the name of somebody. */
-    private static String continued(String text) {
-        int space = text.indexOf(' ');
-        String first = space < 0 ? text : text.substring(0, space);
-        boolean starter = STARTERS.contains(first.toLowerCase(Locale.ROOT));
-        return starter ? Character.toLowerCase(text.charAt(0)) + text.substring(1) : text;
+    /** After an opener most go on in small letters, unless the word is a name. */
+    private String continued(String text) {
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        String first = text.substring(0, end);
+        boolean shouted = end > 1 && first.equals(first.toUpperCase(Locale.ROOT));
+        return first.isEmpty() || first.equals("I") || shouted || names.contains(first)
+                ? text
+                : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
-
-    private static final java.util.Set<String> STARTERS = java.util.Set.of(
-            "the",
-            "a",
-            "an",
-            "my",
-            "your",
-            "our",
-            "their",
-            "his",
-            "her",
-            "this",
-            "that",
-            "these",
-            "those",
-            "it",
-            "it's",
-            "they",
-            "he",
-            "she",
-            "we",
-            "you",
-            "you're",
-            "if",
-            "when",
-            "there",
-            "what",
-            "who",
-            "how",
-            "why",
-            "where",
-            "all",
-            "every",
-            "no",
-            "not",
-            "just",
-            "please",
-            "is",
-            "are",
-            "do",
-            "does",
-            "can",
-            "some",
-            "any",
-            "most",
-            "people",
-            "being",
-            "someone",
-            "nobody",
-            "nothing",
-            "everyone",
-            "to",
-            "in",
-            "at",
-            "for",
-            "after",
-            "with",
-            "don't",
-            "stop",
-            "get",
-            "go",
-            "women",
-            "men",
-            "gay",
-            "old",
-            "black",
-            "white",
-            "trans",
-            "disabled",
-            "deaf",
-            "blind",
-            "immigrants",
-            "refugees");
 
     private String ending(String text, String register, RandomGenerator random) {
         char last = text.charAt(text.length() - 1);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "workshop",
         description = "Makes and measures moderation models.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class})
+        subcommands = {TrainCommand.class, RivalsCommand.class, EvaluateCommand.class})
 public final class Workshop {
     private Workshop() {}
 

@@ -1,14 +1,24 @@
 package io.moderato.model;
 
-import io.moderato.decision.Scores;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
-import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.evaluate.Candidate;
+import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Evaluation;
+import io.moderato.model.evaluate.ScorecardMarkdown;
+import io.moderato.model.evaluate.plot.Plots;
+import io.moderato.model.rivals.Rival;
+import io.moderato.model.rivals.Rivals;
 import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code workshop evaluate}: measures a model on the validation rows of the data. */
+/** {@code workshop evaluate}: measures a model, and the rivals beside it, on the validation rows of the data. */
 @Command(
         name = "evaluate",
-        description = "Measures a model on validation rows: a table, and metrics as JSON.",
+        description = "Measures a model and its classical rivals side by side: tables, metrics as JSON, plots.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
@@ -30,11 +41,23 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Model folder (default: the shipped model).")
     private @Nullable Path model;
 
-    @Option(
-            names = "--output",
-            description =
-                    "Where to write the metrics (default: metrics.json of the model folder, if --model is given).")
+    @Option(names = "--rivals", description = "Folder with linear.bin and forest.bin, as ./moderato rivals writes it.")
+    private @Nullable Path rivals;
+
+    @Option(names = "--output", description = "Folder for metrics.json, scorecard.md and plots/*.svg (default: none).")
     private @Nullable Path output;
+
+    @Option(names = "--sets", split = ",", description = "Only these sets.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(names = "--sample", description = "At most so many rows of each set (default: all).")
+    private int sample;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of the functional sentences and the disguised texts (default: ${DEFAULT-VALUE}).")
+    private long seed;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -44,29 +67,86 @@ final class EvaluateCommand implements Callable<Integer> {
         if (data == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
+        PrintWriter out = spec.commandLine().getOut();
         Path folder = model == null ? ShippedModel.unpackTo(Files.createTempDirectory("moderato-model")) : model;
-        List<LabelledText> rows = DataFolder.open(data).read(Split.VALIDATION);
-        var out = spec.commandLine().getOut();
+        List<LabelledText> rows = chosen(DataFolder.open(data).read(Split.VALIDATION), spec);
+        report(out, "%,d texts to measure on".formatted(rows.size()));
+        Evaluation.Options standard = Evaluation.Options.STANDARD;
+        Evaluation evaluation = new Evaluation(
+                "validation",
+                rows,
+                new Evaluation.Options(
+                        seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), standard.benchmark()),
+                line -> report(out, line));
+        List<Candidate> candidates = new ArrayList<>();
+        Comparison comparison;
         try (TextClassifier classifier = TextClassifier.load(folder)) {
-            List<Scores> scores =
-                    classifier.score(rows.stream().map(LabelledText::text).toList());
-            ModelInfo info = classifier.info();
-            Scorecard scorecard =
-                    Scorecard.measure("validation", rows, scores, info.categories(), info.limits(), Map.of());
-            out.printf("Model %s %s%n%n%s%n", info.name(), info.version(), scorecard.table());
-            out.printf(
-                    "Of %,d harmless texts, the suggested limits reject %.2f %%.%n",
-                    scorecard.harmless(), 100 * scorecard.harmlessRejected());
-            out.printf(
-                    "%,.0f texts/s at batch 32%n",
-                    ModelBenchmark.run(classifier, ModelBenchmark.sampleTexts(), java.time.Duration.ofSeconds(5))
-                            .textsPerSecond());
-            out.flush();
-            Path metrics = output != null ? output : model != null ? model.resolve(ModelFolder.METRICS) : null;
-            if (metrics != null) {
-                WriteAside.replace(metrics, aside -> ModelFolder.JSON.writeValue(aside, scorecard));
+            candidates.add(candidate(classifier, ModelFolder.open(folder)));
+            if (rivals != null) {
+                Rivals.load(rivals).all().forEach(rival -> candidates.add(candidate(rival)));
             }
+            comparison = evaluation.measure(candidates);
+        }
+        ScorecardMarkdown markdown = new ScorecardMarkdown(comparison);
+        out.printf("%n%s%n%s", markdown.headline(), markdown.bySet());
+        if (rivals == null) {
+            out.printf(
+                    "%nMeasured alone. ./moderato rivals --data %s --output RIVALS trains the classical rivals; then add --rivals RIVALS.%n",
+                    data);
+        }
+        out.flush();
+        if (output != null) {
+            write(comparison, markdown, output);
+            report(out, "written to " + output);
         }
         return 0;
+    }
+
+    /** The model of that folder, to be measured. */
+    static Candidate candidate(TextClassifier classifier, ModelFolder folder) throws IOException {
+        ModerationSettings settings = folder.moderation();
+        long bytes = 0;
+        for (String file : List.of(ModelFolder.TORCH_SCRIPT, ModelFolder.TOKENIZER, ModelFolder.MODERATION)) {
+            bytes += Files.size(folder.file(file));
+        }
+        return new Candidate(classifier, settings.categories(), settings.limits(), settings.calibration(), bytes);
+    }
+
+    /** A rival, to be measured. */
+    static Candidate candidate(Rival rival) {
+        return new Candidate(
+                rival,
+                rival.categories(),
+                rival.outputs().limits(),
+                rival.outputs().calibration(),
+                rival.bytes());
+    }
+
+    /** Writes {@code metrics.json}, {@code scorecard.md} and {@code plots/}. */
+    static void write(Comparison comparison, ScorecardMarkdown markdown, Path folder) {
+        WriteAside.replace(
+                folder.resolve(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
+        WriteAside.replace(folder.resolve("scorecard.md"), aside -> Files.writeString(aside, markdown.text()));
+        Plots.write(comparison, folder.resolve("plots"));
+    }
+
+    private List<LabelledText> chosen(List<LabelledText> rows, CommandSpec command) {
+        List<String> known = rows.stream().map(LabelledText::set).distinct().toList();
+        for (String set : sets) {
+            if (!known.contains(set)) {
+                throw new ParameterException(
+                        command.commandLine(), "--sets names '%s'; there are %s".formatted(set, known));
+            }
+        }
+        Map<String, Integer> taken = new HashMap<>();
+        return rows.stream()
+                .filter(row -> sets.isEmpty() || sets.contains(row.set()))
+                .filter(row -> sample <= 0 || taken.merge(row.set(), 1, Integer::sum) <= sample)
+                .toList();
+    }
+
+    private static void report(PrintWriter out, String line) {
+        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+        out.flush();
     }
 }

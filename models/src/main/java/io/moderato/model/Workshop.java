@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             FunctionalCommand.class,
             PretrainCommand.class,
             TrainCommand.class,
+            RivalsCommand.class,
             EvaluateCommand.class,
             RunsCommand.class
         })

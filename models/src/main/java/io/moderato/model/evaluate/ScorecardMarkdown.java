@@ -1,0 +1,257 @@
+package io.moderato.model.evaluate;
+
+import io.moderato.decision.Category;
+import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
+import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
+import io.moderato.model.evaluate.Behaviour.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison of models as Markdown, for the terminal and for model cards. Headings begin at level three. */
+public final class ScorecardMarkdown {
+    private static final int MOST_GROUPS = 15;
+
+    private final Comparison comparison;
+    private final List<Scorecard> models;
+
+    /** Writes about that comparison. */
+    public ScorecardMarkdown(Comparison comparison) {
+        this.comparison = comparison;
+        this.models = comparison.models();
+    }
+
+    /** All tables with a sentence on how to read each; tables whose figures were not measured are left out. */
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        parts.add("### Headline figures\n\n" + headline());
+        parts.add("### ROC AUC by set\n\nThe mean over the categories of each set; the best in bold.\n\n" + bySet());
+        if (models.stream().anyMatch(model -> !model.reliability().isEmpty())) {
+            parts.add("""
+                    ### Calibration
+
+                    Expected calibration error over %d bins of equal mass, all sets together; in brackets before calibration.
+
+                    %s""".formatted(CalibrationError.BINS, calibration()));
+        }
+        if (!comparison.model().behaviour().groups().isEmpty()) {
+            parts.add("""
+                    ### False positives by identity group
+
+                    The share of harmless posts that are rejected, and that are rejected or sent to review, at each model's own limits, with
+                    95 %% intervals (Wilson).
+
+                    %s""".formatted(groups()));
+        }
+        if (!comparison.model().behaviour().obfuscations().isEmpty()) {
+            parts.add("""
+                    ### Text written to get past a filter
+
+                    Accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form.
+
+                    %s""".formatted(
+                    comparison.model().behaviour().obfuscations().getFirst().n(), obfuscations()));
+        }
+        if (!comparison.model().behaviour().functions().isEmpty()) {
+            parts.add("""
+                    ### Functional sentences
+
+                    Accuracy on sentences that each test one ability, from templates that training never saw; the same threshold.
+
+                    %s""".formatted(functions()));
+        }
+        return String.join("\n", parts);
+    }
+
+    /** The table of headline figures. */
+    public String headline() {
+        Table table = new Table("measure");
+        table.row(
+                "Jigsaw, mean ROC AUC over six labels",
+                model -> figure(model.headline().jigsawMeanAuc()));
+        table.row("HateXplain, ROC AUC", model -> figure(model.headline().hatexplainAuc()));
+        table.row(
+                "Davidson, macro F1 over three classes",
+                model -> figure(model.headline().davidsonMacroF1()));
+        table.row("SMS spam, F1", model -> figure(model.headline().smsSpamF1()));
+        table.row(
+                "functional sentences, ROC AUC",
+                model -> figure(model.headline().functionalAuc()));
+        table.row(
+                "functional sentences, mean accuracy",
+                model -> figure(model.headline().functionalAccuracy()));
+        table.row("harmless text rejected", model -> "%.2f %%".formatted(100 * model.harmlessRejected()));
+        table.row(
+                "… naming a group, times as often",
+                model -> figure(model.headline().identityRatio(), "%.2f"));
+        table.row("plain text, accuracy", model -> figure(model.headline().plainAccuracy()));
+        table.row(
+                "worst obfuscation, accuracy lost",
+                model -> figure(model.headline().worstObfuscationLoss()));
+        table.row("texts/s in batches of 32", model -> figure(model.textsPerSecond(), "%,.0f"));
+        table.row("size, MB", model -> figure(model.bytes() == null ? null : model.bytes() / 1e6, "%.1f"));
+        return table.text();
+    }
+
+    /** The table of ROC AUC by set. */
+    public String bySet() {
+        Table table = new Table("set");
+        Set<String> people = new LinkedHashSet<>(comparison.setsJudgedByPeople());
+        Set<String> ordered = new LinkedHashSet<>(people);
+        ordered.addAll(comparison.sets());
+        for (String set : ordered) {
+            double best = models.stream()
+                    .mapToDouble(model -> model.aucBySet().getOrDefault(set, Double.NEGATIVE_INFINITY))
+                    .max()
+                    .orElse(0);
+            if (Double.isFinite(best)) {
+                table.row(people.contains(set) ? set : set + " (weak labels)", model -> {
+                    Double auc = model.aucBySet().get(set);
+                    String shown = figure(auc);
+                    return auc != null && auc >= best && models.size() > 1 ? "**" + shown + "**" : shown;
+                });
+            }
+        }
+        return table.text();
+    }
+
+    private String calibration() {
+        Table table = new Table("category");
+        for (Category category : comparison.categories()) {
+            table.row(
+                    category.key(),
+                    model -> model.reliability().stream()
+                            .filter(one -> one.category() == category)
+                            .findFirst()
+                            .map(one -> one.uncalibratedError() == null
+                                    ? figure(one.expectedCalibrationError())
+                                    : figure(one.expectedCalibrationError()) + " (" + figure(one.uncalibratedError())
+                                            + ")")
+                            .orElse("–"));
+        }
+        return table.text();
+    }
+
+    private String groups() {
+        StringBuilder text = new StringBuilder("| harmless text | n |");
+        StringBuilder rule = new StringBuilder("|---|---:|");
+        for (Scorecard model : models) {
+            text.append(" %s rejects | … or reviews |".formatted(name(model)));
+            rule.append("---|---|");
+        }
+        text.append('\n').append(rule).append('\n');
+        for (Source source : Source.values()) {
+            List<GroupRate> of = of(comparison.model(), source);
+            List<GroupRate> shown = new ArrayList<>(of.stream().limit(2).toList());
+            of.stream()
+                    .skip(2)
+                    .sorted((a, b) ->
+                            Long.compare(b.rejected().n(), a.rejected().n()))
+                    .limit(MOST_GROUPS)
+                    .forEach(shown::add);
+            for (GroupRate rate : shown) {
+                text.append("| %s: %s | %,d |"
+                        .formatted(
+                                source == Source.POSTS ? "posts" : "sentences",
+                                rate.group().replace('_', ' '),
+                                rate.rejected().n()));
+                for (Scorecard model : models) {
+                    GroupRate same = of(model, source).stream()
+                            .filter(other -> other.group().equals(rate.group()))
+                            .findFirst()
+                            .orElse(null);
+                    text.append(
+                            same == null
+                                    ? " – | – |"
+                                    : " %s | %s |".formatted(rate(same.rejected()), rate(same.reviewed())));
+                }
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<GroupRate> of(Scorecard model, Source source) {
+        return model.behaviour().groups().stream()
+                .filter(rate -> rate.source() == source)
+                .toList();
+    }
+
+    private static String rate(Rate rate) {
+        return String.format(
+                Locale.ROOT, "%.1f %% (%.1f–%.1f)", 100 * rate.share(), 100 * rate.low(), 100 * rate.high());
+    }
+
+    private String obfuscations() {
+        Table table = new Table("obfuscation");
+        for (ObfuscationAccuracy one : comparison.model().behaviour().obfuscations()) {
+            table.row(
+                    one.obfuscation().replace('_', ' '),
+                    model -> model.behaviour().obfuscations().stream()
+                            .filter(other -> other.obfuscation().equals(one.obfuscation()))
+                            .findFirst()
+                            .map(other -> figure(other.accuracy()))
+                            .orElse("–"));
+        }
+        return table.text();
+    }
+
+    private String functions() {
+        Table table = new Table("function");
+        for (boolean harmful : new boolean[] {true, false}) {
+            for (FunctionAccuracy one : comparison.model().behaviour().functions()) {
+                if (one.harmful() == harmful) {
+                    table.row(
+                            one.function().replace('_', ' ') + (harmful ? " (harmful)" : ""),
+                            model -> model.behaviour().functions().stream()
+                                    .filter(other -> other.function().equals(one.function()))
+                                    .findFirst()
+                                    .map(other -> figure(other.accuracy()))
+                                    .orElse("–"));
+                }
+            }
+        }
+        return table.text();
+    }
+
+    private static String name(Scorecard model) {
+        return model.model() == null ? "model" : model.model();
+    }
+
+    private static String figure(@Nullable Double value) {
+        return figure(value, "%.3f");
+    }
+
+    private static String figure(@Nullable Double value, String format) {
+        return value == null ? "–" : String.format(Locale.ROOT, format, value);
+    }
+
+    /** A line for each thing measured, a column for each model. */
+    private final class Table {
+        private final StringBuilder text = new StringBuilder();
+
+        Table(String first) {
+            text.append("| ").append(first).append(" |");
+            models.forEach(model -> text.append(' ').append(name(model)).append(" |"));
+            text.append("\n|---|");
+            text.append(models.stream().map(model -> "---:|").collect(Collectors.joining()));
+            text.append('\n');
+        }
+
+        void row(String name, Function<Scorecard, String> cell) {
+            text.append("| ").append(name).append(" |");
+            models.forEach(model -> text.append(' ').append(cell.apply(model)).append(" |"));
+            text.append('\n');
+        }
+
+        String text() {
+            return text.toString();
+        }
+    }
+}

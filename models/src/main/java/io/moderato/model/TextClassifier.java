@@ -65,7 +65,10 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         // ten times longer than they compute.
         TorchModule.useThreads(1);
         TextTokenizer tokenizer = TextTokenizer.open(
-                opened.file(ModelFolder.TOKENIZER), moderation.maxTokens(), moderation.windowOverlap());
+                opened.file(ModelFolder.TOKENIZER),
+                moderation.maxTokens(),
+                moderation.windowOverlap(),
+                moderation.effectiveNormalization());
         if (tokenizer.vocabularySize() > opened.config().vocabularySize()) {
             tokenizer.close();
             throw new ModelException(
@@ -149,8 +152,9 @@ public final class TextClassifier implements Scorer, AutoCloseable {
             int[] batch = batches.get(i);
             for (int row = 0; row < batch.length; row++) {
                 float[] best = highest[owners.get(batch[row])];
+                float[] logits = folder.moderation().logits(results.get(i)[row]);
                 for (int output = 0; output < best.length; output++) {
-                    best[output] = Math.max(best[output], results.get(i)[row][output]);
+                    best[output] = Math.max(best[output], logits[output]);
                 }
             }
         }
@@ -189,14 +193,10 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         } catch (RuntimeException e) {
             throw new ModelException(file, "does not run on a text: " + e.getMessage(), e);
         }
-        if (logits.length != info.categories().size()) {
+        int expected = folder.config().labels().size();
+        if (logits.length != expected) {
             throw new ModelException(
-                    file,
-                    "has %d outputs, %s names %d categories"
-                            .formatted(
-                                    logits.length,
-                                    ModelFolder.MODERATION,
-                                    info.categories().size()));
+                    file, "has %d outputs, %s names %d".formatted(logits.length, ModelFolder.CONFIG, expected));
         }
         for (float logit : logits) {
             if (!Float.isFinite(logit)) {

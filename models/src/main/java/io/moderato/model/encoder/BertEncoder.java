@@ -29,6 +29,10 @@ public final class BertEncoder implements AutoCloseable {
 
     /** Puts the weights into the engine's memory. */
     public BertEncoder(NDManager parent, EncoderConfig config, Map<String, Tensor> values) {
+        if (config.family() != EncoderConfig.Family.BERT
+                || config.innerActivation() != EncoderConfig.InnerActivation.GELU) {
+            throw new IllegalArgumentException("Only BERT with gelu can be computed here, not " + config.modelType());
+        }
         this.config = config;
         this.manager = parent.newSubManager();
         BertWeights.shapes(config).forEach((name, shape) -> {

@@ -163,7 +163,7 @@ public record ModerationSettings(
     }
 
     /** The logit of each category, in their order, from the outputs of the head for one window. */
-    float[] logits(float[] outputs) {
+    public float[] logits(float[] outputs) {
         if (head == null) {
             return outputs;
         }

@@ -1,9 +1,12 @@
 package io.moderato.model;
 
 import io.moderato.decision.Scores;
+import io.moderato.model.serving.AvailableMemory;
 import io.moderato.model.serving.Batches;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.serving.TorchModule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +84,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         }
         TorchModule module;
         try {
+            checkMemory(opened.file(ModelFolder.TORCH_SCRIPT));
             module = TorchModule.load(
                     opened.file(ModelFolder.TORCH_SCRIPT), opened.config().paddingId());
         } catch (ModelException e) {
@@ -94,6 +98,15 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         } catch (RuntimeException e) {
             classifier.close();
             throw e;
+        }
+    }
+
+    /** The engine keeps the bytes of an archive and what it makes of them while it loads. */
+    private static void checkMemory(Path program) {
+        try {
+            AvailableMemory.now().check(program, 0, 2 * Files.size(program));
+        } catch (IOException e) {
+            throw new ModelException(program, "cannot be read: " + e.getMessage(), e);
         }
     }
 

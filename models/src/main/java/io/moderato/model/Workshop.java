@@ -1,5 +1,6 @@
 package io.moderato.model;
 
+import io.moderato.model.hub.ModelCommand;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "workshop",
         description = "Makes and measures moderation models.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, EvaluateCommand.class})
+        subcommands = {TrainCommand.class, EvaluateCommand.class, ModelCommand.class})
 public final class Workshop {
     private Workshop() {}
 

@@ -121,7 +121,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
      * What makes probabilities of the outputs: what the model's configuration says, or else what its labels suggest. Without a
      * harmless label the outputs cannot exclude each other.
      *
-     * @throws IllegalArgumentException if the head answers with a number that is no probability
+     * @throws ModelException if the head answers with a number that is no probability
      */
     public Activation activation(EncoderConfig config, @Nullable Activation given) {
         if (given != null) {
@@ -130,8 +130,9 @@ public record LabelChoice(Map<String, List<Category>> categories) {
         return switch (Optional.ofNullable(config.problemType()).orElse("")) {
             case "multi_label_classification" -> Activation.SIGMOID;
             case "regression" ->
-                throw new IllegalArgumentException(
-                        "problem_type is 'regression': its output is no probability of anything");
+                throw new ModelException(
+                        "%s: problem_type is 'regression': its output is no probability of anything"
+                                .formatted(ModelFolder.CONFIG));
             case "single_label_classification" -> Activation.SOFTMAX;
             default ->
                 config.labels().size() == 1 || config.labelsInOrder().stream().allMatch(this::isHarmful)

@@ -130,9 +130,8 @@ public record LabelChoice(Map<String, List<Category>> categories) {
         return switch (Optional.ofNullable(config.problemType()).orElse("")) {
             case "multi_label_classification" -> Activation.SIGMOID;
             case "regression" ->
-                throw new ModelException(
-                        "%s: problem_type is 'regression': its output is no probability of anything"
-                                .formatted(ModelFolder.CONFIG));
+                throw new ModelException("%s: problem_type is 'regression': its output is no probability of anything"
+                        .formatted(ModelFolder.CONFIG));
             case "single_label_classification" -> Activation.SOFTMAX;
             default ->
                 config.labels().size() == 1 || config.labelsInOrder().stream().allMatch(this::isHarmful)

@@ -7,7 +7,7 @@ import io.moderato.model.ModerationSettings;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.serving.TorchModule;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A few texts of different kinds, to see whether two programs of one model agree. */
@@ -32,14 +32,13 @@ record SampleTexts(TextTokenizer tokenizer, EncoderConfig config, ModerationSett
 
     /** The scores of each text by the program in that file. */
     List<Scores> scores(Path program) {
-        List<Scores> scores = new ArrayList<>();
+        long[][] windows =
+                TEXTS.stream().map(text -> tokenizer.windows(text).getFirst()).toArray(long[][]::new);
         try (TorchModule module = TorchModule.load(program, config.paddingId())) {
-            for (String text : TEXTS) {
-                long[][] window = {tokenizer.windows(text).getFirst()};
-                scores.add(settings.scores(settings.logits(module.logits(window)[0])));
-            }
+            return Arrays.stream(module.logits(windows))
+                    .map(outputs -> settings.scores(settings.logits(outputs)))
+                    .toList();
         }
-        return scores;
     }
 
     static double largestDifference(List<Scores> some, List<Scores> others) {

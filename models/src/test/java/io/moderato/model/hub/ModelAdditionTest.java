@@ -303,12 +303,13 @@ class ModelAdditionTest {
     @Test
     void tellsThatTheDiskIsFull() throws IOException {
         Path download = Files.createDirectories(new ModelsFolder(models).download("acme--tiny", LocalHub.SHA));
-        Files.createSymbolicLink(download.resolve(WEIGHTS + ".part"), Path.of("/dev/full"));
+        Path link = Files.createSymbolicLink(download.resolve(WEIGHTS + ".part"), Path.of("/dev/full"));
 
         assertThatThrownBy(() -> add(null, nobody))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(WEIGHTS)
                 .hasMessageContaining("No space left");
+        Files.delete(link);
         assertThat(models.resolve("acme--tiny")).doesNotExist();
     }
 

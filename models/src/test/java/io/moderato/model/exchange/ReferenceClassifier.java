@@ -66,6 +66,12 @@ final class ReferenceClassifier {
     private double[][] layer(double[][] x, String layer, String[] names) {
         int tokens = x.length;
         int headWidth = ForeignModels.WIDTH / ForeignModels.HEADS;
+        double[][] keys = new double[tokens][];
+        double[][] values = new double[tokens][];
+        for (int token = 0; token < tokens; token++) {
+            keys[token] = linear(x[token], layer + names[1]);
+            values[token] = linear(x[token], layer + names[2]);
+        }
         double[][] result = new double[tokens][];
         for (int token = 0; token < tokens; token++) {
             double[] query = linear(x[token], layer + names[0]);
@@ -74,18 +80,16 @@ final class ReferenceClassifier {
                 double[] attention = new double[tokens];
                 double sum = 0;
                 for (int other = 0; other < tokens; other++) {
-                    double[] key = linear(x[other], layer + names[1]);
                     double dot = 0;
                     for (int i = head * headWidth; i < (head + 1) * headWidth; i++) {
-                        dot += query[i] * key[i];
+                        dot += query[i] * keys[other][i];
                     }
                     attention[other] = Math.exp(dot / Math.sqrt(headWidth));
                     sum += attention[other];
                 }
                 for (int other = 0; other < tokens; other++) {
-                    double[] value = linear(x[other], layer + names[2]);
                     for (int i = head * headWidth; i < (head + 1) * headWidth; i++) {
-                        context[i] += attention[other] / sum * value[i];
+                        context[i] += attention[other] / sum * values[other][i];
                     }
                 }
             }
@@ -97,11 +101,13 @@ final class ReferenceClassifier {
     }
 
     private double[] linear(double[] x, String name) {
-        double[] result = new double[weights.get(name + ".bias").values().length];
+        float[] weight = weights.get(name + ".weight").values();
+        float[] bias = weights.get(name + ".bias").values();
+        double[] result = new double[bias.length];
         for (int row = 0; row < result.length; row++) {
-            result[row] = value(name + ".bias", row);
+            result[row] = bias[row];
             for (int i = 0; i < x.length; i++) {
-                result[row] += value(name + ".weight", row * x.length + i) * x[i];
+                result[row] += (double) weight[row * x.length + i] * x[i];
             }
         }
         return result;

@@ -36,8 +36,10 @@ public final class ModelImport {
     private static final int LONGEST_WINDOW = 512;
     /** Room for what everything else needs while weights are read. */
     private static final long HEAP_RESERVE = 48L << 20;
-    /** Room for the activations of batches while a model runs. */
+    /** Room for the engine itself, and for the activations of a traced model, whose shape is unknown. */
     private static final long ENGINE_RESERVE = 128L << 20;
+    /** As many as a classifier computes at once in one thread. */
+    private static final long BATCH_TOKENS = 4096;
 
     private final Precision precision;
     private final AvailableMemory memory;
@@ -127,7 +129,7 @@ public final class ModelImport {
             memory.check(
                     source.weights().getFirst(),
                     2 * weights.largestFloatBytes() + HEAP_RESERVE,
-                    engineBytes(weights) + ENGINE_RESERVE);
+                    engineBytes(weights) + activationBytes(config) + ENGINE_RESERVE);
             report.accept("exporting %,d weights as %s".formatted(config.parameters(), precision));
             TorchScriptExport.write(part.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision);
             report.accept("copying the weights");
@@ -142,6 +144,12 @@ public final class ModelImport {
         long words = weights.largestFloatBytes();
         long rest = weights.floatBytes() - words;
         return precision == Precision.INT8 ? words * 3 / 2 + rest / 2 : 2 * (words + rest);
+    }
+
+    /** What the batches of all threads take: each token's vectors before and behind the layers' linear maps, as floats. */
+    private static long activationBytes(EncoderConfig config) {
+        long token = 4L * (2L * config.innerWidth() + 6L * config.width());
+        return Runtime.getRuntime().availableProcessors() * BATCH_TOKENS * token;
     }
 
     private static void copyWeights(ForeignFolder source, Path target) throws IOException {

@@ -37,15 +37,7 @@ class ModelImportTest {
     Path temp;
 
     @ParameterizedTest
-    @CsvSource({
-        "BERT, gelu",
-        "BERT, gelu_new",
-        "BERT, relu",
-        "DISTILBERT, gelu",
-        "DISTILBERT, relu",
-        "ROBERTA, gelu",
-        "ROBERTA, gelu_new"
-    })
+    @CsvSource({"BERT, gelu", "BERT, gelu_new", "DISTILBERT, gelu", "DISTILBERT, relu", "ROBERTA, gelu"})
     void exportsWhatTheReferenceComputes(Family family, String activation) throws IOException {
         ForeignModels model = new ForeignModels(family, LABELS)
                 .with(family == Family.DISTILBERT ? "activation" : "hidden_act", activation);

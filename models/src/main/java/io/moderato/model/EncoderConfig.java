@@ -1,20 +1,23 @@
 package io.moderato.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.moderato.decision.Category;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * The shape of a BERT encoder with a classification head: the model folder's {@code config.json}, in the keys of Hugging
- * Face's {@code BertConfig}.
+ * The shape of a BERT-family encoder with a classification head: the model folder's {@code config.json}, in the keys of Hugging
+ * Face's {@code BertConfig}. Reading also understands those of {@code DistilBertConfig} and {@code RobertaConfig}, and leaves
+ * other keys out.
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EncoderConfig(
         @JsonProperty("architectures") @Nullable List<String> architectures,
@@ -34,34 +37,168 @@ public record EncoderConfig(
         @JsonProperty("id2label") Map<String, String> labels) {
 
     /** Hugging Face's name of GELU by its tanh approximation. */
-    public static final String GELU_TANH = "gelu_new";
+    private static final String TANH_GELU = "gelu_new";
+
+    /** Which names and which small differences of computation an encoder has. */
+    public enum Family {
+        BERT,
+        /** No token types; ReLU instead of tanh in the head. */
+        DISTILBERT,
+        /** Positions count from behind the padding id. */
+        ROBERTA,
+        /** Nothing that we can export; it runs if somebody else traced it. */
+        OTHER;
+
+        static Family of(String modelType) {
+            return switch (modelType) {
+                case "bert" -> BERT;
+                case "distilbert" -> DISTILBERT;
+                case "roberta" -> ROBERTA;
+                default -> OTHER;
+            };
+        }
+    }
+
+    /** The function between the two linear maps of a layer. */
+    public enum InnerActivation {
+        GELU,
+        /** GELU by its approximation with tanh. */
+        GELU_TANH,
+        RELU
+    }
 
     /** Checks that the numbers make an encoder. */
     public EncoderConfig {
-        if (!"bert".equals(modelType)) {
-            throw new IllegalArgumentException("model_type is '%s', only 'bert' is supported".formatted(modelType));
+        if (modelType == null) {
+            throw new IllegalArgumentException("model_type is missing");
         }
-        if (activation != null && !activation.equals("gelu") && !activation.equals(GELU_TANH)) {
+        Family family = Family.of(modelType);
+        if (vocabularySize < 1 || positions < 2 || paddingId < 0) {
             throw new IllegalArgumentException(
-                    "hidden_act is '%s', only 'gelu' and '%s' are supported".formatted(activation, GELU_TANH));
+                    "vocab_size, max_position_embeddings and pad_token_id make no sense: %d, %d, %d"
+                            .formatted(vocabularySize, positions, paddingId));
         }
-        if (vocabularySize < 1
-                || width < 1
-                || layers < 1
-                || heads < 1
-                || innerWidth < 1
-                || positions < 2
-                || tokenTypes < 1) {
-            throw new IllegalArgumentException("Sizes of the encoder must be positive");
-        }
-        if (width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "hidden_size %d is no multiple of num_attention_heads %d".formatted(width, heads));
+        if (family != Family.OTHER) {
+            innerActivation(activation);
+            boolean types = tokenTypes >= 1 || family == Family.DISTILBERT;
+            if (width < 1 || layers < 1 || heads < 1 || innerWidth < 1 || !types) {
+                throw new IllegalArgumentException("Sizes of the encoder must be positive");
+            }
+            if (width % heads != 0) {
+                throw new IllegalArgumentException(
+                        "hidden_size %d is no multiple of num_attention_heads %d".formatted(width, heads));
+            }
+            if (positions - positionOffset(family, paddingId) < 3) {
+                throw new IllegalArgumentException("max_position_embeddings %d leave no room".formatted(positions));
+            }
         }
         if (labels == null || labels.isEmpty()) {
             throw new IllegalArgumentException("id2label is missing");
         }
+        for (int i = 0; i < labels.size(); i++) {
+            if (!labels.containsKey(String.valueOf(i))) {
+                throw new IllegalArgumentException("id2label has no label " + i);
+            }
+        }
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /** Reads the keys of any of the families; what is left out has the default of Hugging Face's class. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static EncoderConfig of(JsonNode json) {
+        String modelType = json.path("model_type").asString("");
+        if (modelType.isEmpty()) {
+            throw new IllegalArgumentException("model_type is missing");
+        }
+        String positionKind = json.path("position_embedding_type").asString("absolute");
+        if (!positionKind.equals("absolute")) {
+            throw new IllegalArgumentException(
+                    "position_embedding_type is '%s', only 'absolute' is supported".formatted(positionKind));
+        }
+        Family family = Family.of(modelType);
+        return new EncoderConfig(
+                json.path("architectures").isArray()
+                        ? json.path("architectures")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList()
+                        : null,
+                modelType,
+                integer(json, 0, "vocab_size"),
+                integer(json, 0, "hidden_size", "dim"),
+                integer(json, 0, "num_hidden_layers", "n_layers"),
+                integer(json, 0, "num_attention_heads", "n_heads"),
+                integer(json, 0, "intermediate_size", "hidden_dim"),
+                text(json, "hidden_act", "activation"),
+                integer(json, 512, "max_position_embeddings"),
+                family == Family.DISTILBERT ? 0 : integer(json, 2, "type_vocab_size"),
+                decimal(json, 1e-12, "layer_norm_eps"),
+                decimal(json, 0.1, "hidden_dropout_prob", "dropout"),
+                integer(json, family == Family.ROBERTA ? 1 : 0, "pad_token_id"),
+                text(json, "problem_type"),
+                labels(json));
+    }
+
+    private static JsonNode first(JsonNode json, String... keys) {
+        return Arrays.stream(keys)
+                .map(json::path)
+                .filter(value -> !value.isMissingNode() && !value.isNull())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static int integer(JsonNode json, int absent, String... keys) {
+        JsonNode value = first(json, keys);
+        if (value.isMissingNode()) {
+            return absent;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new IllegalArgumentException("%s is %s, not an integer".formatted(keys[0], value));
+        }
+        return value.asInt();
+    }
+
+    private static double decimal(JsonNode json, double absent, String... keys) {
+        JsonNode value = first(json, keys);
+        if (!value.isMissingNode() && !value.isNumber()) {
+            throw new IllegalArgumentException("%s is %s, not a number".formatted(keys[0], value));
+        }
+        return value.isMissingNode() ? absent : value.asDouble();
+    }
+
+    private static @Nullable String text(JsonNode json, String... keys) {
+        JsonNode value = first(json, keys);
+        return value.isString() ? value.asString() : null;
+    }
+
+    /** Without names the labels are LABEL_0, LABEL_1 …, two of them if no number is given, as Hugging Face has it. */
+    private static Map<String, String> labels(JsonNode json) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        JsonNode names = json.path("id2label");
+        if (names.isObject() && !names.isEmpty()) {
+            names.properties()
+                    .forEach(name -> labels.put(name.getKey(), name.getValue().asString("")));
+        } else {
+            for (int i = 0; i < integer(json, 2, "num_labels", "_num_labels"); i++) {
+                labels.put(String.valueOf(i), "LABEL_" + i);
+            }
+        }
+        return labels;
+    }
+
+    private static InnerActivation innerActivation(@Nullable String name) {
+        return switch (name == null ? "gelu" : name) {
+            case "gelu" -> InnerActivation.GELU;
+            case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> InnerActivation.GELU_TANH;
+            case "relu" -> InnerActivation.RELU;
+            default ->
+                throw new IllegalArgumentException(
+                        "hidden_act is '%s', supported are gelu, gelu_new and relu".formatted(name));
+        };
+    }
+
+    private static int positionOffset(Family family, int paddingId) {
+        return family == Family.ROBERTA ? paddingId + 1 : 0;
     }
 
     /** A BERT of that size over those categories, with the usual constants of the original. */
@@ -79,7 +216,7 @@ public record EncoderConfig(
                 layers,
                 heads,
                 4 * width,
-                GELU_TANH,
+                TANH_GELU,
                 positions,
                 2,
                 1e-12,
@@ -110,6 +247,26 @@ public record EncoderConfig(
                 head.labels);
     }
 
+    /** The family that its {@code model_type} names. */
+    public Family family() {
+        return Family.of(modelType);
+    }
+
+    /** The function inside the layers. */
+    public InnerActivation innerActivation() {
+        return innerActivation(activation);
+    }
+
+    /** The row of the position table that the first token uses. */
+    public int positionOffset() {
+        return positionOffset(family(), paddingId);
+    }
+
+    /** The most tokens that the encoder reads at once. */
+    public int longestInput() {
+        return positions - positionOffset();
+    }
+
     /** The label of each output of the head, in order. */
     public List<String> labelsInOrder() {
         return labels.entrySet().stream()
@@ -118,13 +275,11 @@ public record EncoderConfig(
                 .toList();
     }
 
-    /** Whether the inner layer's GELU is computed by its tanh approximation. */
-    public boolean tanhGelu() {
-        return GELU_TANH.equals(activation);
-    }
-
-    /** The number of weights of the encoder and its head. */
+    /** The number of weights of the encoder and its head; 0 for a family whose shape is unknown. */
     public long parameters() {
+        if (family() == Family.OTHER) {
+            return 0;
+        }
         long perLayer = 4L * (width * (long) width + width) + 2L * innerWidth * width + innerWidth + width + 4L * width;
         long embeddings = ((long) vocabularySize + positions + tokenTypes) * width + 2L * width;
         return embeddings + layers * perLayer + (long) width * width + width + (long) labels.size() * (width + 1);

@@ -1,7 +1,6 @@
 package io.moderato.model;
 
-import io.moderato.decision.Category;
-import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.encoder.StoredWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ public final class ModelFolder {
     public static final String CARD = "MODEL_CARD.md";
     public static final String TORCH_SCRIPT = "model.pt";
 
-    /** Every file of a model folder. */
+    /** Every file of a model folder; one whose program was traced elsewhere needs no weights. */
     public static final List<String> FILES =
             List.of(CONFIG, WEIGHTS, TOKENIZER, MODERATION, METRICS, CARD, TORCH_SCRIPT);
 
@@ -34,7 +33,8 @@ public final class ModelFolder {
 
     private static final int VERSION_LENGTH = 12;
 
-    static final JsonMapper JSON =
+    /** Reads and writes the JSON files of a folder. */
+    public static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Path path;
@@ -46,38 +46,43 @@ public final class ModelFolder {
 
     private ModelFolder(Path path) {
         this.path = path;
-        for (String file : FILES) {
-            if (!Files.isRegularFile(path.resolve(file))) {
-                throw new ModelException(path.resolve(file), "missing from the model folder");
-            }
-        }
+        FILES.stream().filter(file -> !file.equals(WEIGHTS)).forEach(this::require);
         this.config = json(CONFIG, EncoderConfig.class);
         this.moderation = json(MODERATION, ModerationSettings.class);
         this.metrics = json(METRICS, JsonNode.class);
-        List<String> categories =
-                moderation.categories().stream().map(Category::key).toList();
-        if (config.labels().size() != categories.size()) {
-            throw new ModelException(
-                    file(MODERATION),
-                    "names %d categories, but the head of %s has %d outputs"
-                            .formatted(
-                                    categories.size(), CONFIG, config.labels().size()));
+        try {
+            moderation.checkOutputs(config.labels().size());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(file(MODERATION), e.getMessage() + " (" + CONFIG + ")", e);
         }
-        if (moderation.maxTokens() > config.positions()) {
+        if (moderation.maxTokens() > config.longestInput()) {
             throw new ModelException(
                     file(MODERATION),
                     "maxTokens %d is beyond the %d positions of %s"
-                            .formatted(moderation.maxTokens(), config.positions(), CONFIG));
+                            .formatted(moderation.maxTokens(), config.longestInput(), CONFIG));
         }
-        SafeTensors.Header weights = SafeTensors.header(file(WEIGHTS));
-        weights.expect("bert.embeddings.word_embeddings.weight", config.vocabularySize(), config.width());
-        weights.expect("classifier.weight", config.labels().size(), config.width());
+        if (!moderation.fromElsewhere()) {
+            if (config.family() == EncoderConfig.Family.OTHER) {
+                throw new ModelException(
+                        file(CONFIG),
+                        "model_type is '%s'; only bert, distilbert and roberta can be exported here, others need a traced %s"
+                                .formatted(config.modelType(), TORCH_SCRIPT));
+            }
+            require(WEIGHTS);
+            StoredWeights.open(List.of(file(WEIGHTS)), config);
+        }
         try {
             this.card = Files.readString(file(CARD));
         } catch (IOException e) {
             throw new ModelException(file(CARD), "cannot be read: " + e.getMessage(), e);
         }
         this.version = hash();
+    }
+
+    private void require(String file) {
+        if (!Files.isRegularFile(path.resolve(file))) {
+            throw new ModelException(path.resolve(file), "missing from the model folder");
+        }
     }
 
     /**

@@ -1,12 +1,15 @@
 package io.moderato.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.model.serving.Normalization;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion 1
  * @param name the model's name, the same in all its versions
  * @param created when training ended
- * @param categories the category of each output of the head, in order; only those the model was trained for
+ * @param categories the category of each output of the head, in order, unless there is a head that says otherwise; only those the
+ *     model was trained for
  * @param calibration for each category, from logit to probability
  * @param maxTokens the longest window that the model reads, [CLS] and [SEP] included
  * @param windowOverlap tokens that neighbouring windows of a long text share
  * @param limits suggested thresholds for a default policy
  * @param data the sets it was trained on
+ * @param head which outputs make which category; null if each output is the logit of its category
+ * @param normalization what is done to a text before the tokenizer reads it; null for light
+ * @param traced whether somebody else traced model.pt, so that no weights belong to it; null for no
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModerationSettings(
         int formatVersion,
         String name,
@@ -31,7 +39,10 @@ public record ModerationSettings(
         int maxTokens,
         int windowOverlap,
         Map<Category, Limit> limits,
-        List<DataSource> data) {
+        List<DataSource> data,
+        @Nullable OutputHead head,
+        @Nullable Normalization normalization,
+        @Nullable Boolean traced) {
 
     /** A monotone map from logit to probability (Platt scaling): sigmoid(slope × logit + bias), slope above 0. */
     public record Calibration(double slope, double bias) {
@@ -96,6 +107,36 @@ public record ModerationSettings(
             throw new IllegalArgumentException(
                     "maxTokens %d with windowOverlap %d make no windows".formatted(maxTokens, windowOverlap));
         }
+        if (head != null && !head.outputs().keySet().equals(Set.copyOf(categories))) {
+            throw new IllegalArgumentException(
+                    "head makes %s, categories are %s".formatted(head.outputs().keySet(), categories));
+        }
+    }
+
+    /** Settings of a model of our own: one output for each category, light normalisation, exported here. */
+    public ModerationSettings(
+            int formatVersion,
+            String name,
+            Instant created,
+            List<Category> categories,
+            Map<Category, Calibration> calibration,
+            int maxTokens,
+            int windowOverlap,
+            Map<Category, Limit> limits,
+            List<DataSource> data) {
+        this(
+                formatVersion,
+                name,
+                created,
+                categories,
+                calibration,
+                maxTokens,
+                windowOverlap,
+                limits,
+                data,
+                null,
+                null,
+                null);
     }
 
     /** In the order of the categories, so that the same settings are the same bytes and the same version. */
@@ -105,6 +146,42 @@ public record ModerationSettings(
             ordered.putAll(map);
         }
         return Collections.unmodifiableMap(ordered);
+    }
+
+    /**
+     * Checks that a head with so many outputs makes the categories.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    void checkOutputs(int available) {
+        if (head != null) {
+            head.check(available);
+        } else if (categories.size() != available) {
+            throw new IllegalArgumentException(
+                    "names %d categories, but the head has %d outputs".formatted(categories.size(), available));
+        }
+    }
+
+    /** The logit of each category, in their order, from the outputs of the head for one window. */
+    public float[] logits(float[] outputs) {
+        if (head == null) {
+            return outputs;
+        }
+        float[] logits = new float[categories.size()];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = head.logit(categories.get(i), outputs);
+        }
+        return logits;
+    }
+
+    /** What is done to a text before the tokenizer reads it. */
+    public Normalization effectiveNormalization() {
+        return normalization == null ? Normalization.LIGHT : normalization;
+    }
+
+    /** Whether {@code model.pt} came from elsewhere, so that the folder needs no weights beside it. */
+    public boolean fromElsewhere() {
+        return Boolean.TRUE.equals(traced);
     }
 
     /** The calibration of a category; the model's own probability if it has none. */

@@ -1,9 +1,12 @@
 package io.moderato.model;
 
 import io.moderato.decision.Scores;
+import io.moderato.model.serving.AvailableMemory;
 import io.moderato.model.serving.Batches;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.serving.TorchModule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +68,10 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         // ten times longer than they compute.
         TorchModule.useThreads(1);
         TextTokenizer tokenizer = TextTokenizer.open(
-                opened.file(ModelFolder.TOKENIZER), moderation.maxTokens(), moderation.windowOverlap());
+                opened.file(ModelFolder.TOKENIZER),
+                moderation.maxTokens(),
+                moderation.windowOverlap(),
+                moderation.effectiveNormalization());
         if (tokenizer.vocabularySize() > opened.config().vocabularySize()) {
             tokenizer.close();
             throw new ModelException(
@@ -78,6 +84,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         }
         TorchModule module;
         try {
+            checkMemory(opened.file(ModelFolder.TORCH_SCRIPT));
             module = TorchModule.load(
                     opened.file(ModelFolder.TORCH_SCRIPT), opened.config().paddingId());
         } catch (ModelException e) {
@@ -91,6 +98,15 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         } catch (RuntimeException e) {
             classifier.close();
             throw e;
+        }
+    }
+
+    /** The engine keeps the bytes of an archive and what it makes of them while it loads. */
+    private static void checkMemory(Path program) {
+        try {
+            AvailableMemory.now().check(program, 0, 2 * Files.size(program));
+        } catch (IOException e) {
+            throw new ModelException(program, "cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -149,8 +165,9 @@ public final class TextClassifier implements Scorer, AutoCloseable {
             int[] batch = batches.get(i);
             for (int row = 0; row < batch.length; row++) {
                 float[] best = highest[owners.get(batch[row])];
+                float[] logits = folder.moderation().logits(results.get(i)[row]);
                 for (int output = 0; output < best.length; output++) {
-                    best[output] = Math.max(best[output], results.get(i)[row][output]);
+                    best[output] = Math.max(best[output], logits[output]);
                 }
             }
         }
@@ -189,14 +206,10 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         } catch (RuntimeException e) {
             throw new ModelException(file, "does not run on a text: " + e.getMessage(), e);
         }
-        if (logits.length != info.categories().size()) {
+        int expected = folder.config().labels().size();
+        if (logits.length != expected) {
             throw new ModelException(
-                    file,
-                    "has %d outputs, %s names %d categories"
-                            .formatted(
-                                    logits.length,
-                                    ModelFolder.MODERATION,
-                                    info.categories().size()));
+                    file, "has %d outputs, %s names %d".formatted(logits.length, ModelFolder.CONFIG, expected));
         }
         for (float logit : logits) {
             if (!Float.isFinite(logit)) {

@@ -2,6 +2,7 @@ package io.moderato.model;
 
 import io.moderato.model.data.version.DataCommand;
 import io.moderato.model.functional.FunctionalCommand;
+import io.moderato.model.hub.ModelCommand;
 import io.moderato.model.runs.RunsCommand;
 import java.util.Map;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             RivalsCommand.class,
             EvaluateCommand.class,
+            ModelCommand.class,
             RunsCommand.class
         })
 public final class Workshop {

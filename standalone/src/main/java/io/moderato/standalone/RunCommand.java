@@ -1,6 +1,7 @@
 package io.moderato.standalone;
 
 import io.moderato.access.FirstAdminCreated;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,13 +28,20 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "data")
     private Path data = Path.of("data");
 
+    @Option(
+            names = "--model",
+            paramLabel = "FOLDER",
+            description = "The model to run: its folder, or its name in the folder 'models' of the data (default:"
+                    + " MODERATO_MODEL, or the shipped model)")
+    private @Nullable Path model;
+
     @Option(names = "--demo", description = "Add demo accounts, an API key and sample content")
     private boolean demo;
 
     @Override
     public Integer call() {
         long start = System.nanoTime();
-        Platform platform = Platform.start(data, port, Map.of(), step -> System.out.println(step + " …"));
+        Platform platform = Platform.start(data, port, settings(), step -> System.out.println(step + " …"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
         @Nullable Demo prepared = demo ? Demo.prepare(platform) : null;
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -42,6 +50,25 @@ final class RunCommand implements Callable<Integer> {
             prepared.sendContent();
         }
         return RUNNING;
+    }
+
+    private Map<String, Object> settings() {
+        return model == null
+                ? Map.of()
+                : Map.of("moderato.model.path", modelFolder(data, model).toString());
+    }
+
+    /** A folder as it is given, or else the model of that name among those that were added to the data. */
+    static Path modelFolder(Path data, Path given) {
+        Path added = data.resolve("models").resolve(given);
+        if (!Files.isDirectory(given) && Files.isDirectory(added)) {
+            return added;
+        }
+        if (!Files.isDirectory(given)) {
+            throw new StartFailure("There is no model folder %s, and no model of that name in %s."
+                    .formatted(given, data.resolve("models")));
+        }
+        return given;
     }
 
     private void announce(Platform platform, @Nullable Demo prepared, Duration took) {

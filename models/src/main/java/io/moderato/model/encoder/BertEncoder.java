@@ -45,6 +45,10 @@ public final class BertEncoder implements AutoCloseable {
     /** Puts the weights of an encoder with that head into the engine's memory. */
     public BertEncoder(
             NDManager parent, EncoderConfig config, Head head, Arithmetic arithmetic, Map<String, Tensor> values) {
+        if (config.family() != EncoderConfig.Family.BERT
+                || config.innerActivation() == EncoderConfig.InnerActivation.RELU) {
+            throw new IllegalArgumentException("Only BERT with GELU can be trained here, not " + config.modelType());
+        }
         this.config = config;
         this.manager = parent.newSubManager();
         BertWeights.shapes(config, head).forEach((name, shape) -> {

@@ -1,6 +1,7 @@
 package io.moderato.model.encoder;
 
 import io.moderato.model.EncoderConfig;
+import io.moderato.model.EncoderConfig.InnerActivation;
 import io.moderato.model.encoder.BertWeights.Head;
 
 /**
@@ -21,7 +22,9 @@ final class TrainingScript {
         return (BEGIN + (head == Head.CLASSIFIER ? CLASSIFIER : MASKED_WORDS) + STATE)
                 .replace("$HALF(", arithmetic == Arithmetic.BFLOAT16 ? "torch.to(" : "(")
                 .replace(", $TYPE)", arithmetic == Arithmetic.BFLOAT16 ? ", 15)" : ")")
-                .replace("$APPROXIMATION", config.tanhGelu() ? ", approximate=\"tanh\"" : "")
+                .replace(
+                        "$APPROXIMATION",
+                        config.innerActivation() == InnerActivation.GELU_TANH ? ", approximate=\"tanh\"" : "")
                 .replace("$HEAD0", String.valueOf(headStart))
                 .replace("$HEAD1", String.valueOf(headStart + 1))
                 .replace("$HEAD2", String.valueOf(headStart + 2))

@@ -1,6 +1,8 @@
 package io.moderato.model.export;
 
 import io.moderato.model.EncoderConfig;
+import io.moderato.model.EncoderConfig.Family;
+import io.moderato.model.EncoderConfig.InnerActivation;
 import io.moderato.model.export.TorchScriptExport.Precision;
 
 /**
@@ -23,13 +25,17 @@ final class EncoderScript {
                 .replace("$PROJECT", int8 ? "packed[4 * i + 1], True" : at(firstLinear, 2))
                 .replace("$INNER", int8 ? "packed[4 * i + 2], True" : at(firstLinear, 4))
                 .replace("$OUTPUT", int8 ? "packed[4 * i + 3], True" : at(firstLinear, 6))
+                .replace("$ACTIVATION", config.innerActivation() == InnerActivation.RELU ? "torch.relu" : "torch.gelu")
+                .replace(
+                        "$ARGUMENT",
+                        config.innerActivation() == InnerActivation.GELU_TANH ? ", approximate=\"tanh\"" : "")
+                .replace("$POOLED", config.family() == Family.DISTILBERT ? "torch.relu" : "torch.tanh")
                 .replace("$FIRST_LINEAR", String.valueOf(firstLinear))
                 .replace("$LINEARS", String.valueOf(4 * config.layers()))
                 .replace("$LAYERS", String.valueOf(config.layers()))
                 .replace("$HEAD_WIDTH", String.valueOf(config.width() / config.heads()))
                 .replace("$HEADS", String.valueOf(config.heads()))
                 .replace("$WIDTH", String.valueOf(config.width()))
-                .replace("$APPROXIMATION", config.tanhGelu() ? ", approximate=\"tanh\"" : "")
                 .replace("$EPSILON", String.valueOf(config.layerNormEpsilon()))
                 .replace("$CLASS", CLASS);
     }
@@ -79,10 +85,10 @@ final class EncoderScript {
                   context = torch.reshape(torch.permute(attended, [0, 2, 1, 3]), [rows, tokens, $WIDTH])
                   y = torch.add($LINEAR(context, $PROJECT), x)
                   x0 = torch.layer_norm(y, [$WIDTH], t[9 + 4 * i], t[10 + 4 * i], $EPSILON)
-                  inner = torch.gelu($LINEAR(x0, $INNER)$APPROXIMATION)
+                  inner = $ACTIVATION($LINEAR(x0, $INNER)$ARGUMENT)
                   z = torch.add($LINEAR(inner, $OUTPUT), x0)
                   x = torch.layer_norm(z, [$WIDTH], t[11 + 4 * i], t[12 + 4 * i], $EPSILON)
-                pooled = torch.tanh(torch.linear(torch.select(x, 1, 0), t[5], t[6]))
+                pooled = $POOLED(torch.linear(torch.select(x, 1, 0), t[5], t[6]))
                 return torch.linear(pooled, t[7], t[8])
             """;
 

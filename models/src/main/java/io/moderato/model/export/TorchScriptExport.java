@@ -3,6 +3,7 @@ package io.moderato.model.export;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Layer;
+import io.moderato.model.encoder.StoredWeights;
 import io.moderato.model.torchscript.TorchScriptArchive;
 import io.moderato.model.torchscript.TorchTensor;
 import io.moderato.model.weights.Tensor;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes a trained BERT classifier as a TorchScript archive that answers (input_ids, attention_mask) with logits. */
 public final class TorchScriptExport {
@@ -22,28 +24,44 @@ public final class TorchScriptExport {
     }
 
     private final EncoderConfig config;
-    private final Map<String, Tensor> weights;
+    private final Function<String, Tensor> weights;
     private final Precision precision;
     private final List<TorchTensor> tensors = new ArrayList<>();
 
-    private TorchScriptExport(EncoderConfig config, Map<String, Tensor> weights, Precision precision) {
+    private TorchScriptExport(EncoderConfig config, Function<String, Tensor> weights, Precision precision) {
         this.config = config;
         this.weights = weights;
         this.precision = precision;
     }
 
-    /** Writes the archive whole or not at all. */
+    /** Writes the archive of a model of our own, whole or not at all. */
     public static void write(Path target, EncoderConfig config, Map<String, Tensor> weights, Precision precision) {
-        new TorchScriptExport(config, weights, precision).write(target);
+        new TorchScriptExport(
+                        config,
+                        name -> {
+                            Tensor tensor = weights.get(name);
+                            if (tensor == null) {
+                                throw new IllegalArgumentException("No weight " + name);
+                            }
+                            return tensor;
+                        },
+                        precision)
+                .write(target);
+    }
+
+    /** Writes the archive of a stored model of any family, whole or not at all, with one weight in memory at a time. */
+    public static void write(Path target, EncoderConfig config, StoredWeights weights, Precision precision) {
+        new TorchScriptExport(config, weights::read, precision).write(target);
     }
 
     private void write(Path target) {
-        embedding(BertWeights.WORDS);
-        plain(BertWeights.POSITIONS);
-        plain(BertWeights.TYPES);
+        int width = config.width();
+        embedding(BertWeights.WORDS, config.vocabularySize());
+        plain(BertWeights.POSITIONS, config.longestInput(), width);
+        plain(BertWeights.TYPES, Math.max(1, config.tokenTypes()), width);
         norm(BertWeights.EMBEDDINGS_NORM);
-        linear(List.of(BertWeights.POOLER), false);
-        linear(List.of(BertWeights.CLASSIFIER), false);
+        linear(List.of(BertWeights.POOLER), width, width, false);
+        linear(List.of(BertWeights.CLASSIFIER), config.labels().size(), width, false);
         for (int i = 0; i < config.layers(); i++) {
             Layer layer = Layer.of(i);
             norm(layer.attentionNorm());
@@ -52,61 +70,67 @@ public final class TorchScriptExport {
         boolean quantised = precision == Precision.INT8;
         for (int i = 0; i < config.layers(); i++) {
             Layer layer = Layer.of(i);
-            linear(List.of(layer.query(), layer.key(), layer.value()), quantised);
-            linear(List.of(layer.attentionOutput()), quantised);
-            linear(List.of(layer.inner()), quantised);
-            linear(List.of(layer.output()), quantised);
+            linear(List.of(layer.query(), layer.key(), layer.value()), 3 * width, width, quantised);
+            linear(List.of(layer.attentionOutput()), width, width, quantised);
+            linear(List.of(layer.inner()), config.innerWidth(), width, quantised);
+            linear(List.of(layer.output()), width, config.innerWidth(), quantised);
         }
         TorchScriptArchive.write(target, EncoderScript.CLASS, EncoderScript.source(config, precision), tensors);
     }
 
     /** Word embeddings are half the model: an int8 archive stores them as fp16, which costs nothing that is measurable. */
-    private void embedding(String name) {
-        Tensor tensor = weight(name);
+    private void embedding(String name, int rows) {
+        long[] shape = {rows, config.width()};
         tensors.add(
                 precision == Precision.INT8
-                        ? TorchTensor.halves(tensor.shape(), tensor.values())
-                        : TorchTensor.floats(tensor.shape(), tensor.values()));
+                        ? TorchTensor.halves(shape, () -> values(name))
+                        : TorchTensor.floats(shape, () -> values(name)));
     }
 
-    private void plain(String name) {
-        Tensor tensor = weight(name);
-        tensors.add(TorchTensor.floats(tensor.shape(), tensor.values()));
+    private void plain(String name, long... shape) {
+        tensors.add(TorchTensor.floats(shape, () -> values(name)));
     }
 
     private void norm(String name) {
-        plain(name + ".weight");
-        plain(name + ".bias");
+        plain(name + ".weight", config.width());
+        plain(name + ".bias", config.width());
     }
 
     /** Layers that read the same input, as one: weight and bias, or int8 weight, scale and bias. */
-    private void linear(List<String> names, boolean quantised) {
-        int in = (int) weight(names.getFirst() + ".weight").shape()[1];
-        int out = 0;
-        for (String name : names) {
-            out += (int) weight(name + ".weight").shape()[0];
-        }
-        float[] weight = new float[out * in];
-        float[] bias = new float[out];
-        int row = 0;
-        for (String name : names) {
-            float[] part = weight(name + ".weight").values();
-            float[] partBias = weight(name + ".bias").values();
-            System.arraycopy(part, 0, weight, row * in, part.length);
-            System.arraycopy(partBias, 0, bias, row, partBias.length);
-            row += partBias.length;
-        }
+    private void linear(List<String> names, int out, int in, boolean quantised) {
+        long[] shape = {out, in};
         if (quantised) {
-            quantised(weight, out, in);
+            tensors.add(TorchTensor.int8(shape, () -> quantised(joined(names, ".weight", out * in), out, in)));
+            tensors.add(TorchTensor.floats(
+                    new long[] {out}, () -> scales(joined(names, ".weight", out * in), out, in)));
         } else {
-            tensors.add(TorchTensor.floats(new long[] {out, in}, weight));
+            tensors.add(TorchTensor.floats(shape, () -> joined(names, ".weight", out * in)));
         }
-        tensors.add(TorchTensor.floats(new long[] {out}, bias));
+        tensors.add(TorchTensor.floats(new long[] {out}, () -> joined(names, ".bias", out)));
+    }
+
+    private float[] joined(List<String> names, String kind, int length) {
+        float[] all = new float[length];
+        int at = 0;
+        for (String name : names) {
+            float[] part = values(name + kind);
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     /** Symmetric int8 with one scale for each row: the largest weight of a row becomes ±127. */
-    private void quantised(float[] weight, int out, int in) {
+    private static byte[] quantised(float[] weight, int out, int in) {
+        float[] scales = scales(weight, out, in);
         byte[] values = new byte[weight.length];
+        for (int i = 0; i < weight.length; i++) {
+            values[i] = (byte) Math.clamp(Math.round(weight[i] / scales[i / in]), -127, 127);
+        }
+        return values;
+    }
+
+    private static float[] scales(float[] weight, int out, int in) {
         float[] scales = new float[out];
         for (int row = 0; row < out; row++) {
             float largest = 0;
@@ -114,19 +138,11 @@ public final class TorchScriptExport {
                 largest = Math.max(largest, Math.abs(weight[i]));
             }
             scales[row] = Math.max(largest / 127, 1e-8f);
-            for (int i = row * in; i < (row + 1) * in; i++) {
-                values[i] = (byte) Math.clamp(Math.round(weight[i] / scales[row]), -127, 127);
-            }
         }
-        tensors.add(TorchTensor.int8(new long[] {out, in}, values));
-        tensors.add(TorchTensor.floats(new long[] {out}, scales));
+        return scales;
     }
 
-    private Tensor weight(String name) {
-        Tensor tensor = weights.get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException("No weight " + name);
-        }
-        return tensor;
+    private float[] values(String name) {
+        return weights.apply(name).values();
     }
 }

@@ -2,7 +2,6 @@ package io.moderato.model.serving;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import io.moderato.content.NormalizedText;
 import io.moderato.model.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns texts into the token windows that the model reads: light normalisation, WordPiece, [CLS] … [SEP]. Thread-safe. */
+/**
+ * Turns texts into the token windows that the model reads: normalisation, the pieces of its tokenizer, and around each window the
+ * tokens that the tokenizer puts around a text ([CLS] … [SEP], or whatever the model calls them). Thread-safe.
+ */
 public final class TextTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabularySize;
@@ -22,19 +24,31 @@ public final class TextTokenizer implements AutoCloseable {
     private final long last;
     private final int maxTokens;
     private final int overlap;
+    private final Normalization normalization;
 
-    private TextTokenizer(HuggingFaceTokenizer tokenizer, int vocabularySize, int maxTokens, int overlap) {
+    private TextTokenizer(
+            HuggingFaceTokenizer tokenizer,
+            int vocabularySize,
+            int maxTokens,
+            int overlap,
+            Normalization normalization) {
         this.tokenizer = tokenizer;
         this.vocabularySize = vocabularySize;
         this.maxTokens = maxTokens;
         this.overlap = overlap;
+        this.normalization = normalization;
         long[] empty = tokenizer.encode("", true, false).getIds();
         if (empty.length != 2) {
-            throw new ModelException(
-                    "The tokenizer adds %d special tokens, expected [CLS] and [SEP]".formatted(empty.length));
+            throw new ModelException("The tokenizer puts %d tokens around a text, expected one before and one behind it"
+                    .formatted(empty.length));
         }
         this.first = empty[0];
         this.last = empty[1];
+    }
+
+    /** Opens the {@code tokenizer.json} of a model that reads the light form of texts. */
+    public static TextTokenizer open(Path file, int maxTokens, int overlap) {
+        return open(file, maxTokens, overlap, Normalization.LIGHT);
     }
 
     /**
@@ -42,9 +56,10 @@ public final class TextTokenizer implements AutoCloseable {
      *
      * @param maxTokens the longest window, special tokens included
      * @param overlap tokens shared by neighbouring windows
+     * @param normalization what is done to a text first
      * @throws ModelException if the file is none
      */
-    public static TextTokenizer open(Path file, int maxTokens, int overlap) {
+    public static TextTokenizer open(Path file, int maxTokens, int overlap, Normalization normalization) {
         // The library answers a missing file with an attempt to download.
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file, "missing");
@@ -56,7 +71,7 @@ public final class TextTokenizer implements AutoCloseable {
             throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
         }
         try {
-            return new TextTokenizer(tokenizer, vocabularySize(file), maxTokens, overlap);
+            return new TextTokenizer(tokenizer, vocabularySize(file), maxTokens, overlap, normalization);
         } catch (ModelException e) {
             tokenizer.close();
             throw new ModelException(file, String.valueOf(e.getMessage()), e);
@@ -71,8 +86,12 @@ public final class TextTokenizer implements AutoCloseable {
     private static int vocabularySize(Path file) {
         JsonNode root = JsonMapper.shared().readTree(file);
         int highest = -1;
-        for (Map.Entry<String, JsonNode> piece :
-                root.path("model").path("vocab").properties()) {
+        JsonNode vocabulary = root.path("model").path("vocab");
+        if (vocabulary.isArray()) {
+            // a unigram model numbers its pieces by their place
+            highest = vocabulary.size() - 1;
+        }
+        for (Map.Entry<String, JsonNode> piece : vocabulary.properties()) {
             highest = Math.max(highest, piece.getValue().asInt(-1));
         }
         for (JsonNode added : root.path("added_tokens")) {
@@ -81,10 +100,9 @@ public final class TextTokenizer implements AutoCloseable {
         return highest + 1;
     }
 
-    /** The windows of a text, at least one, each at most maxTokens long and beginning [CLS], ending [SEP]. */
+    /** The windows of a text, at least one, each at most maxTokens long, special tokens included. */
     public List<long[]> windows(String text) {
-        return windows(
-                tokenizer.encode(NormalizedText.of(text).text(), false, false).getIds());
+        return windows(tokenizer.encode(normalization.apply(text), false, false).getIds());
     }
 
     /** The windows of each text. */
@@ -94,8 +112,7 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The token ids of each text, without special tokens. */
     public List<long[]> tokens(List<String> texts) {
-        String[] normalized =
-                texts.stream().map(t -> NormalizedText.of(t).text()).toArray(String[]::new);
+        String[] normalized = texts.stream().map(normalization::apply).toArray(String[]::new);
         return Arrays.stream(tokenizer.batchEncode(normalized, false, false))
                 .map(Encoding::getIds)
                 .toList();
@@ -137,8 +154,7 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The pieces that a text is cut into, without special tokens. */
     public List<String> pieces(String text) {
-        return List.of(
-                tokenizer.encode(NormalizedText.of(text).text(), false, false).getTokens());
+        return List.of(tokenizer.encode(normalization.apply(text), false, false).getTokens());
     }
 
     @Override

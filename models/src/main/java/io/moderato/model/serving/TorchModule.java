@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -73,9 +74,14 @@ public final class TorchModule implements AutoCloseable {
             Shape shape = new Shape(windows.length, longest);
             NDList input =
                     new NDList(scope.create(LongBuffer.wrap(ids), shape), scope.create(LongBuffer.wrap(mask), shape));
-            NDArray output = block.forward(parameters, input, false).singletonOrThrow();
-            output.attach(scope);
-            float[] flat = output.toFloatArray();
+            NDList outputs = block.forward(parameters, input, false);
+            outputs.attach(scope);
+            NDArray output = logitsOf(outputs);
+            if (output.getShape().dimension() != 2 || output.getShape().get(0) != windows.length) {
+                throw new ModelException(
+                        "answers with shape %s to %d texts".formatted(output.getShape(), windows.length));
+            }
+            float[] flat = output.toType(DataType.FLOAT32, false).toFloatArray();
             int width = flat.length / windows.length;
             float[][] logits = new float[windows.length][width];
             for (int row = 0; row < windows.length; row++) {
@@ -83,6 +89,19 @@ public final class TorchModule implements AutoCloseable {
             }
             return logits;
         }
+    }
+
+    /** A module traced elsewhere may answer with a tuple or a dictionary: the entry named logits counts, or else the first. */
+    private static NDArray logitsOf(NDList outputs) {
+        for (NDArray output : outputs) {
+            if ("logits".equals(output.getName())) {
+                return output;
+            }
+        }
+        if (outputs.isEmpty()) {
+            throw new ModelException("answers with nothing");
+        }
+        return outputs.getFirst();
     }
 
     private static String firstLine(Throwable e) {

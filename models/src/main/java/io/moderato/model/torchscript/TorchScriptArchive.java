@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,21 +28,21 @@ public final class TorchScriptArchive {
 
     private static final int LOCAL_HEADER = 30;
 
-    private record File(String name, byte[] bytes) {}
+    private record File(String name, Supplier<byte[]> content) {}
 
     private TorchScriptArchive() {}
 
     /** Writes a module whose state is that list of tensors, with that class in the package {@code __torch__}. */
     public static void write(Path target, String className, String code, List<TorchTensor> tensors) {
         List<File> files = new ArrayList<>();
-        files.add(new File("data.pkl", TorchPickle.moduleState(className, tensors)));
-        files.add(new File("code/__torch__.py", code.getBytes(StandardCharsets.UTF_8)));
+        files.add(new File("data.pkl", () -> TorchPickle.moduleState(className, tensors)));
+        files.add(new File("code/__torch__.py", () -> code.getBytes(StandardCharsets.UTF_8)));
         for (int i = 0; i < tensors.size(); i++) {
-            files.add(new File("data/" + i, tensors.get(i).bytes()));
+            files.add(new File("data/" + i, tensors.get(i)::bytes));
         }
-        files.add(new File("constants.pkl", TorchPickle.emptyTuple()));
-        files.add(new File("version", VERSION.getBytes(StandardCharsets.UTF_8)));
-        files.add(new File("byteorder", "little".getBytes(StandardCharsets.UTF_8)));
+        files.add(new File("constants.pkl", TorchPickle::emptyTuple));
+        files.add(new File("version", () -> VERSION.getBytes(StandardCharsets.UTF_8)));
+        files.add(new File("byteorder", () -> "little".getBytes(StandardCharsets.UTF_8)));
         WriteAside.replace(target, aside -> {
             try (OutputStream out = Files.newOutputStream(aside);
                     ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -57,6 +58,7 @@ public final class TorchScriptArchive {
     /** Stores a file whose local header begins at that offset, and returns where it ends. */
     private static long store(ZipOutputStream zip, File file, long offset) throws IOException {
         String name = ROOT + file.name;
+        byte[] bytes = file.content.get();
         long unpadded = offset + LOCAL_HEADER + name.getBytes(StandardCharsets.UTF_8).length + 4;
         int padding = (int) ((ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT);
         byte[] extra = new byte[4 + padding];
@@ -65,17 +67,17 @@ public final class TorchScriptArchive {
         extra[2] = (byte) padding;
         extra[3] = (byte) (padding >>> 8);
         CRC32 crc = new CRC32();
-        crc.update(file.bytes);
+        crc.update(bytes);
         ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
-        entry.setSize(file.bytes.length);
-        entry.setCompressedSize(file.bytes.length);
+        entry.setSize(bytes.length);
+        entry.setCompressedSize(bytes.length);
         entry.setCrc(crc.getValue());
         entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
         entry.setExtra(extra);
         zip.putNextEntry(entry);
-        zip.write(file.bytes);
+        zip.write(bytes);
         zip.closeEntry();
-        return unpadded + padding + file.bytes.length;
+        return unpadded + padding + bytes.length;
     }
 }

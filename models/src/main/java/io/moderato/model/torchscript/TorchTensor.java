@@ -2,10 +2,15 @@ package io.moderato.model.torchscript;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
-/** A dense tensor as an archive stores it: little-endian bytes, row-major. */
+/**
+ * A dense tensor as an archive stores it: little-endian bytes, row-major. The bytes are made when they are asked for, so that an
+ * archive can be larger than the memory that writes it.
+ */
 @SuppressWarnings("ArrayRecordComponent")
-public record TorchTensor(Type type, long[] shape, byte[] bytes) {
+public record TorchTensor(Type type, long[] shape, Supplier<byte[]> content) {
     /** Number types, by the name of the storage class that PyTorch pickles for them. */
     public enum Type {
         FLOAT("FloatStorage", 4),
@@ -25,32 +30,41 @@ public record TorchTensor(Type type, long[] shape, byte[] bytes) {
         }
     }
 
-    public TorchTensor {
-        long elements = io.moderato.model.weights.Tensor.elements(shape);
-        if (elements * type.bytes != bytes.length) {
-            throw new IllegalArgumentException("Shape does not hold %d bytes".formatted(bytes.length));
-        }
-    }
-
     long elements() {
-        return bytes.length / type.bytes;
+        return io.moderato.model.weights.Tensor.elements(shape);
     }
 
-    public static TorchTensor floats(long[] shape, float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return new TorchTensor(Type.FLOAT, shape, buffer.array());
-    }
-
-    public static TorchTensor halves(long[] shape, float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            buffer.putShort(Float.floatToFloat16(value));
+    /** Makes the bytes. */
+    byte[] bytes() {
+        byte[] bytes = content.get();
+        if (elements() * type.bytes != bytes.length) {
+            throw new IllegalStateException(
+                    "Shape %s does not hold %d bytes".formatted(Arrays.toString(shape), bytes.length));
         }
-        return new TorchTensor(Type.HALF, shape, buffer.array());
+        return bytes;
     }
 
-    public static TorchTensor int8(long[] shape, byte[] values) {
+    public static TorchTensor floats(long[] shape, Supplier<float[]> values) {
+        return new TorchTensor(Type.FLOAT, shape, () -> {
+            float[] floats = values.get();
+            ByteBuffer buffer = ByteBuffer.allocate(floats.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+            buffer.asFloatBuffer().put(floats);
+            return buffer.array();
+        });
+    }
+
+    public static TorchTensor halves(long[] shape, Supplier<float[]> values) {
+        return new TorchTensor(Type.HALF, shape, () -> {
+            float[] floats = values.get();
+            ByteBuffer buffer = ByteBuffer.allocate(floats.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+            for (float value : floats) {
+                buffer.putShort(Float.floatToFloat16(value));
+            }
+            return buffer.array();
+        });
+    }
+
+    public static TorchTensor int8(long[] shape, Supplier<byte[]> values) {
         return new TorchTensor(Type.INT8, shape, values);
     }
 }

@@ -24,18 +24,31 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SafeTensors {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PIECE = 1 << 20;
     private static final long LONGEST_HEADER = 100_000_000;
     private static final String METADATA = "__metadata__";
 
     private SafeTensors() {}
 
-    /** How numbers are stored. Reading always widens to float. */
+    /** How numbers are stored. Reading always turns them into floats; whole numbers and truth values are left out. */
     public enum Type {
         F32(4),
         F16(2),
-        BF16(2);
+        BF16(2),
+        F64(8),
+        I64(8),
+        I32(4),
+        I16(2),
+        I8(1),
+        U8(1),
+        BOOL(1);
 
         private final int bytes;
+
+        /** Whether a tensor of this type can be a weight. */
+        boolean isFloating() {
+            return this == F32 || this == F16 || this == BF16 || this == F64;
+        }
 
         Type(int bytes) {
             this.bytes = bytes;
@@ -80,7 +93,117 @@ public final class SafeTensors {
     }
 
     /**
-     * Reads every tensor.
+     * Reads one tensor.
+     *
+     * @throws ModelException if it is not there, holds no fractions, or holds a value that is not a finite number
+     */
+    public static Tensor read(Header header, String name) {
+        try (FileChannel channel = FileChannel.open(header.file, StandardOpenOption.READ)) {
+            return tensor(header, name, channel);
+        } catch (IOException e) {
+            throw new ModelException(header.file, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads in pieces, so that a large tensor takes no more memory than its floats. */
+    private static Tensor tensor(Header header, String name, FileChannel channel) throws IOException {
+        Entry entry = header.tensors.get(name);
+        if (entry == null) {
+            throw new ModelException(header.file, "has no tensor " + name);
+        }
+        float[] values = new float[(int) Tensor.elements(entry.shape)];
+        int room = PIECE / entry.type.bytes;
+        for (int start = 0; start < values.length; start += room) {
+            int count = Math.min(room, values.length - start);
+            long from = header.dataStart + entry.begin + (long) start * entry.type.bytes;
+            ByteBuffer bytes = bytes(channel, from, count * entry.type.bytes);
+            for (int i = start; i < start + count; i++) {
+                values[i] = switch (entry.type) {
+                    case F32 -> bytes.getFloat();
+                    case F16 -> Float.float16ToFloat(bytes.getShort());
+                    case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
+                    case F64 -> (float) bytes.getDouble();
+                    case I64, I32, I16, I8, U8, BOOL ->
+                        throw new ModelException(header.file, "%s holds %s, not weights".formatted(name, entry.type));
+                };
+                if (!Float.isFinite(values[i])) {
+                    throw new ModelException(header.file, name + " holds " + values[i]);
+                }
+            }
+        }
+        return new Tensor(entry.shape, values);
+    }
+
+    /**
+     * Writes the tensors of several files into one, as they are stored; the file appears whole or not at all.
+     *
+     * @throws ModelException if a name occurs twice or the file cannot be written
+     */
+    public static void join(List<Header> parts, Path target) {
+        ObjectNode json = JSON.createObjectNode();
+        json.putObject(METADATA).put("format", "pt");
+        long offset = 0;
+        for (Header part : parts) {
+            for (Map.Entry<String, Entry> named : part.tensors.entrySet()) {
+                Entry entry = named.getValue();
+                if (json.has(named.getKey())) {
+                    throw new ModelException(part.file, named.getKey() + " is in another file too");
+                }
+                long end = offset + entry.end - entry.begin;
+                describe(json, named.getKey(), entry.type, entry.shape, offset, end);
+                offset = end;
+            }
+        }
+        ByteBuffer start = headerBytes(json);
+        WriteAside.replace(target, aside -> {
+            try (FileChannel channel = FileChannel.open(
+                    aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                writeFully(channel, start);
+                for (Header part : parts) {
+                    copy(part, channel);
+                }
+            }
+            header(aside);
+        });
+    }
+
+    private static void copy(Header part, FileChannel target) throws IOException {
+        try (FileChannel source = FileChannel.open(part.file, StandardOpenOption.READ)) {
+            for (Entry entry : part.tensors.values()) {
+                long at = part.dataStart + entry.begin;
+                long end = part.dataStart + entry.end;
+                while (at < end) {
+                    long copied = source.transferTo(at, end - at, target);
+                    if (copied <= 0) {
+                        throw new IOException(part.file + " ends early");
+                    }
+                    at += copied;
+                }
+            }
+        }
+    }
+
+    private static void describe(ObjectNode json, String name, Type type, long[] shape, long begin, long end) {
+        ObjectNode node = json.putObject(name);
+        node.put("dtype", type.name());
+        Arrays.stream(shape).forEach(node.putArray("shape")::add);
+        node.putArray("data_offsets").add(begin).add(end);
+    }
+
+    /** The length of the header, then the header, padded to eight bytes. */
+    private static ByteBuffer headerBytes(ObjectNode header) {
+        byte[] json = JSON.writeValueAsBytes(header);
+        int padded = (json.length + 7) / 8 * 8;
+        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(padded).put(json);
+        while (start.hasRemaining()) {
+            start.put((byte) ' ');
+        }
+        return start.flip();
+    }
+
+    /**
+     * Reads every tensor of floating-point numbers.
      *
      * @throws ModelException if the file is damaged or holds a value that is not a finite number
      */
@@ -89,20 +212,9 @@ public final class SafeTensors {
             Header header = header(file, channel);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Map.Entry<String, Entry> named : header.tensors.entrySet()) {
-                Entry entry = named.getValue();
-                ByteBuffer bytes = bytes(channel, header.dataStart + entry.begin, (int) (entry.end - entry.begin));
-                float[] values = new float[(int) Tensor.elements(entry.shape)];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = switch (entry.type) {
-                        case F32 -> bytes.getFloat();
-                        case F16 -> Float.float16ToFloat(bytes.getShort());
-                        case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
-                    };
-                    if (!Float.isFinite(values[i])) {
-                        throw new ModelException(file, named.getKey() + " holds " + values[i]);
-                    }
+                if (named.getValue().type.isFloating()) {
+                    tensors.put(named.getKey(), tensor(header, named.getKey(), channel));
                 }
-                tensors.put(named.getKey(), new Tensor(entry.shape, values));
             }
             return tensors;
         } catch (IOException e) {
@@ -123,24 +235,15 @@ public final class SafeTensors {
         }
         long offset = 0;
         for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
-            ObjectNode node = header.putObject(named.getKey());
-            node.put("dtype", type.name());
-            Arrays.stream(named.getValue().shape()).forEach(node.putArray("shape")::add);
             long end = offset + (long) named.getValue().values().length * type.bytes;
-            node.putArray("data_offsets").add(offset).add(end);
+            describe(header, named.getKey(), type, named.getValue().shape(), offset, end);
             offset = end;
         }
-        byte[] json = JSON.writeValueAsBytes(header);
-        int padded = (json.length + 7) / 8 * 8;
-        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-        start.putLong(padded).put(json);
-        while (start.hasRemaining()) {
-            start.put((byte) ' ');
-        }
+        ByteBuffer start = headerBytes(header);
         WriteAside.replace(file, aside -> {
             try (FileChannel channel = FileChannel.open(
                     aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                writeFully(channel, start.flip());
+                writeFully(channel, start);
                 for (Tensor tensor : tensors.values()) {
                     writeFully(channel, bytes(tensor, type));
                 }
@@ -157,6 +260,9 @@ public final class SafeTensors {
                 case F32 -> bytes.putFloat(value);
                 case F16 -> bytes.putShort(Float.floatToFloat16(value));
                 case BF16 -> bytes.putShort((short) (Float.floatToIntBits(value) >>> 16));
+                case F64 -> bytes.putDouble(value);
+                case I64, I32, I16, I8, U8, BOOL ->
+                    throw new IllegalArgumentException("Weights are not written as " + type);
             }
         }
         return bytes.flip();
@@ -207,6 +313,19 @@ public final class SafeTensors {
         return new Header(file, tensors, metadata, 8 + length);
     }
 
+    /** The number of values of a shape that fits into an array; -1 for any other. */
+    private static long elements(long[] shape) {
+        if (Arrays.stream(shape).anyMatch(length -> length < 0)) {
+            return -1;
+        }
+        try {
+            long elements = Tensor.elements(shape);
+            return elements > Integer.MAX_VALUE - 8 ? -1 : elements;
+        } catch (ArithmeticException e) {
+            return -1;
+        }
+    }
+
     private static Entry entry(Path file, String name, JsonNode json, long available) {
         Type type;
         try {
@@ -219,10 +338,7 @@ public final class SafeTensors {
         long begin = json.path("data_offsets").path(0).asLong(-1);
         long end = json.path("data_offsets").path(1).asLong(-1);
         long[] lengths = shape.stream().mapToLong(Long::longValue).toArray();
-        if (begin < 0
-                || end < begin
-                || end - begin != Tensor.elements(lengths) * type.bytes
-                || end - begin > Integer.MAX_VALUE) {
+        if (begin < 0 || end < begin || elements(lengths) * type.bytes != end - begin) {
             throw new ModelException(file, "%s has bytes %d to %d for shape %s".formatted(name, begin, end, shape));
         }
         if (end > available) {

@@ -33,12 +33,19 @@ public final class WriteAside {
             }
             Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            try {
-                Files.deleteIfExists(aside);
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            remove(aside, e);
             throw new ModelException(target, "cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            remove(aside, e);
+            throw e;
+        }
+    }
+
+    private static void remove(Path aside, Exception failure) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException suppressed) {
+            failure.addSuppressed(suppressed);
         }
     }
 }

@@ -135,7 +135,7 @@ final class ReferenceBert {
     }
 
     private double gelu(double x) {
-        return config.tanhGelu()
+        return config.innerActivation() == EncoderConfig.InnerActivation.GELU_TANH
                 ? 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
                 : 0.5 * x * (1 + erf(x / Math.sqrt(2)));
     }

@@ -33,7 +33,9 @@ class SafeTensorsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SafeTensors.Type.class)
+    @EnumSource(
+            value = SafeTensors.Type.class,
+            names = {"F32", "F16", "BF16", "F64"})
     void givesBackWhatWasWritten(SafeTensors.Type type) {
         SafeTensors.write(file, tensors, type, Map.of("step", "3"));
 

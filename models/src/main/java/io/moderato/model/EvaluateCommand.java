@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Seed of the functional sentences and the disguised texts (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--seconds",
+            defaultValue = "5",
+            description = "How long the speed of each model is measured; 0 for not at all (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -76,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "validation",
                 rows,
                 new Evaluation.Options(
-                        seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), standard.benchmark()),
+                        seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
                 line -> report(out, line));
         List<Candidate> candidates = new ArrayList<>();
         Comparison comparison;
@@ -138,10 +146,19 @@ final class EvaluateCommand implements Callable<Integer> {
                         command.commandLine(), "--sets names '%s'; there are %s".formatted(set, known));
             }
         }
-        Map<String, Integer> taken = new HashMap<>();
+        Map<String, Long> sizes =
+                rows.stream().collect(Collectors.groupingBy(LabelledText::set, Collectors.counting()));
+        Map<String, Long> seen = new HashMap<>();
         return rows.stream()
                 .filter(row -> sets.isEmpty() || sets.contains(row.set()))
-                .filter(row -> sample <= 0 || taken.merge(row.set(), 1, Integer::sum) <= sample)
+                .filter(row -> {
+                    long place = seen.merge(row.set(), 1L, Long::sum) - 1;
+                    long size = sizes.getOrDefault(row.set(), 0L);
+                    // Evenly over the whole set: many begin with rows of one label.
+                    return sample <= 0
+                            || size <= sample
+                            || place * sample / size != Math.floorDiv((place - 1) * sample, size);
+                })
                 .toList();
     }
 

@@ -19,11 +19,12 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,19 +147,17 @@ final class EvaluateCommand implements Callable<Integer> {
                         command.commandLine(), "--sets names '%s'; there are %s".formatted(set, known));
             }
         }
-        Map<String, Long> sizes =
-                rows.stream().collect(Collectors.groupingBy(LabelledText::set, Collectors.counting()));
-        Map<String, Long> seen = new HashMap<>();
-        return rows.stream()
+        List<LabelledText> wanted = new ArrayList<>(rows.stream()
                 .filter(row -> sets.isEmpty() || sets.contains(row.set()))
-                .filter(row -> {
-                    long place = seen.merge(row.set(), 1L, Long::sum) - 1;
-                    long size = sizes.getOrDefault(row.set(), 0L);
-                    // Evenly over the whole set: many begin with rows of one label.
-                    return sample <= 0
-                            || size <= sample
-                            || place * sample / size != Math.floorDiv((place - 1) * sample, size);
-                })
+                .toList());
+        if (sample <= 0) {
+            return wanted;
+        }
+        // By chance: many sets begin with rows of one label, or alternate.
+        Collections.shuffle(wanted, new Random(seed));
+        Map<String, Integer> taken = new HashMap<>();
+        return wanted.stream()
+                .filter(row -> taken.merge(row.set(), 1, Integer::sum) <= sample)
                 .toList();
     }
 

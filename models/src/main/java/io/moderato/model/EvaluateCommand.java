@@ -15,12 +15,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Seed of the functional sentences and the disguised texts (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--seconds",
+            defaultValue = "5",
+            description = "How long the speed of each model is measured; 0 for not at all (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -76,7 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "validation",
                 rows,
                 new Evaluation.Options(
-                        seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), standard.benchmark()),
+                        seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
                 line -> report(out, line));
         List<Candidate> candidates = new ArrayList<>();
         Comparison comparison;
@@ -138,10 +147,17 @@ final class EvaluateCommand implements Callable<Integer> {
                         command.commandLine(), "--sets names '%s'; there are %s".formatted(set, known));
             }
         }
-        Map<String, Integer> taken = new HashMap<>();
-        return rows.stream()
+        List<LabelledText> wanted = new ArrayList<>(rows.stream()
                 .filter(row -> sets.isEmpty() || sets.contains(row.set()))
-                .filter(row -> sample <= 0 || taken.merge(row.set(), 1, Integer::sum) <= sample)
+                .toList());
+        if (sample <= 0) {
+            return wanted;
+        }
+        // By chance: many sets begin with rows of one label, or alternate.
+        Collections.shuffle(wanted, new Random(seed));
+        Map<String, Integer> taken = new HashMap<>();
+        return wanted.stream()
+                .filter(row -> taken.merge(row.set(), 1, Integer::sum) <= sample)
                 .toList();
     }
 

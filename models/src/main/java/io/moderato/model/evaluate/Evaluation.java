@@ -4,6 +4,7 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModelBenchmark;
 import io.moderato.model.ModerationSettings.Limit;
+import io.moderato.model.Scorer;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.functional.FunctionalSentences;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Measures models side by side on the same labelled rows, functional sentences and disguised texts. */
 public final class Evaluation {
@@ -39,7 +41,7 @@ public final class Evaluation {
      * @param seed of everything drawn by chance
      * @param sentencesOfAFunction functional sentences of each function
      * @param disguisedOfASet harmful texts of each set that are disguised, and as many harmless ones
-     * @param benchmark how long the speed of each model is measured
+     * @param benchmark how long the speed of each model is measured; zero for not at all
      */
     public record Options(long seed, int sentencesOfAFunction, int disguisedOfASet, Duration benchmark) {
         /** What metrics.json is made with. */
@@ -105,9 +107,6 @@ public final class Evaluation {
         List<Behaviour.GroupRate> rates = new ArrayList<>(groups.measure(scores, limits));
         rates.addAll(functional.groups());
 
-        report.accept(name + ": measuring its speed");
-        double speed = ModelBenchmark.run(candidate.scorer(), ModelBenchmark.sampleTexts(), benchmark)
-                .textsPerSecond();
         Headline headline = Headlines.of(rows, scores, functional, rates, obfuscations.accuracies());
         return new Scorecard(
                 name,
@@ -116,12 +115,21 @@ public final class Evaluation {
                 bySet.harmless(),
                 bySet.harmlessRejected(),
                 Map.of(),
-                (double) Math.round(speed),
+                speed(candidate.scorer()),
                 candidate.bytes(),
                 reliability(candidate, scores),
                 new Behaviour(obfuscations.threshold(), rates, functional.accuracies(), obfuscations.accuracies()),
                 curves(candidate, scores),
                 headline);
+    }
+
+    private @Nullable Double speed(Scorer scorer) {
+        if (benchmark.isZero()) {
+            return null;
+        }
+        report.accept(scorer.name() + ": measuring its speed");
+        return (double) Math.round(ModelBenchmark.run(scorer, ModelBenchmark.sampleTexts(), benchmark)
+                .textsPerSecond());
     }
 
     private List<Scores> scored(Candidate candidate, List<String> texts, String what) {

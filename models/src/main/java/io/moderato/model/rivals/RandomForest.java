@@ -32,7 +32,7 @@ public final class RandomForest implements Rival {
     private static final int FEATURES = 1000;
     private static final int TREES = 100;
     /** Rows that one tree sees; all trees together see nearly all of them. */
-    private static final int ROWS_OF_A_TREE = 20_000;
+    private static final int ROWS_OF_A_TREE = 30_000;
 
     private static final int FORMAT = 0x464F5231;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -94,7 +94,7 @@ public final class RandomForest implements Rival {
                     // Neighbouring seeds of this generator give unrelated numbers.
                     SplittableRandom random =
                             new SplittableRandom(seed + 1_000_003L * category.ordinal() + 7919L * tree);
-                    return new TreeGrowth(ofKnown, targets, weights, width, random).grow(sample);
+                    return new TreeGrowth(ofKnown, targets, weights, width, sample, random).grow();
                 })
                 .toList());
     }

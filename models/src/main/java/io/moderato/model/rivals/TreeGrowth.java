@@ -2,10 +2,14 @@ package io.moderato.model.rivals;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grows one tree of a random forest (Breiman 2001): rows drawn with replacement, at each node the split that lowers the Gini impurity
  * most among a few features drawn by chance.
+ *
+ * <p>Most words are in few texts, so most splits part few rows from many. A split therefore walks over the rows that have the word
+ * and moves them, and leaves the many untouched.
  */
 final class TreeGrowth {
     /** Bounds the memory of a tree. */
@@ -17,50 +21,93 @@ final class TreeGrowth {
 
     private static final int LEVELS = WordTfIdf.LEVELS + 1;
 
-    private final int[][] texts;
-    private final float[] targets;
-    private final float[] weights;
-    private final int width;
     private final int drawn;
     private final SplittableRandom random;
+    /** The words of each drawn row, see {@link WordTfIdf#levels}. */
+    private final int[][] texts;
+
+    private final float[] targets;
+    private final float[] weights;
+    /** For each feature the drawn rows that have it, each as row × LEVELS + level; where a feature begins stands in starts. */
+    private final int[] postings;
+
+    private final int[] starts;
+    /** The drawn rows, those of a node side by side; the place of each; and the part of the tree that it is in. */
+    private final int[] rows;
+
+    private final int[] places;
+    private final int[] parts;
+    private int newest;
 
     private final int[] chosen;
-    private final int[] place;
+    private final int[] among;
     private final double[] masses;
     private final double[] positives;
-    private int[] rows = {};
+
     private short[] features = new short[64];
     private byte[] levels = new byte[64];
     private int[] right = new int[64];
     private float[] answers = new float[64];
     private int size;
 
+    /** What parts a node: the rows above the level of the feature, and what they weigh. */
+    private record Split(int feature, int level, double mass, double positive) {}
+
     /**
-     * Grows trees on those rows.
+     * Draws the rows of a tree.
      *
      * @param texts the words of each row, see {@link WordTfIdf#levels}
      * @param width the number of features
+     * @param sample how many rows are drawn
      */
-    TreeGrowth(int[][] texts, float[] targets, float[] weights, int width, SplittableRandom random) {
-        this.texts = texts;
-        this.targets = targets;
-        this.weights = weights;
-        this.width = width;
-        this.drawn = Math.clamp(Math.round(Math.sqrt(width)), 1, width);
+    TreeGrowth(int[][] texts, float[] targets, float[] weights, int width, int sample, SplittableRandom random) {
         this.random = random;
-        this.chosen = new int[width];
-        Arrays.setAll(chosen, i -> i);
-        this.place = new int[width];
+        this.drawn = Math.clamp(Math.round(Math.sqrt(width)), 1, width);
+        this.texts = new int[sample][];
+        this.targets = new float[sample];
+        this.weights = new float[sample];
+        this.starts = new int[width + 1];
+        for (int i = 0; i < sample; i++) {
+            int row = random.nextInt(texts.length);
+            this.texts[i] = texts[row];
+            this.targets[i] = targets[row];
+            this.weights[i] = weights[row];
+            for (int word : texts[row]) {
+                starts[word / LEVELS + 1]++;
+            }
+        }
+        Arrays.parallelPrefix(starts, Integer::sum);
+        this.postings = new int[starts[width]];
+        int[] next = starts.clone();
+        for (int i = 0; i < sample; i++) {
+            for (int word : this.texts[i]) {
+                postings[next[word / LEVELS]++] = i * LEVELS + word % LEVELS;
+            }
+        }
+        this.rows = ascending(sample);
+        this.places = ascending(sample);
+        this.parts = new int[sample];
+        this.chosen = ascending(width);
+        this.among = new int[width];
         this.masses = new double[drawn * LEVELS];
         this.positives = new double[drawn * LEVELS];
     }
 
-    /** A tree on that many rows, drawn with replacement. */
-    Forest.Tree grow(int sample) {
-        rows = new int[sample];
-        Arrays.setAll(rows, i -> random.nextInt(texts.length));
-        size = 0;
-        grow(0, sample, 0);
+    private static int[] ascending(int size) {
+        int[] numbers = new int[size];
+        Arrays.setAll(numbers, i -> i);
+        return numbers;
+    }
+
+    /** The tree; to be called once. */
+    Forest.Tree grow() {
+        double mass = 0;
+        double positive = 0;
+        for (int i = 0; i < rows.length; i++) {
+            mass += weights[i];
+            positive += weights[i] * targets[i];
+        }
+        grow(0, rows.length, 0, 0, mass, positive);
         return new Forest.Tree(
                 Arrays.copyOf(features, size),
                 Arrays.copyOf(levels, size),
@@ -68,35 +115,28 @@ final class TreeGrowth {
                 Arrays.copyOf(answers, size));
     }
 
-    private void grow(int from, int to, int depth) {
+    private void grow(int from, int to, int depth, int part, double mass, double positive) {
         int node = added();
-        double mass = 0;
-        double positive = 0;
-        for (int i = from; i < to; i++) {
-            mass += weights[rows[i]];
-            positive += weights[rows[i]] * targets[rows[i]];
-        }
-        answers[node] = (float) (mass == 0 ? 0 : positive / mass);
+        answers[node] = (float) (mass <= 0 ? 0 : Math.clamp(positive / mass, 0, 1));
         features[node] = -1;
         boolean pure = positive < 1e-6 || mass - positive < 1e-6;
         if (pure || mass < 2 * LEAST_WEIGHT || depth >= DEEPEST || size + 2 > MOST_NODES) {
             return;
         }
-        int split = bestSplit(from, to, mass, positive);
-        if (split < 0) {
+        Split split = bestSplit(from, to, part, mass, positive);
+        if (split == null) {
             return;
         }
-        int feature = split / LEVELS;
-        int level = split % LEVELS;
-        int middle = part(from, to, feature, level);
-        if (middle == from || middle == to) {
-            return;
+        int middle = moveRight(to, part, split);
+        int other = ++newest;
+        for (int i = middle; i < to; i++) {
+            parts[rows[i]] = other;
         }
-        features[node] = (short) feature;
-        levels[node] = (byte) level;
-        grow(from, middle, depth + 1);
+        features[node] = (short) split.feature;
+        levels[node] = (byte) split.level;
+        grow(from, middle, depth + 1, part, mass - split.mass, positive - split.positive);
         right[node] = size;
-        grow(middle, to, depth + 1);
+        grow(middle, to, depth + 1, other, split.mass, split.positive);
     }
 
     private int added() {
@@ -109,77 +149,96 @@ final class TreeGrowth {
         return size++;
     }
 
-    /** Feature × LEVELS + level of the best split, or -1 if none of the drawn features parts the rows. */
-    private int bestSplit(int from, int to, double mass, double positive) {
-        draw();
+    /** The best split, or null if none of the drawn features parts the rows well. */
+    private @Nullable Split bestSplit(int from, int to, int part, double mass, double positive) {
+        int listed = draw();
         Arrays.fill(masses, 0);
         Arrays.fill(positives, 0);
-        for (int i = from; i < to; i++) {
-            int row = rows[i];
-            for (int word : texts[row]) {
-                int at = place[word / LEVELS] - 1;
-                if (at >= 0) {
-                    masses[at * LEVELS + word % LEVELS] += weights[row];
-                    positives[at * LEVELS + word % LEVELS] += weights[row] * targets[row];
+        // About fifteen words of a row are known; the shorter way to the counts is taken.
+        if (listed < 15L * (to - from)) {
+            for (int at = 0; at < drawn; at++) {
+                for (int i = starts[chosen[at]]; i < starts[chosen[at] + 1]; i++) {
+                    int row = postings[i] / LEVELS;
+                    if (parts[row] == part) {
+                        count(at, row, postings[i] % LEVELS);
+                    }
+                }
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                for (int word : texts[rows[i]]) {
+                    int at = among[word / LEVELS] - 1;
+                    if (at >= 0) {
+                        count(at, rows[i], word % LEVELS);
+                    }
                 }
             }
         }
-        double best = positive * positive / mass + (mass - positive) * (mass - positive) / mass + 1e-9;
-        int split = -1;
+        Split best = null;
+        double purest = purity(mass, positive) + 1e-9;
         for (int at = 0; at < drawn; at++) {
             double above = 0;
             double positiveAbove = 0;
             for (int level = LEVELS - 2; level >= 0; level--) {
-                above += masses[at * LEVELS + level + 1];
+                double here = masses[at * LEVELS + level + 1];
+                above += here;
                 positiveAbove += positives[at * LEVELS + level + 1];
-                double below = mass - above;
-                if (above < LEAST_WEIGHT || below < LEAST_WEIGHT || masses[at * LEVELS + level + 1] == 0) {
+                if (here == 0 || above < LEAST_WEIGHT || mass - above < LEAST_WEIGHT) {
                     continue;
                 }
-                double positiveBelow = positive - positiveAbove;
-                // The sum of squared shares times mass: the higher, the lower the impurity.
-                double purity = (positiveAbove * positiveAbove + (above - positiveAbove) * (above - positiveAbove))
-                                / above
-                        + (positiveBelow * positiveBelow + (below - positiveBelow) * (below - positiveBelow)) / below;
-                if (purity > best) {
-                    best = purity;
-                    split = chosen[at] * LEVELS + level;
+                double purity = purity(above, positiveAbove) + purity(mass - above, positive - positiveAbove);
+                if (purity > purest) {
+                    purest = purity;
+                    best = new Split(chosen[at], level, above, positiveAbove);
                 }
             }
         }
         for (int at = 0; at < drawn; at++) {
-            place[chosen[at]] = 0;
+            among[chosen[at]] = 0;
         }
-        return split;
+        return best;
     }
 
-    /** Draws features without replacement to the front of {@link #chosen} and notes their places. */
-    private void draw() {
+    private void count(int at, int row, int level) {
+        masses[at * LEVELS + level] += weights[row];
+        positives[at * LEVELS + level] += weights[row] * targets[row];
+    }
+
+    /** The squared shares of both classes, times the mass: the higher, the lower the Gini impurity. */
+    private static double purity(double mass, double positive) {
+        double negative = mass - positive;
+        return (positive * positive + negative * negative) / mass;
+    }
+
+    /** Draws features without replacement to the front of {@link #chosen}; returns how many rows have them, each counted. */
+    private int draw() {
+        int listed = 0;
         for (int at = 0; at < drawn; at++) {
-            int other = at + random.nextInt(width - at);
+            int other = at + random.nextInt(chosen.length - at);
             int feature = chosen[other];
             chosen[other] = chosen[at];
             chosen[at] = feature;
-            place[feature] = at + 1;
+            among[feature] = at + 1;
+            listed += starts[feature + 1] - starts[feature];
         }
+        return listed;
     }
 
-    /** Puts the rows at or below the level first and returns where the others begin. */
-    private int part(int from, int to, int feature, int level) {
-        int middle = from;
-        for (int i = from; i < to; i++) {
-            if (level(texts[rows[i]], feature) <= level) {
-                int row = rows[middle];
-                rows[middle++] = rows[i];
-                rows[i] = row;
+    /** Moves the rows above the level behind the others of their node and returns where they begin. */
+    private int moveRight(int to, int part, Split split) {
+        int middle = to;
+        for (int i = starts[split.feature]; i < starts[split.feature + 1]; i++) {
+            int row = postings[i] / LEVELS;
+            if (parts[row] == part && postings[i] % LEVELS > split.level) {
+                middle--;
+                int place = places[row];
+                int displaced = rows[middle];
+                rows[place] = displaced;
+                places[displaced] = place;
+                rows[middle] = row;
+                places[row] = middle;
             }
         }
         return middle;
-    }
-
-    private static int level(int[] text, int feature) {
-        int at = Arrays.binarySearch(text, feature * LEVELS);
-        int next = at >= 0 ? at : -at - 1;
-        return next < text.length && text[next] / LEVELS == feature ? text[next] % LEVELS : 0;
     }
 }

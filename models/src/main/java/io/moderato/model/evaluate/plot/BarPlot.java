@@ -81,7 +81,7 @@ final class BarPlot {
                                 of.accuracy(),
                                 of.recall(),
                                 of.specificity()));
-                if (bar >= 22) {
+                if (bar >= 20) {
                     svg.text(
                             left + bar / 2,
                             top - 5,

@@ -79,7 +79,7 @@ final class DotPlot {
             svg.text(
                     Svg.WIDTH,
                     middle + 4.5,
-                    values[0] >= best ? "n b" : "n q",
+                    series > 1 && values[0] < best ? "n q" : "n b",
                     Anchor.END,
                     String.format(Locale.ROOT, "%.3f", values[0]));
         }

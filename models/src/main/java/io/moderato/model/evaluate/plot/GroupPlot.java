@@ -14,8 +14,8 @@ final class GroupPlot {
     private static final int MOST_GROUPS = 24;
     private static final double ROW = 22;
     private static final double TOP = 100;
-    private static final double[] LEFTS = {230, 530};
-    private static final double WIDTH = 262;
+    private static final double[] LEFTS = {240, 536};
+    private static final double WIDTH = 252;
 
     private GroupPlot() {}
 
@@ -50,20 +50,20 @@ final class GroupPlot {
         double y = TOP;
         for (GroupRate rate : rows) {
             svg.text(
-                    LEFTS[0] - 58,
+                    LEFTS[0] - 72,
                     y + ROW / 2 + 4.5,
                     isSummary(rate) ? "b" : "",
                     Anchor.END,
                     rate.group().replace('_', ' '));
             svg.text(
-                    LEFTS[0] - 12,
+                    LEFTS[0] - 24,
                     y + ROW / 2 + 4.5,
                     "s q n",
                     Anchor.END,
                     String.format(Locale.ROOT, "%,d", rate.rejected().n()));
             y += ROW;
         }
-        svg.text(LEFTS[0] - 12, TOP - 9, "s q", Anchor.END, "posts");
+        svg.text(LEFTS[0] - 24, TOP - 9, "s q", Anchor.END, "posts");
         return svg.finished(bottom + 14);
     }
 

@@ -80,21 +80,4 @@ public final class StoredWeights {
         }
         return tensor;
     }
-
-    /** The bytes of the weights as 32-bit floats. */
-    public long floatBytes() {
-        return 4
-                * BertWeights.shapes(config).values().stream()
-                        .mapToLong(Tensor::elements)
-                        .sum();
-    }
-
-    /** The bytes of the largest weight as 32-bit floats. */
-    public long largestFloatBytes() {
-        return 4
-                * BertWeights.shapes(config).values().stream()
-                        .mapToLong(Tensor::elements)
-                        .max()
-                        .orElse(0);
-    }
 }

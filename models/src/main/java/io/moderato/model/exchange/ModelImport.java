@@ -126,10 +126,7 @@ public final class ModelImport {
             Files.copy(program, part.resolve(ModelFolder.TORCH_SCRIPT));
         } else {
             StoredWeights weights = StoredWeights.open(source.weights(), config);
-            memory.check(
-                    source.weights().getFirst(),
-                    2 * weights.largestFloatBytes() + HEAP_RESERVE,
-                    engineBytes(weights) + activationBytes(config) + ENGINE_RESERVE);
+            checkMemory(source.weights().getFirst(), config);
             report.accept("exporting %,d weights as %s".formatted(config.parameters(), precision));
             TorchScriptExport.write(part.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision);
             report.accept("copying the weights");
@@ -139,10 +136,28 @@ public final class ModelImport {
         return settings;
     }
 
+    /**
+     * Checks that a model of that shape can be exported and loaded here.
+     *
+     * @param file what is named if it cannot
+     * @throws ModelException if there is too little memory
+     */
+    public void checkMemory(Path file, EncoderConfig config) {
+        memory.check(
+                file,
+                2 * wordBytes(config) + HEAP_RESERVE,
+                engineBytes(config) + activationBytes(config) + ENGINE_RESERVE);
+    }
+
+    /** The word embedding is the largest tensor of any of these encoders. */
+    private static long wordBytes(EncoderConfig config) {
+        return 4L * config.vocabularySize() * config.width();
+    }
+
     /** Words stay fp32 once loaded; linear layers are there twice while they are packed for the processor. */
-    private long engineBytes(StoredWeights weights) {
-        long words = weights.largestFloatBytes();
-        long rest = weights.floatBytes() - words;
+    private long engineBytes(EncoderConfig config) {
+        long words = wordBytes(config);
+        long rest = 4 * config.parameters() - words;
         return precision == Precision.INT8 ? words * 3 / 2 + rest / 2 : 2 * (words + rest);
     }
 
@@ -207,7 +222,8 @@ public final class ModelImport {
     private @Nullable Double difference(ForeignFolder source, ModerationSettings settings, Path part)
             throws IOException {
         StoredWeights weights = StoredWeights.open(source.weights(), source.config());
-        if (memory.physicalBytes() < 2 * weights.floatBytes() + engineBytes(weights) + ENGINE_RESERVE) {
+        long both = 8 * source.config().parameters() + engineBytes(source.config());
+        if (memory.physicalBytes() < both + ENGINE_RESERVE) {
             return null;
         }
         report.accept("comparing int8 with fp32");

@@ -1,6 +1,7 @@
 package io.moderato.model.hub;
 
 import io.moderato.model.EncoderConfig;
+import io.moderato.model.EncoderConfig.Family;
 import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
 import io.moderato.model.exchange.ForeignFolder;
@@ -107,7 +108,13 @@ final class HubDownload implements AutoCloseable {
                 client.fetch(model, file, folder.resolve(name), bytes -> {});
             });
         }
-        return ForeignFolder.config(folder.resolve(ModelFolder.CONFIG));
+        EncoderConfig config = ForeignFolder.config(folder.resolve(ModelFolder.CONFIG));
+        if (config.family() == Family.OTHER) {
+            throw new ModelException(
+                    "%s/%s: model_type is '%s'; bert, distilbert and roberta are supported. Trace the model yourself and import the folder"
+                            .formatted(model.id(), ModelFolder.CONFIG, config.modelType()));
+        }
+        return config;
     }
 
     /** Fetches the weights. */

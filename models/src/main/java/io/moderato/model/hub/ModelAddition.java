@@ -38,6 +38,7 @@ record ModelAddition(
         try (HubDownload download = HubDownload.open(client, model, models.download(name, model.sha()), terminal)) {
             EncoderConfig config = download.fetchConfig();
             LabelChoice choice = choice(config, name);
+            importer.checkMemory(target, config);
             ForeignFolder source = download.fetchWeights();
             Origin origin = new Origin(client.page(id), model.sha(), model.licence(), now());
             ModelFolder folder = importer.run(source, name, choice, activation, origin, target);

@@ -278,6 +278,33 @@ class ModelAdditionTest {
         assertThat(hub.requestsFor("pytorch_model.bin")).isEmpty();
     }
 
+    @Test
+    void fetchesNoWeightsThatItCannotUse() throws IOException {
+        assertThatThrownBy(
+                        () -> adding(new ModelImport(Precision.INT8, new AvailableMemory(1L << 40, 1000), line -> {})))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("acme--tiny")
+                .hasMessageContaining("too large for this machine");
+        hub.close();
+        hub = new LocalHub()
+                .with(new ForeignModels(Family.BERT, List.of("toxic"))
+                        .with("model_type", "deberta-v2")
+                        .write(temp.resolve("other")));
+        models = temp.resolve("other-models");
+        assertThatThrownBy(() -> add(null, nobody))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("config.json")
+                .hasMessageContaining("deberta-v2");
+        assertThat(hub.requestsFor(WEIGHTS)).isEmpty();
+    }
+
+    private ModelFolder adding(ModelImport importer) {
+        try (HubClient client = new HubClient(settings(hub.endpoint(), null, null))) {
+            return new ModelAddition(new ModelsFolder(models), importer, null, null, true, nobody)
+                    .add(client, "acme/tiny", "main");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../evil", "a/../../evil", "/etc/evil", "..\\evil", "C:evil", "a//b", ""})
     void refusesFilesThatWouldLeaveTheFolder(String name) {

@@ -3,6 +3,7 @@ package io.moderato.model.functional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -14,10 +15,30 @@ import tools.jackson.databind.JsonNode;
  * @param kind the characteristic, such as {@code religion}
  * @param forms by the name of a gap in capitals, the words that fill it: GROUP "gay people", MEMBER "gay man", ADJ "gay" …
  * @param names words and phrases that name the group besides those forms, in lower case
- * @param plainAdjective whether ADJ names the group wherever it stands: "Muslim" does, "black" and "old" do not
+ * @param notNames forms that do not name it when they are found in a text, in lower case
+ * @param adjective where ADJ names the group
  */
 record IdentityGroup(
-        String key, String kind, Map<String, List<String>> forms, List<String> names, boolean plainAdjective) {
+        String key,
+        String kind,
+        Map<String, List<String>> forms,
+        List<String> names,
+        List<String> notNames,
+        Adjective adjective) {
+
+    /** Where a group's adjective names it. */
+    enum Adjective {
+        /** Wherever it stands: "Muslim". */
+        ALONE,
+        /** Beside a word for people: "black woman", not "black coffee". */
+        BESIDE_PEOPLE,
+        /** Nowhere, for it means something else there too: "poor guy". */
+        NEVER;
+
+        private static Adjective of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT).replace(' ', '_'));
+        }
+    }
 
     /** The gaps that belong to a group and not to the lexicon: written in capitals. */
     static boolean isForm(String gap) {
@@ -43,7 +64,8 @@ record IdentityGroup(
                         kind.getKey(),
                         Map.copyOf(forms),
                         Resource.strings(group.getValue().path("names")),
-                        group.getValue().path("plainAdjective").asBoolean(true)));
+                        Resource.strings(group.getValue().path("notNames")),
+                        Adjective.of(group.getValue().path("adjective").asString("alone"))));
             }
         }
         return List.copyOf(groups);

@@ -56,8 +56,6 @@ public final class IdentityGroups {
             "friends",
             "americans",
             "american",
-            "culture",
-            "history",
             "christian",
             "christians",
             "muslim",
@@ -68,6 +66,9 @@ public final class IdentityGroups {
             "athletes",
             "actors",
             "actress");
+
+    /** "A two-year-old boy" is not old. */
+    private static final Set<String> AGE = Set.of("year", "years", "month", "months", "week", "weeks", "day", "days");
 
     private static final IdentityGroups ALL = new IdentityGroups(IdentityGroup.read());
 
@@ -80,22 +81,29 @@ public final class IdentityGroups {
     private IdentityGroups(List<IdentityGroup> groups) {
         this.groups = groups;
         for (IdentityGroup group : groups) {
-            Set<String> names = new TreeSet<>(group.names());
-            names.addAll(group.forms().getOrDefault("GROUP", List.of()));
-            names.addAll(group.forms().getOrDefault("MEMBER", List.of()));
-            for (String adjective : group.forms().getOrDefault("ADJ", List.of())) {
-                if (group.plainAdjective()) {
-                    names.add(adjective);
-                } else {
-                    PEOPLE.forEach(people -> names.add(adjective + " " + people));
-                }
-            }
-            for (String name : names) {
+            for (String name : names(group)) {
                 List<String> words = words(name);
                 phrases.computeIfAbsent(words.getFirst(), w -> new ArrayList<>())
                         .add(new Phrase(words, group.key()));
             }
         }
+    }
+
+    private static Set<String> names(IdentityGroup group) {
+        Set<String> names = new TreeSet<>(group.names());
+        for (String form : List.of("GROUP", "MEMBER")) {
+            group.forms().getOrDefault(form, List.of()).forEach(words -> names.add(words.toLowerCase(Locale.ROOT)));
+        }
+        for (String adjective : group.forms().getOrDefault("ADJ", List.of())) {
+            switch (group.adjective()) {
+                case ALONE -> names.add(adjective.toLowerCase(Locale.ROOT));
+                case BESIDE_PEOPLE ->
+                    PEOPLE.forEach(people -> names.add(adjective.toLowerCase(Locale.ROOT) + " " + people));
+                case NEVER -> {}
+            }
+        }
+        group.notNames().forEach(names::remove);
+        return names;
     }
 
     static List<IdentityGroup> all() {
@@ -115,6 +123,9 @@ public final class IdentityGroups {
         List<String> words = words(NormalizedText.of(text).text());
         Set<String> named = new TreeSet<>();
         for (int at = 0; at < words.size(); at++) {
+            if (at > 0 && AGE.contains(words.get(at - 1)) && words.get(at).equals("old")) {
+                continue;
+            }
             for (Phrase phrase : ALL.phrases.getOrDefault(words.get(at), List.of())) {
                 int end = at + phrase.words().size();
                 if (end <= words.size() && words.subList(at, end).equals(phrase.words())) {

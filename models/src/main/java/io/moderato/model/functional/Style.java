@@ -60,6 +60,9 @@ final class Style {
         if (random.nextDouble() < 0.4) {
             text = quotes(text, random);
         }
+        if (random.nextDouble() < 0.8) {
+            text = text.replace(';', ',');
+        }
         if (random.nextDouble() < 0.1) {
             text = NaturalNoise.TYPOS.apply(text, random);
         }

@@ -27,7 +27,7 @@ final class Sentence {
         Map<String, String> chosen = new HashMap<>();
         template.pattern().write((gap, numbers, text) -> fill(gap, group, chosen, lexicon, numbers, text), random, out);
         articles(out);
-        return capitals(out.toString().strip().replaceAll(" {2,}", " ").replaceAll(" ([.,!?])", "$1"));
+        return capitals(tidy(out.toString().strip()));
     }
 
     private static void fill(
@@ -58,6 +58,18 @@ final class Sentence {
         List<IdentityGroup> all = IdentityGroups.all();
         int at = random.nextInt(all.size());
         return all.get(all.get(at) == group ? (at + 1) % all.size() : at);
+    }
+
+    /** Closes the holes that a choice of nothing leaves. */
+    private static String tidy(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            boolean hole = text.charAt(i) == ' ' && i + 1 < text.length() && " .,!?".indexOf(text.charAt(i + 1)) >= 0;
+            if (!hole) {
+                out.append(text.charAt(i));
+            }
+        }
+        return out.toString();
     }
 
     private static void articles(StringBuilder text) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FunctionalSentencesTest {
-    private static final int MANY = 240;
+    private static final int MANY = 200;
     private static final List<FunctionalSentence> TRAIN = FunctionalSentences.generate(Split.TRAIN, 11, MANY);
     private static final List<FunctionalSentence> VALIDATION = FunctionalSentences.generate(Split.VALIDATION, 11, MANY);
 
@@ -37,7 +37,7 @@ class FunctionalSentencesTest {
 
     @Test
     void givesTenThousandsOfDistinctSentences() {
-        assertThat(TRAIN).hasSizeGreaterThan(18_000);
+        assertThat(TRAIN).hasSizeGreaterThan(16_000);
         assertThat(texts(TRAIN)).hasSameSizeAs(TRAIN);
         assertThat(texts(VALIDATION)).hasSameSizeAs(VALIDATION);
     }
@@ -187,28 +187,36 @@ class FunctionalSentencesTest {
                     .filter(function -> function.register().equals(register))
                     .map(SentenceFunction::name)
                     .collect(Collectors.toSet());
-            List<FunctionalSentence> sentences = all().stream()
+            List<Spoken> sentences = all().stream()
                     .filter(sentence -> functions.contains(sentence.function()))
+                    .map(sentence -> new Spoken(sentence.row().text().toLowerCase(Locale.ROOT), sentence.harmful()))
                     .toList();
             double base = harmfulShare(sentences);
             assertThat(base).as(register).isBetween(0.3, 0.7);
             for (String opener : FunctionalSentences.style().openers(register)) {
-                assertAlike(sentences, base, opener, text -> text.startsWith(opener.toLowerCase(Locale.ROOT) + " "));
+                String start = opener.toLowerCase(Locale.ROOT) + " ";
+                assertAlike(sentences, base, opener, text -> text.startsWith(start));
             }
             for (String closer : FunctionalSentences.style().closers(register)) {
-                assertAlike(sentences, base, closer, text -> text.endsWith(" " + closer.toLowerCase(Locale.ROOT)));
+                String end = " " + closer.toLowerCase(Locale.ROOT);
+                assertAlike(sentences, base, closer, text -> text.endsWith(end));
             }
         }
     }
 
-    private static void assertAlike(
-            List<FunctionalSentence> sentences, double base, String habit, Predicate<String> shows) {
-        List<FunctionalSentence> with = sentences.stream()
-                .filter(sentence -> shows.test(sentence.row().text().toLowerCase(Locale.ROOT)))
+    private record Spoken(String text, boolean harmful) {}
+
+    private static void assertAlike(List<Spoken> sentences, double base, String habit, Predicate<String> shows) {
+        List<Spoken> with = sentences.stream()
+                .filter(sentence -> shows.test(sentence.text()))
                 .toList();
         assertThat(with.size()).as(habit).isGreaterThan(10);
         double noise = 4 * Math.sqrt(base * (1 - base) / with.size());
         assertThat(harmfulShare(with)).as(habit).isBetween(base - 0.05 - noise, base + 0.05 + noise);
+    }
+
+    private static double harmfulShare(List<Spoken> sentences) {
+        return sentences.stream().filter(Spoken::harmful).count() / (double) sentences.size();
     }
 
     @Test
@@ -251,10 +259,6 @@ class FunctionalSentencesTest {
                 .mapToDouble(sentence -> measure.apply(sentence.row().text()))
                 .average()
                 .orElseThrow();
-    }
-
-    private static double harmfulShare(List<FunctionalSentence> sentences) {
-        return sentences.stream().filter(FunctionalSentence::harmful).count() / (double) sentences.size();
     }
 
     private static Predicate<FunctionalSentence> has(Category category, boolean positive) {

@@ -45,19 +45,24 @@ public final class DataFolder {
 
     private DataFolder(Path folder) {
         this.folder = folder;
-        for (String set : LabelMapping.BY_SET.keySet()) {
-            Path file = folder.resolve("text").resolve(set + SetFile.ENDING);
-            if (Files.isRegularFile(file)) {
-                sets.put(set, file);
+        Path text = folder.resolve("text");
+        if (Files.isDirectory(text)) {
+            try (var files = Files.list(text)) {
+                files.filter(file -> file.toString().endsWith(SetFile.ENDING))
+                        .filter(file -> LabelMapping.of(SetFile.name(file)).isPresent())
+                        .sorted()
+                        .forEach(file -> sets.put(SetFile.name(file), file));
+            } catch (IOException e) {
+                throw new ModelException(text, "cannot be listed: " + e.getMessage(), e);
             }
         }
         if (sets.isEmpty()) {
-            throw new ModelException(folder.resolve("text"), "holds none of the sets " + LabelMapping.BY_SET.keySet());
+            throw new ModelException(text, "holds no labelled set *" + SetFile.ENDING);
         }
     }
 
     /**
-     * Finds the known sets.
+     * Finds the labelled sets.
      *
      * @throws ModelException if there is none
      */
@@ -157,10 +162,7 @@ public final class DataFolder {
     }
 
     private void rows(String set, Split split, Consumer<LabelledText> rows) {
-        BiConsumer<JsonNode, Labels> mapping = LabelMapping.BY_SET.get(set);
-        if (mapping == null) {
-            throw new IllegalArgumentException("No mapping for " + set);
-        }
+        BiConsumer<JsonNode, Labels> mapping = LabelMapping.of(set).orElseThrow();
         lines(set, (number, row) -> {
             if (split.is(row.path("split").asString(""))) {
                 JsonNode text = row.path("text");

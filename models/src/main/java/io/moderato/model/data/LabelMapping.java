@@ -11,10 +11,15 @@ import static io.moderato.decision.Category.TOXICITY;
 
 import io.moderato.decision.Category;
 import io.moderato.model.data.LabelledText.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
@@ -28,10 +33,42 @@ final class LabelMapping {
     private static final Set<Category> TRAINED =
             EnumSet.of(TOXICITY, SEVERE_TOXICITY, OBSCENE, INSULT, THREAT, IDENTITY_ATTACK, SEXUAL, SPAM);
 
-    /** By the name of the file, without its extension. Sets that are not here are not used. */
-    static final Map<String, BiConsumer<JsonNode, Labels>> BY_SET = bySet();
+    private static final Set<String> SENTIMENTS =
+            Set.of("normal", "fearful", "abusive", "hateful", "disrespectful", "offensive");
+
+    private static final Map<String, BiConsumer<JsonNode, Labels>> BY_SET = bySet();
+
+    /** Sets whose labels say nothing about the categories: where in a text, not whether. */
+    private static final Set<String> NOT_USED = Set.of("toxic_spans");
 
     private LabelMapping() {}
+
+    /**
+     * What the labels of a set mean, by the name of its file without the extension. The labels of a set that is not known here must be
+     * our own categories, each a number in [0, 1].
+     *
+     * @return nothing for a set that is not used
+     */
+    static Optional<BiConsumer<JsonNode, Labels>> of(String set) {
+        return NOT_USED.contains(set)
+                ? Optional.empty()
+                : Optional.of(BY_SET.getOrDefault(set, LabelMapping::ourOwn));
+    }
+
+    private static void ourOwn(JsonNode row, Labels labels) {
+        for (Map.Entry<String, JsonNode> label : row.properties()) {
+            Category category = Arrays.stream(Category.values())
+                    .filter(known -> known.key().equals(label.getKey()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("unknown label '%s'; known are %s"
+                            .formatted(
+                                    label.getKey(),
+                                    Arrays.stream(Category.values())
+                                            .map(Category::key)
+                                            .toList())));
+            labels.people(category, number(row, label.getKey()));
+        }
+    }
 
     private static Map<String, BiConsumer<JsonNode, Labels>> bySet() {
         Map<String, BiConsumer<JsonNode, Labels>> sets = new LinkedHashMap<>();
@@ -70,14 +107,14 @@ final class LabelMapping {
             double raters = Math.max(1, row.path("annotator_labels").size());
             double hate = 0;
             double offensive = 0;
-            for (JsonNode vote : row.path("annotator_labels")) {
-                hate += vote.asString().equals("hatespeech") ? 1 : 0;
-                offensive += vote.asString().equals("offensive") ? 1 : 0;
+            for (String vote : choices(row, "annotator_labels", Set.of("hatespeech", "offensive", "normal"))) {
+                hate += vote.equals("hatespeech") ? 1 : 0;
+                offensive += vote.equals("offensive") ? 1 : 0;
             }
             labels.people(TOXICITY, (hate + offensive) / raters).people(IDENTITY_ATTACK, hate / raters);
         });
         sets.put("implicit_hate", (row, labels) -> {
-            String kind = text(row, "class");
+            String kind = choice(row, "class", "not_hate", "implicit_hate", "explicit_hate");
             labels.people(IDENTITY_ATTACK, kind.equals("not_hate") ? 0 : 1);
             if (kind.equals("explicit_hate")) {
                 labels.people(TOXICITY, 1);
@@ -88,7 +125,7 @@ final class LabelMapping {
         });
         // "Not sexist" says nothing about other groups: a weak no.
         sets.put("edos", (row, labels) -> {
-            boolean sexist = text(row, "label_sexist").equals("sexist");
+            boolean sexist = choice(row, "label_sexist", "sexist", "not sexist").equals("sexist");
             if (sexist) {
                 labels.people(IDENTITY_ATTACK, 1)
                         .people(TOXICITY, 1)
@@ -105,8 +142,7 @@ final class LabelMapping {
             }
         });
         sets.put("mlma_en", (row, labels) -> {
-            Set<String> sentiments = new java.util.HashSet<>();
-            row.path("sentiment").forEach(s -> sentiments.add(s.asString()));
+            List<String> sentiments = choices(row, "sentiment", SENTIMENTS);
             boolean hateful = sentiments.contains("hateful");
             boolean bad = hateful
                     || sentiments.contains("abusive")
@@ -120,7 +156,7 @@ final class LabelMapping {
         sets.put("paradetox", (row, labels) -> labels.people(TOXICITY, number(row, "toxic")));
         sets.put(
                 "surge_toxicity",
-                (row, labels) -> labels.people(TOXICITY, text(row, "is_toxic").equals("Toxic") ? 1 : 0));
+                (row, labels) -> labels.people(TOXICITY, choice(row, "is_toxic", "Toxic", "Not Toxic").equals("Toxic") ? 1 : 0));
         sets.put("fox_news", (row, labels) -> {
             double hateful = number(row, "hateful");
             labels.people(IDENTITY_ATTACK, hateful);
@@ -149,11 +185,11 @@ final class LabelMapping {
         });
         sets.put(
                 "sms_spam",
-                (row, labels) -> labels.people(SPAM, text(row, "label").equals("spam") ? 1 : 0));
+                (row, labels) -> labels.people(SPAM, choice(row, "label", "spam", "ham").equals("spam") ? 1 : 0));
         sets.put("youtube_spam", (row, labels) -> labels.people(SPAM, number(row, "spam")));
         sets.put(
                 "spamassassin",
-                (row, labels) -> labels.people(SPAM, text(row, "label").equals("spam") ? 1 : 0));
+                (row, labels) -> labels.people(SPAM, choice(row, "label", "spam", "ham").equals("spam") ? 1 : 0));
         sets.put("goemotions", (row, labels) -> {
             boolean cross = false;
             for (JsonNode emotion : row.path("emotions")) {
@@ -173,6 +209,28 @@ final class LabelMapping {
             throw new IllegalArgumentException("label '%s' is %s, expected a number".formatted(key, value));
         }
         return value.asDouble();
+    }
+
+    /** A text that must be one of those: any other is a label that nobody has told us the meaning of. */
+    private static String choice(JsonNode row, String key, String... known) {
+        String value = text(row, key);
+        if (!List.of(known).contains(value)) {
+            throw new IllegalArgumentException(
+                    "label '%s' is '%s'; known are %s".formatted(key, value, List.of(known)));
+        }
+        return value;
+    }
+
+    private static List<String> choices(JsonNode row, String key, Set<String> known) {
+        List<String> values = new ArrayList<>();
+        for (JsonNode value : row.path(key)) {
+            if (!known.contains(value.asString())) {
+                throw new IllegalArgumentException(
+                        "label '%s' holds '%s'; known are %s".formatted(key, value.asString(), new TreeSet<>(known)));
+            }
+            values.add(value.asString());
+        }
+        return values;
     }
 
     private static String text(JsonNode row, String key) {

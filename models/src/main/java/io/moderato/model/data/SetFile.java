@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -58,14 +59,10 @@ public final class SetFile {
      *     and of a file that breaks off
      */
     public static void rows(Path file, Consumer<Row> rows) {
-        String name = file.getFileName().toString();
-        BiConsumer<JsonNode, Labels> mapping =
-                LabelMapping.BY_SET.get(name.substring(0, Math.max(0, name.length() - ENDING.length())));
+        Optional<BiConsumer<JsonNode, Labels>> mapping = LabelMapping.of(name(file));
         lines(file, (number, row) -> {
             Labels labels = new Labels();
-            if (mapping != null) {
-                mapping.accept(row.path("labels"), labels);
-            }
+            mapping.ifPresent(meaning -> meaning.accept(row.path("labels"), labels));
             rows.accept(new Row(
                     required(row, "text"),
                     required(row, "split"),
@@ -74,6 +71,12 @@ public final class SetFile {
                     labels.map()));
             return true;
         });
+    }
+
+    /** The name of a set: that of its file, without the ending. */
+    static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, Math.max(0, name.length() - ENDING.length()));
     }
 
     static void lines(Path file, RowReader rows) {

@@ -40,6 +40,7 @@ class LabelMappingTest {
                 "youtube_spam|{'spam':0}|spam=0.0",
                 "goemotions|{'emotions':['joy','anger']}|''",
                 "rtp_sample|{}|''",
+                "a_set_of_our_own|{'insult':1,'pii':0.5}|insult=1.0 pii=0.5",
             })
     void takesFromASourceWhatItReallySays(String set, String labels, String expected) {
         assertThat(described(map(set, labels))).isEqualTo(expected);
@@ -63,9 +64,24 @@ class LabelMappingTest {
         assertThatThrownBy(() -> map("paradetox", "{}")).hasMessageContaining("label 'toxic'");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "implicit_hate|{'class':'perhaps'}|label 'class' is 'perhaps'; known are",
+                "hatexplain|{'annotator_labels':['normal','odd']}|label 'annotator_labels' holds 'odd'; known are",
+                "sms_spam|{'label':'eggs'}|label 'label' is 'eggs'; known are [spam, ham]",
+                "a_set_of_our_own|{'rude':1}|unknown label 'rude'; known are [toxicity",
+                "a_set_of_our_own|{'insult':'yes'}|expected a number",
+                "a_set_of_our_own|{'insult':7}|outside [0, 1]",
+            })
+    void namesALabelThatItDoesNotKnow(String set, String labels, String message) {
+        assertThatThrownBy(() -> map(set, labels)).hasMessageContaining(message);
+    }
+
     private static Map<Category, Label> map(String set, String labels) {
         Labels collected = new Labels();
-        LabelMapping.BY_SET.get(set).accept(JsonMapper.shared().readTree(labels.replace('\'', '"')), collected);
+        LabelMapping.of(set).orElseThrow().accept(JsonMapper.shared().readTree(labels.replace('\'', '"')), collected);
         return collected.map();
     }
 

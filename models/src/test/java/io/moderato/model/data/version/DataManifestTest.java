@@ -45,7 +45,7 @@ class DataManifestTest {
     void writeData() throws IOException {
         data = temp.resolve("data");
         set("sms_spam", SPAM, SPAM, HAM);
-        set("unknown_set", SPAM);
+        set("toxic_spans", SPAM);
         corpus("novels", "call me\nsomething\nelse");
     }
 
@@ -57,7 +57,7 @@ class DataManifestTest {
 
         assertThat(manifest.parts())
                 .extracting(DataPart::path)
-                .containsExactly("corpora/novels.txt.xz", "text/sms_spam.jsonl.gz", "text/unknown_set.jsonl.gz");
+                .containsExactly("corpora/novels.txt.xz", "text/sms_spam.jsonl.gz", "text/toxic_spans.jsonl.gz");
         assertThat(manifest.parts().get(0).lines()).isEqualTo(new DataPart.Lines(3, 22));
         assertThat(manifest.parts().get(1).rows())
                 .isEqualTo(new DataPart.Rows(
@@ -77,7 +77,7 @@ class DataManifestTest {
     void namesTheSameDataTheSameWhereverAndWheneverItLies() throws IOException {
         DataManifest manifest = DataManifest.of(data, line -> {});
         Path copy = temp.resolve("copy");
-        for (String part : List.of("text/unknown_set.jsonl.gz", "text/sms_spam.jsonl.gz", "corpora/novels.txt.xz")) {
+        for (String part : List.of("text/toxic_spans.jsonl.gz", "text/sms_spam.jsonl.gz", "corpora/novels.txt.xz")) {
             Files.createDirectories(copy.resolve(part).getParent());
             Files.copy(data.resolve(part), copy.resolve(part));
             Files.setLastModifiedTime(copy.resolve(part), FileTime.from(Instant.EPOCH));
@@ -90,9 +90,9 @@ class DataManifestTest {
     @Test
     void namesOtherDataOtherwise() throws IOException {
         String before = DataManifest.of(data, line -> {}).version();
-        Files.move(data.resolve("text/unknown_set.jsonl.gz"), data.resolve("text/renamed.jsonl.gz"));
+        Files.move(data.resolve("corpora/novels.txt.xz"), data.resolve("corpora/stories.txt.xz"));
         String renamed = DataManifest.of(data, line -> {}).version();
-        corpus("novels", "call me\nsomething\nelsE");
+        corpus("stories", "call me\nsomething\nelsE");
         String changed = DataManifest.of(data, line -> {}).version();
 
         assertThat(List.of(before, renamed, changed)).doesNotHaveDuplicates();
@@ -104,14 +104,14 @@ class DataManifestTest {
         assertThat(manifest.compare(data)).isEmpty();
 
         set("sms_spam", SPAM, HAM);
-        Files.delete(data.resolve("text/unknown_set.jsonl.gz"));
+        Files.delete(data.resolve("text/toxic_spans.jsonl.gz"));
         corpus("more", "text");
 
         assertThat(manifest.compare(data))
                 .containsExactly(
                         Map.entry("corpora/more.txt.xz", Difference.NEW),
                         Map.entry("text/sms_spam.jsonl.gz", Difference.CHANGED),
-                        Map.entry("text/unknown_set.jsonl.gz", Difference.MISSING));
+                        Map.entry("text/toxic_spans.jsonl.gz", Difference.MISSING));
     }
 
     @Test

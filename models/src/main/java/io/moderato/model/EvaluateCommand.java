@@ -3,6 +3,7 @@ package io.moderato.model;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.evaluate.Candidate;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.evaluate.Evaluation;
@@ -10,6 +11,9 @@ import io.moderato.model.evaluate.ScorecardMarkdown;
 import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.rivals.Rival;
 import io.moderato.model.rivals.Rivals;
+import io.moderato.model.runs.MlflowServer;
+import io.moderato.model.runs.Run;
+import io.moderato.model.runs.RunKind;
 import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +42,9 @@ import picocli.CommandLine.Spec;
         description = "Measures a model and its classical rivals side by side: tables, metrics as JSON, plots.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
+    private static final String SCORECARD = "scorecard.md";
+    private static final String PLOTS = "plots";
+
     @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
     private @Nullable Path data;
 
@@ -68,6 +75,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "How long the speed of each model is measured; 0 for not at all (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--mlflow",
+            paramLabel = "URL",
+            description = "Send the figures and files to that MLflow server, too; needs --output.")
+    private @Nullable String mlflow;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -77,9 +90,47 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets required options");
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (mlflow != null && output == null) {
+            throw new ParameterException(spec.commandLine(), "--mlflow needs --output, where the run is recorded");
+        }
         Path folder = model == null ? ShippedModel.unpackTo(Files.createTempDirectory("moderato-model")) : model;
         List<LabelledText> rows = chosen(DataFolder.open(data).read(Split.VALIDATION), spec);
         report(out, "%,d texts to measure on".formatted(rows.size()));
+        if (output == null) {
+            print(out, measured(folder, rows, out));
+            return 0;
+        }
+        ModelInfo info = ModelFolder.open(folder).info();
+        Map<String, String> parameters = Map.of(
+                "model", info.name(),
+                "model_version", info.version(),
+                "sets", String.join(",", sets),
+                "sample", String.valueOf(sample),
+                "seed", String.valueOf(seed));
+        DataManifest manifest = DataManifest.of(data, part -> {});
+        try (Run run = Run.start(output, RunKind.EVALUATION, info.name(), parameters, manifest, false)) {
+            try {
+                if (mlflow != null) {
+                    run.sendTo(MlflowServer.of(mlflow), line -> report(out, line));
+                }
+                Comparison comparison = measured(folder, rows, out);
+                print(out, comparison);
+                write(comparison, new ScorecardMarkdown(comparison), output);
+                run.metrics(comparison.model().figures(), 0);
+                for (String file : List.of(ModelFolder.METRICS, SCORECARD, PLOTS)) {
+                    run.artifact(output.resolve(file));
+                }
+                run.finish();
+                report(out, "written to " + output);
+            } catch (RuntimeException e) {
+                run.fail(e);
+                throw e;
+            }
+        }
+        return 0;
+    }
+
+    private Comparison measured(Path folder, List<LabelledText> rows, PrintWriter out) throws IOException {
         Evaluation.Options standard = Evaluation.Options.STANDARD;
         Evaluation evaluation = new Evaluation(
                 "validation",
@@ -88,14 +139,16 @@ final class EvaluateCommand implements Callable<Integer> {
                         seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
                 line -> report(out, line));
         List<Candidate> candidates = new ArrayList<>();
-        Comparison comparison;
         try (TextClassifier classifier = TextClassifier.load(folder)) {
             candidates.add(candidate(classifier, ModelFolder.open(folder)));
             if (rivals != null) {
                 Rivals.load(rivals).all().forEach(rival -> candidates.add(candidate(rival)));
             }
-            comparison = evaluation.measure(candidates);
+            return evaluation.measure(candidates);
         }
+    }
+
+    private void print(PrintWriter out, Comparison comparison) {
         ScorecardMarkdown markdown = new ScorecardMarkdown(comparison);
         out.printf("%n%s%n%s", markdown.headline(), markdown.bySet());
         if (rivals == null) {
@@ -104,11 +157,6 @@ final class EvaluateCommand implements Callable<Integer> {
                     data);
         }
         out.flush();
-        if (output != null) {
-            write(comparison, markdown, output);
-            report(out, "written to " + output);
-        }
-        return 0;
     }
 
     /** The model of that folder, to be measured. */
@@ -135,8 +183,8 @@ final class EvaluateCommand implements Callable<Integer> {
     static void write(Comparison comparison, ScorecardMarkdown markdown, Path folder) {
         WriteAside.replace(
                 folder.resolve(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
-        WriteAside.replace(folder.resolve("scorecard.md"), aside -> Files.writeString(aside, markdown.text()));
-        Plots.write(comparison, folder.resolve("plots"));
+        WriteAside.replace(folder.resolve(SCORECARD), aside -> Files.writeString(aside, markdown.text()));
+        Plots.write(comparison, folder.resolve(PLOTS));
     }
 
     private List<LabelledText> chosen(List<LabelledText> rows, CommandSpec command) {

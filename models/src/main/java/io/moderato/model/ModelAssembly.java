@@ -111,7 +111,7 @@ final class ModelAssembly {
                     .toList();
             Map<String, Double> loss = Int8Loss.of(sample, scores(settings, fp32.logits), sampled, categories);
             report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
-            Comparison comparison = comparison(folder, validation, settings, loss);
+            Comparison comparison = comparison(folder, validation, loss);
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
             Files.writeString(
                     folder.resolve(ModelFolder.CARD),
@@ -133,25 +133,13 @@ final class ModelAssembly {
         }
     }
 
-    private Comparison comparison(
-            Path folder, List<LabelledText> validation, ModerationSettings settings, Map<String, Double> int8Loss) {
+    private Comparison comparison(Path folder, List<LabelledText> validation, Map<String, Double> int8Loss) {
         Evaluation evaluation = new Evaluation("validation", validation, recipe.measuring(), report);
         try (TextClassifier classifier = TextClassifier.load(folder)) {
             List<Candidate> candidates = new ArrayList<>();
-            candidates.add(new Candidate(
-                    classifier,
-                    categories,
-                    settings.limits(),
-                    settings.calibration(),
-                    Files.size(folder.resolve(ModelFolder.TORCH_SCRIPT))));
+            candidates.add(EvaluateCommand.candidate(classifier, ModelFolder.open(folder)));
             if (rivals != null) {
-                rivals.all()
-                        .forEach(rival -> candidates.add(new Candidate(
-                                rival,
-                                rival.categories(),
-                                rival.outputs().limits(),
-                                rival.outputs().calibration(),
-                                rival.bytes())));
+                rivals.all().forEach(rival -> candidates.add(EvaluateCommand.candidate(rival)));
             }
             return evaluation.measure(candidates).withInt8Loss(int8Loss);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.version.DataManifest;
+import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
@@ -76,6 +77,9 @@ public final class ModelBuild {
                     run.sendTo(mlflow, progress::say);
                 }
                 run(data, resume, model, manifest, Progress.recorded(progress, run));
+                Comparison comparison =
+                        Comparison.of(ModelFolder.open(model).info().metrics());
+                run.metrics(comparison.model().figures(), 0);
                 run.artifact(model);
                 run.finish();
                 return model;

@@ -171,6 +171,29 @@ public record Scorecard(
                 headline);
     }
 
+    /** Its most important figures by name, for a run's record. */
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, "jigsaw_mean_auc", headline.jigsawMeanAuc());
+        put(figures, "hatexplain_auc", headline.hatexplainAuc());
+        put(figures, "davidson_macro_f1", headline.davidsonMacroF1());
+        put(figures, "sms_spam_f1", headline.smsSpamF1());
+        put(figures, "functional_auc", headline.functionalAuc());
+        put(figures, "functional_accuracy", headline.functionalAccuracy());
+        put(figures, "identity_ratio", headline.identityRatio());
+        put(figures, "worst_obfuscation_loss", headline.worstObfuscationLoss());
+        put(figures, "texts_per_second", textsPerSecond);
+        put(figures, "harmless_rejected", harmlessRejected);
+        measurements.forEach(m -> put(figures, "auc/" + m.set + "/" + m.category.key(), m.rocAuc));
+        return figures;
+    }
+
+    private static void put(Map<String, Double> figures, String name, @Nullable Double value) {
+        if (value != null) {
+            figures.put(name, value);
+        }
+    }
+
     /** The ROC AUC over all sets by category, where it could be measured. */
     public Map<Category, Double> overall() {
         Map<Category, Double> overall = new EnumMap<>(Category.class);

@@ -102,7 +102,7 @@ final class EncoderScript {
                 return None
             """;
 
-    /** Linear weights are packed for this processor as the archive is loaded. */
+    /** Linear weights are packed for this processor as the archive is loaded; what they were made of is let go of. */
     private static final String STATE_INT8 = """
               def __getstate__(self: __torch__.$CLASS) -> Tuple[List[Tensor], bool]:
                 return (self.tensors, self.training)
@@ -116,6 +116,7 @@ final class EncoderScript {
                   zeros = torch.zeros_like(scales, dtype=3)
                   weight = torch._make_per_channel_quantized_tensor(values, scales, zeros, 0)
                   _0 = torch.append(packed, ops.quantized.linear_prepack(weight, t[$FIRST_LINEAR + 2 + 3 * i]))
+                  _2 = torch._set_item(t, $FIRST_LINEAR + 3 * i, scales)
                 _1 = torch._set_item(t, 0, torch.to(t[0], 6))
                 self.tensors = t
                 self.packed = packed

@@ -45,8 +45,8 @@ final class GroupPlot {
                         .reversed())
                 .forEach(rows::add);
         double bottom = TOP + ROW * rows.size() + 6;
-        panel(svg, rows, "rejected", GroupRate::rejected, LEFTS[0], bottom, 0);
-        panel(svg, rows, "rejected or sent to review", GroupRate::reviewed, LEFTS[1], bottom, 1);
+        panel(svg, rows, "rejected", GroupRate::rejected, LEFTS[0], bottom);
+        panel(svg, rows, "rejected or sent to review", GroupRate::reviewed, LEFTS[1], bottom);
         double y = TOP;
         for (GroupRate rate : rows) {
             svg.text(
@@ -77,8 +77,7 @@ final class GroupPlot {
             String heading,
             Function<GroupRate, Rate> which,
             double left,
-            double bottom,
-            int series) {
+            double bottom) {
         double highest = 0.02;
         for (GroupRate row : rows) {
             // A wide interval of a small group must not squeeze the others.
@@ -103,9 +102,9 @@ final class GroupPlot {
         double y = TOP + ROW / 2;
         for (GroupRate row : rows) {
             Rate rate = which.apply(row);
-            svg.line(x.at(rate.low()), y, x.at(rate.high()), y, "l" + series);
+            svg.line(x.at(rate.low()), y, x.at(rate.high()), y, "l0");
             svg.mark(
-                    series,
+                    0,
                     x.at(rate.share()),
                     y,
                     4.5,

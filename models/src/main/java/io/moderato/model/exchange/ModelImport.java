@@ -16,6 +16,7 @@ import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.serving.AvailableMemory;
 import io.moderato.model.serving.Normalization;
 import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.weights.JoinedShards;
 import io.moderato.model.weights.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +170,8 @@ public final class ModelImport {
 
     private static void copyWeights(ForeignFolder source, Path target) throws IOException {
         if (source.weights().size() > 1) {
-            SafeTensors.join(source.weights().stream().map(SafeTensors::header).toList(), target);
+            JoinedShards.write(
+                    source.weights().stream().map(SafeTensors::header).toList(), target);
             return;
         }
         Files.copy(source.weights().getFirst(), target);

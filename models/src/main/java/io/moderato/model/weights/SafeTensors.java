@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
  * byte range of each tensor, then the bytes. Source: the format section of github.com/huggingface/safetensors.
  */
 public final class SafeTensors {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PIECE = 1 << 20;
     private static final long LONGEST_HEADER = 100_000_000;
-    private static final String METADATA = "__metadata__";
+    static final String METADATA = "__metadata__";
 
     private SafeTensors() {}
 
@@ -134,56 +134,7 @@ public final class SafeTensors {
         return new Tensor(entry.shape, values);
     }
 
-    /**
-     * Writes the tensors of several files into one, as they are stored; the file appears whole or not at all.
-     *
-     * @throws ModelException if a name occurs twice or the file cannot be written
-     */
-    public static void join(List<Header> parts, Path target) {
-        ObjectNode json = JSON.createObjectNode();
-        json.putObject(METADATA).put("format", "pt");
-        long offset = 0;
-        for (Header part : parts) {
-            for (Map.Entry<String, Entry> named : part.tensors.entrySet()) {
-                Entry entry = named.getValue();
-                if (json.has(named.getKey())) {
-                    throw new ModelException(part.file, named.getKey() + " is in another file too");
-                }
-                long end = offset + entry.end - entry.begin;
-                describe(json, named.getKey(), entry.type, entry.shape, offset, end);
-                offset = end;
-            }
-        }
-        ByteBuffer start = headerBytes(json);
-        WriteAside.replace(target, aside -> {
-            try (FileChannel channel = FileChannel.open(
-                    aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                writeFully(channel, start);
-                for (Header part : parts) {
-                    copy(part, channel);
-                }
-            }
-            header(aside);
-        });
-    }
-
-    private static void copy(Header part, FileChannel target) throws IOException {
-        try (FileChannel source = FileChannel.open(part.file, StandardOpenOption.READ)) {
-            for (Entry entry : part.tensors.values()) {
-                long at = part.dataStart + entry.begin;
-                long end = part.dataStart + entry.end;
-                while (at < end) {
-                    long copied = source.transferTo(at, end - at, target);
-                    if (copied <= 0) {
-                        throw new IOException(part.file + " ends early");
-                    }
-                    at += copied;
-                }
-            }
-        }
-    }
-
-    private static void describe(ObjectNode json, String name, Type type, long[] shape, long begin, long end) {
+    static void describe(ObjectNode json, String name, Type type, long[] shape, long begin, long end) {
         ObjectNode node = json.putObject(name);
         node.put("dtype", type.name());
         Arrays.stream(shape).forEach(node.putArray("shape")::add);
@@ -191,7 +142,7 @@ public final class SafeTensors {
     }
 
     /** The length of the header, then the header, padded to eight bytes. */
-    private static ByteBuffer headerBytes(ObjectNode header) {
+    static ByteBuffer headerBytes(ObjectNode header) {
         byte[] json = JSON.writeValueAsBytes(header);
         int padded = (json.length + 7) / 8 * 8;
         ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -268,7 +219,7 @@ public final class SafeTensors {
         return bytes.flip();
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

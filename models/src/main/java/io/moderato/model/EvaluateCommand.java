@@ -163,7 +163,7 @@ final class EvaluateCommand implements Callable<Integer> {
     static Candidate candidate(TextClassifier classifier, ModelFolder folder) throws IOException {
         ModerationSettings settings = folder.moderation();
         long bytes = 0;
-        for (String file : List.of(ModelFolder.TORCH_SCRIPT, ModelFolder.TOKENIZER, ModelFolder.MODERATION)) {
+        for (String file : folder.servingFiles()) {
             bytes += Files.size(folder.file(file));
         }
         return new Candidate(classifier, settings.categories(), settings.limits(), settings.calibration(), bytes);

@@ -9,6 +9,7 @@ import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.CalibrationFit;
 import io.moderato.model.evaluate.Candidate;
 import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.EnsembleChoice;
 import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.evaluate.LimitChoice;
 import io.moderato.model.export.TorchScriptExport;
@@ -88,7 +89,7 @@ final class ModelAssembly {
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), config);
             SafeTensors.write(
                     folder.resolve(ModelFolder.WEIGHTS), weights, SafeTensors.Type.F16, Map.of("format", "pt"));
-            write(folder, settings(Map.of(), Map.of()));
+            write(folder, settings(Map.of(), Map.of(), Map.of()));
 
             List<LabelledText> rows = new ArrayList<>(validation);
             rows.addAll(sentences);
@@ -98,19 +99,17 @@ final class ModelAssembly {
                     .toList();
             Measured fp32 = measured(folder, weights, Precision.FP32, sample);
             Measured int8 = measured(folder, weights, Precision.INT8, rows);
-            ModerationSettings settings = settings(calibration(rows, int8.logits), Map.of());
-            List<Scores> scores = scores(settings, int8.logits).subList(0, validation.size());
+            Map<String, Double> loss = int8Loss(sample, fp32.logits, validation.size(), int8.logits);
+            report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
+            Map<Category, Double> shares = shares(folder, rows, int8.logits);
+            float[][] logits = shares.isEmpty() ? int8.logits : mixed(folder, shares, rows, int8.logits);
+            ModerationSettings settings = settings(calibration(rows, logits), Map.of(), shares);
+            List<Scores> scores = scores(settings, logits).subList(0, validation.size());
             settings = settings(
                     settings.calibration(),
-                    LimitChoice.choose(harmless(validation, scores), categories, MAX_HARMLESS_REJECTED));
+                    LimitChoice.choose(harmless(validation, scores), categories, MAX_HARMLESS_REJECTED),
+                    shares);
             write(folder, settings);
-
-            List<Scores> sampled = IntStream.range(0, validation.size())
-                    .filter(i -> i % FP32_EVERY == 0)
-                    .mapToObj(scores::get)
-                    .toList();
-            Map<String, Double> loss = Int8Loss.of(sample, scores(settings, fp32.logits), sampled, categories);
-            report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
             Comparison comparison = comparison(folder, validation, loss);
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
             Files.writeString(
@@ -131,6 +130,60 @@ final class ModelAssembly {
         } catch (IOException e) {
             throw new ModelException(folder, "cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    private Map<String, Double> int8Loss(List<LabelledText> sample, float[][] fp32, int rows, float[][] int8) {
+        ModerationSettings plain = settings(Map.of(), Map.of(), Map.of());
+        List<Scores> sampled = IntStream.range(0, rows)
+                .filter(i -> i % FP32_EVERY == 0)
+                .mapToObj(i -> plain.scores(int8[i]))
+                .toList();
+        return Int8Loss.of(sample, scores(plain, fp32), sampled, categories);
+    }
+
+    /** The linear model's shares, if the mixture is better; its file is then in the folder. */
+    private Map<Category, Double> shares(Path folder, List<LabelledText> rows, float[][] logits) {
+        if (rivals == null) {
+            return Map.of();
+        }
+        report.accept("trying an ensemble with the linear model");
+        double[][] linear =
+                rivals.linear().logits(rows.stream().map(LabelledText::text).toList());
+        Map<Category, double[]> first = new EnumMap<>(Category.class);
+        Map<Category, double[]> second = new EnumMap<>(Category.class);
+        for (int i = 0; i < categories.size(); i++) {
+            int output = i;
+            first.put(
+                    categories.get(i),
+                    Arrays.stream(logits).mapToDouble(row -> row[output]).toArray());
+            int column = rivals.linear().categories().indexOf(categories.get(i));
+            if (column >= 0) {
+                second.put(
+                        categories.get(i),
+                        Arrays.stream(linear).mapToDouble(row -> row[column]).toArray());
+            }
+        }
+        EnsembleChoice choice = new EnsembleChoice(rows, first, second);
+        Map<Category, Double> shares = choice.shares();
+        report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
+        report.accept(
+                shares.isEmpty()
+                        ? "no ensemble: the linear model helps nowhere, or makes a set worse"
+                        : "ensemble with shares " + shares + ": " + choice.bySet(shares));
+        if (!shares.isEmpty()) {
+            rivals.linear().save(folder.resolve(ModelFolder.LINEAR));
+        }
+        return shares;
+    }
+
+    private float[][] mixed(Path folder, Map<Category, Double> shares, List<LabelledText> rows, float[][] logits) {
+        write(folder, settings(Map.of(), Map.of(), shares));
+        float[][] mixed = Arrays.stream(logits).map(float[]::clone).toArray(float[][]::new);
+        LinearShare linear = LinearShare.of(ModelFolder.open(folder));
+        if (linear != null) {
+            linear.mixInto(mixed, rows.stream().map(LabelledText::text).toList());
+        }
+        return mixed;
     }
 
     private Comparison comparison(Path folder, List<LabelledText> validation, Map<String, Double> int8Loss) {
@@ -164,7 +217,8 @@ final class ModelAssembly {
         }
     }
 
-    private ModerationSettings settings(Map<Category, Calibration> calibration, Map<Category, Limit> limits) {
+    private ModerationSettings settings(
+            Map<Category, Calibration> calibration, Map<Category, Limit> limits, Map<Category, Double> shares) {
         Map<Category, Calibration> complete = new EnumMap<>(Category.class);
         categories.forEach(category -> complete.put(category, calibration.getOrDefault(category, Calibration.NONE)));
         return new ModerationSettings(
@@ -176,7 +230,11 @@ final class ModelAssembly {
                 recipe.shape().maxTokens(),
                 recipe.shape().windowOverlap(),
                 limits,
-                sources);
+                sources,
+                null,
+                null,
+                null,
+                shares.isEmpty() ? null : shares);
     }
 
     private static void write(Path folder, ModerationSettings settings) {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -24,7 +25,10 @@ public final class ModelFolder {
     public static final String CARD = "MODEL_CARD.md";
     public static final String TORCH_SCRIPT = "model.pt";
 
-    /** Every file of a model folder; one whose program was traced elsewhere needs no weights. */
+    /** The linear model of an ensemble; most folders have none. */
+    public static final String LINEAR = "linear.bin";
+
+    /** Every file of a model folder without an ensemble; one whose program was traced elsewhere needs no weights. */
     public static final List<String> FILES =
             List.of(CONFIG, WEIGHTS, TOKENIZER, MODERATION, METRICS, CARD, TORCH_SCRIPT);
 
@@ -54,6 +58,9 @@ public final class ModelFolder {
             moderation.checkOutputs(config.labels().size());
         } catch (IllegalArgumentException e) {
             throw new ModelException(file(MODERATION), e.getMessage() + " (" + CONFIG + ")", e);
+        }
+        if (moderation.linearShare() != null) {
+            require(LINEAR);
         }
         if (moderation.maxTokens() > config.longestInput()) {
             throw new ModelException(
@@ -141,11 +148,18 @@ public final class ModelFolder {
         }
     }
 
+    /** The files that are read to score a text. */
+    List<String> servingFiles() {
+        return moderation.linearShare() == null
+                ? SERVING_FILES
+                : Stream.concat(SERVING_FILES.stream(), Stream.of(LINEAR)).toList();
+    }
+
     private String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
-            for (String name : SERVING_FILES) {
+            for (String name : servingFiles()) {
                 try (InputStream in = Files.newInputStream(file(name))) {
                     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                         digest.update(buffer, 0, n);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param head which outputs make which category; null if each output is the logit of its category
  * @param normalization what is done to a text before the tokenizer reads it; null for light
  * @param traced whether somebody else traced model.pt, so that no weights belong to it; null for no
+ * @param linearShare for some categories, in (0, 1), how much of the logit comes from the linear model in {@code linear.bin}; null if
+ *     there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModerationSettings(
@@ -42,7 +44,8 @@ public record ModerationSettings(
         List<DataSource> data,
         @Nullable OutputHead head,
         @Nullable Normalization normalization,
-        @Nullable Boolean traced) {
+        @Nullable Boolean traced,
+        @Nullable Map<Category, Double> linearShare) {
 
     /** A monotone map from logit to probability (Platt scaling): sigmoid(slope × logit + bias), slope above 0. */
     public record Calibration(double slope, double bias) {
@@ -107,6 +110,16 @@ public record ModerationSettings(
             throw new IllegalArgumentException(
                     "maxTokens %d with windowOverlap %d make no windows".formatted(maxTokens, windowOverlap));
         }
+        if (linearShare != null) {
+            for (Map.Entry<Category, Double> share : linearShare.entrySet()) {
+                if (!(share.getValue() > 0 && share.getValue() < 1) || !categories.contains(share.getKey())) {
+                    throw new IllegalArgumentException(
+                            "linearShare of %s is %s, expected a category and a number in (0, 1)"
+                                    .formatted(share.getKey().key(), share.getValue()));
+                }
+            }
+            linearShare = ordered(linearShare);
+        }
         if (head != null && !head.outputs().keySet().equals(Set.copyOf(categories))) {
             throw new IllegalArgumentException(
                     "head makes %s, categories are %s".formatted(head.outputs().keySet(), categories));
@@ -134,6 +147,7 @@ public record ModerationSettings(
                 windowOverlap,
                 limits,
                 data,
+                null,
                 null,
                 null,
                 null);

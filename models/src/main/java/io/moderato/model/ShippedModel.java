@@ -42,6 +42,11 @@ public final class ShippedModel {
                     Files.copy(in, aside.resolve(name));
                 }
             }
+            try (InputStream in = ShippedModel.class.getResourceAsStream(RESOURCES + ModelFolder.LINEAR)) {
+                if (in != null) {
+                    Files.copy(in, aside.resolve(ModelFolder.LINEAR));
+                }
+            }
             Path target = cacheDir.resolve(ModelFolder.open(aside).version());
             if (isSameModel(target)) {
                 return target;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
 public final class TextClassifier implements Scorer, AutoCloseable {
@@ -31,11 +32,18 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     private final ModelInfo info;
     private final TextTokenizer tokenizer;
     private final TorchModule module;
+    private final @Nullable LinearShare linear;
     private final int workers;
     private final ExecutorService pool;
 
-    private TextClassifier(ModelFolder folder, TextTokenizer tokenizer, TorchModule module, int workers) {
+    private TextClassifier(
+            ModelFolder folder,
+            TextTokenizer tokenizer,
+            TorchModule module,
+            @Nullable LinearShare linear,
+            int workers) {
         this.folder = folder;
+        this.linear = linear;
         this.info = folder.info();
         this.tokenizer = tokenizer;
         this.module = module;
@@ -83,7 +91,9 @@ public final class TextClassifier implements Scorer, AutoCloseable {
                                     opened.config().vocabularySize()));
         }
         TorchModule module;
+        LinearShare linear;
         try {
+            linear = LinearShare.of(opened);
             checkMemory(opened.file(ModelFolder.TORCH_SCRIPT));
             module = TorchModule.load(
                     opened.file(ModelFolder.TORCH_SCRIPT), opened.config().paddingId());
@@ -91,7 +101,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
             tokenizer.close();
             throw e;
         }
-        TextClassifier classifier = new TextClassifier(opened, tokenizer, module, threads);
+        TextClassifier classifier = new TextClassifier(opened, tokenizer, module, linear, threads);
         try {
             classifier.tryOut();
             return classifier;
@@ -122,20 +132,27 @@ public final class TextClassifier implements Scorer, AutoCloseable {
 
     /**
      * The calibrated scores of each text, in order. A category that the model was not trained for is absent. A long text is read
-     * in overlapping windows; each category's highest score counts.
+     * in overlapping windows; each category's highest score counts. In an ensemble, the linear model's share is mixed in.
      */
     @Override
     public List<Scores> score(List<String> texts) {
         return Arrays.stream(logits(texts)).map(folder.moderation()::scores).toList();
     }
 
-    /** The uncalibrated logits of each text, in the order of the model's categories: the highest over its windows. */
+    /**
+     * The uncalibrated logits of each text, in the order of the model's categories: the highest over its windows, with the linear
+     * model's share in an ensemble.
+     */
     public float[][] logits(List<String> texts) {
         float[][] logits = new float[texts.size()][];
         for (int start = 0; start < texts.size(); start += CHUNK) {
             int end = Math.min(texts.size(), start + CHUNK);
             List<String> chunk = texts.subList(start, end);
-            System.arraycopy(chunkLogits(chunk), 0, logits, start, end - start);
+            float[][] ofChunk = chunkLogits(chunk);
+            if (linear != null) {
+                linear.mixInto(ofChunk, chunk);
+            }
+            System.arraycopy(ofChunk, 0, logits, start, end - start);
         }
         return logits;
     }

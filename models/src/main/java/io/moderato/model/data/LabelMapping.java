@@ -50,9 +50,7 @@ final class LabelMapping {
      * @return nothing for a set that is not used
      */
     static Optional<BiConsumer<JsonNode, Labels>> of(String set) {
-        return NOT_USED.contains(set)
-                ? Optional.empty()
-                : Optional.of(BY_SET.getOrDefault(set, LabelMapping::ourOwn));
+        return NOT_USED.contains(set) ? Optional.empty() : Optional.of(BY_SET.getOrDefault(set, LabelMapping::ourOwn));
     }
 
     private static void ourOwn(JsonNode row, Labels labels) {
@@ -156,7 +154,8 @@ final class LabelMapping {
         sets.put("paradetox", (row, labels) -> labels.people(TOXICITY, number(row, "toxic")));
         sets.put(
                 "surge_toxicity",
-                (row, labels) -> labels.people(TOXICITY, choice(row, "is_toxic", "Toxic", "Not Toxic").equals("Toxic") ? 1 : 0));
+                (row, labels) -> labels.people(
+                        TOXICITY, choice(row, "is_toxic", "Toxic", "Not Toxic").equals("Toxic") ? 1 : 0));
         sets.put("fox_news", (row, labels) -> {
             double hateful = number(row, "hateful");
             labels.people(IDENTITY_ATTACK, hateful);
@@ -185,11 +184,13 @@ final class LabelMapping {
         });
         sets.put(
                 "sms_spam",
-                (row, labels) -> labels.people(SPAM, choice(row, "label", "spam", "ham").equals("spam") ? 1 : 0));
+                (row, labels) ->
+                        labels.people(SPAM, choice(row, "label", "spam", "ham").equals("spam") ? 1 : 0));
         sets.put("youtube_spam", (row, labels) -> labels.people(SPAM, number(row, "spam")));
         sets.put(
                 "spamassassin",
-                (row, labels) -> labels.people(SPAM, choice(row, "label", "spam", "ham").equals("spam") ? 1 : 0));
+                (row, labels) ->
+                        labels.people(SPAM, choice(row, "label", "spam", "ham").equals("spam") ? 1 : 0));
         sets.put("goemotions", (row, labels) -> {
             boolean cross = false;
             for (JsonNode emotion : row.path("emotions")) {

@@ -192,7 +192,8 @@ public final class ModelImport {
                 List.<DataSource>of(),
                 head,
                 Normalization.VISIBLE,
-                traced ? Boolean.TRUE : null);
+                traced ? Boolean.TRUE : null,
+                null);
     }
 
     private static void checkTokenizer(ForeignFolder source, ModerationSettings settings, Path part) {

@@ -1,0 +1,119 @@
+package io.moderato.model.evaluate;
+
+import io.moderato.decision.Category;
+import io.moderato.model.data.LabelledText;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * How much of a second model's logit to mix into a first one's, for each category. A share is taken only if the mixture ranks better than
+ * the first model over the sets together, and the mixtures only if they are worse on no set.
+ */
+public final class EnsembleChoice {
+    private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+    /** With fewer positives or negatives in a set, one text that changes places would decide. */
+    private static final int FEWEST = 10;
+    /** A smaller difference is no difference. */
+    private static final double TOLERANCE = 0.0005;
+
+    private final List<LabelledText> rows;
+    private final Map<Category, double[]> first;
+    private final Map<Category, double[]> second;
+
+    /**
+     * @param first for each category the logits of the rows by the model that is to be helped
+     * @param second the same by the model that is to help; a category may be missing
+     */
+    public EnsembleChoice(List<LabelledText> rows, Map<Category, double[]> first, Map<Category, double[]> second) {
+        this.rows = rows;
+        this.first = first;
+        this.second = second;
+    }
+
+    /** The share of the second model in each category; empty if it helps nowhere, or makes a set worse. */
+    public Map<Category, Double> shares() {
+        Map<Category, Double> shares = new EnumMap<>(Category.class);
+        for (Category category : first.keySet()) {
+            double best = 0;
+            double bestAuc = mean(bySet(category, 0)) + TOLERANCE;
+            for (double share : second.containsKey(category) ? SHARES : new double[0]) {
+                double auc = mean(bySet(category, share));
+                if (auc > bestAuc) {
+                    bestAuc = auc;
+                    best = share;
+                }
+            }
+            if (best > 0) {
+                shares.put(category, best);
+            }
+        }
+        Map<String, Double> alone = bySet(Map.of());
+        Map<String, Double> mixed = bySet(shares);
+        boolean worse = alone.entrySet().stream()
+                .anyMatch(set -> mixed.getOrDefault(set.getKey(), 0.0) < set.getValue() - TOLERANCE);
+        return worse ? Map.of() : shares;
+    }
+
+    /** The mean ROC AUC over the categories of each set, for the mixture of those shares. */
+    public Map<String, Double> bySet(Map<Category, Double> shares) {
+        Map<String, double[]> sums = new TreeMap<>();
+        for (Category category : first.keySet()) {
+            bySet(category, shares.getOrDefault(category, 0.0)).forEach((set, auc) -> {
+                double[] sum = sums.computeIfAbsent(set, s -> new double[2]);
+                sum[0] += auc;
+                sum[1]++;
+            });
+        }
+        Map<String, Double> means = new LinkedHashMap<>();
+        sums.forEach((set, sum) -> means.put(set, sum[0] / sum[1]));
+        return means;
+    }
+
+    private Map<String, Double> bySet(Category category, double share) {
+        double[] mixed = mixed(category, share);
+        Map<String, List<Integer>> known = new TreeMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).labels().containsKey(category)) {
+                known.computeIfAbsent(rows.get(i).set(), s -> new java.util.ArrayList<>())
+                        .add(i);
+            }
+        }
+        Map<String, Double> aucs = new LinkedHashMap<>();
+        known.forEach((set, indices) -> {
+            double[] values = new double[indices.size()];
+            boolean[] positive = new boolean[values.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = mixed[indices.get(i)];
+                LabelledText.Label label = rows.get(indices.get(i)).labels().get(category);
+                positive[i] = label != null && label.positive();
+            }
+            long positives =
+                    IntStream.range(0, values.length).filter(i -> positive[i]).count();
+            if (Math.min(positives, values.length - positives) >= FEWEST) {
+                aucs.put(set, Ranking.auc(values, positive));
+            }
+        });
+        return aucs;
+    }
+
+    private double[] mixed(Category category, double share) {
+        double[] of = first.getOrDefault(category, new double[rows.size()]);
+        double[] other = second.get(category);
+        if (share == 0 || other == null) {
+            return of;
+        }
+        double[] mixed = new double[of.length];
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (1 - share) * of[i] + share * other[i];
+        }
+        return mixed;
+    }
+
+    private static double mean(Map<String, Double> aucs) {
+        return aucs.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    }
+}

@@ -1,0 +1,67 @@
+package io.moderato.model.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moderato.decision.Category;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.LabelledText.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EnsembleChoiceTest {
+    private static final int ROWS = 400;
+
+    private final List<LabelledText> rows = rows();
+
+    @Test
+    void takesAShareOfAModelThatErrsElsewhere() {
+        Map<Category, double[]> first = logits(1, 1.5);
+        EnsembleChoice choice = new EnsembleChoice(rows, first, logits(2, 1.5));
+
+        Map<Category, Double> shares = choice.shares();
+
+        assertThat(shares.get(Category.TOXICITY)).isBetween(0.2, 0.6);
+        assertThat(choice.bySet(shares).get("first"))
+                .isGreaterThan(choice.bySet(Map.of()).get("first") + 0.02);
+    }
+
+    @Test
+    void takesNothingOfAModelThatKnowsNothing() {
+        EnsembleChoice choice = new EnsembleChoice(rows, logits(1, 1.5), logits(2, 1000));
+
+        assertThat(choice.shares()).isEmpty();
+    }
+
+    @Test
+    void takesNothingIfASetGetsWorse() {
+        double[] helpsFirstOnly = logits(2, 0.2).get(Category.TOXICITY);
+        for (int i = ROWS / 2; i < ROWS; i++) {
+            helpsFirstOnly[i] = -helpsFirstOnly[i];
+        }
+        EnsembleChoice choice = new EnsembleChoice(rows, logits(1, 1.5), Map.of(Category.TOXICITY, helpsFirstOnly));
+
+        assertThat(choice.shares()).isEmpty();
+    }
+
+    /** Two sets, the second half of the rows the second set, every other row a positive. */
+    private static List<LabelledText> rows() {
+        List<LabelledText> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add(new LabelledText(
+                    i < ROWS / 2 ? "first" : "second", "text " + i, Map.of(Category.TOXICITY, new Label(i % 2, 1))));
+        }
+        return rows;
+    }
+
+    private static Map<Category, double[]> logits(long seed, double noise) {
+        Random random = new Random(seed);
+        double[] logits = new double[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            logits[i] = (i % 2) * 2 - 1 + noise * random.nextGaussian();
+        }
+        return Map.of(Category.TOXICITY, logits);
+    }
+}

@@ -36,7 +36,7 @@ final class LinearTraining {
      * @param kept how many features the finished model has at most
      */
     record Options(long seed, int fewestTexts, int epochs, float rate, float decay, int kept) {
-        /** What did best on the mean ROC AUC over the validation sets; see decision record 8. */
+        /** What did best on the mean ROC AUC over the validation sets; see decision record 9. */
         static Options standard(long seed) {
             return new Options(seed, 8, 3, 0.35f, 4e-4f, 400_000);
         }

@@ -70,6 +70,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--sentences",
+            defaultValue = "100",
+            description = "Functional sentences of each function (default: ${DEFAULT-VALUE}).")
+    private int sentences;
+
+    @Option(
             names = "--seconds",
             defaultValue = "5",
             description = "How long the speed of each model is measured; 0 for not at all (default: ${DEFAULT-VALUE}).")
@@ -135,8 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = new Evaluation(
                 "validation",
                 rows,
-                new Evaluation.Options(
-                        seed, standard.sentencesOfAFunction(), standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
+                new Evaluation.Options(seed, sentences, standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
                 line -> report(out, line));
         List<Candidate> candidates = new ArrayList<>();
         try (TextClassifier classifier = TextClassifier.load(folder)) {

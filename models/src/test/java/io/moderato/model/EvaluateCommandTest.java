@@ -64,6 +64,8 @@ class EvaluateCommandTest {
                         path("out"),
                         "--sample",
                         "20",
+                        "--sentences",
+                        "5",
                         "--seconds",
                         "0"))
                 .isZero();

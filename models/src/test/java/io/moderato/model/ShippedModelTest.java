@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.model.evaluate.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,8 +138,10 @@ class ShippedModelTest {
         ModelInfo info = classifier.info();
 
         assertThat(info.card()).contains("## Measured", "## Data", "## Weaknesses");
-        assertThat(info.metrics().path("measurements").size()).isGreaterThan(20);
-        assertThat(info.metrics().path("harmlessRejected").asDouble(1)).isLessThanOrEqualTo(0.011);
+        Comparison comparison = Comparison.of(info.metrics());
+        assertThat(comparison.model().measurements()).hasSizeGreaterThan(20);
+        assertThat(comparison.model().harmlessRejected()).isLessThanOrEqualTo(0.011);
+        assertThat(comparison.rivals()).hasSize(2);
         assertThat(info.data())
                 .isNotEmpty()
                 .allSatisfy(source -> assertThat(source.licence()).isNotBlank());

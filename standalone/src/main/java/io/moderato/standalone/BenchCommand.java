@@ -1,15 +1,18 @@
 package io.moderato.standalone;
 
+import io.moderato.model.bench.ModelBench;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
-@Command(name = "bench", description = "Runs a benchmark: pipeline.", mixinStandardHelpOptions = true)
+@Command(name = "bench", description = "Runs a benchmark: pipeline or model.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private enum Benchmark {
-        pipeline
+        pipeline,
+        model
     }
 
     @Parameters(
@@ -22,10 +25,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--items", description = "Comments to post (default: ${DEFAULT-VALUE})", defaultValue = "20000")
     private int items;
 
+    @Option(
+            names = "--texts",
+            description = "Texts that the model scores to see whether memory stays flat (default: ${DEFAULT-VALUE})",
+            defaultValue = "100000")
+    private int texts;
+
     @Override
     public Integer call() throws Exception {
         return switch (benchmark) {
             case pipeline -> new PipelineBench(items).run();
+            case model -> {
+                new ModelBench(ModelBench.Extent.standard(texts), new PrintWriter(System.out, true)).run();
+                yield 0;
+            }
         };
     }
 }

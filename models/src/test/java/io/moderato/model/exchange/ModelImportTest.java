@@ -55,7 +55,7 @@ class ModelImportTest {
                 assertThat((double) fp32[row][i]).isCloseTo(expected.get(row)[i], within(1e-4));
             }
         }
-        assertThat(rankAgreement(expected, int8)).isGreaterThan(0.97);
+        assertThat(rankAgreement(expected, int8)).isGreaterThan(0.95);
     }
 
     @ParameterizedTest

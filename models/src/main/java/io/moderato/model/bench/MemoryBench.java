@@ -17,9 +17,9 @@ final class MemoryBench {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int BATCH = 500;
     private static final int SAMPLES = 40;
-    private static final int LONGEST = 90;
+    private static final int LONGEST = 24;
     private static final int LETTERS = 26;
-    private static final double WARM_UP = 0.3;
+    private static final double WARM_UP = 0.5;
 
     /** Gets a figure's name, its form and its values. */
     interface Line {

@@ -121,7 +121,7 @@ final class EncoderScript {
                 words = torch.embedding(t[0], input_ids)
                 positions = torch.slice(t[1], 0, 0, tokens, 1)
                 types = torch.select(t[2], 0, 0)
-                x = torch.layer_norm(torch.add(torch.add(words, positions), types), [$WIDTH], t[3], t[4], $EPSILON)
+                x = torch.layer_norm(torch.add_(words, torch.add(positions, types)), [$WIDTH], t[3], t[4], $EPSILON)
                 mask = torch.unsqueeze(torch.unsqueeze(torch.gt(attention_mask, 0), 1), 1)
                 for i in range($LAST_LAYER):
                   x = (self).layer(x, mask, i, tokens, )

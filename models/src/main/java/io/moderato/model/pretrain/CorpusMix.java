@@ -5,12 +5,11 @@ import java.util.Map;
 
 /**
  * How often each corpus counts in an epoch, by the beginning of its name: 2 reads it twice, 0.1 reads a tenth of its lines. A corpus
- * without an entry counts once.
+ * without an entry counts once; the texts of the labelled sets are the corpus {@code training_sets}.
  */
 public record CorpusMix(Map<String, Double> shares) {
     /** Conversation, which is what gets moderated, counts more than books and articles. */
-    public static final String STANDARD =
-            "dataset_texts=2,wikipedia_talk=2,jigsaw=2,irc=0.5,sgd=0.4,enwiki=0.25,english_novels=0.1";
+    public static final String STANDARD = "wikipedia_talk=2,jigsaw=2,irc=0.5,sgd=0.4,enwiki=0.25,english_novels=0.1";
 
     public CorpusMix {
         shares = Map.copyOf(shares);

@@ -6,6 +6,7 @@ import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
+import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
@@ -32,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +50,8 @@ public final class Pretraining {
     private static final long VOCABULARY_CHARACTERS = 4_000_000;
     private static final int LONGEST_TEXT = 20_000;
     private static final int CHUNK = 2_000;
+    /** What the mix calls the texts of the labelled sets. */
+    private static final String TRAINING_SETS = "training_sets";
 
     /** The size of the encoder and how much text it sees at a time. */
     public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {}
@@ -160,23 +165,17 @@ public final class Pretraining {
         PackedText.write(packed, rows -> {
             for (Path corpus : data.corpora()) {
                 String name = corpus.getFileName().toString();
-                double share = mix.share(name);
-                List<int[]> ofCorpus = new ArrayList<>();
-                pack(data, corpus, Math.min(1, share), tokenizer, ofCorpus);
-                for (int i = 0; i < ofCorpus.size(); i += HELD_OUT_EVERY) {
-                    held.add(ofCorpus.get(i));
-                }
-                int times = (int) Math.max(1, Math.round(share));
-                for (int time = 0; time < times; time++) {
-                    for (int i = 0; i < ofCorpus.size(); i++) {
-                        if (i % HELD_OUT_EVERY != 0) {
-                            rows.write(ofCorpus.get(i));
-                        }
-                    }
-                }
-                progress.say(
-                        "%s: %,d rows of %d tokens, %d times".formatted(name, ofCorpus.size(), shape.tokens(), times));
+                write(name, rows, held, packed(tokenizer, mix.share(name), lines -> data.lines(corpus, lines)));
             }
+            List<LabelledText> labelled = data.read(Split.TRAIN);
+            write(
+                    TRAINING_SETS,
+                    rows,
+                    held,
+                    packed(
+                            tokenizer,
+                            mix.share(TRAINING_SETS),
+                            lines -> labelled.forEach(row -> lines.test(row.text()))));
         });
         PackedText.write(heldOut, rows -> {
             for (int[] row : held) {
@@ -185,12 +184,30 @@ public final class Pretraining {
         });
     }
 
-    private void pack(DataFolder data, Path corpus, double share, TextTokenizer tokenizer, List<int[]> rows) {
+    /** Holds some rows out and writes the others as often as the corpus counts. */
+    private void write(String name, PackedText.RowWriter out, List<int[]> held, List<int[]> rows) throws IOException {
+        int times = (int) Math.max(1, Math.round(mix.share(name)));
+        for (int i = 0; i < rows.size(); i += HELD_OUT_EVERY) {
+            held.add(rows.get(i));
+        }
+        for (int time = 0; time < times; time++) {
+            for (int i = 0; i < rows.size(); i++) {
+                if (i % HELD_OUT_EVERY != 0) {
+                    out.write(rows.get(i));
+                }
+            }
+        }
+        progress.say("%s: %,d rows of %d tokens, %d times".formatted(name, rows.size(), shape.tokens(), times));
+    }
+
+    /** The rows of a corpus, of which a share below 1 leaves lines out. */
+    private List<int[]> packed(TextTokenizer tokenizer, double share, Consumer<Predicate<String>> corpus) {
+        List<int[]> rows = new ArrayList<>();
         PackedText.Packer packer =
                 new PackedText.Packer(shape.tokens(), tokenizer.firstId(), tokenizer.lastId(), rows::add);
         Random random = new Random(options.seed());
         List<String> chunk = new ArrayList<>();
-        data.lines(corpus, line -> {
+        corpus.accept(line -> {
             if (!line.isBlank() && random.nextDouble() < share) {
                 chunk.add(line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) : line);
                 if (chunk.size() == CHUNK) {
@@ -201,6 +218,7 @@ public final class Pretraining {
             return true;
         });
         tokenizer.tokens(chunk).forEach(packer::add);
+        return rows;
     }
 
     private static WordMask mask(Path tokenizerFile, int vocabularySize) {

@@ -13,6 +13,9 @@ final class ConsoleScreens {
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final int[] WIDTHS = {1280, 800};
     private static final int HEIGHT = 800;
+    /** How much of a screen lies below the window. */
+    private static final String BELOW =
+            "() => { const page = document.querySelector('.page'); return page.scrollHeight - page.clientHeight; }";
 
     private final List<String> faults = new ArrayList<>();
     private final Browser browser;
@@ -73,13 +76,13 @@ final class ConsoleScreens {
 
     private void admin() {
         Page page = logIn("admin", ConsoleContext.ADMIN_PASSWORD);
-        for (String screen : new String[] {
-            "policies", "blocklists", "model", "dead-letters", "communities", "users", "audit", "nowhere"
-        }) {
+        for (String screen :
+                new String[] {"policies", "blocklists", "dead-letters", "communities", "users", "audit", "nowhere"}) {
             page.navigate("/" + screen);
             page.locator(".screen").first().waitFor();
             shoot(page, screen);
         }
+        model(page);
         page.navigate("/blocklists");
         page.locator(".detail-header h2").waitFor();
         open(page, "n", "vaadin-dialog vaadin-form-layout", "blocklists-new");
@@ -93,6 +96,16 @@ final class ConsoleScreens {
         page.locator(".form-line").first().waitFor();
         shoot(page, "users-change");
         page.context().close();
+    }
+
+    /** Each part in a window high enough for the whole of it. */
+    private void model(Page page) {
+        for (String part :
+                new String[] {"overview", "sets", "behaviour", "probabilities", "card", "data", "instances"}) {
+            page.navigate("/model/" + part);
+            page.locator("vaadin-tabsheet .card:visible").first().waitFor();
+            shoot(page, "model-" + part, true);
+        }
     }
 
     private void author() {
@@ -136,11 +149,18 @@ final class ConsoleScreens {
     }
 
     private void shoot(Page page, String name) {
+        shoot(page, name, false);
+    }
+
+    private void shoot(Page page, String name, boolean whole) {
         if (!only.isEmpty() && !only.contains(name)) {
             return;
         }
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
+            if (whole) {
+                page.setViewportSize(width, HEIGHT + (int) page.evaluate(BELOW));
+            }
             for (String theme : new String[] {"light", "dark"}) {
                 page.evaluate("theme => window.moderato.theme(theme)", theme);
                 page.waitForFunction(

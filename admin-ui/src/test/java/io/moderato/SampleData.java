@@ -28,11 +28,16 @@ import io.moderato.report.Reports;
 import io.moderato.rules.Blocklists;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 
@@ -221,10 +226,19 @@ final class SampleData {
                         "3f9ac0d2e1b7a4457c1f",
                         "moderato-small",
                         CARD,
-                        "{\"macroAuc\":0.962,\"f1AtThreshold\":0.71,\"categories\":{\"toxicity\":{\"auc\":0.971},\"insult\":{\"auc\":0.968}}}",
+                        resource("comparison.json"),
                         List.of("toxicity", "severe_toxicity", "obscene", "insult", "threat", "identity_attack"),
                         Instant.now().minus(Duration.ofHours(3)),
                         Instant.now()));
+    }
+
+    /** A file beside this class. */
+    static String resource(String name) {
+        try (InputStream file = SampleData.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static final String CARD = """
@@ -241,6 +255,19 @@ final class SampleData {
             |---|---|
             | toxicity | 0.971 |
             | insult | 0.968 |
+
+            ![accuracy on each set](plots/auc-by-set.svg)
+
+            ## Data
+
+            | set | rows | licence |
+            |---|---:|---|
+            | jigsaw_toxic | 47,594 | CC0 |
+            | davidson | 20,049 | MIT |
+
+            ## Weaknesses
+
+            - irony, and hate that is only implied
 
             <img src=x onerror="document.title='owned'">
             """;

@@ -1,36 +1,47 @@
 package io.moderato.model.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.markdown.Markdown;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.Route;
 import io.moderato.console.ConsoleLayout;
+import io.moderato.console.Key;
+import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Screen;
 import io.moderato.model.RunningModel;
 import io.moderato.model.RunningModels;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Which model decides at the moment, how good it measured, and its card. */
+/** Which model decides at the moment, how good it measured beside its rivals, what to watch, its card and its data. */
 @Route(value = "model", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
-public class ModelView extends Screen {
-    private static final Duration SILENT = Duration.ofMinutes(2);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MOST_METRICS = 200;
+public class ModelView extends Screen implements HasUrlParameter<String> {
+    private static final int VERSION_SHOWN = 12;
+
+    private final transient List<RunningModel> recent;
+    private final transient Map<ModelTab, Tab> tabs = new EnumMap<>(ModelTab.class);
+    private final Div model = new Div();
+    private @Nullable TabSheet sheet;
+    private ModelTab open = ModelTab.OVERVIEW;
 
     ModelView(RunningModels models) {
         super("Model");
         addClassName("page");
-        List<RunningModel> recent = models.recent();
+        recent = models.recent();
         if (recent.isEmpty()) {
             add(
                     Looks.empty(
@@ -38,77 +49,101 @@ public class ModelView extends Screen {
                             "The inference service tells which model it runs when it has started. Nothing told so within a day."));
             return;
         }
-        RunningModel running = recent.getFirst();
+        model.addClassName("model");
+        Map<String, RunningModel> versions = new LinkedHashMap<>();
+        recent.forEach(each -> versions.putIfAbsent(each.version(), each));
+        if (versions.size() > 1) {
+            add(choice(List.copyOf(versions.values())));
+        }
+        add(model);
+        show(recent.getFirst());
+    }
+
+    private Select<RunningModel> choice(List<RunningModel> versions) {
+        Select<RunningModel> choice = new Select<>();
+        choice.setLabel("%d versions run".formatted(versions.size()));
+        choice.setItems(versions);
+        choice.setItemLabelGenerator(each -> each.name() + " · " + shortVersion(each));
+        choice.setValue(versions.getFirst());
+        choice.addValueChangeListener(change -> show(change.getValue()));
+        return choice;
+    }
+
+    private void show(RunningModel running) {
         rest(running.name());
-        Div instances = new Div(new H2("Instances"));
-        instances.addClassNames("card", "stack");
-        recent.forEach(model -> instances.add(instance(model)));
-        Div metrics = new Div(new H2("Measured"));
-        metrics.addClassNames("card", "stack");
-        metrics.add(metrics(running.metrics()));
-        // the card is Markdown from a model folder that somebody may have fetched: markup in it is shown, not obeyed
-        Div card = new Div(new Markdown(running.card().replace("<", "&lt;")));
-        card.addClassNames("card", "model-card");
-        Div right = new Div(instances, metrics);
-        right.addClassNames("stack", "side");
-        Div columns = new Div(card, right);
-        columns.addClassName("columns");
-        add(columns);
-    }
-
-    private static Div instance(RunningModel model) {
-        boolean silent = model.seenAt().isBefore(Instant.now().minus(SILENT));
-        Span name = new Span(model.instance());
-        name.addClassName("strong");
-        Div head = new Div(name, Looks.tag(silent ? "silent" : "running"));
-        head.addClassName("line");
-        Div facts = new Div();
-        facts.addClassName("facts");
-        fact(facts, "Model", model.name());
-        fact(facts, "Version", model.version());
-        fact(facts, "Loaded", Looks.agoText(model.loadedAt()));
-        fact(facts, "Last seen", Looks.agoText(model.seenAt()));
-        fact(facts, "Scores", String.join(", ", model.categories()).replace('_', ' '));
-        Div one = new Div(head, facts);
-        one.addClassName("stack");
-        return one;
-    }
-
-    private static void fact(Div facts, String label, String value) {
-        Span name = new Span(label);
-        name.addClassName("quiet");
-        Span text = new Span(value);
-        text.setTitle(value);
-        facts.add(name, text);
-    }
-
-    private static Div metrics(String json) {
-        Div table = new Div();
-        table.addClassName("metrics");
-        try {
-            flatten("", JSON.readTree(json), table);
-        } catch (JacksonException unreadable) {
-            table.add(new Span("The metrics cannot be read."));
+        MeasurementsPane figures = new MeasurementsPane(running.name(), running.metrics());
+        Map<ModelTab, Component> panes = figures.tabs();
+        CardText card = new CardText(running.card());
+        panes.put(ModelTab.CARD, card(card, "The model came without a card", "A card says what a model is for."));
+        panes.put(
+                ModelTab.DATA,
+                card(
+                        card.aboutData(),
+                        "The card does not say what the model was trained on",
+                        "Ask whoever made it before you trust it: what a model never saw it cannot judge. The card is on the tab before."));
+        panes.put(ModelTab.INSTANCES, new InstanceCards(recent));
+        TabSheet made = new TabSheet();
+        made.addClassName("model-tabs");
+        tabs.clear();
+        for (ModelTab each : ModelTab.values()) {
+            Tab tab = Keys.on(new Tab(each.label()), each.key());
+            tabs.put(each, tab);
+            made.add(tab, panes.get(each));
         }
-        return table;
+        made.setSelectedTab(tabs.get(open));
+        made.addSelectedChangeListener(change -> tabs.forEach((each, tab) -> {
+            if (tab.equals(change.getSelectedTab()) && each != open) {
+                getUI().ifPresent(ui -> ui.navigate(ModelView.class, each.path()));
+            }
+        }));
+        sheet = made;
+        model.removeAll();
+        model.add(head(running, figures.origin()), made);
     }
 
-    private static void flatten(String path, JsonNode node, Div table) {
-        if (table.getComponentCount() >= 2 * MOST_METRICS) {
-            return;
+    @Override
+    public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String path) {
+        open = path == null
+                ? ModelTab.OVERVIEW
+                : ModelTab.at(path).orElseThrow(() -> new NotFoundException("The model has no part of that name"));
+        if (sheet != null) {
+            sheet.setSelectedTab(tabs.get(open));
         }
-        if (node.isObject()) {
-            node.propertyStream()
-                    .forEach(field -> flatten(
-                            path.isEmpty() ? field.getKey() : path + " · " + field.getKey(), field.getValue(), table));
-        } else if (node.isValueNode()) {
-            Span name = new Span(path.replace('_', ' '));
-            Span value = new Span(
-                    node.isFloatingPointNumber()
-                            ? String.format(Locale.ROOT, "%.3f", node.doubleValue())
-                            : node.asString());
-            value.addClassName("number");
-            table.add(name, value);
+    }
+
+    private Div head(RunningModel running, String origin) {
+        Span name = new Span(running.name());
+        name.addClassName("model-name");
+        Span version = Looks.tag("version " + shortVersion(running));
+        version.setTitle(running.version());
+        Div head = new Div(name, version);
+        head.addClassNames("line", "model-head");
+        long alive = recent.stream()
+                .filter(each -> each.version().equals(running.version()) && !InstanceCards.isSilent(each))
+                .count();
+        head.add(Looks.tag(alive == 0 ? "silent" : "runs on " + Looks.count(alive, "instance", "instances")));
+        Span measured = new Span(origin);
+        measured.addClassName("quiet");
+        head.add(measured);
+        return head;
+    }
+
+    private static String shortVersion(RunningModel running) {
+        String version = running.version();
+        return version.length() <= VERSION_SHOWN ? version : version.substring(0, VERSION_SHOWN);
+    }
+
+    private static Component card(CardText card, String missing, String instead) {
+        if (card.markdown().isBlank()) {
+            return Looks.empty(missing, instead);
         }
+        Div frame = new Div(new Markdown(card.shown()));
+        frame.addClassNames("card", "model-card");
+        return frame;
+    }
+
+    @Override
+    public List<Key> keys() {
+        return List.of(new Key("1 to 7", "open a tab"));
     }
 }

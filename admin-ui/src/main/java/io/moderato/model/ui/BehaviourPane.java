@@ -1,0 +1,200 @@
+package io.moderato.model.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
+import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
+import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
+import io.moderato.model.evaluate.Behaviour.Source;
+import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Rate;
+import io.moderato.model.evaluate.Scorecard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What single sets do not show: fairness towards groups, disguised text, and sentences that test one function each. */
+final class BehaviourPane extends Div {
+    private final transient Comparison comparison;
+    private final transient List<String> names;
+    private final transient Map<String, String> plots;
+
+    BehaviourPane(Comparison comparison, List<String> names, Map<String, String> plots) {
+        this.comparison = comparison;
+        this.names = names;
+        this.plots = plots;
+        addClassName("findings");
+        Scorecard model = comparison.model();
+        if (!model.behaviour().groups().isEmpty()) {
+            add(groups(model.behaviour().groups()));
+        }
+        if (!model.behaviour().obfuscations().isEmpty()) {
+            add(obfuscations(model.behaviour().obfuscations()));
+        }
+        if (!model.behaviour().functions().isEmpty()) {
+            add(functions(model.behaviour().functions()));
+        }
+        if (getComponentCount() == 0) {
+            add(
+                    Looks.empty(
+                            "Behaviour was not measured",
+                            "Earlier releases measured sets only. “moderato evaluate” measures identity groups, disguised text and functional sentences too."));
+        }
+    }
+
+    private Finding groups(List<GroupRate> rates) {
+        Optional<GroupRate> any = one(rates, GroupRate.ANY);
+        Optional<GroupRate> none = one(rates, GroupRate.NONE_NAMED);
+        String found = any.isPresent() && none.isPresent()
+                ? "Of the harmless posts that name an identity group, %s are rejected; of those that name none, %s."
+                        .formatted(
+                                Figures.share(any.get().rejected().share()),
+                                Figures.share(none.get().rejected().share()))
+                : "How often harmless posts are rejected, by the group that they name.";
+        FigureTable table = new FigureTable(
+                "False positives by identity group",
+                "Group named",
+                List.of("Posts", "Rejected", "95 % interval", "Rejected or reviewed", "95 % interval"));
+        rates.stream()
+                .filter(rate -> rate.source() == Source.POSTS)
+                .forEach(rate -> table.row(
+                        Figures.name(rate.group()),
+                        List.of(
+                                Figures.count(rate.rejected().n()),
+                                Figures.share(rate.rejected().share()),
+                                interval(rate.rejected()),
+                                Figures.share(rate.reviewed().share()),
+                                interval(rate.reviewed()))));
+        return new Finding(
+                        "Is it fair to those who are spoken about?",
+                        found,
+                        "Naming a group is no harm. A group whose whole interval lies right of the dashed line is held against its members.")
+                .advice("Where a group stands out, send “identity” to review instead of rejecting on it.")
+                .plot(plots.get("false-positives.svg"))
+                .table(table);
+    }
+
+    private static Optional<GroupRate> one(List<GroupRate> rates, String group) {
+        return rates.stream()
+                .filter(rate -> rate.source() == Source.POSTS && rate.group().equals(group))
+                .findFirst();
+    }
+
+    private static String interval(Rate rate) {
+        return "%.1f to %.1f\u00a0%%".formatted(100 * rate.low(), 100 * rate.high());
+    }
+
+    private Finding obfuscations(List<ObfuscationAccuracy> accuracies) {
+        ObfuscationAccuracy plain = accuracies.getFirst();
+        String found = accuracies.stream()
+                .skip(1)
+                .min(Comparator.comparingDouble(ObfuscationAccuracy::accuracy))
+                .map(worst ->
+                        "%s of the posts are on the right side as written; %s, the worst disguise, takes %s points of that."
+                                .formatted(
+                                        Figures.share(plain.accuracy()),
+                                        Figures.name(worst.obfuscation()),
+                                        Figures.points(Math.max(0, plain.accuracy() - worst.accuracy()))))
+                .orElse("%s of the posts are on the right side as written.".formatted(Figures.share(plain.accuracy())));
+        FigureTable table = new FigureTable(
+                "Accuracy under each disguise", "Disguise", columns("Points lost", "Harm found", "Harmless spared"));
+        for (int i = 0; i < accuracies.size(); i++) {
+            ObfuscationAccuracy of = accuracies.get(i);
+            List<String> cells = new ArrayList<>();
+            for (Scorecard model : comparison.models()) {
+                cells.add(model.behaviour().obfuscations().stream()
+                        .filter(other -> other.obfuscation().equals(of.obfuscation()))
+                        .findFirst()
+                        .map(other -> Figures.share(other.accuracy()))
+                        .orElse(Figures.NOT_MEASURED));
+            }
+            cells.add(i == 0 ? "" : Figures.points(plain.accuracy() - of.accuracy()));
+            cells.add(Figures.share(of.recall()));
+            cells.add(Figures.share(of.specificity()));
+            table.row(Figures.name(of.obfuscation()), cells);
+        }
+        return new Finding(
+                        "Can it be tricked by how words are written?",
+                        found,
+                        "Half of these posts are harmful, so chance is 50 %. Each is written again the way people write to get past a filter.")
+                .advice("Where a disguise costs much, add its spellings to a blocklist, or review from a lower score.")
+                .plot(plots.get("obfuscations.svg"))
+                .table(table);
+    }
+
+    private List<String> columns(String... more) {
+        List<String> columns = new ArrayList<>(names);
+        columns.addAll(List.of(more));
+        return columns;
+    }
+
+    private Finding functions(List<FunctionAccuracy> functions) {
+        List<FunctionAccuracy> worstFirst = functions.stream()
+                .sorted(Comparator.comparingDouble(FunctionAccuracy::accuracy))
+                .toList();
+        FunctionAccuracy worst = worstFirst.getFirst();
+        FigureTable table = new FigureTable(
+                "Accuracy on functional sentences, the worst first", "Kind of sentence", functionColumns());
+        worstFirst.forEach(of -> table.rowOf(new Span(Figures.name(of.function())), cells(of)));
+        return new Finding(
+                        "What does it understand?",
+                        "Weakest at “%s”, which it should %s: %s of these sentences are on the right side."
+                                .formatted(
+                                        Figures.name(worst.function()),
+                                        worst.harmful() ? "find" : "spare",
+                                        Figures.share(worst.accuracy())),
+                        "Sentences written to test one thing each: kinds of abuse, and harmless twins made of the same words.")
+                .advice("A low figure on something to be spared means wrong removals: review it rather than reject it.")
+                .with(table)
+                .with(asPlot());
+    }
+
+    private Component asPlot() {
+        String svg = plots.get("functions.svg");
+        if (svg == null) {
+            return new Span();
+        }
+        Div plot = Finding.picture(svg);
+        com.vaadin.flow.component.details.Details details =
+                new com.vaadin.flow.component.details.Details("The figures as a plot", plot);
+        details.addClassName("as-table");
+        return details;
+    }
+
+    private List<String> functionColumns() {
+        List<String> columns = new ArrayList<>(List.of("Should be", "Sentences"));
+        columns.addAll(names);
+        return columns;
+    }
+
+    private List<Component> cells(FunctionAccuracy of) {
+        List<Component> cells = new ArrayList<>();
+        cells.add(new Span(of.harmful() ? "found" : "spared"));
+        cells.add(new Span(Figures.count(of.n())));
+        for (int i = 0; i < names.size(); i++) {
+            Double accuracy = comparison.models().get(i).behaviour().functions().stream()
+                    .filter(other -> other.function().equals(of.function()))
+                    .findFirst()
+                    .map(FunctionAccuracy::accuracy)
+                    .orElse(null);
+            cells.add(i == 0 ? bar(of.accuracy()) : new Span(Figures.share(accuracy)));
+        }
+        return cells;
+    }
+
+    private static Component bar(double accuracy) {
+        Div fill = new Div();
+        fill.addClassName("accuracy-fill");
+        fill.getStyle().setWidth(String.format(java.util.Locale.ROOT, "%.1f%%", 100 * accuracy));
+        Div track = new Div(fill);
+        track.addClassName("accuracy-track");
+        track.getElement().setAttribute("aria-hidden", "true");
+        Div cell = new Div(track, new Span(Figures.share(accuracy)));
+        cell.addClassNames("accuracy", accuracy < 0.5 ? "below-chance" : "above-chance");
+        return cell;
+    }
+}

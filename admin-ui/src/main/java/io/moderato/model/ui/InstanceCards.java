@@ -1,0 +1,50 @@
+package io.moderato.model.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
+import io.moderato.model.RunningModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Which instance runs which model, and whether it still says so. */
+final class InstanceCards extends Div {
+    private static final Duration SILENT = Duration.ofMinutes(2);
+
+    InstanceCards(List<RunningModel> instances) {
+        addClassName("instances");
+        instances.forEach(model -> add(instance(model)));
+    }
+
+    /** Whether nothing was heard of it for longer than a few heartbeats. */
+    static boolean isSilent(RunningModel model) {
+        return model.seenAt().isBefore(Instant.now().minus(SILENT));
+    }
+
+    private static Section instance(RunningModel model) {
+        H2 name = new H2(model.instance());
+        Div head = new Div(name, Looks.tag(isSilent(model) ? "silent" : "running"));
+        head.addClassName("line");
+        Div facts = new Div();
+        facts.addClassName("facts");
+        fact(facts, "Model", model.name());
+        fact(facts, "Version", model.version());
+        fact(facts, "Loaded", Looks.agoText(model.loadedAt()));
+        fact(facts, "Last seen", Looks.agoText(model.seenAt()));
+        fact(facts, "Scores", Figures.name(String.join(", ", model.categories())));
+        Section one = new Section(head, facts);
+        one.addClassNames("card", "stack", "side");
+        return one;
+    }
+
+    private static void fact(Div facts, String label, String value) {
+        Span name = new Span(label);
+        name.addClassName("quiet");
+        Span text = new Span(value);
+        text.setTitle(value);
+        facts.add(name, text);
+    }
+}

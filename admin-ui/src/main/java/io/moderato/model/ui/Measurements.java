@@ -1,0 +1,107 @@
+package io.moderato.model.ui;
+
+import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.evaluate.Scorecard.Measurement;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is known of how good a model is, read from the {@code metrics.json} that it was loaded with. */
+sealed interface Measurements {
+    JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * It was measured.
+     *
+     * @param alone no rival was measured beside it, as in files of earlier releases
+     */
+    record Measured(Comparison comparison, boolean alone) implements Measurements {}
+
+    /** The model came without measurements. */
+    record None() implements Measurements {}
+
+    /**
+     * There is something, but no measurements that this release knows.
+     *
+     * @param why in the reader's words
+     */
+    record Unreadable(String why) implements Measurements {}
+
+    /** Reads the text; whatever it holds, there is an answer. */
+    static Measurements of(String metrics) {
+        try {
+            JsonNode json = JSON.readTree(metrics);
+            if (json.isNull() || json.isMissingNode() || json.isObject() && json.isEmpty()) {
+                return new None();
+            }
+            Comparison comparison = Comparison.of(json);
+            String gap = gap(comparison);
+            return gap.isEmpty() ? new Measured(comparison, comparison.rivals().isEmpty()) : new Unreadable(gap);
+        } catch (JacksonException broken) {
+            return new Unreadable("It is no JSON: " + broken.getOriginalMessage());
+        } catch (IllegalArgumentException other) {
+            return new Unreadable(
+                    other.getCause() instanceof JacksonException unexpected
+                            ? "It does not hold what a comparison holds" + place(unexpected) + "."
+                            : String.valueOf(other.getMessage()) + ".");
+        }
+    }
+
+    /** Where in the file, as far as it is known, such as {@code models[0].measurements}. */
+    private static String place(JacksonException unexpected) {
+        StringBuilder place = new StringBuilder();
+        for (JacksonException.Reference step : unexpected.getPath()) {
+            if (step.getPropertyName() != null) {
+                place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
+            } else if (step.getIndex() >= 0) {
+                place.append('[').append(step.getIndex()).append(']');
+            }
+        }
+        return place.isEmpty() ? "" : " at " + place;
+    }
+
+    /** What is missing that every figure needs; empty if nothing is. */
+    private static String gap(Comparison comparison) {
+        for (Scorecard model : comparison.models()) {
+            for (Measurement measurement : model.measurements()) {
+                if (isNull(measurement.set()) || isNull(measurement.category())) {
+                    return "A measurement does not say of which set or category it is.";
+                }
+            }
+            if (model.reliability().stream().anyMatch(of -> isNull(of.category()))) {
+                return "A reliability diagram does not say of which category it is.";
+            }
+            if (model.curves().stream().anyMatch(curve -> curve.x().isEmpty() || isNull(curve.kind()))) {
+                return "A curve has no points, or does not say what it shows.";
+            }
+            if (rateIsMissing(model)) {
+                return "A false-positive rate has no group or no counts.";
+            }
+        }
+        return comparison.model().measurements().isEmpty() ? "Nothing was measured on any set." : "";
+    }
+
+    private static boolean rateIsMissing(Scorecard model) {
+        return model.behaviour().groups().stream()
+                .anyMatch(of ->
+                        isNull(of.group()) || isNull(of.source()) || isNull(of.rejected()) || isNull(of.reviewed()));
+    }
+
+    /** JSON leaves components of records null that their types promise. */
+    @SuppressWarnings("ConstantValue")
+    private static boolean isNull(@org.jspecify.annotations.Nullable Object component) {
+        return component == null;
+    }
+
+    /** The models' names as the screen shows them, the running one first. */
+    static List<String> names(Comparison comparison, String running) {
+        return comparison.models().stream()
+                .map(model -> {
+                    String name = model.model();
+                    return name == null || name.isBlank() ? running : name;
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package io.moderato.model.ui;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The parts of the screen, each with an address of its own. */
+enum ModelTab {
+    OVERVIEW("Overview"),
+    SETS("Sets"),
+    BEHAVIOUR("Behaviour"),
+    PROBABILITIES("Probabilities"),
+    CARD("Card"),
+    DATA("Data"),
+    INSTANCES("Instances");
+
+    private final String label;
+
+    ModelTab(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    String path() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its key, counted from 1. */
+    String key() {
+        return String.valueOf(ordinal() + 1);
+    }
+
+    static Optional<ModelTab> at(String path) {
+        return Arrays.stream(values()).filter(tab -> tab.path().equals(path)).findFirst();
+    }
+}

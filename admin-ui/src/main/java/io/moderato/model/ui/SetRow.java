@@ -1,0 +1,86 @@
+package io.moderato.model.ui;
+
+import io.moderato.decision.Category;
+import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.evaluate.Scorecard.Measurement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One category on one set, as each model measured on it.
+ *
+ * @param weak whether machines or rules gave the labels, not people
+ * @param models a measurement for each model of the comparison, null where one was not measured
+ */
+record SetRow(String set, Category category, boolean weak, List<@Nullable Measurement> models) {
+    SetRow {
+        models = Collections.unmodifiableList(new ArrayList<>(models));
+    }
+
+    /** All rows, in the order of the running model's measurements. */
+    static List<SetRow> of(Comparison comparison) {
+        List<String> judged = comparison.setsJudgedByPeople();
+        return comparison.model().measurements().stream()
+                .map(measured -> new SetRow(
+                        measured.set(),
+                        measured.category(),
+                        !measured.set().equals(Scorecard.ALL) && !judged.contains(measured.set()),
+                        comparison.models().stream()
+                                .map(model -> of(model, measured.set(), measured.category()))
+                                .toList()))
+                .toList();
+    }
+
+    private static @Nullable Measurement of(Scorecard model, String set, Category category) {
+        for (Measurement measurement : model.measurements()) {
+            if (measurement.set().equals(set) && measurement.category() == category) {
+                return measurement;
+            }
+        }
+        return null;
+    }
+
+    boolean isAll() {
+        return set.equals(Scorecard.ALL);
+    }
+
+    String name() {
+        return isAll() ? "All sets together" : Figures.name(set);
+    }
+
+    long texts() {
+        Measurement first = models.getFirst();
+        return first == null ? 0 : first.n();
+    }
+
+    long harmful() {
+        Measurement first = models.getFirst();
+        return first == null ? 0 : first.positives();
+    }
+
+    @Nullable
+    Double of(Measure measure, int model) {
+        return measure.of(models.get(model));
+    }
+
+    /** By how much the running model is better than the best of the others; null if either was not measured. */
+    @Nullable
+    Double lead(Measure measure) {
+        Double mine = of(measure, 0);
+        if (mine == null) {
+            return null;
+        }
+        Double lead = null;
+        for (int model = 1; model < models.size(); model++) {
+            Double other = of(measure, model);
+            if (other != null) {
+                double over = measure.moreIsBetter() ? mine - other : other - mine;
+                lead = lead == null ? over : Math.min(lead, over);
+            }
+        }
+        return lead;
+    }
+}

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             ModelCommand.Add.class,
             ModelCommand.Import.class,
             ModelListCommand.class,
-            ModelCheckCommand.class
+            ModelCheckCommand.class,
+            ModelExportCommand.class
         })
 public final class ModelCommand {
     static final String DEFAULT_MODELS = "data/models";

@@ -11,10 +11,13 @@ import java.util.stream.IntStream;
 
 /**
  * How much of a second model's logit to mix into a first one's, for each category. A share is taken only if the mixture ranks better than
- * the first model over the sets together, and the mixtures only if they are worse on no set.
+ * the first model over the sets together, and the mixtures only so far as they are worse on no set.
  */
 public final class EnsembleChoice {
     private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+    /** What makes a set worse in full may leave it as it is in part. */
+    private static final double[] SCALES = {1, 0.75, 0.5, 0.25};
+
     /** With fewer positives or negatives in a set, one text that changes places would decide. */
     private static final int FEWEST = 10;
     /** A smaller difference is no difference. */
@@ -52,10 +55,16 @@ public final class EnsembleChoice {
             }
         }
         Map<String, Double> alone = bySet(Map.of());
-        Map<String, Double> mixed = bySet(shares);
-        boolean worse = alone.entrySet().stream()
-                .anyMatch(set -> mixed.getOrDefault(set.getKey(), 0.0) < set.getValue() - TOLERANCE);
-        return worse ? Map.of() : shares;
+        for (double scale : SCALES) {
+            Map<Category, Double> scaled = new EnumMap<>(Category.class);
+            shares.forEach((category, share) -> scaled.put(category, scale * share));
+            Map<String, Double> mixed = bySet(scaled);
+            if (alone.entrySet().stream()
+                    .allMatch(set -> mixed.getOrDefault(set.getKey(), 0.0) >= set.getValue() - TOLERANCE)) {
+                return scaled;
+            }
+        }
+        return Map.of();
     }
 
     /** The mean ROC AUC over the categories of each set, for the mixture of those shares. */

@@ -116,7 +116,7 @@ final class MeasurementsPane {
         List<String> columns = new ArrayList<>(
                 List.of("Texts", "Harmful", "ROC AUC", "Reject above", "Found there", "Calibration error"));
         if (!int8.isEmpty()) {
-            columns.add("Most AUC lost by int8");
+            columns.add("Lost by int8");
         }
         FigureTable table = new FigureTable("Each category over all sets together", "Category", columns);
         for (Measurement of : comparison.model().measurements()) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
 @Command(name = "bench", description = "Runs a benchmark: pipeline or model.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private enum Benchmark {
+    enum Benchmark {
         pipeline,
         model
     }

@@ -3,6 +3,7 @@ package io.moderato.standalone;
 import io.moderato.model.ModelException;
 import io.moderato.model.Workshop;
 import io.moderato.problem.ProblemException;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -21,7 +22,9 @@ public final class Moderato {
 
     /** Runs what the arguments say; exits with 0, with 1 for a failure that is told in one line, with 2 for a wrong call. */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && !PLATFORM_COMMANDS.contains(arguments[0])) {
+        if (arguments.length > 0
+                && (!PLATFORM_COMMANDS.contains(arguments[0])
+                        || List.of(arguments).contains(BenchCommand.Benchmark.model.name()))) {
             // what these commands have to say they say themselves; where there is Spring, it sets up the logs
             LoggingSystem.get(Moderato.class.getClassLoader()).beforeInitialize();
         }

@@ -4,6 +4,7 @@ import io.moderato.model.TextClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,7 @@ final class MemoryBench {
     private static final int LONGEST = 24;
     private static final int LETTERS = 26;
     private static final double WARM_UP = 0.5;
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
     /** Gets a figure's name, its form and its values. */
     interface Line {
@@ -44,6 +46,7 @@ final class MemoryBench {
         List<double[]> samples = new ArrayList<>();
         int scored = 0;
         long start = System.nanoTime();
+        long told = start;
         double before = residentMegabytes();
         while (scored < texts) {
             int size = Math.min(BATCH, texts - scored);
@@ -51,6 +54,10 @@ final class MemoryBench {
             scored += size;
             if (scored >= (long) texts * (samples.size() + 1) / SAMPLES) {
                 samples.add(new double[] {scored, residentMegabytes()});
+                if (System.nanoTime() - told > BETWEEN_REPORTS.toNanos()) {
+                    told = System.nanoTime();
+                    line.print("after %,d texts".formatted(scored), "%,.0f MB resident", samples.getLast()[1]);
+                }
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;

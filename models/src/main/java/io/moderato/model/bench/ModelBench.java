@@ -92,6 +92,9 @@ public final class ModelBench {
             for (int[] shape : extent.shapes) {
                 training(temp, config(shape[0], shape[1]));
             }
+            if (extent.shipped && ShippedModel.isPresent()) {
+                memory(temp);
+            }
         } finally {
             delete(temp);
             out.flush();
@@ -109,10 +112,16 @@ public final class ModelBench {
         }
         line("loading, the first time (engine started too)", "%.2f s   (wanted: under 3)", seconds.getFirst());
         line("loading, median of %d".formatted(LOADS), "%.2f s", Rounds.quantile(seconds, 0.5));
-        try (TextClassifier classifier = TextClassifier.load(folder)) {
+        return ModelFolder.open(folder).config();
+    }
+
+    /** Last, since a million texts take minutes. */
+    private void memory(Path temp) {
+        heading("Memory while the shipped model scores %,d texts".formatted(extent.texts));
+        TorchModule.useThreads(1);
+        try (TextClassifier classifier = TextClassifier.load(ShippedModel.unpackTo(temp.resolve("shipped")))) {
             new MemoryBench(classifier, extent.texts, this::line).run();
         }
-        return ModelFolder.open(folder).config();
     }
 
     private void serving(Path temp, EncoderConfig config) {

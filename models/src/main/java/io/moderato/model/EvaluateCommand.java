@@ -20,8 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -101,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Path folder = model == null ? ShippedModel.unpackTo(Files.createTempDirectory("moderato-model")) : model;
         List<LabelledText> rows = chosen(DataFolder.open(data).read(Split.VALIDATION), spec);
-        report(out, "%,d texts to measure on".formatted(rows.size()));
+        TimedLines.to(out).accept("%,d texts to measure on".formatted(rows.size()));
         if (output == null) {
             print(out, measured(folder, rows, out));
             return 0;
@@ -117,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Run run = Run.start(output, RunKind.EVALUATION, info.name(), parameters, manifest, false)) {
             try {
                 if (mlflow != null) {
-                    run.sendTo(MlflowServer.of(mlflow), line -> report(out, line));
+                    run.sendTo(MlflowServer.of(mlflow), TimedLines.to(out));
                 }
                 Comparison comparison = measured(folder, rows, out);
                 print(out, comparison);
@@ -127,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     run.artifact(output.resolve(file));
                 }
                 run.finish();
-                report(out, "written to " + output);
+                TimedLines.to(out).accept("written to " + output);
             } catch (RuntimeException e) {
                 run.fail(e);
                 throw e;
@@ -142,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "validation",
                 rows,
                 new Evaluation.Options(seed, sentences, standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
-                line -> report(out, line));
+                TimedLines.to(out));
         List<Candidate> candidates = new ArrayList<>();
         try (TextClassifier classifier = TextClassifier.load(folder)) {
             candidates.add(candidate(classifier, ModelFolder.open(folder)));
@@ -212,10 +210,5 @@ final class EvaluateCommand implements Callable<Integer> {
         return wanted.stream()
                 .filter(row -> taken.merge(row.set(), 1, Integer::sum) <= sample)
                 .toList();
-    }
-
-    private static void report(PrintWriter out, String line) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
-        out.flush();
     }
 }

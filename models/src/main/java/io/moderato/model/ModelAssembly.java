@@ -245,7 +245,7 @@ final class ModelAssembly {
         Map<Category, Calibration> calibration = new EnumMap<>(Category.class);
         for (int output = 0; output < categories.size(); output++) {
             Category category = categories.get(output);
-            boolean real = ModelBuild.hasBoth(
+            boolean real = LabelledText.haveBoth(
                     rows.stream().filter(ModelAssembly::fromASource).toList(), category);
             int[] known = IntStream.range(0, rows.size())
                     .filter(i -> rows.get(i).labels().containsKey(category) && (fromASource(rows.get(i)) || !real))

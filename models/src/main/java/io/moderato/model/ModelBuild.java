@@ -13,9 +13,7 @@ import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
 import io.moderato.model.serving.TextTokenizer;
-import io.moderato.model.tokenizer.TokenizerFile;
-import io.moderato.model.tokenizer.WordCounts;
-import io.moderato.model.tokenizer.WordPieceTrainer;
+import io.moderato.model.tokenizer.TokenizerTraining;
 import io.moderato.model.train.AugmentedExamples;
 import io.moderato.model.train.Example;
 import io.moderato.model.train.Progress;
@@ -43,7 +41,6 @@ public final class ModelBuild {
     private static final int VALIDATION_ROWS_OF_A_SET = 250;
 
     private static final int VALIDATION_SENTENCES = 30;
-    private static final long CORPUS_CHARACTERS = 4_000_000;
 
     private final ModelRecipe recipe;
     private final Path output;
@@ -110,7 +107,7 @@ public final class ModelBuild {
         BaseEncoder base = recipe.base() == null ? null : BaseEncoder.open(recipe.base());
         if (!(resume && Files.exists(tokenizerFile))) {
             if (base == null) {
-                trainTokenizer(data, rows, tokenizerFile);
+                TokenizerTraining.run(data, rows, recipe.shape().vocabulary(), tokenizerFile, progress::say);
             } else {
                 copy(base.tokenizer(), tokenizerFile);
             }
@@ -178,17 +175,6 @@ public final class ModelBuild {
         return base.config().classifying(categories);
     }
 
-    private void trainTokenizer(DataFolder data, List<LabelledText> rows, Path file) {
-        WordCounts words = new WordCounts();
-        rows.forEach(row -> words.add(row.text()));
-        data.corpora(CORPUS_CHARACTERS, words::add);
-        progress.say("%,d different words counted".formatted(words.counts().size()));
-        List<String> vocabulary =
-                WordPieceTrainer.train(words.counts(), recipe.shape().vocabulary());
-        TokenizerFile.write(file, vocabulary);
-        progress.say("vocabulary of %,d pieces".formatted(vocabulary.size()));
-    }
-
     private static void copy(Path from, Path to) {
         try {
             Files.createDirectories(to.getParent());
@@ -201,19 +187,9 @@ public final class ModelBuild {
     /** The categories of which there are positives and negatives to learn from and to measure on. */
     private static List<Category> trainable(List<LabelledText> rows, List<LabelledText> validation) {
         return Arrays.stream(Category.values())
-                .filter(category -> hasBoth(rows, category) && hasBoth(validation, category))
+                .filter(category ->
+                        LabelledText.haveBoth(rows, category) && LabelledText.haveBoth(validation, category))
                 .toList();
-    }
-
-    static boolean hasBoth(List<LabelledText> rows, Category category) {
-        boolean positive = false;
-        boolean negative = false;
-        for (LabelledText row : rows) {
-            LabelledText.Label label = row.labels().get(category);
-            positive |= label != null && label.positive();
-            negative |= label != null && !label.positive();
-        }
-        return positive && negative;
     }
 
     private static List<LabelledText> sample(List<LabelledText> validation) {

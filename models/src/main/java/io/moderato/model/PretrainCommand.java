@@ -8,8 +8,6 @@ import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,10 +94,7 @@ final class PretrainCommand implements Callable<Integer> {
                         TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
                         parsed,
                         output,
-                        Progress.lines(line -> {
-                            out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
-                            out.flush();
-                        }),
+                        Progress.lines(TimedLines.to(out)),
                         mlflow == null ? null : MlflowServer.of(mlflow))
                 .run(DataFolder.open(data), resume);
         out.println("Base encoder in " + base);

@@ -7,8 +7,6 @@ import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,10 +54,7 @@ final class RivalsCommand implements Callable<Integer> {
         FunctionalSentences.generate(Split.TRAIN, seed, functional).stream()
                 .map(FunctionalSentence::row)
                 .forEach(rows::add);
-        Rivals rivals = Rivals.train(rows, folder.read(Split.VALIDATION), seed, line -> {
-            out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
-            out.flush();
-        });
+        Rivals rivals = Rivals.train(rows, folder.read(Split.VALIDATION), seed, TimedLines.to(out));
         rivals.save(output);
         out.println("Rivals in " + output);
         out.flush();

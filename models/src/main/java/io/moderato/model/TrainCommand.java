@@ -8,8 +8,6 @@ import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,13 +115,7 @@ final class TrainCommand implements Callable<Integer> {
                 Evaluation.Options.STANDARD);
         var out = spec.commandLine().getOut();
         ModelBuild build = new ModelBuild(
-                recipe,
-                output,
-                Progress.lines(line -> {
-                    out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
-                    out.flush();
-                }),
-                mlflow == null ? null : MlflowServer.of(mlflow));
+                recipe, output, Progress.lines(TimedLines.to(out)), mlflow == null ? null : MlflowServer.of(mlflow));
         Path model = build.run(DataFolder.open(data), resume);
         out.println("Model " + ModelFolder.open(model).version() + " in " + model);
         out.flush();

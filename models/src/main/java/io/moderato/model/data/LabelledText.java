@@ -2,6 +2,7 @@ package io.moderato.model.data;
 
 import io.moderato.decision.Category;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,18 @@ public record LabelledText(String set, String text, Map<Category, Label> labels)
     public boolean harmless() {
         return labels.values().stream().noneMatch(Label::positive)
                 && (labels.containsKey(Category.TOXICITY) || labels.containsKey(Category.SPAM));
+    }
+
+    /** Whether there are positives and negatives of a category among the rows, so that it can be learned or measured. */
+    public static boolean haveBoth(List<LabelledText> rows, Category category) {
+        boolean positive = false;
+        boolean negative = false;
+        for (LabelledText row : rows) {
+            Label label = row.labels.get(category);
+            positive |= label != null && label.positive();
+            negative |= label != null && !label.positive();
+        }
+        return positive && negative;
     }
 
     /** Collects the labels of one text. */

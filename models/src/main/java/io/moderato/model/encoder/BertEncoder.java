@@ -9,16 +9,11 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.moderato.model.EncoderConfig;
-import io.moderato.model.ModelException;
 import io.moderato.model.encoder.BertWeights.Head;
-import io.moderato.model.torchscript.TorchScriptArchive;
+import io.moderato.model.torchscript.ScriptLoader;
 import io.moderato.model.weights.Tensor;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,24 +55,10 @@ public final class BertEncoder implements AutoCloseable {
             weight.setName(LIST);
             weights.put(name, weight);
         });
-        this.script = load(TrainingScript.source(config, head, arithmetic));
+        this.script = ScriptLoader.load(
+                (PtNDManager) manager, TrainingScript.CLASS, TrainingScript.source(config, head, arithmetic));
         this.trainStep = manager.create(0);
         trainStep.setName("module_method:train_step");
-    }
-
-    private PtSymbolBlock load(String source) {
-        Path file = null;
-        try {
-            file = Files.createTempFile("encoder", ".pt");
-            TorchScriptArchive.write(file, TrainingScript.CLASS, source, List.of());
-            return JniUtils.loadModule((PtNDManager) manager, file, false, new String[0], new String[0], false);
-        } catch (IOException e) {
-            throw new ModelException("The training script cannot be written: " + e.getMessage(), e);
-        } finally {
-            if (file != null) {
-                file.toFile().delete();
-            }
-        }
     }
 
     public EncoderConfig config() {

@@ -14,8 +14,7 @@ import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
 import io.moderato.model.serving.TextTokenizer;
-import io.moderato.model.tokenizer.TokenizerFile;
-import io.moderato.model.tokenizer.WordCounts;
+import io.moderato.model.tokenizer.TokenizerTraining;
 import io.moderato.model.tokenizer.WordPieceTrainer;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingLoop;
@@ -47,7 +46,6 @@ public final class Pretraining {
     private static final int HELD_OUT_EVERY = 200;
 
     private static final double HIDDEN_SHARE = 0.2;
-    private static final long VOCABULARY_CHARACTERS = 4_000_000;
     private static final int LONGEST_TEXT = 20_000;
     private static final int CHUNK = 2_000;
     /** What the mix calls the texts of the labelled sets. */
@@ -119,7 +117,7 @@ public final class Pretraining {
         Path state = output.resolve("pretraining");
         Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
         if (!(resume && Files.exists(tokenizerFile))) {
-            trainTokenizer(data, tokenizerFile);
+            TokenizerTraining.run(data, data.read(Split.TRAIN), shape.vocabulary(), tokenizerFile, progress::say);
         }
         Path packed = state.resolve("packed.bin");
         Path heldOut = state.resolve("held-out.bin");
@@ -144,16 +142,6 @@ public final class Pretraining {
                     .run(resume, () -> BertWeights.initial(config, Head.MASKED_WORDS, options.seed()));
             return write(config, result, tokenizerFile);
         }
-    }
-
-    private void trainTokenizer(DataFolder data, Path file) {
-        WordCounts words = new WordCounts();
-        data.read(Split.TRAIN).forEach(row -> words.add(row.text()));
-        data.corpora(VOCABULARY_CHARACTERS, words::add);
-        progress.say("%,d different words counted".formatted(words.counts().size()));
-        List<String> vocabulary = WordPieceTrainer.train(words.counts(), shape.vocabulary());
-        TokenizerFile.write(file, vocabulary);
-        progress.say("vocabulary of %,d pieces".formatted(vocabulary.size()));
     }
 
     private void pack(DataFolder data, TextTokenizer tokenizer, Path packed, Path heldOut) {

@@ -29,7 +29,7 @@ public record Rivals(LinearModel linear, RandomForest forest) {
     public static Rivals train(
             List<LabelledText> rows, List<LabelledText> validation, long seed, Consumer<String> report) {
         List<Category> categories = Arrays.stream(Category.values())
-                .filter(category -> hasBoth(rows, category))
+                .filter(category -> LabelledText.haveBoth(rows, category))
                 .toList();
         if (categories.isEmpty()) {
             throw new IllegalArgumentException(
@@ -52,17 +52,6 @@ public record Rivals(LinearModel linear, RandomForest forest) {
                 forest.bytes() / 1e6,
                 (System.nanoTime() - middle) / 1e9));
         return new Rivals(linear, forest);
-    }
-
-    private static boolean hasBoth(List<LabelledText> rows, Category category) {
-        boolean positive = false;
-        boolean negative = false;
-        for (LabelledText row : rows) {
-            LabelledText.Label label = row.labels().get(category);
-            positive |= label != null && label.positive();
-            negative |= label != null && !label.positive();
-        }
-        return positive && negative;
     }
 
     /**

@@ -9,13 +9,9 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import io.moderato.model.ModelException;
-import io.moderato.model.torchscript.TorchScriptArchive;
+import io.moderato.model.torchscript.ScriptLoader;
 import io.moderato.model.weights.Tensor;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,18 +50,7 @@ final class AdamW implements AutoCloseable {
     }
 
     private PtSymbolBlock load(double decay) {
-        Path file = null;
-        try {
-            file = Files.createTempFile("adamw", ".pt");
-            TorchScriptArchive.write(file, AdamWScript.CLASS, AdamWScript.source(decay), List.of());
-            return JniUtils.loadModule((PtNDManager) manager, file, false, new String[0], new String[0], false);
-        } catch (IOException e) {
-            throw new ModelException("The optimiser's script cannot be written: " + e.getMessage(), e);
-        } finally {
-            if (file != null) {
-                file.toFile().delete();
-            }
-        }
+        return ScriptLoader.load((PtNDManager) manager, AdamWScript.CLASS, AdamWScript.source(decay));
     }
 
     /** Moves the weights along the gradients that backward has left on them, then sets those to zero. Returns their norm. */

@@ -11,6 +11,7 @@ import io.moderato.model.evaluate.Candidate;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.evaluate.EnsembleChoice;
 import io.moderato.model.evaluate.Evaluation;
+import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.LimitChoice;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;

@@ -3,6 +3,7 @@ package io.moderato.model;
 import io.moderato.decision.Category;
 import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.evaluate.ScorecardMarkdown;
 import io.moderato.model.functional.FunctionalSentences;

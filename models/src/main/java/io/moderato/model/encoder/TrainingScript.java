@@ -3,6 +3,7 @@ package io.moderato.model.encoder;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.EncoderConfig.InnerActivation;
 import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.torchscript.ScriptState;
 
 /**
  * The TorchScript class that computes an encoder for training. It has no state: every call gets the weights as a list in the order
@@ -19,7 +20,7 @@ final class TrainingScript {
 
     static String source(EncoderConfig config, Head head, Arithmetic arithmetic) {
         int headStart = FIRST_LAYER + LAYER_WEIGHTS * config.layers();
-        return (BEGIN + (head == Head.CLASSIFIER ? CLASSIFIER : MASKED_WORDS) + STATE)
+        return (BEGIN + (head == Head.CLASSIFIER ? CLASSIFIER : MASKED_WORDS) + ScriptState.METHODS)
                 .replace("$HALF(", arithmetic == Arithmetic.BFLOAT16 ? "torch.to(" : "(")
                 .replace(", $TYPE)", arithmetic == Arithmetic.BFLOAT16 ? ", 15)" : ")")
                 .replace(
@@ -98,15 +99,5 @@ final class TrainingScript {
                 return (self).loss(t, ids, mask, places, hidden, False, )
               def train_step(self: __torch__.$CLASS, t: List[Tensor], ids: Tensor, mask: Tensor, places: Tensor, hidden: Tensor) -> Tensor:
                 return (self).loss(t, ids, mask, places, hidden, True, )
-            """;
-
-    private static final String STATE = """
-              def __getstate__(self: __torch__.$CLASS) -> Tuple[List[Tensor], bool]:
-                return (self.tensors, self.training)
-              def __setstate__(self: __torch__.$CLASS,
-                state: Tuple[List[Tensor], bool]) -> NoneType:
-                self.tensors = (state)[0]
-                self.training = (state)[1]
-                return None
             """;
 }

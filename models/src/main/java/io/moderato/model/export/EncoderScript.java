@@ -4,6 +4,7 @@ import io.moderato.model.EncoderConfig;
 import io.moderato.model.EncoderConfig.Family;
 import io.moderato.model.EncoderConfig.InnerActivation;
 import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.torchscript.ScriptState;
 
 /**
  * The TorchScript class of an exported encoder. Its state is one list of tensors in the order of {@link TorchScriptExport}:
@@ -20,7 +21,7 @@ final class EncoderScript {
         boolean fused = int8 && config.innerActivation() != InnerActivation.RELU;
         String script = int8
                 ? HEAD_INT8 + LAYER + (fused ? INNER_FUSED : INNER) + LAYER_END + FORWARD + STATE_INT8
-                : HEAD_FP32 + LAYER + INNER + LAYER_END + FORWARD + STATE_FP32;
+                : HEAD_FP32 + LAYER + INNER + LAYER_END + FORWARD + ScriptState.METHODS;
         int packed = fused ? 3 : 4;
         int firstLinear = 9 + 4 * config.layers();
         return script.replace("$LINEAR(", int8 ? "ops.quantized.linear_dynamic(" : "torch.linear(")
@@ -128,16 +129,6 @@ final class EncoderScript {
                 first = (self).layer(x, mask, $LAST_LAYER, 1, )
                 pooled = $POOLED(torch.linear(torch.select(first, 1, 0), t[5], t[6]))
                 return torch.linear(pooled, t[7], t[8])
-            """;
-
-    private static final String STATE_FP32 = """
-              def __getstate__(self: __torch__.$CLASS) -> Tuple[List[Tensor], bool]:
-                return (self.tensors, self.training)
-              def __setstate__(self: __torch__.$CLASS,
-                state: Tuple[List[Tensor], bool]) -> NoneType:
-                self.tensors = (state)[0]
-                self.training = (state)[1]
-                return None
             """;
 
     /** Linear weights are packed for this processor as the archive is loaded; what they were made of is let go of. */

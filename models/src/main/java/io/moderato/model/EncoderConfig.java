@@ -34,6 +34,7 @@ public record EncoderConfig(
         @JsonProperty("hidden_dropout_prob") double dropout,
         @JsonProperty("pad_token_id") int paddingId,
         @JsonProperty("problem_type") @Nullable String problemType,
+        @JsonProperty("classifier_pooling") @Nullable String poolingName,
         @JsonProperty("id2label") Map<String, String> labels) {
 
     /** Hugging Face's name of GELU by its tanh approximation. */
@@ -67,6 +68,37 @@ public record EncoderConfig(
         RELU
     }
 
+    /** What the head of a classifier reads of the encoder's output. */
+    public enum Pooling {
+        /** The first token. */
+        FIRST("cls", 1),
+        /** The first token, the mean of all, and the largest value of each unit: a word that matters is not averaged away. */
+        FIRST_MEAN_MAX("cls_mean_max", 3);
+
+        private final String key;
+        private final int parts;
+
+        Pooling(String key, int parts) {
+            this.key = key;
+            this.parts = parts;
+        }
+
+        /** How many vectors of the encoder's width the head reads, one after the other. */
+        public int parts() {
+            return parts;
+        }
+
+        static Pooling of(@Nullable String key) {
+            for (Pooling pooling : values()) {
+                if (pooling.key.equals(key == null ? FIRST.key : key)) {
+                    return pooling;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "classifier_pooling is '%s', supported are cls and cls_mean_max".formatted(key));
+        }
+    }
+
     /** Checks that the numbers make an encoder. */
     public EncoderConfig {
         if (modelType == null) {
@@ -80,6 +112,7 @@ public record EncoderConfig(
         }
         if (family != Family.OTHER) {
             innerActivation(activation);
+            Pooling.of(poolingName);
             boolean types = tokenTypes >= 1 || family == Family.DISTILBERT;
             if (width < 1 || layers < 1 || heads < 1 || innerWidth < 1 || !types) {
                 throw new IllegalArgumentException("Sizes of the encoder must be positive");
@@ -136,6 +169,7 @@ public record EncoderConfig(
                 decimal(json, 0.1, "hidden_dropout_prob", "dropout"),
                 integer(json, family == Family.ROBERTA ? 1 : 0, "pad_token_id"),
                 text(json, "problem_type"),
+                text(json, "classifier_pooling"),
                 labels(json));
     }
 
@@ -223,14 +257,15 @@ public record EncoderConfig(
                 0.1,
                 0,
                 "multi_label_classification",
+                null,
                 labels);
     }
 
-    /** The same encoder with a head for those categories. */
+    /** The same encoder with a head for those categories, which reads the first token, the mean and the largest. */
     public EncoderConfig classifying(List<Category> categories) {
         EncoderConfig head = bert(vocabularySize, layers, width, heads, positions, categories);
         return new EncoderConfig(
-                head.architectures,
+                List.of("ModeratoForSequenceClassification"),
                 modelType,
                 vocabularySize,
                 width,
@@ -244,6 +279,7 @@ public record EncoderConfig(
                 dropout,
                 paddingId,
                 head.problemType,
+                Pooling.FIRST_MEAN_MAX.key,
                 head.labels);
     }
 
@@ -255,6 +291,11 @@ public record EncoderConfig(
     /** The function inside the layers. */
     public InnerActivation innerActivation() {
         return innerActivation(activation);
+    }
+
+    /** What the head reads. */
+    public Pooling pooling() {
+        return Pooling.of(poolingName);
     }
 
     /** The row of the position table that the first token uses. */
@@ -282,6 +323,7 @@ public record EncoderConfig(
         }
         long perLayer = 4L * (width * (long) width + width) + 2L * innerWidth * width + innerWidth + width + 4L * width;
         long embeddings = ((long) vocabularySize + positions + tokenTypes) * width + 2L * width;
-        return embeddings + layers * perLayer + (long) width * width + width + (long) labels.size() * (width + 1);
+        long pooler = (long) pooling().parts() * width * width + width;
+        return embeddings + layers * perLayer + pooler + (long) labels.size() * (width + 1);
     }
 }

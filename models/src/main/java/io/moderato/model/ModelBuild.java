@@ -4,6 +4,7 @@ import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.SourcePriors;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.functional.FunctionalSentence;
@@ -121,6 +122,7 @@ public final class ModelBuild {
                     rows,
                     categories,
                     tokenizer,
+                    SourcePriors.of(rows),
                     recipe.augmentation(),
                     recipe.training().seed());
             progress.say("%,d tokens in an epoch, %,d weights"
@@ -129,7 +131,7 @@ public final class ModelBuild {
                                     .mapToLong(e -> e.tokens().length)
                                     .sum(),
                             config.parameters()));
-            List<Example> sample = Example.of(sample(measured), categories, tokenizer);
+            List<Example> sample = Example.of(sample(measured), categories, SourcePriors.NONE, tokenizer);
             Map<String, Tensor> pretrained = base == null ? Map.of() : base.weights();
             result =
                     new Trainer(recipe.training(), config, examples, sample, state, recorded).train(resume, pretrained);
@@ -159,12 +161,13 @@ public final class ModelBuild {
         ModelRecipe.Shape shape = recipe.shape();
         if (base == null) {
             return EncoderConfig.bert(
-                    tokenizer.vocabularySize(),
-                    shape.layers(),
-                    shape.width(),
-                    shape.heads(),
-                    shape.maxTokens(),
-                    categories);
+                            tokenizer.vocabularySize(),
+                            shape.layers(),
+                            shape.width(),
+                            shape.heads(),
+                            shape.maxTokens(),
+                            categories)
+                    .classifying(categories);
         }
         if (base.config().positions() < shape.maxTokens()) {
             throw new ModelException(

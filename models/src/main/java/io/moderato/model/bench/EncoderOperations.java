@@ -7,7 +7,7 @@ import io.moderato.model.EncoderConfig;
  * summed up). Norms, activations and the softmax are not counted.
  *
  * @param whole every token through every layer, as the encoder is usually counted
- * @param exported what an exported encoder computes: its last layer follows the first token only
+ * @param exported what an exported encoder computes: where the head reads the first token, its last layer follows that one only
  */
 record EncoderOperations(double whole, double exported) {
     static EncoderOperations of(EncoderConfig config, int tokens) {
@@ -15,8 +15,10 @@ record EncoderOperations(double whole, double exported) {
         double square = width * width;
         double feedForward = 2 * width * config.innerWidth();
         double layer = 2 * tokens * (4 * square + feedForward) + attention(tokens, tokens, width);
-        double last = 2 * (tokens * 3 * square + square + feedForward) + attention(1, tokens, width);
-        double head = 2 * (square + width * config.labels().size());
+        boolean first = config.pooling() == EncoderConfig.Pooling.FIRST;
+        double last =
+                first ? 2 * (tokens * 3 * square + square + feedForward) + attention(1, tokens, width) : layer;
+        double head = 2 * (config.pooling().parts() * square + width * config.labels().size());
         return new EncoderOperations(config.layers() * layer + head, (config.layers() - 1) * layer + last + head);
     }
 

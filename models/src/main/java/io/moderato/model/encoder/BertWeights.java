@@ -23,7 +23,7 @@ public final class BertWeights {
     public static final String LM_BIAS = "cls.predictions.bias";
 
     /** Words are small at first, so that a step moves them far; the norm behind them evens the size out. */
-    private static final double WORDS_DEVIATION = 0.02;
+    static final double WORDS_DEVIATION = 0.02;
 
     /** Positions and types begin quiet: what is said matters before where. */
     private static final double POSITIONS_DEVIATION = 0.005;
@@ -88,7 +88,7 @@ public final class BertWeights {
         }
         switch (head) {
             case CLASSIFIER -> {
-                linear(shapes, POOLER, width, width);
+                linear(shapes, POOLER, width, config.pooling().parts() * width);
                 linear(shapes, CLASSIFIER, config.labels().size(), width);
             }
             case MASKED_WORDS -> {
@@ -123,6 +123,9 @@ public final class BertWeights {
             }
             weights.put(name, new Tensor(shape, values));
         });
+        if (head == Head.MASKED_WORDS) {
+            NeighbourAttention.put(weights, config);
+        }
         return weights;
     }
 

@@ -26,6 +26,11 @@ final class TrainingScript {
                 .replace(
                         "$APPROXIMATION",
                         config.innerActivation() == InnerActivation.GELU_TANH ? ", approximate=\"tanh\"" : "")
+                .replace(
+                        "$READ",
+                        config.pooling() == EncoderConfig.Pooling.FIRST
+                                ? "torch.select(x, 1, 0)"
+                                : "(self).read(x, mask, )")
                 .replace("$HEAD0", String.valueOf(headStart))
                 .replace("$HEAD1", String.valueOf(headStart + 1))
                 .replace("$HEAD2", String.valueOf(headStart + 2))
@@ -76,10 +81,10 @@ final class TrainingScript {
                 return x
             """;
 
-    private static final String CLASSIFIER = """
+    private static final String CLASSIFIER = PoolingScript.READ + """
               def classify(self: __torch__.$CLASS, t: List[Tensor], ids: Tensor, mask: Tensor, train: bool) -> Tensor:
                 x = (self).encode(t, ids, mask, train, )
-                pooled = torch.tanh(torch.linear(torch.select(x, 1, 0), t[$HEAD0], t[$HEAD1]))
+                pooled = torch.tanh(torch.linear($READ, t[$HEAD0], t[$HEAD1]))
                 return torch.linear(torch.dropout(pooled, $DROPOUT, train), t[$HEAD2], t[$HEAD3])
               def forward(self: __torch__.$CLASS, t: List[Tensor], ids: Tensor, mask: Tensor) -> Tensor:
                 return (self).classify(t, ids, mask, False, )

@@ -1,6 +1,7 @@
 package io.moderato.model.export;
 
 import io.moderato.model.EncoderConfig;
+import io.moderato.model.encoder.PoolingScript;
 import io.moderato.model.EncoderConfig.Family;
 import io.moderato.model.EncoderConfig.InnerActivation;
 import io.moderato.model.export.TorchScriptExport.Precision;
@@ -20,8 +21,8 @@ final class EncoderScript {
         boolean int8 = precision == Precision.INT8;
         boolean fused = int8 && config.innerActivation() != InnerActivation.RELU;
         String script = int8
-                ? HEAD_INT8 + LAYER + (fused ? INNER_FUSED : INNER) + LAYER_END + FORWARD + STATE_INT8
-                : HEAD_FP32 + LAYER + INNER + LAYER_END + FORWARD + ScriptState.METHODS;
+                ? HEAD_INT8 + LAYER + (fused ? INNER_FUSED : INNER) + LAYER_END + forward(config) + STATE_INT8
+                : HEAD_FP32 + LAYER + INNER + LAYER_END + forward(config) + ScriptState.METHODS;
         int packed = fused ? 3 : 4;
         int firstLinear = 9 + 4 * config.layers();
         return script.replace("$LINEAR(", int8 ? "ops.quantized.linear_dynamic(" : "torch.linear(")
@@ -49,6 +50,13 @@ final class EncoderScript {
                 .replace("$WIDTH", String.valueOf(config.width()))
                 .replace("$EPSILON", String.valueOf(config.layerNormEpsilon()))
                 .replace("$CLASS", CLASS);
+    }
+
+    private static String forward(EncoderConfig config) {
+        return switch (config.pooling()) {
+            case FIRST -> FORWARD.replace("$READ", READ_FIRST);
+            case FIRST_MEAN_MAX -> PoolingScript.READ + FORWARD.replace("$READ", READ_ALL);
+        };
     }
 
     /** Weight and bias of a layer's linear layer, from the list of tensors. */
@@ -113,6 +121,16 @@ final class EncoderScript {
             """;
 
     /** The head reads the first token only, so the last layer computes no other. */
+    private static final String READ_FIRST = """
+                first = (self).layer(x, mask, $LAST_LAYER, 1, )
+                read = torch.select(first, 1, 0)
+            """;
+
+    private static final String READ_ALL = """
+                x = (self).layer(x, mask, $LAST_LAYER, tokens, )
+                read = (self).read(x, attention_mask, )
+            """;
+
     private static final String FORWARD = """
               def forward(self: __torch__.$CLASS,
                 input_ids: Tensor,
@@ -126,8 +144,7 @@ final class EncoderScript {
                 mask = torch.unsqueeze(torch.unsqueeze(torch.gt(attention_mask, 0), 1), 1)
                 for i in range($LAST_LAYER):
                   x = (self).layer(x, mask, i, tokens, )
-                first = (self).layer(x, mask, $LAST_LAYER, 1, )
-                pooled = $POOLED(torch.linear(torch.select(first, 1, 0), t[5], t[6]))
+            $READ    pooled = $POOLED(torch.linear(read, t[5], t[6]))
                 return torch.linear(pooled, t[7], t[8])
             """;
 

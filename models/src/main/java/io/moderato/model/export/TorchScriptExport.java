@@ -60,7 +60,7 @@ public final class TorchScriptExport {
         plain(BertWeights.POSITIONS, config.longestInput(), width);
         plain(BertWeights.TYPES, Math.max(1, config.tokenTypes()), width);
         norm(BertWeights.EMBEDDINGS_NORM);
-        linear(List.of(BertWeights.POOLER), width, width, false);
+        linear(List.of(BertWeights.POOLER), width, config.pooling().parts() * width, false);
         linear(List.of(BertWeights.CLASSIFIER), config.labels().size(), width, false);
         for (int i = 0; i < config.layers(); i++) {
             Layer layer = Layer.of(i);

@@ -2,6 +2,7 @@ package io.moderato.model.rivals;
 
 import io.moderato.decision.Category;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.SourcePriors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -103,6 +104,7 @@ final class LinearTraining {
         float[] biasSquares = new float[width];
         double[] errors = new double[width];
         float[] gradients = new float[width];
+        SourcePriors priors = SourcePriors.of(rows);
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
         Random random = new Random(options.seed);
@@ -125,12 +127,16 @@ final class LinearTraining {
                 float rate = (float) (options.rate * (1 - 0.9 * progress));
                 int known = 0;
                 for (int output = 0; output < width; output++) {
-                    LabelledText.Label label = rows.get(row).labels().get(categories.get(output));
+                    Category category = categories.get(output);
+                    LabelledText.Label label = rows.get(row).labels().get(category);
                     if (label == null) {
                         continue;
                     }
                     known |= 1 << output;
-                    double p = 1 / (1 + Math.exp(-(errors[output] / length + biases[output])));
+                    double logit = errors[output] / length
+                            + biases[output]
+                            + priors.of(rows.get(row).set(), category);
+                    double p = 1 / (1 + Math.exp(-logit));
                     loss -= label.weight()
                             * (label.target() * Math.log(p + 1e-12) + (1 - label.target()) * Math.log(1 - p + 1e-12));
                     counted += label.weight();

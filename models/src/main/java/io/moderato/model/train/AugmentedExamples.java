@@ -3,6 +3,7 @@ package io.moderato.model.train;
 import io.moderato.decision.Category;
 import io.moderato.model.augment.Augmentation;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.SourcePriors;
 import io.moderato.model.serving.TextTokenizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class AugmentedExamples implements Examples {
     private final List<LabelledText> rows;
     private final List<Category> categories;
     private final TextTokenizer tokenizer;
+    private final SourcePriors priors;
     private final Augmentation augmentation;
     private final long seed;
     private final List<Example> plain;
@@ -20,14 +22,16 @@ public final class AugmentedExamples implements Examples {
             List<LabelledText> rows,
             List<Category> categories,
             TextTokenizer tokenizer,
+            SourcePriors priors,
             Augmentation augmentation,
             long seed) {
         this.rows = rows;
         this.categories = categories;
         this.tokenizer = tokenizer;
+        this.priors = priors;
         this.augmentation = augmentation;
         this.seed = seed;
-        this.plain = Example.of(rows, categories, tokenizer);
+        this.plain = Example.of(rows, categories, priors, tokenizer);
     }
 
     @Override
@@ -50,7 +54,7 @@ public final class AugmentedExamples implements Examples {
             }
             examples.add(plain.get(index));
         }
-        List<Example> others = Example.of(respelled, categories, tokenizer);
+        List<Example> others = Example.of(respelled, categories, priors, tokenizer);
         for (int i = 0; i < others.size(); i++) {
             examples.set(places.get(i), others.get(i));
         }

@@ -14,9 +14,10 @@ import java.util.List;
  * @param mask float32, rows × tokens, 0 for padding
  * @param targets float32, rows × outputs
  * @param weights float32, rows × outputs, divided by how many are not 0
+ * @param priors float32, rows × outputs, added to the logits of a loss
  * @param tokens tokens without padding
  */
-record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, int tokens) {
+record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, NDArray priors, int tokens) {
 
     /** @param positiveWeights how much more a positive counts than a negative, for each output */
     static TensorBatch of(NDManager scope, List<Example> rows, float[] positiveWeights, int paddingId) {
@@ -29,6 +30,7 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
         float[] mask = new float[ids.length];
         float[] targets = new float[rows.size() * outputs];
         float[] weights = new float[targets.length];
+        float[] priors = new float[targets.length];
         int known = 0;
         int tokens = 0;
         for (int r = 0; r < rows.size(); r++) {
@@ -43,6 +45,7 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
                 float target = example.targets()[i];
                 float weight = example.weights()[i];
                 targets[r * outputs + i] = target;
+                priors[r * outputs + i] = example.priors()[i];
                 weights[r * outputs + i] = weight * (1 + (positiveWeights[i] - 1) * target);
                 known += weight > 0 ? 1 : 0;
             }
@@ -57,6 +60,7 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
                 scope.create(FloatBuffer.wrap(mask), shape),
                 scope.create(FloatBuffer.wrap(targets), labels),
                 scope.create(FloatBuffer.wrap(weights), labels),
+                scope.create(FloatBuffer.wrap(priors), labels),
                 tokens);
     }
 
@@ -65,7 +69,8 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
      * right for soft targets.
      */
     NDArray loss(NDArray logits) {
-        NDArray each = logits.getNDArrayInternal().softPlus().sub(logits.mul(targets));
+        NDArray shifted = logits.add(priors);
+        NDArray each = shifted.getNDArrayInternal().softPlus().sub(shifted.mul(targets));
         return each.mul(weights).sum();
     }
 }

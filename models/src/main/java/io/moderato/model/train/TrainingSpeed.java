@@ -39,7 +39,7 @@ public final class TrainingSpeed implements AutoCloseable {
                 targets[i] = random.nextInt(2);
             }
             long[] ids = random.longs(tokens, 1, config.vocabularySize()).toArray();
-            examples.add(new Example("random", ids, targets, ones));
+            examples.add(new Example("random", ids, targets, ones, new float[outputs]));
         }
         this.positiveWeights = ones;
         this.encoder = new BertEncoder(

@@ -84,7 +84,7 @@ final class WordWarmStart {
             if (weight > 0) {
                 float target = example.targets()[output];
                 weight *= 1 + (positiveWeights[output] - 1) * target;
-                loss += weight * output(output, mean, target, weight, gradient, rate);
+                loss += weight * output(output, example.priors()[output], mean, target, weight, gradient, rate);
             }
         }
         for (int t = 1; t <= count; t++) {
@@ -96,8 +96,9 @@ final class WordWarmStart {
         return loss;
     }
 
-    private double output(int output, float[] mean, float target, float weight, float[] gradient, double rate) {
-        double logit = bias[output];
+    private double output(
+            int output, float prior, float[] mean, float target, float weight, float[] gradient, double rate) {
+        double logit = bias[output] + prior;
         int row = output * width;
         for (int i = 0; i < width; i++) {
             logit += head[row + i] * mean[i];

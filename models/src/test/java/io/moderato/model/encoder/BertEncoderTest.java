@@ -33,13 +33,21 @@ class BertEncoderTest {
 
     private final Map<String, Tensor> weights = livelyWeights();
 
-    @Test
-    void computesWhatTheReferenceComputes() {
-        double[] expected = new ReferenceBert(CONFIG, weights).logits(TEXT);
-        double[] expectedShort = new ReferenceBert(CONFIG, weights).logits(SHORT);
+    @ParameterizedTest
+    @EnumSource(EncoderConfig.Pooling.class)
+    void computesWhatTheReferenceComputes(EncoderConfig.Pooling pooling) {
+        EncoderConfig config =
+                switch (pooling) {
+                    case FIRST -> CONFIG;
+                    case FIRST_MEAN_MAX -> CONFIG.classifying(List.of(Category.TOXICITY, Category.SPAM));
+                };
+        assertThat(config.pooling()).isEqualTo(pooling);
+        Map<String, Tensor> weights = lively(BertWeights.initial(config, 3));
+        double[] expected = new ReferenceBert(config, weights).logits(TEXT);
+        double[] expectedShort = new ReferenceBert(config, weights).logits(SHORT);
 
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
-                BertEncoder encoder = new BertEncoder(manager, CONFIG, weights)) {
+                BertEncoder encoder = new BertEncoder(manager, config, weights)) {
             NDArray ids = manager.create(new long[] {2, 17, 5, 29, 11, 3, 2, 8, 3, 0, 0, 0}, new Shape(2, 6));
             NDArray mask = manager.create(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0}, new Shape(2, 6));
             float[] logits = encoder.logits(ids, mask, false).toFloatArray();
@@ -192,7 +200,7 @@ class BertEncoderTest {
 
     private static EncoderConfig withActivation(String activation) {
         return new EncoderConfig(
-                null, "bert", 30, 16, 2, 2, 64, activation, 8, 2, 1e-12, 0.1, 0, null, CONFIG.labels());
+                null, "bert", 30, 16, 2, 2, 64, activation, 8, 2, 1e-12, 0.1, 0, null, null, CONFIG.labels());
     }
 
     private static Map<String, Tensor> livelyWeights() {

@@ -35,11 +35,27 @@ final class ReferenceBert {
 
     /** The logits of a classifier. */
     double[] logits(long[] ids) {
-        double[] pooled = linear(encoded(ids)[0], BertWeights.POOLER);
+        double[] pooled = linear(read(encoded(ids)), BertWeights.POOLER);
         for (int i = 0; i < pooled.length; i++) {
             pooled[i] = Math.tanh(pooled[i]);
         }
         return linear(pooled, BertWeights.CLASSIFIER);
+    }
+
+    private double[] read(double[][] x) {
+        int width = config.width();
+        double[] read = new double[config.pooling().parts() * width];
+        for (int i = 0; i < width; i++) {
+            read[i] = x[0][i];
+            if (config.pooling() == EncoderConfig.Pooling.FIRST_MEAN_MAX) {
+                read[2 * width + i] = Double.NEGATIVE_INFINITY;
+                for (double[] token : x) {
+                    read[width + i] += token[i] / x.length;
+                    read[2 * width + i] = Math.max(read[2 * width + i], token[i]);
+                }
+            }
+        }
+        return read;
     }
 
     /** The cross-entropy of a token that was hidden at that place. */

@@ -20,24 +20,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TorchScriptExportTest {
-    private static final EncoderConfig CONFIG =
-            EncoderConfig.bert(200, 3, 64, 4, 32, List.of(Category.TOXICITY, Category.SPAM, Category.THREAT));
+    private static final List<Category> CATEGORIES = List.of(Category.TOXICITY, Category.SPAM, Category.THREAT);
+    private static final EncoderConfig FIRST_TOKEN = EncoderConfig.bert(200, 3, 64, 4, 32, CATEGORIES);
 
     @TempDir
     Path folder;
 
-    @Test
-    void answersAsTheEncoderDoes() {
-        Map<String, Tensor> weights = livelyWeights();
-        long[][] windows = windows(12);
-        float[][] expected = encoderLogits(weights, windows);
+    static List<EncoderConfig> answersAsTheEncoderDoes() {
+        return List.of(FIRST_TOKEN, FIRST_TOKEN.classifying(CATEGORIES));
+    }
 
-        float[][] fp32 = exportedLogits(weights, windows, Precision.FP32);
-        float[][] int8 = exportedLogits(weights, windows, Precision.INT8);
+    @ParameterizedTest
+    @MethodSource
+    void answersAsTheEncoderDoes(EncoderConfig config) {
+        Map<String, Tensor> weights = livelyWeights(config);
+        long[][] windows = windows(12);
+        float[][] expected = encoderLogits(config, weights, windows);
+
+        float[][] fp32 = exportedLogits(config, weights, windows, Precision.FP32);
+        float[][] int8 = exportedLogits(config, weights, windows, Precision.INT8);
 
         double spread = 0;
         double error = 0;
@@ -51,17 +57,18 @@ class TorchScriptExportTest {
         assertThat(error).isLessThan(0.02 * spread);
     }
 
-    private float[][] exportedLogits(Map<String, Tensor> weights, long[][] windows, Precision precision) {
+    private float[][] exportedLogits(
+            EncoderConfig config, Map<String, Tensor> weights, long[][] windows, Precision precision) {
         Path file = folder.resolve(precision + ".pt");
-        TorchScriptExport.write(file, CONFIG, weights, precision);
+        TorchScriptExport.write(file, config, weights, precision);
         try (TorchModule module = TorchModule.load(file, 0)) {
             return module.logits(windows);
         }
     }
 
-    private static float[][] encoderLogits(Map<String, Tensor> weights, long[][] windows) {
+    private static float[][] encoderLogits(EncoderConfig config, Map<String, Tensor> weights, long[][] windows) {
         try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
-                BertEncoder encoder = new BertEncoder(manager, CONFIG, weights)) {
+                BertEncoder encoder = new BertEncoder(manager, config, weights)) {
             float[][] logits = new float[windows.length][];
             for (int row = 0; row < windows.length; row++) {
                 Shape shape = new Shape(1, windows[row].length);
@@ -76,8 +83,8 @@ class TorchScriptExportTest {
     }
 
     /** Larger than initial weights, so that attention and quantisation have something to do. */
-    private static Map<String, Tensor> livelyWeights() {
-        Map<String, Tensor> weights = BertWeights.initial(CONFIG, 3);
+    private static Map<String, Tensor> livelyWeights(EncoderConfig config) {
+        Map<String, Tensor> weights = BertWeights.initial(config, 3);
         Random random = new Random(4);
         for (Tensor tensor : weights.values()) {
             for (int i = 0; i < tensor.values().length; i++) {

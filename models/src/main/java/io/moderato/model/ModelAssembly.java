@@ -11,6 +11,7 @@ import io.moderato.model.evaluate.Candidate;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.evaluate.EnsembleChoice;
 import io.moderato.model.evaluate.Evaluation;
+import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.LimitChoice;
 import io.moderato.model.export.TorchScriptExport;
@@ -108,7 +109,7 @@ final class ModelAssembly {
             List<Scores> scores = scores(settings, logits).subList(0, validation.size());
             settings = settings(
                     settings.calibration(),
-                    LimitChoice.choose(harmless(validation, scores), categories, MAX_HARMLESS_REJECTED),
+                    LimitChoice.choose(HarmlessScores.of(validation, scores), categories, MAX_HARMLESS_REJECTED),
                     shares);
             write(folder, settings);
             Comparison comparison = comparison(folder, validation, loss);
@@ -267,13 +268,6 @@ final class ModelAssembly {
 
     private List<Scores> scores(ModerationSettings settings, float[][] logits) {
         return Arrays.stream(logits).map(settings::scores).toList();
-    }
-
-    private static List<Scores> harmless(List<LabelledText> rows, List<Scores> scores) {
-        return IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).harmless())
-                .mapToObj(scores::get)
-                .toList();
     }
 
     /** Functional sentences are harder than what people post: they calibrate only what nothing else can. */

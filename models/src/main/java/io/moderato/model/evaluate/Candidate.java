@@ -39,7 +39,7 @@ public record Candidate(
     }
 
     /** Its limits, or those that fit the harmless ones of these scores. */
-    Map<Category, Limit> limitsOr(List<Scores> harmless, double maxRejected) {
+    Map<Category, Limit> limitsOr(HarmlessScores harmless, double maxRejected) {
         Map<Category, Limit> chosen = new EnumMap<>(Category.class);
         chosen.putAll(limits.isEmpty() ? LimitChoice.choose(harmless, categories, maxRejected) : limits);
         return chosen;

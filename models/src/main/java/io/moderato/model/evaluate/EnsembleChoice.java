@@ -6,17 +6,19 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * How much of a second model's logit to mix into a first one's, for each category. A share is taken only if the mixture ranks better than
- * the first model over the sets together, and the mixtures only so far as they are worse on no set.
+ * the first model over the sets together; how far all shares are taken is decided by the set on which the mixture does worst beside
+ * the better of the two models, so that no kind of text pays for another.
  */
 public final class EnsembleChoice {
     private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
-    /** What makes a set worse in full may leave it as it is in part. */
-    private static final double[] SCALES = {1, 0.75, 0.5, 0.25};
+    /** What makes a set worse in full may make it better in part, or need more. */
+    private static final double[] SCALES = {1.25, 1, 0.75, 0.5, 0.25};
 
     /** With fewer positives or negatives in a set, one text that changes places would decide. */
     private static final int FEWEST = 10;
@@ -55,16 +57,34 @@ public final class EnsembleChoice {
             }
         }
         Map<String, Double> alone = bySet(Map.of());
+        Map<String, Double> better = new TreeMap<>(alone);
+        bySet(wholly(second.keySet())).forEach((set, auc) -> better.merge(set, auc, Math::max));
+        Map<Category, Double> chosen = Map.of();
+        double bestMargin = worstMargin(alone, better);
         for (double scale : SCALES) {
             Map<Category, Double> scaled = new EnumMap<>(Category.class);
             shares.forEach((category, share) -> scaled.put(category, scale * share));
-            Map<String, Double> mixed = bySet(scaled);
-            if (alone.entrySet().stream()
-                    .allMatch(set -> mixed.getOrDefault(set.getKey(), 0.0) >= set.getValue() - TOLERANCE)) {
-                return scaled;
+            double margin = worstMargin(bySet(scaled), better);
+            if (margin > bestMargin + TOLERANCE) {
+                bestMargin = margin;
+                chosen = scaled;
             }
         }
-        return Map.of();
+        return chosen;
+    }
+
+    private static Map<Category, Double> wholly(Set<Category> categories) {
+        Map<Category, Double> shares = new EnumMap<>(Category.class);
+        categories.forEach(category -> shares.put(category, 1.0));
+        return shares;
+    }
+
+    /** How far the mixture is ahead of the better model on the set where it is ahead the least. */
+    private static double worstMargin(Map<String, Double> mixed, Map<String, Double> better) {
+        return better.entrySet().stream()
+                .mapToDouble(set -> mixed.getOrDefault(set.getKey(), 0.0) - set.getValue())
+                .min()
+                .orElse(0);
     }
 
     /** The mean ROC AUC over the categories of each set, for the mixture of those shares. */

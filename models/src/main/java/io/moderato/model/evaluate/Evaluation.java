@@ -92,11 +92,8 @@ public final class Evaluation {
         String name = candidate.scorer().name();
         List<Scores> scores =
                 scored(candidate, rows.stream().map(LabelledText::text).toList(), "texts");
-        List<Scores> harmless = IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).harmless())
-                .mapToObj(scores::get)
-                .toList();
-        Map<Category, Limit> limits = candidate.limitsOr(harmless, MAX_HARMLESS_REJECTED);
+        Map<Category, Limit> limits =
+                candidate.limitsOr(HarmlessScores.of(rows, scores), MAX_HARMLESS_REJECTED);
         Scorecard bySet = Scorecard.measure(split, rows, scores, candidate.categories(), limits, Map.of());
 
         DisguisedTexts.Result obfuscations = disguised.measure(texts -> scored(candidate, texts, "disguised texts"));

@@ -7,13 +7,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. */
+/**
+ * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected, and harmless text that
+ * names an identity group not much more often than other.
+ */
 public final class LimitChoice {
     /** Below this probability the model itself thinks a text harmless. */
     private static final double LOWEST = 0.5;
 
     private static final double HIGHEST = 0.99;
     private static final double REVIEW_SHARE = 0.7;
+    /** How many times as often a category may reject harmless text that names a group; all together stay below twice. */
+    private static final double GROUP_RATIO = 1.5;
 
     private LimitChoice() {}
 
@@ -23,12 +28,13 @@ public final class LimitChoice {
      *
      * @param harmless scores of texts that are known to be harmless
      */
-    public static Map<Category, Limit> choose(List<Scores> harmless, List<Category> categories, double maxRejected) {
+    public static Map<Category, Limit> choose(
+            HarmlessScores harmless, List<Category> categories, double maxRejected) {
         double low = 0;
         double high = maxRejected;
         for (int i = 0; i < 30; i++) {
             double share = (low + high) / 2;
-            if (rejectedShare(harmless, at(harmless, categories, share)) <= maxRejected) {
+            if (rejectedShare(harmless.all(), at(harmless, categories, share)) <= maxRejected) {
                 low = share;
             } else {
                 high = share;
@@ -47,20 +53,27 @@ public final class LimitChoice {
                 .anyMatch(e -> scores.of(e.getKey()).orElse(0) >= e.getValue().reject());
     }
 
-    /** Limits that each reject that share of the harmless texts by themselves. */
-    private static Map<Category, Limit> at(List<Scores> harmless, List<Category> categories, double share) {
+    /** Limits that each reject that share of the harmless texts by themselves, or less for the sake of those naming a group. */
+    private static Map<Category, Limit> at(HarmlessScores harmless, List<Category> categories, double share) {
         Map<Category, Limit> limits = new EnumMap<>(Category.class);
         for (Category category : categories) {
-            double[] scores = harmless.stream()
-                    .mapToDouble(s -> s.of(category).orElse(0))
-                    .sorted()
-                    .toArray();
-            int above = (int) Math.floor(share * scores.length);
-            double highestKept = scores.length == 0 ? LOWEST : scores[Math.max(0, scores.length - 1 - above)];
+            double highestKept = Math.max(
+                    highestKept(harmless.all(), category, share),
+                    highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
             double reject = rounded(Math.clamp(highestKept + 1e-3, LOWEST, HIGHEST));
             limits.put(category, new Limit(reject, rounded(reject * REVIEW_SHARE)));
         }
         return limits;
+    }
+
+    /** The highest score that stays below a limit which rejects that share of the texts. */
+    private static double highestKept(List<Scores> texts, Category category, double share) {
+        double[] scores = texts.stream()
+                .mapToDouble(s -> s.of(category).orElse(0))
+                .sorted()
+                .toArray();
+        int above = (int) Math.floor(share * scores.length);
+        return scores.length == 0 ? LOWEST : scores[Math.max(0, scores.length - 1 - above)];
     }
 
     private static double rounded(double value) {

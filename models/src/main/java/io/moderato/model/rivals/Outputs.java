@@ -6,6 +6,7 @@ import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.CalibrationFit;
+import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.LimitChoice;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -76,11 +77,13 @@ public record Outputs(List<Category> categories, Map<Category, Calibration> cali
                                     .mapToDouble(LabelledText.Label::weight)
                                     .toArray()));
         }
-        List<Scores> harmless = IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).harmless())
+        List<Scores> scores = IntStream.range(0, rows.size())
                 .mapToObj(i -> scores(categories, calibration, logits[i]))
                 .toList();
-        return new Outputs(categories, calibration, LimitChoice.choose(harmless, categories, MAX_HARMLESS_REJECTED));
+        return new Outputs(
+                categories,
+                calibration,
+                LimitChoice.choose(HarmlessScores.of(rows, scores), categories, MAX_HARMLESS_REJECTED));
     }
 
     /** The calibrated scores of a text from its logits. */

@@ -36,6 +36,21 @@ class EnsembleChoiceTest {
     }
 
     @Test
+    void takesMoreWhereTheSecondModelIsBetterOnASetThanTheFirst() {
+        double[] second = logits(2, 1.5).get(Category.TOXICITY);
+        double[] betterOnTheSecondSet = logits(3, 0.6).get(Category.TOXICITY);
+        System.arraycopy(betterOnTheSecondSet, ROWS / 2, second, ROWS / 2, ROWS / 2);
+        EnsembleChoice choice = new EnsembleChoice(rows, logits(1, 1.5), Map.of(Category.TOXICITY, second));
+
+        Map<Category, Double> shares = choice.shares();
+
+        assertThat(choice.bySet(shares).get("second"))
+                .isGreaterThan(choice.bySet(Map.of()).get("second") + 0.05);
+        assertThat(choice.bySet(shares).get("first"))
+                .isGreaterThanOrEqualTo(choice.bySet(Map.of()).get("first"));
+    }
+
+    @Test
     void takesNothingIfASetGetsWorse() {
         double[] helpsFirstOnly = logits(2, 0.2).get(Category.TOXICITY);
         for (int i = ROWS / 2; i < ROWS; i++) {

@@ -78,10 +78,33 @@ class MeasuresTest {
                     Math.pow(random.nextDouble(), 2) * 0.98)));
         }
 
-        Map<Category, Limit> limits = LimitChoice.choose(harmless, List.of(Category.TOXICITY, Category.INSULT), 0.01);
+        Map<Category, Limit> limits = LimitChoice.choose(
+                new HarmlessScores(harmless, List.of()), List.of(Category.TOXICITY, Category.INSULT), 0.01);
 
         assertThat(LimitChoice.rejectedShare(harmless, limits)).isBetween(0.002, 0.01);
         assertThat(limits.get(Category.TOXICITY).review())
                 .isLessThan(limits.get(Category.TOXICITY).reject());
+    }
+
+    @Test
+    void limitsAreRaisedWhereTextThatNamesAGroupWouldBeRejectedMuchMoreOften() {
+        Random random = new Random(3);
+        List<Scores> others = new ArrayList<>();
+        List<Scores> naming = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            others.add(new Scores(Map.of(Category.INSULT, Math.pow(random.nextDouble(), 3))));
+            naming.add(new Scores(Map.of(Category.INSULT, Math.pow(random.nextDouble(), i % 5 == 0 ? 0.2 : 3))));
+        }
+        List<Scores> all = new ArrayList<>(others);
+        all.addAll(naming.subList(0, 1_000));
+
+        Map<Category, Limit> limits = LimitChoice.choose(
+                new HarmlessScores(all, naming.subList(0, 1_000)), List.of(Category.INSULT), 0.01);
+
+        double ofNaming = LimitChoice.rejectedShare(naming, limits);
+        assertThat(ofNaming).isLessThan(2 * LimitChoice.rejectedShare(others, limits) + 0.01);
+        Map<Category, Limit> blind =
+                LimitChoice.choose(new HarmlessScores(all, List.of()), List.of(Category.INSULT), 0.01);
+        assertThat(LimitChoice.rejectedShare(naming, blind)).isGreaterThan(2 * ofNaming);
     }
 }

@@ -4,7 +4,6 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.DataSource;
-import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.CalibrationFit;
 import io.moderato.model.evaluate.Candidate;
@@ -18,15 +17,10 @@ import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
-import io.moderato.model.train.TrainingResult;
-import io.moderato.model.weights.SafeTensors;
-import io.moderato.model.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -45,7 +39,7 @@ final class ModelAssembly {
     private static final int FP32_EVERY = 8;
 
     private final ModelRecipe recipe;
-    private final EncoderConfig config;
+    private final ClassifierTraining.Trained trained;
     private final List<Category> categories;
     private final List<DataSource> sources;
     private final String dataVersion;
@@ -54,15 +48,14 @@ final class ModelAssembly {
 
     ModelAssembly(
             ModelRecipe recipe,
-            EncoderConfig config,
-            List<Category> categories,
+            ClassifierTraining.Trained trained,
             List<DataSource> sources,
             String dataVersion,
             @Nullable Rivals rivals,
             Consumer<String> report) {
         this.recipe = recipe;
-        this.config = config;
-        this.categories = categories;
+        this.trained = trained;
+        this.categories = trained.categories();
         this.sources = sources;
         this.dataVersion = dataVersion;
         this.rivals = rivals;
@@ -75,54 +68,40 @@ final class ModelAssembly {
      * @param validation rows to calibrate and measure on
      * @param sentences functional sentences, for categories that no validation row is labelled for
      */
-    Path assemble(
-            TrainingResult result,
-            Path tokenizer,
-            List<LabelledText> validation,
-            List<LabelledText> sentences,
-            Path target) {
-        Map<String, Tensor> weights = result.weights();
+    Path assemble(List<LabelledText> validation, List<LabelledText> sentences, Path target) {
         Path folder = target.resolveSibling(target.getFileName() + ".part");
         try {
-            Files.createDirectories(folder);
-            Files.copy(tokenizer, folder.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(folder.resolve(ModelFolder.METRICS), "{}");
-            Files.writeString(folder.resolve(ModelFolder.CARD), "");
-            ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), config);
-            SafeTensors.write(
-                    folder.resolve(ModelFolder.WEIGHTS), weights, SafeTensors.Type.F16, Map.of("format", "pt"));
-            write(folder, settings(Map.of(), Map.of(), Map.of()));
-
+            DraftModel draft = DraftModel.write(folder, recipe, sources, trained);
             List<LabelledText> rows = new ArrayList<>(validation);
             rows.addAll(sentences);
             List<LabelledText> sample = IntStream.range(0, validation.size())
                     .filter(i -> i % FP32_EVERY == 0)
                     .mapToObj(validation::get)
                     .toList();
-            Measured fp32 = measured(folder, weights, Precision.FP32, sample);
-            Measured int8 = measured(folder, weights, Precision.INT8, rows);
-            Map<String, Double> loss = int8Loss(sample, fp32.logits, validation.size(), int8.logits);
+            Measured fp32 = measured(draft, Precision.FP32, sample);
+            Measured int8 = measured(draft, Precision.INT8, rows);
+            Map<String, Double> loss = int8Loss(draft, sample, fp32.logits, validation.size(), int8.logits);
             report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
             Map<Category, Double> shares = shares(folder, rows, int8.logits);
-            float[][] logits = shares.isEmpty() ? int8.logits : mixed(folder, shares, rows, int8.logits);
-            ModerationSettings settings = settings(calibration(rows, logits), Map.of(), shares);
+            float[][] logits = shares.isEmpty() ? int8.logits : mixed(draft, shares, rows, int8.logits);
+            ModerationSettings settings = draft.settings(calibration(rows, logits), Map.of(), shares);
             List<Scores> scores = scores(settings, logits).subList(0, validation.size());
-            settings = settings(
+            settings = draft.settings(
                     settings.calibration(),
                     LimitChoice.choose(HarmlessScores.of(validation, scores), categories, MAX_HARMLESS_REJECTED),
                     shares);
-            write(folder, settings);
+            draft.write(settings);
             Comparison comparison = comparison(folder, validation, loss);
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
             Files.writeString(
                     folder.resolve(ModelFolder.CARD),
                     new ModelCard(
                                     settings,
-                                    config,
+                                    trained.config(),
                                     comparison,
                                     dataVersion,
                                     recipe,
-                                    result.describe(),
+                                    trained.result().describe(),
                                     int8.speed,
                                     fp32.speed)
                             .markdown());
@@ -134,8 +113,9 @@ final class ModelAssembly {
         }
     }
 
-    private Map<String, Double> int8Loss(List<LabelledText> sample, float[][] fp32, int rows, float[][] int8) {
-        ModerationSettings plain = settings(Map.of(), Map.of(), Map.of());
+    private Map<String, Double> int8Loss(
+            DraftModel draft, List<LabelledText> sample, float[][] fp32, int rows, float[][] int8) {
+        ModerationSettings plain = draft.settings(Map.of(), Map.of(), Map.of());
         List<Scores> sampled = IntStream.range(0, rows)
                 .filter(i -> i % FP32_EVERY == 0)
                 .mapToObj(i -> plain.scores(int8[i]))
@@ -149,23 +129,13 @@ final class ModelAssembly {
             return Map.of();
         }
         report.accept("trying an ensemble with the linear model");
-        double[][] linear =
-                rivals.linear().logits(rows.stream().map(LabelledText::text).toList());
-        Map<Category, double[]> first = new EnumMap<>(Category.class);
-        Map<Category, double[]> second = new EnumMap<>(Category.class);
-        for (int i = 0; i < categories.size(); i++) {
-            int output = i;
-            first.put(
-                    categories.get(i),
-                    Arrays.stream(logits).mapToDouble(row -> row[output]).toArray());
-            int column = rivals.linear().categories().indexOf(categories.get(i));
-            if (column >= 0) {
-                second.put(
-                        categories.get(i),
-                        Arrays.stream(linear).mapToDouble(row -> row[column]).toArray());
-            }
-        }
-        EnsembleChoice choice = new EnsembleChoice(rows, first, second);
+        EnsembleChoice choice = EnsembleChoice.of(
+                rows,
+                categories,
+                logits,
+                rivals.linear().categories(),
+                rivals.linear()
+                        .logits(rows.stream().map(LabelledText::text).toList()));
         Map<Category, Double> shares = choice.shares();
         report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
         report.accept(
@@ -178,10 +148,11 @@ final class ModelAssembly {
         return shares;
     }
 
-    private float[][] mixed(Path folder, Map<Category, Double> shares, List<LabelledText> rows, float[][] logits) {
-        write(folder, settings(Map.of(), Map.of(), shares));
+    private float[][] mixed(
+            DraftModel draft, Map<Category, Double> shares, List<LabelledText> rows, float[][] logits) {
+        draft.write(draft.settings(Map.of(), Map.of(), shares));
         float[][] mixed = Arrays.stream(logits).map(float[]::clone).toArray(float[][]::new);
-        LinearShare linear = LinearShare.of(ModelFolder.open(folder));
+        LinearShare linear = LinearShare.of(ModelFolder.open(draft.folder()));
         if (linear != null) {
             linear.mixInto(mixed, rows.stream().map(LabelledText::text).toList());
         }
@@ -204,10 +175,9 @@ final class ModelAssembly {
 
     private record Measured(float[][] logits, double speed) {}
 
-    private Measured measured(Path folder, Map<String, Tensor> weights, Precision precision, List<LabelledText> rows) {
+    private Measured measured(DraftModel draft, Precision precision, List<LabelledText> rows) {
         report.accept("exporting and measuring " + precision);
-        TorchScriptExport.write(folder.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision);
-        try (TextClassifier classifier = TextClassifier.load(folder)) {
+        try (TextClassifier classifier = draft.load(precision)) {
             float[][] logits =
                     classifier.logits(rows.stream().map(LabelledText::text).toList());
             List<String> sample = ModelBenchmark.sampleTexts();
@@ -217,30 +187,6 @@ final class ModelAssembly {
             report.accept("%s: %.0f texts/s at batch 32".formatted(precision, speed));
             return new Measured(logits, speed);
         }
-    }
-
-    private ModerationSettings settings(
-            Map<Category, Calibration> calibration, Map<Category, Limit> limits, Map<Category, Double> shares) {
-        Map<Category, Calibration> complete = new EnumMap<>(Category.class);
-        categories.forEach(category -> complete.put(category, calibration.getOrDefault(category, Calibration.NONE)));
-        return new ModerationSettings(
-                1,
-                recipe.name(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                categories,
-                complete,
-                recipe.shape().maxTokens(),
-                recipe.shape().windowOverlap(),
-                limits,
-                sources,
-                null,
-                null,
-                null,
-                shares.isEmpty() ? null : shares);
-    }
-
-    private static void write(Path folder, ModerationSettings settings) {
-        ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.MODERATION), settings);
     }
 
     private Map<Category, Calibration> calibration(List<LabelledText> rows, float[][] logits) {

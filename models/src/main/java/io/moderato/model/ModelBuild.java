@@ -1,10 +1,8 @@
 package io.moderato.model;
 
-import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
-import io.moderato.model.data.SourcePriors;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.functional.FunctionalSentence;
@@ -13,23 +11,11 @@ import io.moderato.model.rivals.Rivals;
 import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
-import io.moderato.model.serving.TextTokenizer;
-import io.moderato.model.tokenizer.TokenizerTraining;
-import io.moderato.model.train.AugmentedExamples;
-import io.moderato.model.train.Example;
 import io.moderato.model.train.Progress;
-import io.moderato.model.train.Trainer;
-import io.moderato.model.train.TrainingResult;
-import io.moderato.model.weights.Tensor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * at the end {@code model/}, complete or not there.
  */
 public final class ModelBuild {
-    /** A sample of each validation set steers training; the whole of it measures the result. */
-    private static final int VALIDATION_ROWS_OF_A_SET = 250;
-
     private static final int VALIDATION_SENTENCES = 30;
 
     private final ModelRecipe recipe;
@@ -100,45 +83,11 @@ public final class ModelBuild {
         }
         List<LabelledText> measured = new ArrayList<>(validation);
         measured.addAll(sentences);
-        List<Category> categories = trainable(rows, measured);
-        progress.say("categories: " + categories.stream().map(Category::key).toList());
-
-        Path state = output.resolve("training");
-        Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
-        BaseEncoder base = recipe.base() == null ? null : BaseEncoder.open(recipe.base());
-        if (!(resume && Files.exists(tokenizerFile))) {
-            if (base == null) {
-                TokenizerTraining.run(data, rows, recipe.shape().vocabulary(), tokenizerFile, progress::say);
-            } else {
-                copy(base.tokenizer(), tokenizerFile);
-            }
-        }
-        ModelRecipe.Shape shape = recipe.shape();
-        EncoderConfig config;
-        TrainingResult result;
-        try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.maxTokens(), shape.windowOverlap())) {
-            config = config(base, tokenizer, categories);
-            AugmentedExamples examples = new AugmentedExamples(
-                    rows,
-                    categories,
-                    tokenizer,
-                    SourcePriors.of(rows),
-                    recipe.augmentation(),
-                    recipe.training().seed());
-            progress.say("%,d tokens in an epoch, %,d weights"
-                    .formatted(
-                            examples.plain().stream()
-                                    .mapToLong(e -> e.tokens().length)
-                                    .sum(),
-                            config.parameters()));
-            List<Example> sample = Example.of(sample(measured), categories, SourcePriors.NONE, tokenizer);
-            Map<String, Tensor> pretrained = base == null ? Map.of() : base.weights();
-            result =
-                    new Trainer(recipe.training(), config, examples, sample, state, recorded).train(resume, pretrained);
-        }
+        ClassifierTraining.Trained trained =
+                new ClassifierTraining(recipe, output.resolve("training"), recorded).run(data, rows, measured, resume);
         Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
-        new ModelAssembly(recipe, config, categories, data.sources(rows), manifest.version(), rivals, progress::say)
-                .assemble(result, tokenizerFile, validation, sentences, model);
+        new ModelAssembly(recipe, trained, data.sources(rows), manifest.version(), rivals, progress::say)
+                .assemble(validation, sentences, model);
     }
 
     private static List<LabelledText> sentences(Split split, int ofEach) {
@@ -155,55 +104,5 @@ public final class ModelBuild {
         Rivals rivals = Rivals.train(rows, validation, recipe.training().seed(), progress::say);
         rivals.save(folder);
         return rivals;
-    }
-
-    private EncoderConfig config(@Nullable BaseEncoder base, TextTokenizer tokenizer, List<Category> categories) {
-        ModelRecipe.Shape shape = recipe.shape();
-        if (base == null) {
-            return EncoderConfig.bert(
-                            tokenizer.vocabularySize(),
-                            shape.layers(),
-                            shape.width(),
-                            shape.heads(),
-                            shape.maxTokens(),
-                            categories)
-                    .classifying(categories);
-        }
-        if (base.config().positions() < shape.maxTokens()) {
-            throw new ModelException(
-                    base.tokenizer().resolveSibling(ModelFolder.CONFIG),
-                    "has %d positions, but the model is to read %d tokens"
-                            .formatted(base.config().positions(), shape.maxTokens()));
-        }
-        return base.config().classifying(categories);
-    }
-
-    private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ModelException(to, "cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    /** The categories of which there are positives and negatives to learn from and to measure on. */
-    private static List<Category> trainable(List<LabelledText> rows, List<LabelledText> validation) {
-        return Arrays.stream(Category.values())
-                .filter(category ->
-                        LabelledText.haveBoth(rows, category) && LabelledText.haveBoth(validation, category))
-                .toList();
-    }
-
-    private static List<LabelledText> sample(List<LabelledText> validation) {
-        Map<String, Integer> taken = new HashMap<>();
-        List<LabelledText> sample = new ArrayList<>();
-        for (LabelledText row : validation) {
-            if (row.set().equals(FunctionalSentences.SET)
-                    || taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
-                sample.add(row);
-            }
-        }
-        return sample;
     }
 }

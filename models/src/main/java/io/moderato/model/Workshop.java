@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             RivalsCommand.class,
             EvaluateCommand.class,
+            LeaveOneOutCommand.class,
             ModelCommand.class,
             RunsCommand.class
         })

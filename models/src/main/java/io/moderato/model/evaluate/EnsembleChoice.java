@@ -2,11 +2,12 @@ package io.moderato.model.evaluate;
 
 import io.moderato.decision.Category;
 import io.moderato.model.data.LabelledText;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,35 @@ public final class EnsembleChoice {
         this.rows = rows;
         this.first = first;
         this.second = second;
+    }
+
+    /**
+     * A choice for the logits of an encoder and of a linear model, which may know other categories.
+     *
+     * @param logits of the encoder, rows × categories
+     * @param ofLinear of the linear model, rows × its own categories
+     */
+    public static EnsembleChoice of(
+            List<LabelledText> rows,
+            List<Category> categories,
+            float[][] logits,
+            List<Category> linearCategories,
+            double[][] ofLinear) {
+        Map<Category, double[]> first = new EnumMap<>(Category.class);
+        Map<Category, double[]> second = new EnumMap<>(Category.class);
+        for (int i = 0; i < categories.size(); i++) {
+            int output = i;
+            first.put(
+                    categories.get(i),
+                    Arrays.stream(logits).mapToDouble(row -> row[output]).toArray());
+            int column = linearCategories.indexOf(categories.get(i));
+            if (column >= 0) {
+                second.put(
+                        categories.get(i),
+                        Arrays.stream(ofLinear).mapToDouble(row -> row[column]).toArray());
+            }
+        }
+        return new EnsembleChoice(rows, first, second);
     }
 
     /** The share of the second model in each category; empty if it helps nowhere, or makes a set worse. */
@@ -73,7 +103,8 @@ public final class EnsembleChoice {
         return chosen;
     }
 
-    private static Map<Category, Double> wholly(Set<Category> categories) {
+    /** The shares with which the second model answers alone. */
+    public static Map<Category, Double> wholly(Collection<Category> categories) {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
         categories.forEach(category -> shares.put(category, 1.0));
         return shares;

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Measures models side by side on the same labelled rows, functional sentences and disguised texts. */
@@ -69,7 +68,7 @@ public final class Evaluation {
     }
 
     /** The sets that people judged: others have weak labels only, or are our own functional sentences. */
-    static Set<String> judgedByPeople(List<LabelledText> rows) {
+    public static Set<String> judgedByPeople(List<LabelledText> rows) {
         return rows.stream()
                 .filter(row -> !row.set().equals(FunctionalSentences.SET))
                 .filter(row -> row.labels().values().stream().anyMatch(label -> label.weight() >= 1))

@@ -1,8 +1,10 @@
 package io.moderato.model.rivals;
 
+import io.moderato.model.data.LabelledText;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A logistic regression over n-grams of words and characters with one output for each category. The features are hashed to 32 bits,
@@ -46,6 +48,18 @@ public final class LinearModel implements Rival {
             keys[slot] = features[i];
             System.arraycopy(weights, i * width, slots, slot * width, width);
         }
+    }
+
+    /**
+     * The model of those rows, calibrated on the others. The seed alone decides the result.
+     *
+     * @param report gets lines of progress
+     * @throws IllegalArgumentException if no category has positives and negatives among the rows
+     */
+    public static LinearModel train(
+            List<LabelledText> rows, List<LabelledText> validation, long seed, Consumer<String> report) {
+        return new LinearTraining(LinearTraining.Options.standard(seed), Rivals.categories(rows), report)
+                .train(rows, validation);
     }
 
     /**

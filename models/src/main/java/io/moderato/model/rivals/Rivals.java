@@ -28,16 +28,9 @@ public record Rivals(LinearModel linear, RandomForest forest) {
      */
     public static Rivals train(
             List<LabelledText> rows, List<LabelledText> validation, long seed, Consumer<String> report) {
-        List<Category> categories = Arrays.stream(Category.values())
-                .filter(category -> LabelledText.haveBoth(rows, category))
-                .toList();
-        if (categories.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "No category has positives and negatives among %,d rows".formatted(rows.size()));
-        }
+        List<Category> categories = categories(rows);
         long start = System.nanoTime();
-        LinearModel linear =
-                new LinearTraining(LinearTraining.Options.standard(seed), categories, report).train(rows, validation);
+        LinearModel linear = LinearModel.train(rows, validation, seed, report);
         long middle = System.nanoTime();
         report.accept(String.format(
                 Locale.ROOT,
@@ -52,6 +45,18 @@ public record Rivals(LinearModel linear, RandomForest forest) {
                 forest.bytes() / 1e6,
                 (System.nanoTime() - middle) / 1e9));
         return new Rivals(linear, forest);
+    }
+
+    /** The categories that can be learned from those rows. */
+    static List<Category> categories(List<LabelledText> rows) {
+        List<Category> categories = Arrays.stream(Category.values())
+                .filter(category -> LabelledText.haveBoth(rows, category))
+                .toList();
+        if (categories.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No category has positives and negatives among %,d rows".formatted(rows.size()));
+        }
+        return categories;
     }
 
     /**

@@ -1,0 +1,138 @@
+package io.moderato.model;
+
+import io.moderato.decision.Category;
+import io.moderato.model.data.DataFolder;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.SourcePriors;
+import io.moderato.model.functional.FunctionalSentences;
+import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.tokenizer.TokenizerTraining;
+import io.moderato.model.train.AugmentedExamples;
+import io.moderato.model.train.Example;
+import io.moderato.model.train.Progress;
+import io.moderato.model.train.Trainer;
+import io.moderato.model.train.TrainingResult;
+import io.moderato.model.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Trains an encoder and its head on labelled texts, from a base encoder or from random weights. */
+final class ClassifierTraining {
+    /** A sample of each validation set steers training; the whole of it measures the result. */
+    private static final int VALIDATION_ROWS_OF_A_SET = 250;
+
+    private final ModelRecipe recipe;
+    private final Path state;
+    private final Progress progress;
+
+    /** @param state folder with what an interrupted training needs */
+    ClassifierTraining(ModelRecipe recipe, Path state, Progress progress) {
+        this.recipe = recipe;
+        this.state = state;
+        this.progress = progress;
+    }
+
+    /** What came out. */
+    record Trained(EncoderConfig config, List<Category> categories, TrainingResult result, Path tokenizer) {}
+
+    /**
+     * Trains to the end of the recipe.
+     *
+     * @param data where a vocabulary is learned from if there is no base encoder
+     * @param validation rows to steer by, and to tell which categories can be measured
+     * @param resume whether to go on with an interrupted training in the same folder
+     */
+    Trained run(DataFolder data, List<LabelledText> rows, List<LabelledText> validation, boolean resume) {
+        List<Category> categories = trainable(rows, validation);
+        progress.say("categories: " + categories.stream().map(Category::key).toList());
+        Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
+        BaseEncoder base = recipe.base() == null ? null : BaseEncoder.open(recipe.base());
+        if (!(resume && Files.exists(tokenizerFile))) {
+            if (base == null) {
+                TokenizerTraining.run(data, rows, recipe.shape().vocabulary(), tokenizerFile, progress::say);
+            } else {
+                copy(base.tokenizer(), tokenizerFile);
+            }
+        }
+        ModelRecipe.Shape shape = recipe.shape();
+        try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.maxTokens(), shape.windowOverlap())) {
+            EncoderConfig config = config(base, tokenizer, categories);
+            AugmentedExamples examples = new AugmentedExamples(
+                    rows,
+                    categories,
+                    tokenizer,
+                    SourcePriors.of(rows),
+                    recipe.augmentation(),
+                    recipe.training().seed());
+            progress.say("%,d tokens in an epoch, %,d weights"
+                    .formatted(
+                            examples.plain().stream()
+                                    .mapToLong(e -> e.tokens().length)
+                                    .sum(),
+                            config.parameters()));
+            List<Example> sample = Example.of(sample(validation), categories, SourcePriors.NONE, tokenizer);
+            Map<String, Tensor> pretrained = base == null ? Map.of() : base.weights();
+            TrainingResult result = new Trainer(recipe.training(), config, examples, sample, state, progress)
+                    .train(resume, pretrained);
+            return new Trained(config, categories, result, tokenizerFile);
+        }
+    }
+
+    private EncoderConfig config(@Nullable BaseEncoder base, TextTokenizer tokenizer, List<Category> categories) {
+        ModelRecipe.Shape shape = recipe.shape();
+        if (base == null) {
+            return EncoderConfig.bert(
+                            tokenizer.vocabularySize(),
+                            shape.layers(),
+                            shape.width(),
+                            shape.heads(),
+                            shape.maxTokens(),
+                            categories)
+                    .classifying(categories);
+        }
+        if (base.config().positions() < shape.maxTokens()) {
+            throw new ModelException(
+                    base.tokenizer().resolveSibling(ModelFolder.CONFIG),
+                    "has %d positions, but the model is to read %d tokens"
+                            .formatted(base.config().positions(), shape.maxTokens()));
+        }
+        return base.config().classifying(categories);
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ModelException(to, "cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The categories of which there are positives and negatives to learn from and to measure on. */
+    private static List<Category> trainable(List<LabelledText> rows, List<LabelledText> validation) {
+        return Arrays.stream(Category.values())
+                .filter(category ->
+                        LabelledText.haveBoth(rows, category) && LabelledText.haveBoth(validation, category))
+                .toList();
+    }
+
+    private static List<LabelledText> sample(List<LabelledText> validation) {
+        Map<String, Integer> taken = new HashMap<>();
+        List<LabelledText> sample = new ArrayList<>();
+        for (LabelledText row : validation) {
+            if (row.set().equals(FunctionalSentences.SET)
+                    || taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
+                sample.add(row);
+            }
+        }
+        return sample;
+    }
+}

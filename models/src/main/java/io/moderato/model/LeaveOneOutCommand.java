@@ -1,0 +1,94 @@
+package io.moderato.model;
+
+import io.moderato.model.augment.Augmentation;
+import io.moderato.model.data.DataFolder;
+import io.moderato.model.evaluate.Evaluation;
+import io.moderato.model.evaluate.UnseenSource;
+import io.moderato.model.train.Progress;
+import io.moderato.model.train.TrainingOptions;
+import io.moderato.model.weights.WriteAside;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code workshop leave-one-out}: how a recipe does on sources that it never saw. */
+@Command(
+        name = "leave-one-out",
+        description = "For each set that people judged, trains on all others and measures on that one. What OUTPUT already holds is"
+                + " not done again, so an interrupted run goes on when the same command is given again.",
+        mixinStandardHelpOptions = true)
+final class LeaveOneOutCommand implements Callable<Integer> {
+    private static final String TABLE = "leave-one-out.md";
+
+    @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
+    private @Nullable Path data;
+
+    @Option(names = "--output", required = true, description = "Folder for the results and leave-one-out.md.")
+    private @Nullable Path output;
+
+    @Option(names = "--base", required = true, description = "Folder of a pre-trained encoder (see pretrain).")
+    private @Nullable Path base;
+
+    @Option(names = "--sets", split = ",", description = "Only these sets (default: every set that people judged).")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "1",
+            description = "Passes over the data of each training (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "10",
+            description = "Longest time of each training (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Option(
+            names = "--sentences",
+            defaultValue = "600",
+            description = "Functional sentences of each function to train on, 0 for none (default: ${DEFAULT-VALUE}).")
+    private int sentences;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (data == null || output == null || base == null || spec == null) {
+            throw new IllegalStateException("picocli sets required options");
+        }
+        var out = spec.commandLine().getOut();
+        ModelRecipe recipe = new ModelRecipe(
+                "left-out",
+                ModelRecipe.Shape.STANDARD,
+                base,
+                sentences,
+                Augmentation.STANDARD,
+                TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
+                true,
+                "",
+                Evaluation.Options.STANDARD);
+        List<UnseenSource> sources = new UnseenSources(recipe, output, Progress.lines(TimedLines.to(out)))
+                .run(DataFolder.open(data), sets);
+        String table = UnseenSource.table(sources);
+        WriteAside.replace(output.resolve(TABLE), aside -> Files.writeString(aside, table));
+        out.printf("%n%s", table);
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,47 @@
+package io.moderato.model.evaluate;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How models do on a set that none of them was trained on: the mean ROC AUC over its categories.
+ *
+ * @param set the set that was left out
+ * @param n its validation rows
+ * @param model of encoder and linear model together, mixed as suits the other sets
+ * @param encoder of the encoder alone
+ * @param linear of the linear model alone, trained on the same rows
+ */
+public record UnseenSource(String set, int n, double model, double encoder, double linear) {
+
+    /** One line for a person. */
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "%s, never seen: ROC AUC %.4f, encoder alone %.4f, linear alone %.4f",
+                set,
+                model,
+                encoder,
+                linear);
+    }
+
+    /** A Markdown table of them, the better of model and linear model in bold. */
+    public static String table(List<UnseenSource> sources) {
+        StringBuilder table = new StringBuilder("""
+                | left out | n | model | encoder alone | linear |
+                |---|---:|---:|---:|---:|
+                """);
+        for (UnseenSource source : sources) {
+            boolean ahead = source.model > source.linear;
+            table.append(String.format(
+                    Locale.ROOT,
+                    ahead ? "| %s | %,d | **%.3f** | %.3f | %.3f |%n" : "| %s | %,d | %.3f | %.3f | **%.3f** |%n",
+                    source.set,
+                    source.n,
+                    source.model,
+                    source.encoder,
+                    source.linear));
+        }
+        return table.toString();
+    }
+}

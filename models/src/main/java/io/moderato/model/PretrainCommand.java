@@ -48,6 +48,12 @@ final class PretrainCommand implements Callable<Integer> {
             description = "Longest training time (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
+    @Option(
+            names = "--base",
+            description =
+                    "Folder of a base encoder to go on from instead of random weights; its layers, width, tokens and vocabulary then count.")
+    private @Nullable Path base;
+
     @Option(names = "--layers", defaultValue = "4", description = "Layers of the encoder (default: ${DEFAULT-VALUE}).")
     private int layers;
 
@@ -84,20 +90,21 @@ final class PretrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--mix: " + e.getMessage(), e);
         }
         var out = spec.commandLine().getOut();
-        Path base = new Pretraining(
+        Path made = new Pretraining(
                         new Pretraining.Shape(
                                 layers,
                                 width,
                                 Math.max(1, width / 64),
                                 ModelRecipe.Shape.STANDARD.vocabulary(),
                                 tokens),
+                        base,
                         TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
                         parsed,
                         output,
                         Progress.lines(TimedLines.to(out)),
                         mlflow == null ? null : MlflowServer.of(mlflow))
                 .run(DataFolder.open(data), resume);
-        out.println("Base encoder in " + base);
+        out.println("Base encoder in " + made);
         out.flush();
         return 0;
     }

@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -52,24 +53,38 @@ public final class Pretraining {
     private static final String TRAINING_SETS = "training_sets";
 
     /** The size of the encoder and how much text it sees at a time. */
-    public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {}
+    public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {
+        static Shape of(EncoderConfig config) {
+            return new Shape(
+                    config.layers(), config.width(), config.heads(), config.vocabularySize(), config.positions());
+        }
+    }
 
     private final Shape shape;
+    private final @Nullable Path start;
     private final TrainingOptions options;
     private final CorpusMix mix;
     private final Path output;
     private final Progress progress;
     private final @Nullable MlflowServer mlflow;
 
-    /** @param mlflow a server that is told of the run, if any */
+    /**
+     * A pre-training run.
+     *
+     * @param shape the size of a new encoder
+     * @param start folder of a base encoder to go on from, whose size and vocabulary then count; null for random weights
+     * @param mlflow a server that is told of the run, if any
+     */
     public Pretraining(
             Shape shape,
+            @Nullable Path start,
             TrainingOptions options,
             CorpusMix mix,
             Path output,
             Progress progress,
             @Nullable MlflowServer mlflow) {
-        this.shape = shape;
+        this.shape = start == null ? shape : Shape.of(config(start));
+        this.start = start;
         this.options = options;
         this.mix = mix;
         this.output = output;
@@ -104,6 +119,7 @@ public final class Pretraining {
 
     private Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>(options.parameters());
+        parameters.put("start", start == null ? "random weights" : start.toString());
         parameters.put("layers", String.valueOf(shape.layers));
         parameters.put("width", String.valueOf(shape.width));
         parameters.put("heads", String.valueOf(shape.heads));
@@ -117,7 +133,11 @@ public final class Pretraining {
         Path state = output.resolve("pretraining");
         Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
         if (!(resume && Files.exists(tokenizerFile))) {
-            TokenizerTraining.run(data, data.read(Split.TRAIN), shape.vocabulary(), tokenizerFile, progress::say);
+            if (start == null) {
+                TokenizerTraining.run(data, data.read(Split.TRAIN), shape.vocabulary(), tokenizerFile, progress::say);
+            } else {
+                copyTokenizer(start, tokenizerFile);
+            }
         }
         Path packed = state.resolve("packed.bin");
         Path heldOut = state.resolve("held-out.bin");
@@ -125,13 +145,15 @@ public final class Pretraining {
             if (!(resume && Files.exists(packed) && Files.exists(heldOut))) {
                 pack(data, tokenizer, packed, heldOut);
             }
-            EncoderConfig config = EncoderConfig.bert(
-                    tokenizer.vocabularySize(),
-                    shape.layers(),
-                    shape.width(),
-                    shape.heads(),
-                    shape.tokens(),
-                    List.of(Category.TOXICITY));
+            EncoderConfig config = start == null
+                    ? EncoderConfig.bert(
+                            tokenizer.vocabularySize(),
+                            shape.layers(),
+                            shape.width(),
+                            shape.heads(),
+                            shape.tokens(),
+                            List.of(Category.TOXICITY))
+                    : config(start);
             PackedText texts = PackedText.open(packed, shape.tokens());
             progress.say("%,d tokens in an epoch, %,d weights, products of matrices in %s"
                     .formatted((long) texts.rows() * shape.tokens(), config.parameters(), options.arithmetic()));
@@ -139,8 +161,31 @@ public final class Pretraining {
             WordGuessing task = new WordGuessing(
                     texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed());
             TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, recorded)
-                    .run(resume, () -> BertWeights.initial(config, Head.MASKED_WORDS, options.seed()));
+                    .run(
+                            resume,
+                            () -> start == null
+                                    ? BertWeights.initial(config, Head.MASKED_WORDS, options.seed())
+                                    : BertWeights.read(start.resolve(ModelFolder.WEIGHTS), config, Head.MASKED_WORDS));
             return write(config, result, tokenizerFile);
+        }
+    }
+
+    private static EncoderConfig config(Path base) {
+        Path file = base.resolve(ModelFolder.CONFIG);
+        try {
+            return ModelFolder.JSON.readValue(file, EncoderConfig.class);
+        } catch (JacksonException e) {
+            throw new ModelException(file, "is no configuration of an encoder: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void copyTokenizer(Path base, Path target) {
+        Path file = base.resolve(ModelFolder.TOKENIZER);
+        try {
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ModelException(file, "cannot be copied: " + e.getMessage(), e);
         }
     }
 

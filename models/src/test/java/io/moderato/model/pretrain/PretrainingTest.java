@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,21 @@ class PretrainingTest {
     }
 
     @Test
+    void goesOnFromABaseEncoder() {
+        Path base = pretraining("first", Duration.ofDays(1), line -> {}).run(data, false);
+        List<String> lines = new ArrayList<>();
+
+        Path further = pretraining("further", base, 1, Duration.ofDays(1), lines::add)
+                .run(data, false);
+
+        assertThat(heldOutLoss(lines.getLast())).isLessThan(1.2);
+        assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
+        assertThatThrownBy(() -> pretraining("nowhere", temp, 1, Duration.ofDays(1), line -> {}))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("config.json");
+    }
+
+    @Test
     void namesAPackedFileThatDoesNotFit() throws IOException {
         Path file = temp.resolve("packed.bin");
         Files.write(file, new byte[100]);
@@ -112,10 +128,16 @@ class PretrainingTest {
     }
 
     private Pretraining pretraining(String run, Duration limit, Consumer<String> lines) {
+        return pretraining(run, null, 12, limit, lines);
+    }
+
+    private Pretraining pretraining(
+            String run, @Nullable Path start, int epochs, Duration limit, Consumer<String> lines) {
         TrainingOptions options = new TrainingOptions(
-                3, 12, 8, 5e-3, 50, 0.3, 0.01, 1, 6, 99, limit, Duration.ofMillis(20), Arithmetic.FLOAT32);
+                3, epochs, 8, 5e-3, 50, 0.3, 0.01, 1, 6, 99, limit, Duration.ofMillis(20), Arithmetic.FLOAT32);
         return new Pretraining(
                 new Pretraining.Shape(1, 32, 2, 120, 16),
+                start,
                 options,
                 new CorpusMix(Map.of()),
                 temp.resolve(run),

@@ -4,6 +4,7 @@ import io.moderato.decision.Category;
 import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.evaluate.Int8Loss;
+import io.moderato.model.evaluate.Rate;
 import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.evaluate.ScorecardMarkdown;
 import io.moderato.model.functional.FunctionalSentences;
@@ -24,7 +25,7 @@ record ModelCard(
         double fp32TextsPerSecond) {
 
     String markdown() {
-        return String.join("\n", introduction(), making(), measurements(), data(), WEAKNESSES);
+        return String.join("\n", introduction(), making(), measurements(), limits(), data(), new Weaknesses(comparison.model(), settings.categories()).markdown());
     }
 
     private String introduction() {
@@ -97,16 +98,50 @@ record ModelCard(
                 `all` mixes the sets, and easy harmless texts raise its ROC AUC: read the sets one by one.
 
                 %s
-                Of %,d texts that are known to be harmless, the suggested limits reject %.2f %%.
-
                 Largest loss of ROC AUC by int8 against fp32, of any set and category: %s.
                 """.formatted(
                         scorecard.split(),
                         new ScorecardMarkdown(comparison).text(),
                         scorecard.table(),
-                        scorecard.harmless(),
-                        100 * scorecard.harmlessRejected(),
                         Int8Loss.worst(scorecard.int8Loss()));
+    }
+
+    private String limits() {
+        Scorecard scorecard = comparison.model();
+        long rejected = Math.round(scorecard.harmlessRejected() * scorecard.harmless());
+        return """
+                ## Limits
+
+                The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
+                together reject at most 1 %% of harmless texts, and no category rejects harmless texts that name an identity group more than
+                1.5 times as often as it may reject others. Of %,d harmless texts they reject %s. A platform's own texts
+                differ: look at a day of decisions before you let any limit reject without a human.
+
+                | category | rejects from | reviews from | harmless texts rejected | … or reviewed |
+                |---|---:|---:|---|---|
+                %s
+                """.formatted(
+                        scorecard.harmless(),
+                        rate(Rate.of(rejected, scorecard.harmless())),
+                        scorecard.limits().stream()
+                                .map(ModelCard::row)
+                                .collect(Collectors.joining("\n")));
+    }
+
+    private static String row(Scorecard.LimitEffect effect) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.3f | %.3f | %s | %s |",
+                effect.category().key(),
+                effect.reject(),
+                effect.review(),
+                rate(effect.rejected()),
+                rate(effect.heldBack()));
+    }
+
+    private static String rate(Rate rate) {
+        return String.format(
+                Locale.ROOT, "%.2f %% (%.2f–%.2f)", 100 * rate.share(), 100 * rate.low(), 100 * rate.high());
     }
 
     private String data() {
@@ -134,21 +169,4 @@ record ModelCard(
                 source.rows(),
                 source.licence().replace("|", "/"));
     }
-
-    private static final String WEAKNESSES = """
-            ## Weaknesses
-
-            - Small: it knows words and short phrases better than what a sentence means. Irony, implied hate, quotation and
-              counter-speech are often judged wrongly; the functional sentences above show how often.
-            - `self_harm` and `pii` were learned from generated sentences only: they have never been measured on what people post. Keep
-              them on review.
-            - `sexual` has machine labels and generated sentences, `threat` and `severe_toxicity` few positives: trust their ranking more
-              than their values.
-            - `spam` was learned from text messages, video comments and e-mail of 2002 to 2015; today's spam looks different.
-            - Swear words without a target, and dialects whose everyday words are slurs elsewhere, are scored as toxic too often:
-              several sets label them so.
-            - The licence of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.
-            - English only. Other languages get scores too; they mean nothing.
-            - Probabilities are calibrated for the mixture of these sets, in which harm is far more frequent than on a platform.
-            """;
 }

@@ -10,20 +10,26 @@ import java.util.List;
  * @param groups false positives on harmless text by the identity group it names
  * @param functions accuracy on functional sentences
  * @param obfuscations accuracy on texts written to get past a filter; the first is the plain text
+ * @param languages what it does in languages that it did not learn
+ * @param lengths how well it ranks short and long texts
  */
 public record Behaviour(
         double threshold,
         List<GroupRate> groups,
         List<FunctionAccuracy> functions,
-        List<ObfuscationAccuracy> obfuscations) {
+        List<ObfuscationAccuracy> obfuscations,
+        List<LanguageRate> languages,
+        List<LengthAuc> lengths) {
     /** Nothing measured. */
-    public static final Behaviour NONE = new Behaviour(0.5, List.of(), List.of(), List.of());
+    public static final Behaviour NONE = new Behaviour(0.5, List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists; an absent one is empty. */
     public Behaviour {
         groups = groups == null ? List.of() : List.copyOf(groups);
         functions = functions == null ? List.of() : List.copyOf(functions);
         obfuscations = obfuscations == null ? List.of() : List.copyOf(obfuscations);
+        languages = languages == null ? List.of() : List.copyOf(languages);
+        lengths = lengths == null ? List.of() : List.copyOf(lengths);
     }
 
     /** Where the harmless text of a {@link GroupRate} comes from. */
@@ -54,6 +60,23 @@ public record Behaviour(
      * @param harmful whether its sentences should reach the threshold
      */
     public record FunctionAccuracy(String function, boolean harmful, long n, double accuracy) {}
+
+    /**
+     * How many sentences of a language reach the limit for review in some category.
+     *
+     * @param language its English name
+     * @param found the harmful ones among them
+     * @param wrong the harmless ones among them
+     */
+    public record LanguageRate(String language, Rate found, Rate wrong) {}
+
+    /**
+     * How well toxicity is ranked in texts of some length.
+     *
+     * @param from characters that these texts have at least; the next entry begins where this one ends
+     * @param sets the sets that the ROC AUC is a mean of
+     */
+    public record LengthAuc(int from, List<String> sets, int n, int positives, double rocAuc) {}
 
     /**
      * The share of texts on the right side of the threshold, half of them harmful, half harmless.

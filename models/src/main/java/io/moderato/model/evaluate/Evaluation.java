@@ -31,6 +31,7 @@ public final class Evaluation {
     private final DisguisedTexts disguised;
     private final FunctionTest functions;
     private final GroupTest groups;
+    private final LanguageTest languages = new LanguageTest();
     private final Duration benchmark;
     private final Consumer<String> report;
 
@@ -114,9 +115,16 @@ public final class Evaluation {
                 speed(candidate.scorer()),
                 candidate.bytes(),
                 reliability(candidate, scores),
-                new Behaviour(obfuscations.threshold(), rates, functional.accuracies(), obfuscations.accuracies()),
+                new Behaviour(
+                        obfuscations.threshold(),
+                        rates,
+                        functional.accuracies(),
+                        obfuscations.accuracies(),
+                        languages.measure(candidate.scorer()::score, limits),
+                        LengthTest.measure(rows, scores, judgedByPeople)),
                 curves(candidate, scores),
-                headline);
+                headline,
+                bySet.limits());
     }
 
     private @Nullable Double speed(Scorer scorer) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param behaviour identity groups, functional sentences and obfuscations
  * @param curves points to plot
  * @param headline the figures that are compared first
+ * @param limits what each category's limits do to harmless texts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scorecard(
@@ -46,7 +47,8 @@ public record Scorecard(
         List<Reliability> reliability,
         Behaviour behaviour,
         List<Curve> curves,
-        Headline headline) {
+        Headline headline,
+        List<LimitEffect> limits) {
     /** The name under which all sets are measured together. */
     public static final String ALL = "all";
 
@@ -60,6 +62,32 @@ public record Scorecard(
         behaviour = behaviour == null ? Behaviour.NONE : behaviour;
         curves = curves == null ? List.of() : List.copyOf(curves);
         headline = headline == null ? Headline.NONE : headline;
+        limits = limits == null ? List.of() : List.copyOf(limits);
+    }
+
+    /**
+     * What the limits of a category do to harmless texts by themselves.
+     *
+     * @param rejected the harmless texts that reach the limit for rejection
+     * @param heldBack those that reach the limit for review, the rejected ones among them
+     */
+    public record LimitEffect(Category category, double reject, double review, Rate rejected, Rate heldBack) {
+        static LimitEffect of(Category category, Limit limit, List<Scores> harmless) {
+            return new LimitEffect(
+                    category,
+                    limit.reject(),
+                    limit.review(),
+                    reaching(category, limit.reject(), harmless),
+                    reaching(category, limit.review(), harmless));
+        }
+
+        private static Rate reaching(Category category, double limit, List<Scores> harmless) {
+            return Rate.of(
+                    harmless.stream()
+                            .filter(scores -> scores.of(category).orElse(0) >= limit)
+                            .count(),
+                    harmless.size());
+        }
     }
 
     /**
@@ -123,7 +151,11 @@ public record Scorecard(
                 List.of(),
                 Behaviour.NONE,
                 List.of(),
-                Headline.NONE);
+                Headline.NONE,
+                limits.entrySet().stream()
+                        .filter(limit -> categories.contains(limit.getKey()))
+                        .map(limit -> LimitEffect.of(limit.getKey(), limit.getValue(), harmless))
+                        .toList());
     }
 
     private static Measurement measure(
@@ -168,7 +200,8 @@ public record Scorecard(
                 reliability,
                 behaviour,
                 curves,
-                headline);
+                headline,
+                limits);
     }
 
     /** Its most important figures by name, for a run's record. */

@@ -3,6 +3,8 @@ package io.moderato.model.evaluate;
 import io.moderato.decision.Category;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.LanguageRate;
+import io.moderato.model.evaluate.Behaviour.LengthAuc;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.evaluate.Behaviour.Source;
 import java.util.ArrayList;
@@ -57,6 +59,29 @@ public final class ScorecardMarkdown {
 
                     %s""".formatted(
                     comparison.model().behaviour().obfuscations().getFirst().n(), obfuscations()));
+        }
+        if (!comparison.model().behaviour().lengths().isEmpty()) {
+            parts.add("""
+                    ### Short and long texts
+
+                    ROC AUC of toxicity by the length of the text, the mean over %s.
+
+                    %s""".formatted(
+                    String.join(
+                            ", ",
+                            comparison.model().behaviour().lengths().getFirst().sets()),
+                    lengths()));
+        }
+        if (!comparison.model().behaviour().languages().isEmpty()) {
+            parts.add("""
+                    ### Languages that it did not learn
+
+                    Sentences that reach the limit for review, in each language %d that attack somebody and %d that do not.
+
+                    %s""".formatted(
+                    comparison.model().behaviour().languages().getFirst().found().n(),
+                    comparison.model().behaviour().languages().getFirst().wrong().n(),
+                    languages()));
         }
         if (!comparison.model().behaviour().functions().isEmpty()) {
             parts.add("""
@@ -197,6 +222,36 @@ public final class ScorecardMarkdown {
                             .filter(other -> other.obfuscation().equals(one.obfuscation()))
                             .findFirst()
                             .map(other -> figure(other.accuracy()))
+                            .orElse("–"));
+        }
+        return table.text();
+    }
+
+    private String lengths() {
+        Table table = new Table("characters from");
+        for (LengthAuc one : comparison.model().behaviour().lengths()) {
+            table.row(
+                    "%,d (%,d texts, %,d toxic)".formatted(one.from(), one.n(), one.positives()),
+                    model -> model.behaviour().lengths().stream()
+                            .filter(other -> other.from() == one.from())
+                            .findFirst()
+                            .map(other -> figure(other.rocAuc()))
+                            .orElse("–"));
+        }
+        return table.text();
+    }
+
+    private String languages() {
+        Table table = new Table("language");
+        for (LanguageRate one : comparison.model().behaviour().languages()) {
+            table.row(
+                    one.language(),
+                    model -> model.behaviour().languages().stream()
+                            .filter(other -> other.language().equals(one.language()))
+                            .findFirst()
+                            .map(other -> "%d harmful, %d harmless"
+                                    .formatted(
+                                            other.found().hits(), other.wrong().hits()))
                             .orElse("–"));
         }
         return table.text();

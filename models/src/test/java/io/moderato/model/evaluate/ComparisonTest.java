@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moderato.decision.Category;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.LanguageRate;
+import io.moderato.model.evaluate.Behaviour.LengthAuc;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.evaluate.Behaviour.Source;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import io.moderato.model.evaluate.Scorecard.LimitEffect;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,8 +77,11 @@ class ComparisonTest {
                         0.4,
                         List.of(new GroupRate(Source.POSTS, GroupRate.ANY, Rate.of(1, 50), Rate.of(3, 50))),
                         List.of(new FunctionAccuracy("negated_hate", false, 20, 0.85)),
-                        List.of(new ObfuscationAccuracy(ObfuscationAccuracy.PLAIN, 100, 0.9, 0.88, 0.92))),
+                        List.of(new ObfuscationAccuracy(ObfuscationAccuracy.PLAIN, 100, 0.9, 0.88, 0.92)),
+                        List.of(new LanguageRate("German", Rate.of(3, 6), Rate.of(1, 6))),
+                        List.of(new LengthAuc(150, List.of("davidson"), 90, 40, 0.91))),
                 List.of(new Curve(Curve.Kind.ROC, Category.TOXICITY, List.of(0.0, 1.0), List.of(0.0, 1.0))),
-                new Headline(0.9, 0.8, null, 0.99, 0.95, 0.9, 1.5, 0.9, 0.04));
+                new Headline(0.9, 0.8, null, 0.99, 0.95, 0.9, 1.5, 0.9, 0.04),
+                List.of(new LimitEffect(Category.TOXICITY, 0.9, 0.63, Rate.of(1, 100), Rate.of(4, 100))));
     }
 }

@@ -1,0 +1,123 @@
+package io.moderato.model;
+
+import io.moderato.decision.Category;
+import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
+import io.moderato.model.evaluate.Behaviour.LanguageRate;
+import io.moderato.model.evaluate.Behaviour.LengthAuc;
+import io.moderato.model.evaluate.Rate;
+import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.evaluate.Scorecard.Measurement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where a model is weak, in figures, and what an operator should do about it. */
+record Weaknesses(Scorecard scorecard, List<Category> categories) {
+
+    String markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add("**Irony, quotation, what is only implied.** It knows words and phrases better than what a sentence means."
+                + functions("implied_hate", "hate_quoted_in_agreement", "irony_against_bigotry", "hate_denounced", "slur_reclaimed")
+                + " Keep identity_attack on review in communities that discuss hate.");
+        lines.add("**Sexual text.** Learned from machine labels and generated sentences; no person has labelled any of it."
+                + aucs(Category.SEXUAL)
+                + functions("sexual_explicit", "sexual_harassment", "sexual_health_and_education", "body_words_harmless")
+                + " Trust its ranking, keep it on review, and label your own.");
+        if (categories.contains(Category.SELF_HARM)) {
+            lines.add("**Self-harm.** Learned from generated sentences only, never measured on what people post."
+                + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
+                + " Never reject on it: send it to people who can help.");
+        }
+        lines.add(categories.contains(Category.PII)
+                ? "**Personal data.** Learned from generated sentences only, never measured on what people post. Patterns find"
+                        + " addresses and numbers more surely: use rules for it."
+                : "**Personal data** is not scored. Use rules: patterns find addresses and numbers.");
+        lines.add("**Threats** are rare in the data." + aucs(Category.THREAT) + functions("threat_at_person", "threat_direct")
+                + " Put the phrases that matter to you into a blocklist too.");
+        languages().ifPresent(lines::add);
+        lengths().ifPresent(lines::add);
+        lines.add("**Strong words without a target**, and dialects whose everyday words are slurs elsewhere, are scored as toxic too"
+                + " often: several sets label them so." + functions("profanity_untargeted", "profanity_with_kindness")
+                + " Raise the limits of obscene and toxicity where swearing is allowed.");
+        lines.add("**Spam** was learned from text messages, video comments and e-mail of 2002 to 2015; today's looks different."
+                + functions("spam_prize_and_fraud", "spam_promotion") + " Add rules for the links you see.");
+        lines.add("**Calibration** is for the mixture of these sets, in which harm is far more frequent than on a platform: read a score"
+                + " as a rank, and set limits by looking at your own texts.");
+        lines.add("**Licence.** That of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.");
+        return "## Weaknesses, and what to do about them\n\n"
+                + lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    private String functions(String... names) {
+        String found = Arrays.stream(names)
+                .flatMap(name -> scorecard.behaviour().functions().stream()
+                        .filter(function -> function.function().equals(name)))
+                .map(Weaknesses::figure)
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "" : " Right in functional sentences: " + found + ".";
+    }
+
+    private static String figure(FunctionAccuracy function) {
+        return String.format(
+                Locale.ROOT, "%s %.0f %%", function.function().replace('_', ' '), 100 * function.accuracy());
+    }
+
+    private String aucs(Category category) {
+        String found = scorecard.measurements().stream()
+                .filter(one -> one.category() == category && !one.set().equals(Scorecard.ALL))
+                .filter(one -> one.rocAuc() != null)
+                .map(Weaknesses::figure)
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "" : " ROC AUC: " + found + ".";
+    }
+
+    private static String figure(Measurement one) {
+        return String.format(
+                Locale.ROOT, "%s %.2f (%,d positives)", one.set(), one.rocAuc(), one.positives());
+    }
+
+    private Optional<String> languages() {
+        List<LanguageRate> rates = scorecard.behaviour().languages();
+        if (rates.isEmpty()) {
+            return Optional.empty();
+        }
+        long found = rates.stream().mapToLong(rate -> rate.found().hits()).sum();
+        long harmful = rates.stream().mapToLong(rate -> rate.found().n()).sum();
+        long wrong = rates.stream().mapToLong(rate -> rate.wrong().hits()).sum();
+        long harmless = rates.stream().mapToLong(rate -> rate.wrong().n()).sum();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "**Other languages** get scores that mean nothing. In %s it holds back %s of sentences that attack somebody and %s of"
+                        + " sentences that do not. Send other languages to review, or bring a model that knows them.",
+                rates.stream().map(LanguageRate::language).collect(Collectors.joining(", ")),
+                percent(Rate.of(found, harmful)),
+                percent(Rate.of(wrong, harmless))));
+    }
+
+    private static String percent(Rate rate) {
+        return String.format(
+                Locale.ROOT, "%.0f %% (%.0f–%.0f)", 100 * rate.share(), 100 * rate.low(), 100 * rate.high());
+    }
+
+    private Optional<String> lengths() {
+        List<LengthAuc> lengths = scorecard.behaviour().lengths();
+        if (lengths.size() < 2) {
+            return Optional.empty();
+        }
+        LengthAuc first = lengths.getFirst();
+        LengthAuc last = lengths.getLast();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "**Long text** is read in windows, and the worst window counts: one harsh sentence decides, and what was said before is"
+                        + " forgotten. ROC AUC of toxicity below %,d characters %.3f, from %,d on %.3f (%,d texts). Raise the limits for"
+                        + " articles, or send their parts.",
+                lengths.get(1).from(),
+                first.rocAuc(),
+                last.from(),
+                last.rocAuc(),
+                last.n()));
+    }
+}

@@ -22,6 +22,15 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     private static final List<String> ENCODER = List.of("bert.embeddings.", "bert.encoder.");
 
     /**
+     * The encoder without the layers behind the first so many: the weights of the others are not taken over.
+     *
+     * @throws IllegalArgumentException if it has fewer
+     */
+    BaseEncoder first(int layers) {
+        return new BaseEncoder(config.first(layers), weights, tokenizer);
+    }
+
+    /**
      * Reads the folder.
      *
      * @throws ModelException naming the file that is missing or does not fit

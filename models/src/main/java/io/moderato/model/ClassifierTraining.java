@@ -54,7 +54,7 @@ final class ClassifierTraining {
         List<Category> categories = trainable(rows, validation);
         progress.say("categories: " + categories.stream().map(Category::key).toList());
         Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
-        BaseEncoder base = recipe.base() == null ? null : BaseEncoder.open(recipe.base());
+        BaseEncoder base = base();
         if (!(resume && Files.exists(tokenizerFile))) {
             if (base == null) {
                 TokenizerTraining.run(data, rows, recipe.shape().vocabulary(), tokenizerFile, progress::say);
@@ -84,6 +84,23 @@ final class ClassifierTraining {
                     .train(resume, pretrained);
             return new Trained(config, categories, result, tokenizerFile);
         }
+    }
+
+    private @Nullable BaseEncoder base() {
+        if (recipe.base() == null) {
+            return null;
+        }
+        BaseEncoder whole = BaseEncoder.open(recipe.base());
+        if (recipe.baseLayers() == null) {
+            return whole;
+        }
+        if (recipe.baseLayers() > whole.config().layers()) {
+            throw new ModelException(
+                    recipe.base(),
+                    "has %d layers, of which %d cannot be kept"
+                            .formatted(whole.config().layers(), recipe.baseLayers()));
+        }
+        return whole.first(recipe.baseLayers());
     }
 
     private EncoderConfig config(@Nullable BaseEncoder base, TextTokenizer tokenizer, List<Category> categories) {

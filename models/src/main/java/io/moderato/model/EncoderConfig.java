@@ -264,12 +264,34 @@ public record EncoderConfig(
     /** The same encoder with a head for those categories, which reads the first token, the mean and the largest. */
     public EncoderConfig classifying(List<Category> categories) {
         EncoderConfig head = bert(vocabularySize, layers, width, heads, positions, categories);
-        return new EncoderConfig(
+        return with(
+                layers,
                 List.of("ModeratoForSequenceClassification"),
+                head.problemType,
+                Pooling.FIRST_MEAN_MAX.key,
+                head.labels);
+    }
+
+    /** The same encoder without the layers behind the first so many. */
+    public EncoderConfig first(int kept) {
+        if (kept < 1 || kept > layers) {
+            throw new IllegalArgumentException("%d of %d layers cannot be kept".formatted(kept, layers));
+        }
+        return with(kept, architectures, problemType, poolingName, labels);
+    }
+
+    private EncoderConfig with(
+            int otherLayers,
+            @Nullable List<String> otherArchitectures,
+            @Nullable String otherProblemType,
+            @Nullable String otherPooling,
+            Map<String, String> otherLabels) {
+        return new EncoderConfig(
+                otherArchitectures,
                 modelType,
                 vocabularySize,
                 width,
-                layers,
+                otherLayers,
                 heads,
                 innerWidth,
                 activation,
@@ -278,9 +300,9 @@ public record EncoderConfig(
                 layerNormEpsilon,
                 dropout,
                 paddingId,
-                head.problemType,
-                Pooling.FIRST_MEAN_MAX.key,
-                head.labels);
+                otherProblemType,
+                otherPooling,
+                otherLabels);
     }
 
     /** The family that its {@code model_type} names. */

@@ -49,6 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Model folder (default: the shipped model).")
     private @Nullable Path model;
 
+    @Option(names = "--beside", split = ",", description = "Folders of other models to measure beside it, in this order.")
+    private List<Path> beside = new ArrayList<>();
+
     @Option(names = "--rivals", description = "Folder with linear.bin and forest.bin, as ./moderato rivals writes it.")
     private @Nullable Path rivals;
 
@@ -142,12 +145,20 @@ final class EvaluateCommand implements Callable<Integer> {
                 new Evaluation.Options(seed, sentences, standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
                 TimedLines.to(out));
         List<Candidate> candidates = new ArrayList<>();
-        try (TextClassifier classifier = TextClassifier.load(folder)) {
-            candidates.add(candidate(classifier, ModelFolder.open(folder)));
+        List<TextClassifier> loaded = new ArrayList<>();
+        try {
+            List<Path> folders = new ArrayList<>(List.of(folder));
+            folders.addAll(beside);
+            for (Path each : folders) {
+                loaded.add(TextClassifier.load(each));
+                candidates.add(candidate(loaded.getLast(), ModelFolder.open(each)));
+            }
             if (rivals != null) {
                 Rivals.load(rivals).all().forEach(rival -> candidates.add(candidate(rival)));
             }
             return evaluation.measure(candidates);
+        } finally {
+            loaded.forEach(TextClassifier::close);
         }
     }
 

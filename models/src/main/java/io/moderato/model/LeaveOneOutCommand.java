@@ -77,6 +77,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
                 "left-out",
                 ModelRecipe.Shape.STANDARD,
                 base,
+                null,
                 sentences,
                 Augmentation.STANDARD,
                 TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),

@@ -14,6 +14,7 @@ import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.LimitChoice;
 import io.moderato.model.export.TorchScriptExport;
+import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
@@ -93,6 +94,7 @@ final class ModelAssembly {
             draft.write(settings);
             Comparison comparison = comparison(folder, validation, loss);
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
+            Plots.write(comparison, folder.resolve(ModelCard.PLOTS));
             Files.writeString(
                     folder.resolve(ModelFolder.CARD),
                     new ModelCard(

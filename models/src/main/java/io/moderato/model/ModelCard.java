@@ -7,6 +7,7 @@ import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.Rate;
 import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.evaluate.ScorecardMarkdown;
+import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.functional.FunctionalSentences;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,8 @@ record ModelCard(
         String training,
         double int8TextsPerSecond,
         double fp32TextsPerSecond) {
+    /** The folder beside the card that its pictures are in. */
+    static final String PLOTS = "plots";
 
     String markdown() {
         return String.join("\n", introduction(), making(), measurements(), limits(), data(), new Weaknesses(comparison.model(), settings.categories()).markdown());
@@ -99,11 +102,22 @@ record ModelCard(
 
                 %s
                 Largest loss of ROC AUC by int8 against fp32, of any set and category: %s.
+
+                ### Plots
+
+                %s
                 """.formatted(
                         scorecard.split(),
                         new ScorecardMarkdown(comparison).text(),
                         scorecard.table(),
-                        Int8Loss.worst(scorecard.int8Loss()));
+                        Int8Loss.worst(scorecard.int8Loss()),
+                        Plots.of(comparison).keySet().stream()
+                                .map(ModelCard::picture)
+                                .collect(Collectors.joining("\n\n")));
+    }
+
+    private static String picture(String file) {
+        return "![%s](%s/%s)".formatted(file.replace(".svg", "").replace('-', ' '), PLOTS, file);
     }
 
     private String limits() {

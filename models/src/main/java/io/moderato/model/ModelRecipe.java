@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape its size, and what it reads at a time
  * @param base folder of a pre-trained encoder, whose layers, width and vocabulary then count; without one, training begins from
  *     random weights and a vocabulary of its own
+ * @param baseLayers how many of the base encoder's layers are kept, from the first; null for all of them
  * @param sentences at most so many functional sentences of each function to train on; 0 for none
  * @param augmentation how often a text is spelled otherwise
  * @param training how it is trained
@@ -26,6 +27,7 @@ public record ModelRecipe(
         String name,
         Shape shape,
         @Nullable Path base,
+        @Nullable Integer baseLayers,
         int sentences,
         Augmentation augmentation,
         TrainingOptions training,
@@ -38,6 +40,7 @@ public record ModelRecipe(
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("command", command);
         parameters.put("base", base == null ? "none" : base.toString());
+        parameters.put("base_layers", baseLayers == null ? "all" : baseLayers.toString());
         parameters.put("layers", String.valueOf(shape.layers));
         parameters.put("width", String.valueOf(shape.width));
         parameters.put("heads", String.valueOf(shape.heads));

@@ -59,9 +59,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--layers",
-            defaultValue = "4",
-            description = "Layers of an encoder without --base (default: ${DEFAULT-VALUE}).")
-    private int layers;
+            description = "Layers of an encoder without --base (default: 4); of a base, how many of its first are kept (default: all).")
+    private @Nullable Integer layers;
 
     @Option(
             names = "--width",
@@ -105,8 +104,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         ModelRecipe recipe = new ModelRecipe(
                 name,
-                ModelRecipe.Shape.of(layers, width),
+                ModelRecipe.Shape.of(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width),
                 base,
+                base == null ? null : layers,
                 sentences,
                 augment ? Augmentation.STANDARD : Augmentation.NONE,
                 TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
@@ -122,6 +122,10 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int unlessGiven(int standard) {
+        return layers == null ? standard : layers;
+    }
+
     /** The command again, with names in the place of this machine's folders. */
     private String command() {
         return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s --sentences %d%s"
@@ -130,7 +134,10 @@ final class TrainCommand implements Callable<Integer> {
                         seed,
                         epochs,
                         minutes,
-                        base == null ? " --layers %d --width %d".formatted(layers, width) : " --base BASE",
+                        base == null
+                                ? " --layers %d --width %d"
+                                        .formatted(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width)
+                                : " --base BASE" + (layers == null ? "" : " --layers " + layers),
                         sentences,
                         augment ? "" : " --no-augment");
     }

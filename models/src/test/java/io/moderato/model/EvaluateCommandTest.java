@@ -46,6 +46,7 @@ class EvaluateCommandTest {
             }
         }
         TinyModel.writeTo(temp.resolve("model"));
+        TinyModel.writeTo(temp.resolve("other"));
     }
 
     @Test
@@ -58,6 +59,8 @@ class EvaluateCommandTest {
                         path("data"),
                         "--model",
                         path("model"),
+                        "--beside",
+                        path("other"),
                         "--rivals",
                         path("rivals"),
                         "--output",
@@ -73,15 +76,15 @@ class EvaluateCommandTest {
         Comparison comparison = Comparison.of(JsonMapper.shared().readTree(temp.resolve("out/metrics.json")));
         assertThat(comparison.models())
                 .extracting(scorecard -> scorecard.model())
-                .containsExactly("tiny", "linear", "random forest");
+                .containsExactly("tiny", "tiny", "linear", "random forest");
         assertThat(comparison.model().measurements()).anySatisfy(measurement -> {
             assertThat(measurement.set()).isEqualTo("paradetox");
             assertThat(measurement.n()).isEqualTo(20);
             assertThat(measurement.positives()).isBetween(5L, 15L);
         });
-        assertThat(comparison.rivals().getFirst().aucBySet().get("paradetox")).isOne();
+        assertThat(comparison.rivals().get(1).aucBySet().get("paradetox")).isOne();
         assertThat(Files.readString(temp.resolve("out/scorecard.md")))
-                .contains("| set | tiny | linear | random forest |");
+                .contains("| set | tiny | tiny | linear | random forest |");
         assertThat(temp.resolve("out/plots/auc-by-set.svg")).isNotEmptyFile();
     }
 

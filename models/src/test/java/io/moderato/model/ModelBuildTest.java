@@ -120,7 +120,7 @@ class ModelBuildTest {
         Path model = build(temp.resolve("run"), base).run(data, false);
 
         ModelFolder folder = ModelFolder.open(model);
-        assertThat(folder.config().layers()).isEqualTo(2);
+        assertThat(folder.config().layers()).isEqualTo(1);
         assertThat(folder.config().labelsInOrder()).contains("insult");
         assertThat(folder.file(ModelFolder.TOKENIZER)).hasSameBinaryContentAs(base.resolve(ModelFolder.TOKENIZER));
         float[] before = embeddings(base);
@@ -186,6 +186,7 @@ class ModelBuildTest {
                 "test",
                 new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
                 base,
+                base == null ? null : 1,
                 0,
                 Augmentation.STANDARD,
                 options(epochs),

@@ -1,0 +1,123 @@
+package io.moderato.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moderato.model.augment.Augmentation;
+import io.moderato.model.data.DataFolder;
+import io.moderato.model.encoder.Arithmetic;
+import io.moderato.model.evaluate.Evaluation;
+import io.moderato.model.evaluate.UnseenSource;
+import io.moderato.model.train.Progress;
+import io.moderato.model.train.TrainingOptions;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Two sources of the same little language; each is measured by models that learned from the other. */
+class UnseenSourcesTest {
+    private static final List<String> PEOPLE = List.of("teacher", "driver", "doctor", "boss", "sister", "cousin");
+
+    @TempDir
+    Path temp;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        write("forum", "your %s is a fool %d", "my %s is kind %d");
+        write("chat", "what a fool this %s is, %d", "so kind, that %s, %d");
+        TinyModel.writeTo(temp.resolve("base"));
+    }
+
+    @Test
+    void measuresEachSourceByModelsThatNeverSawIt() throws IOException {
+        List<UnseenSource> measured = leaveOneOut(List.of());
+
+        assertThat(measured).extracting(UnseenSource::set).containsExactly("chat", "forum");
+        UnseenSource forum = result("forum");
+        assertThat(forum.n()).isEqualTo(40);
+        assertThat(forum.linear()).isGreaterThan(0.9);
+        assertThat(forum.encoder()).isBetween(0.0, 1.0);
+        assertThat(UnseenSource.table(measured))
+                .contains("| left out | n | model | encoder alone | linear |", "| chat | 40 |", "| forum | 40 |");
+
+        long finished = Files.getLastModifiedTime(temp.resolve("out/forum/result.json"))
+                .toMillis();
+        Files.delete(temp.resolve("out/chat/result.json"));
+        assertThat(leaveOneOut(List.of("chat"))).hasSize(2);
+        assertThat(result("chat").n()).isEqualTo(40);
+        assertThat(Files.getLastModifiedTime(temp.resolve("out/forum/result.json"))
+                        .toMillis())
+                .isEqualTo(finished);
+    }
+
+    @Test
+    void saysWhichSetsThereAre() {
+        assertThatThrownBy(() -> leaveOneOut(List.of("nowhere")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("no set 'nowhere' with labels by people")
+                .hasMessageContaining("forum");
+    }
+
+    private List<UnseenSource> leaveOneOut(List<String> sets) {
+        ModelRecipe recipe = new ModelRecipe(
+                "left-out",
+                new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
+                temp.resolve("base"),
+                null,
+                0,
+                Augmentation.NONE,
+                new TrainingOptions(
+                        1,
+                        2,
+                        16,
+                        3e-3,
+                        5,
+                        0.9,
+                        0.01,
+                        1,
+                        2,
+                        2,
+                        Duration.ofDays(1),
+                        Duration.ofMinutes(1),
+                        Arithmetic.FLOAT32),
+                true,
+                "",
+                Evaluation.Options.STANDARD);
+        return new UnseenSources(recipe, temp.resolve("out"), Progress.lines(line -> {}))
+                .run(DataFolder.open(temp.resolve("data")), sets);
+    }
+
+    private UnseenSource result(String set) {
+        return JsonMapper.shared()
+                .readValue(temp.resolve("out").resolve(set).resolve("result.json"), UnseenSource.class);
+    }
+
+    private void write(String set, String harmful, String harmless) throws IOException {
+        Path file = temp.resolve("data/text").resolve(set + ".jsonl.gz");
+        Files.createDirectories(file.getParent());
+        try (Writer writer =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
+            for (int i = 0; i < 120; i++) {
+                Map<String, Object> row = Map.of(
+                        "text",
+                        (i % 2 == 0 ? harmful : harmless).formatted(PEOPLE.get(i / 2 % PEOPLE.size()), i),
+                        "labels",
+                        Map.of("toxicity", 1 - i % 2),
+                        "split",
+                        i % 3 == 0 ? "validation" : "train");
+                writer.write(JsonMapper.shared().writeValueAsString(row) + "\n");
+            }
+        }
+    }
+}

@@ -12,6 +12,7 @@ import io.moderato.model.train.Example;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.Trainer;
 import io.moderato.model.train.TrainingResult;
+import io.moderato.model.train.TrainingTargets;
 import io.moderato.model.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,9 +66,11 @@ final class ClassifierTraining {
         ModelRecipe.Shape shape = recipe.shape();
         try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.maxTokens(), shape.windowOverlap())) {
             EncoderConfig config = config(base, tokenizer, categories);
+            TrainingTargets targets = TrainingTargets.of(categories, rows);
+            EncoderConfig whileTraining = config.answering(targets.names());
             AugmentedExamples examples = new AugmentedExamples(
                     rows,
-                    categories,
+                    targets,
                     tokenizer,
                     SourcePriors.of(rows),
                     recipe.augmentation(),
@@ -78,11 +81,11 @@ final class ClassifierTraining {
                                     .mapToLong(e -> e.tokens().length)
                                     .sum(),
                             config.parameters()));
-            List<Example> sample = Example.of(sample(validation), categories, SourcePriors.NONE, tokenizer);
+            List<Example> sample = Example.of(sample(validation), targets, SourcePriors.NONE, tokenizer);
             Map<String, Tensor> pretrained = base == null ? Map.of() : base.weights();
-            TrainingResult result = new Trainer(recipe.training(), config, examples, sample, state, progress)
+            TrainingResult result = new Trainer(recipe.training(), whileTraining, examples, sample, state, progress)
                     .train(resume, pretrained);
-            return new Trained(config, categories, result, tokenizerFile);
+            return new Trained(config, categories, result.withFirstOutputs(categories.size()), tokenizerFile);
         }
     }
 
@@ -147,7 +150,8 @@ final class ClassifierTraining {
         for (LabelledText row : validation) {
             if (row.set().equals(FunctionalSentences.SET)
                     || taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
-                sample.add(row);
+                // aspects teach, they do not steer
+                sample.add(new LabelledText(row.set(), row.text(), row.labels()));
             }
         }
         return sample;

@@ -238,10 +238,6 @@ public record EncoderConfig(
     /** A BERT of that size over those categories, with the usual constants of the original. */
     public static EncoderConfig bert(
             int vocabularySize, int layers, int width, int heads, int positions, List<Category> categories) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (int i = 0; i < categories.size(); i++) {
-            labels.put(String.valueOf(i), categories.get(i).key());
-        }
         return new EncoderConfig(
                 List.of("BertForSequenceClassification"),
                 "bert",
@@ -258,18 +254,30 @@ public record EncoderConfig(
                 0,
                 "multi_label_classification",
                 null,
-                labels);
+                numbered(categories.stream().map(Category::key).toList()));
     }
 
     /** The same encoder with a head for those categories, which reads the first token, the mean and the largest. */
     public EncoderConfig classifying(List<Category> categories) {
-        EncoderConfig head = bert(vocabularySize, layers, width, heads, positions, categories);
+        return answering(categories.stream().map(Category::key).toList());
+    }
+
+    /** The same encoder with a head for outputs of those names, read like one for categories. */
+    public EncoderConfig answering(List<String> names) {
         return with(
                 layers,
                 List.of("ModeratoForSequenceClassification"),
-                head.problemType,
+                "multi_label_classification",
                 Pooling.FIRST_MEAN_MAX.key,
-                head.labels);
+                numbered(names));
+    }
+
+    private static Map<String, String> numbered(List<String> names) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            labels.put(String.valueOf(i), names.get(i));
+        }
+        return labels;
     }
 
     /** The same encoder without the layers behind the first so many. */

@@ -171,8 +171,10 @@ public final class DataFolder {
                 }
                 Labels labels = new Labels();
                 mapping.accept(row.path("labels"), labels);
-                if (!labels.map().isEmpty()) {
-                    rows.accept(new LabelledText(set, text.asString(), labels.map()));
+                AspectMapping.read(set, row.path("labels"), labels);
+                // A text without a category measures nothing, but its aspects teach.
+                if (!labels.map().isEmpty() || split == Split.TRAIN && !labels.aspects().isEmpty()) {
+                    rows.accept(new LabelledText(set, text.asString(), labels.map(), labels.aspects()));
                 }
             }
             return true;

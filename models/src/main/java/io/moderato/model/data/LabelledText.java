@@ -2,6 +2,7 @@ package io.moderato.model.data;
 
 import io.moderato.decision.Category;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,9 @@ import java.util.Map;
  * A text and what its source says about it. A category without a label is unknown.
  *
  * @param set the data set it comes from
+ * @param aspects what else the source says of it, by name: an encoder learns from it, but no model answers it
  */
-public record LabelledText(String set, String text, Map<Category, Label> labels) {
+public record LabelledText(String set, String text, Map<Category, Label> labels, Map<String, Label> aspects) {
     /**
      * How true a category is of a text.
      *
@@ -32,6 +34,12 @@ public record LabelledText(String set, String text, Map<Category, Label> labels)
 
     public LabelledText {
         labels = Map.copyOf(labels);
+        aspects = Map.copyOf(aspects);
+    }
+
+    /** A text of which the source says no more than its categories. */
+    public LabelledText(String set, String text, Map<Category, Label> labels) {
+        this(set, text, labels, Map.of());
     }
 
     /** Whether everything that is known about the text is harmless, toxicity or spam among it. */
@@ -55,6 +63,7 @@ public record LabelledText(String set, String text, Map<Category, Label> labels)
     /** Collects the labels of one text. */
     static final class Labels {
         private final Map<Category, Label> labels = new EnumMap<>(Category.class);
+        private final Map<String, Label> aspects = new HashMap<>();
 
         Labels people(Category category, double target) {
             labels.put(category, new Label(target, 1));
@@ -66,8 +75,16 @@ public record LabelledText(String set, String text, Map<Category, Label> labels)
             return this;
         }
 
+        void aspect(String name, double target, double weight) {
+            aspects.put(name, new Label(target, weight));
+        }
+
         Map<Category, Label> map() {
             return labels;
+        }
+
+        Map<String, Label> aspects() {
+            return aspects;
         }
     }
 }

@@ -19,15 +19,21 @@ import tools.jackson.databind.json.JsonMapper;
  * @param measured when; absent in files of older releases
  * @param judgedByPeople the sets whose labels are people's; of others, weak labels only are known. Empty in files of older releases
  * @param models the model that the file is about first, then its rivals
+ * @param unseen how the recipe of the first does on sources that it was not trained on; empty if nobody measured it
  */
 public record Comparison(
-        String split, @Nullable Instant measured, List<String> judgedByPeople, List<Scorecard> models) {
+        String split,
+        @Nullable Instant measured,
+        List<String> judgedByPeople,
+        List<Scorecard> models,
+        List<UnseenSource> unseen) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Checks that there is a model. */
     public Comparison {
         judgedByPeople = judgedByPeople == null ? List.of() : List.copyOf(judgedByPeople);
         models = List.copyOf(models);
+        unseen = unseen == null ? List.of() : List.copyOf(unseen);
         if (models.isEmpty()) {
             throw new IllegalArgumentException("A comparison needs a model");
         }
@@ -45,7 +51,7 @@ public record Comparison(
             }
             if (json.has("measurements")) {
                 Scorecard only = JSON.treeToValue(json, Scorecard.class);
-                return new Comparison(only.split(), null, List.of(), List.of(only));
+                return new Comparison(only.split(), null, List.of(), List.of(only), List.of());
             }
         } catch (JacksonException e) {
             throw new IllegalArgumentException("Not a comparison of models: " + e.getOriginalMessage(), e);
@@ -62,7 +68,12 @@ public record Comparison(
     public Comparison withInt8Loss(Map<String, Double> int8Loss) {
         List<Scorecard> measured = new ArrayList<>(models);
         measured.set(0, model().withInt8Loss(int8Loss));
-        return new Comparison(split, this.measured, judgedByPeople, measured);
+        return new Comparison(split, this.measured, judgedByPeople, measured, unseen);
+    }
+
+    /** The same with what was measured on sources that training did not see. */
+    public Comparison withUnseen(List<UnseenSource> sources) {
+        return new Comparison(split, measured, judgedByPeople, models, sources);
     }
 
     /** The others. */

@@ -84,7 +84,8 @@ public final class Evaluation {
                 split,
                 now,
                 judgedByPeople.stream().sorted().toList(),
-                candidates.stream().map(this::measure).toList());
+                candidates.stream().map(this::measure).toList(),
+                List.of());
     }
 
     /** Measures one. */

@@ -1,6 +1,5 @@
 package io.moderato.model.train;
 
-import io.moderato.decision.Category;
 import io.moderato.model.augment.Augmentation;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.SourcePriors;
@@ -11,7 +10,7 @@ import java.util.List;
 /** Labelled texts that are spelled anew in every epoch, so that a model reads through tricks and slips. */
 public final class AugmentedExamples implements Examples {
     private final List<LabelledText> rows;
-    private final List<Category> categories;
+    private final TrainingTargets targets;
     private final TextTokenizer tokenizer;
     private final SourcePriors priors;
     private final Augmentation augmentation;
@@ -20,18 +19,18 @@ public final class AugmentedExamples implements Examples {
 
     public AugmentedExamples(
             List<LabelledText> rows,
-            List<Category> categories,
+            TrainingTargets targets,
             TextTokenizer tokenizer,
             SourcePriors priors,
             Augmentation augmentation,
             long seed) {
         this.rows = rows;
-        this.categories = categories;
+        this.targets = targets;
         this.tokenizer = tokenizer;
         this.priors = priors;
         this.augmentation = augmentation;
         this.seed = seed;
-        this.plain = Example.of(rows, categories, priors, tokenizer);
+        this.plain = Example.of(rows, targets, priors, tokenizer);
     }
 
     @Override
@@ -49,12 +48,12 @@ public final class AugmentedExamples implements Examples {
             String text = Example.beginning(row);
             String shown = augmentation.apply(text, seed, epoch, index);
             if (!shown.equals(text)) {
-                respelled.add(new LabelledText(row.set(), shown, row.labels()));
+                respelled.add(new LabelledText(row.set(), shown, row.labels(), row.aspects()));
                 places.add(examples.size());
             }
             examples.add(plain.get(index));
         }
-        List<Example> others = Example.of(respelled, categories, priors, tokenizer);
+        List<Example> others = Example.of(respelled, targets, priors, tokenizer);
         for (int i = 0; i < others.size(); i++) {
             examples.set(places.get(i), others.get(i));
         }

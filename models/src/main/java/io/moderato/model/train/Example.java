@@ -25,7 +25,7 @@ public record Example(String set, long[] tokens, float[] targets, float[] weight
      * shows any of them, since all are harmless.
      */
     public static List<Example> of(
-            List<LabelledText> rows, List<Category> categories, SourcePriors priors, TextTokenizer tokenizer) {
+            List<LabelledText> rows, TrainingTargets outputs, SourcePriors priors, TextTokenizer tokenizer) {
         List<Example> examples = new ArrayList<>(rows.size());
         for (int start = 0; start < rows.size(); start += CHUNK) {
             List<LabelledText> chunk = rows.subList(start, Math.min(rows.size(), start + CHUNK));
@@ -36,23 +36,27 @@ public record Example(String set, long[] tokens, float[] targets, float[] weight
                 int choice = row.harmless()
                         ? Math.floorMod(row.text().hashCode(), windows.get(i).size())
                         : 0;
-                examples.add(of(row, categories, priors, windows.get(i).get(choice)));
+                examples.add(of(row, outputs, priors, windows.get(i).get(choice)));
             }
         }
         return examples;
     }
 
     private static Example of(
-            LabelledText row, List<Category> categories, SourcePriors priors, long[] tokens) {
-        float[] targets = new float[categories.size()];
-        float[] weights = new float[categories.size()];
-        float[] added = new float[categories.size()];
-        for (int i = 0; i < targets.length; i++) {
-            LabelledText.Label label = row.labels().get(categories.get(i));
+            LabelledText row, TrainingTargets outputs, SourcePriors priors, long[] tokens) {
+        List<Category> categories = outputs.categories();
+        float[] targets = new float[outputs.size()];
+        float[] weights = new float[outputs.size()];
+        float[] added = new float[outputs.size()];
+        for (int i = 0; i < outputs.size(); i++) {
+            boolean category = i < categories.size();
+            LabelledText.Label label = category
+                    ? row.labels().get(categories.get(i))
+                    : row.aspects().get(outputs.aspects().get(i - categories.size()));
             if (label != null) {
                 targets[i] = (float) label.target();
                 weights[i] = (float) label.weight();
-                added[i] = (float) priors.of(row.set(), categories.get(i));
+                added[i] = category ? (float) priors.of(row.set(), categories.get(i)) : 0;
             }
         }
         return new Example(row.set(), tokens, targets, weights, added);

@@ -13,7 +13,7 @@ import java.util.List;
  * @param ids int64, rows × tokens
  * @param mask float32, rows × tokens, 0 for padding
  * @param targets float32, rows × outputs
- * @param weights float32, rows × outputs, divided by how many are not 0
+ * @param weights float32, rows × outputs, divided by their sum before positives count more
  * @param priors float32, rows × outputs, added to the logits of a loss
  * @param tokens tokens without padding
  */
@@ -31,7 +31,7 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
         float[] targets = new float[rows.size() * outputs];
         float[] weights = new float[targets.length];
         float[] priors = new float[targets.length];
-        int known = 0;
+        double known = 0;
         int tokens = 0;
         for (int r = 0; r < rows.size(); r++) {
             Example example = rows.get(r);
@@ -47,11 +47,11 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
                 targets[r * outputs + i] = target;
                 priors[r * outputs + i] = example.priors()[i];
                 weights[r * outputs + i] = weight * (1 + (positiveWeights[i] - 1) * target);
-                known += weight > 0 ? 1 : 0;
+                known += weight;
             }
         }
         for (int i = 0; i < weights.length; i++) {
-            weights[i] /= Math.max(1, known);
+            weights[i] /= (float) Math.max(1, known);
         }
         Shape shape = new Shape(rows.size(), longest);
         Shape labels = new Shape(rows.size(), outputs);

@@ -1,6 +1,9 @@
 package io.moderato.model.train;
 
+import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.weights.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +19,19 @@ import java.util.Map;
  */
 public record TrainingResult(
         Map<String, Tensor> weights, long bestStep, double bestScore, long steps, int stepsOfEpoch, double minutes) {
+
+    /** The same with a head that has only the first outputs. */
+    public TrainingResult withFirstOutputs(int outputs) {
+        Map<String, Tensor> fewer = new LinkedHashMap<>(weights);
+        fewer.replaceAll((name, tensor) -> name.startsWith(BertWeights.CLASSIFIER + ".") ? first(tensor, outputs) : tensor);
+        return new TrainingResult(fewer, bestStep, bestScore, steps, stepsOfEpoch, minutes);
+    }
+
+    private static Tensor first(Tensor tensor, int rows) {
+        long[] shape = tensor.shape().clone();
+        shape[0] = rows;
+        return new Tensor(shape, Arrays.copyOf(tensor.values(), (int) Tensor.elements(shape)));
+    }
 
     /** One sentence for a person. */
     public String describe() {

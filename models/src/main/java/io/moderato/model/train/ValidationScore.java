@@ -83,9 +83,11 @@ record ValidationScore(List<Double> aucs) {
                 .orElse(0);
     }
 
+    /** The outputs that could be measured. */
     String describe(List<String> labels) {
         return String.format(Locale.ROOT, "mean AUC %.4f (", mean())
                 + IntStream.range(0, labels.size())
+                        .filter(i -> Double.isFinite(aucs.get(i)))
                         .mapToObj(i -> String.format(Locale.ROOT, "%s %.4f", labels.get(i), aucs.get(i)))
                         .collect(Collectors.joining(", "))
                 + ")";

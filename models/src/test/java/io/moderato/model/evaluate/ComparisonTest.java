@@ -28,7 +28,8 @@ class ComparisonTest {
                 "validation",
                 Instant.parse("2026-01-02T03:04:05Z"),
                 List.of("davidson"),
-                List.of(scorecard("bert"), scorecard("linear")));
+                List.of(scorecard("bert"), scorecard("linear")),
+                List.of(new UnseenSource("davidson", 90, 0.85, 0.83, 0.8)));
 
         assertThat(Comparison.of(JSON.valueToTree(comparison))).isEqualTo(comparison);
     }

@@ -146,7 +146,7 @@ class EvaluationTest {
     @Test
     void drawsNothingThatWasNotMeasured() {
         Scorecard bare = Scorecard.measure("none", List.of(), List.of(), List.of(), Map.of(), Map.of());
-        Comparison nothing = new Comparison("none", null, List.of(), List.of(bare));
+        Comparison nothing = new Comparison("none", null, List.of(), List.of(bare), List.of());
 
         assertThat(Plots.of(nothing)).isEmpty();
         assertThat(new ScorecardMarkdown(nothing).text()).contains("Headline").doesNotContain("Functional sentences\n");

@@ -9,6 +9,7 @@ import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.evaluate.ScorecardMarkdown;
 import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.functional.FunctionalSentences;
+import io.moderato.model.pretrain.BaseReadme;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -83,7 +84,13 @@ record ModelCard(
                 ```
 
                 %s. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
-                """.formatted(recipe.command(), training, settings.created());
+                %s""".formatted(
+                        recipe.command(),
+                        training,
+                        settings.created(),
+                        recipe.base() == null
+                                ? ""
+                                : "\nThe base encoder (BASE) was made with\n\n" + BaseReadme.madeWith(recipe.base()));
     }
 
     private String measurements() {

@@ -100,6 +100,7 @@ final class PretrainCommand implements Callable<Integer> {
                         base,
                         TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
                         parsed,
+                        command(parsed),
                         output,
                         Progress.lines(TimedLines.to(out)),
                         mlflow == null ? null : MlflowServer.of(mlflow))
@@ -107,5 +108,18 @@ final class PretrainCommand implements Callable<Integer> {
         out.println("Base encoder in " + made);
         out.flush();
         return 0;
+    }
+
+    /** The command again, with names in the place of this machine's folders. */
+    private String command(CorpusMix parsed) {
+        return "./moderato pretrain --data DATA --output OUT --seed %d --epochs %d --minutes %d%s --mix %s"
+                .formatted(
+                        seed,
+                        epochs,
+                        minutes,
+                        base == null
+                                ? " --layers %d --width %d --tokens %d".formatted(layers, width, tokens)
+                                : " --base BASE",
+                        parsed);
     }
 }

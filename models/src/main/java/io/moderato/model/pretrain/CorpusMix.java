@@ -2,6 +2,7 @@ package io.moderato.model.pretrain;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How often each corpus counts in an epoch, by the beginning of its name: 2 reads it twice, 0.1 reads a tenth of its lines. A corpus
@@ -36,6 +37,15 @@ public record CorpusMix(Map<String, Double> shares) {
             }
         }
         return new CorpusMix(shares);
+    }
+
+    /** As it is read, in alphabetical order. */
+    @Override
+    public String toString() {
+        return shares.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(share -> share.getKey() + "=" + share.getValue())
+                .collect(Collectors.joining(","));
     }
 
     /** How often the corpus of that name counts. */

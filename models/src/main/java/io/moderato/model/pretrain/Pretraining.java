@@ -64,6 +64,7 @@ public final class Pretraining {
     private final @Nullable Path start;
     private final TrainingOptions options;
     private final CorpusMix mix;
+    private final String command;
     private final Path output;
     private final Progress progress;
     private final @Nullable MlflowServer mlflow;
@@ -73,6 +74,7 @@ public final class Pretraining {
      *
      * @param shape the size of a new encoder
      * @param start folder of a base encoder to go on from, whose size and vocabulary then count; null for random weights
+     * @param command how a person would do the same, for the page beside the encoder
      * @param mlflow a server that is told of the run, if any
      */
     public Pretraining(
@@ -80,6 +82,7 @@ public final class Pretraining {
             @Nullable Path start,
             TrainingOptions options,
             CorpusMix mix,
+            String command,
             Path output,
             Progress progress,
             @Nullable MlflowServer mlflow) {
@@ -87,6 +90,7 @@ public final class Pretraining {
         this.start = start;
         this.options = options;
         this.mix = mix;
+        this.command = command;
         this.output = output;
         this.progress = progress;
         this.mlflow = mlflow;
@@ -106,7 +110,7 @@ public final class Pretraining {
                 if (mlflow != null) {
                     run.sendTo(mlflow, progress::say);
                 }
-                Path base = run(data, resume, Progress.recorded(progress, run));
+                Path base = run(data, manifest.version(), resume, Progress.recorded(progress, run));
                 run.artifact(base);
                 run.finish();
                 return base;
@@ -124,12 +128,12 @@ public final class Pretraining {
         parameters.put("width", String.valueOf(shape.width));
         parameters.put("heads", String.valueOf(shape.heads));
         parameters.put("tokens", String.valueOf(shape.tokens));
-        parameters.put("mix", mix.shares().toString());
+        parameters.put("mix", mix.toString());
         parameters.put("hidden_share", String.valueOf(HIDDEN_SHARE));
         return parameters;
     }
 
-    private Path run(DataFolder data, boolean resume, Progress recorded) {
+    private Path run(DataFolder data, String dataVersion, boolean resume, Progress recorded) {
         Path state = output.resolve("pretraining");
         Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
         if (!(resume && Files.exists(tokenizerFile))) {
@@ -166,7 +170,7 @@ public final class Pretraining {
                             () -> start == null
                                     ? BertWeights.initial(config, Head.MASKED_WORDS, options.seed())
                                     : BertWeights.read(start.resolve(ModelFolder.WEIGHTS), config, Head.MASKED_WORDS));
-            return write(config, result, tokenizerFile);
+            return write(config, result, dataVersion, tokenizerFile);
         }
     }
 
@@ -268,7 +272,7 @@ public final class Pretraining {
     }
 
     /** The folder is written beside the target and renamed; an older base is replaced by what it grew into. */
-    private Path write(EncoderConfig config, TrainingResult result, Path tokenizerFile) {
+    private Path write(EncoderConfig config, TrainingResult result, String dataVersion, Path tokenizerFile) {
         Path base = output.resolve("base");
         try {
             Files.createDirectories(base);
@@ -281,6 +285,9 @@ public final class Pretraining {
                     result.weights(),
                     SafeTensors.Type.F16,
                     Map.of("format", "pt", "steps", String.valueOf(result.steps())));
+            String readme = BaseReadme.text(
+                    config, start, command, dataVersion, mix, options.rows() * shape.tokens(), result);
+            WriteAside.replace(base.resolve(BaseReadme.FILE), aside -> Files.writeString(aside, readme));
             progress.say("held-out loss %.4f after %,d steps".formatted(-result.bestScore(), result.steps()));
             return base;
         } catch (IOException e) {

@@ -96,6 +96,9 @@ class PretrainingTest {
                 .run(data, false);
 
         assertThat(heldOutLoss(lines.getLast())).isLessThan(1.2);
+        assertThat(further.resolve("README.md"))
+                .content()
+                .containsSubsequence("the command of first", "Then:", "the command of further", "Held-out loss");
         assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
         assertThatThrownBy(() -> pretraining("nowhere", temp, 1, Duration.ofDays(1), line -> {}))
                 .isInstanceOf(ModelException.class)
@@ -140,6 +143,7 @@ class PretrainingTest {
                 start,
                 options,
                 new CorpusMix(Map.of()),
+                "the command of " + run,
                 temp.resolve(run),
                 Progress.lines(lines),
                 null);

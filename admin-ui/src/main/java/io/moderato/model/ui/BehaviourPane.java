@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What single sets do not show: fairness towards groups, disguised text, and sentences that test one function each. */
+/** What single sets do not show: fairness, disguised text, what it understands, and how far it reaches beyond its sets. */
 final class BehaviourPane extends Div {
     private final transient Comparison comparison;
     private final transient List<String> names;
@@ -38,6 +38,7 @@ final class BehaviourPane extends Div {
         if (!model.behaviour().functions().isEmpty()) {
             add(functions(model.behaviour().functions()));
         }
+        new BeyondFindings(comparison, names).all().forEach(this::add);
         if (getComponentCount() == 0) {
             add(
                     Looks.empty(

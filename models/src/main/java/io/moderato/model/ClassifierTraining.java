@@ -53,6 +53,12 @@ final class ClassifierTraining {
      */
     Trained run(DataFolder data, List<LabelledText> rows, List<LabelledText> validation, boolean resume) {
         List<Category> categories = trainable(rows, validation);
+        if (categories.isEmpty()) {
+            throw new ModelException(
+                    data.path(),
+                    "has no category with positives and negatives both among the %,d rows to train on and the %,d to validate"
+                            .formatted(rows.size(), validation.size()));
+        }
         progress.say("categories: " + categories.stream().map(Category::key).toList());
         Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
         BaseEncoder base = base();
@@ -97,7 +103,7 @@ final class ClassifierTraining {
         if (recipe.baseLayers() == null) {
             return whole;
         }
-        if (recipe.baseLayers() > whole.config().layers()) {
+        if (recipe.baseLayers() < 1 || recipe.baseLayers() > whole.config().layers()) {
             throw new ModelException(
                     recipe.base(),
                     "has %d layers, of which %d cannot be kept"

@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     private static final String SCORECARD = "scorecard.md";
-    private static final String PLOTS = "plots";
 
     @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
     private @Nullable Path data;
@@ -112,6 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 "model", info.name(),
                 "model_version", info.version(),
                 "sets", String.join(",", sets),
+                "beside", beside.toString(),
                 "sample", String.valueOf(sample),
                 "seed", String.valueOf(seed));
         DataManifest manifest = DataManifest.of(data, part -> {});
@@ -124,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 print(out, comparison);
                 write(comparison, new ScorecardMarkdown(comparison), output);
                 run.metrics(comparison.model().figures(), 0);
-                for (String file : List.of(ModelFolder.METRICS, SCORECARD, PLOTS)) {
+                for (String file : List.of(ModelFolder.METRICS, SCORECARD, ModelCard.PLOTS)) {
                     run.artifact(output.resolve(file));
                 }
                 run.finish();
@@ -151,7 +151,15 @@ final class EvaluateCommand implements Callable<Integer> {
             folders.addAll(beside);
             for (Path each : folders) {
                 loaded.add(TextClassifier.load(each));
-                candidates.add(candidate(loaded.getLast(), ModelFolder.open(each)));
+                Candidate candidate = candidate(loaded.getLast(), ModelFolder.open(each));
+                boolean repeated = candidates.stream()
+                        .anyMatch(other ->
+                                other.scorer().name().equals(candidate.scorer().name()));
+                candidates.add(
+                        repeated
+                                ? candidate.named(candidate.scorer().name() + " "
+                                        + ModelFolder.open(each).version())
+                                : candidate);
             }
             if (rivals != null) {
                 Rivals.load(rivals).all().forEach(rival -> candidates.add(candidate(rival)));
@@ -165,7 +173,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(PrintWriter out, Comparison comparison) {
         ScorecardMarkdown markdown = new ScorecardMarkdown(comparison);
         out.printf("%n%s%n%s", markdown.headline(), markdown.bySet());
-        if (rivals == null) {
+        if (rivals == null && beside.isEmpty()) {
             out.printf(
                     "%nMeasured alone. ./moderato rivals --data %s --output RIVALS trains the classical rivals; then add --rivals RIVALS.%n",
                     data);
@@ -198,7 +206,7 @@ final class EvaluateCommand implements Callable<Integer> {
         WriteAside.replace(
                 folder.resolve(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
         WriteAside.replace(folder.resolve(SCORECARD), aside -> Files.writeString(aside, markdown.text()));
-        Plots.write(comparison, folder.resolve(PLOTS));
+        Plots.write(comparison, folder.resolve(ModelCard.PLOTS));
     }
 
     private List<LabelledText> chosen(List<LabelledText> rows, CommandSpec command) {

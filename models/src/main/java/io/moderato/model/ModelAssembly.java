@@ -142,7 +142,7 @@ final class ModelAssembly {
         report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
         report.accept(
                 shares.isEmpty()
-                        ? "no ensemble: the linear model helps nowhere, or makes a set worse"
+                        ? "no ensemble: the linear model helps nowhere, or no mixture is better on the set that gains the least"
                         : "ensemble with shares " + shares + ": " + choice.bySet(shares));
         if (!shares.isEmpty()) {
             rivals.linear().save(folder.resolve(ModelFolder.LINEAR));

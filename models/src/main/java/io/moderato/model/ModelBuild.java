@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * at the end {@code model/}, complete or not there.
  */
 public final class ModelBuild {
-    private static final int VALIDATION_SENTENCES = 30;
+    /** Functional sentences of each function that steer training. */
+    static final int VALIDATION_SENTENCES = 30;
 
     private final ModelRecipe recipe;
     private final Path output;
@@ -76,9 +77,9 @@ public final class ModelBuild {
         List<LabelledText> validation = data.read(Split.VALIDATION);
         progress.say("%,d texts to train on, %,d to validate, from %s"
                 .formatted(rows.size(), validation.size(), data.sets()));
-        List<LabelledText> sentences = sentences(Split.VALIDATION, VALIDATION_SENTENCES);
+        List<LabelledText> sentences = FunctionalSentences.rows(Split.VALIDATION, VALIDATION_SENTENCES);
         if (recipe.sentences() > 0) {
-            rows.addAll(sentences(Split.TRAIN, recipe.sentences()));
+            rows.addAll(FunctionalSentences.rows(Split.TRAIN, recipe.sentences()));
             progress.say("with functional sentences %,d texts to train on".formatted(rows.size()));
         }
         List<LabelledText> measured = new ArrayList<>(validation);
@@ -88,12 +89,6 @@ public final class ModelBuild {
         Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
         new ModelAssembly(recipe, trained, data.sources(rows), manifest.version(), rivals, progress::say)
                 .assemble(validation, sentences, model);
-    }
-
-    private static List<LabelledText> sentences(Split split, int ofEach) {
-        return FunctionalSentences.generate(split, 1, ofEach).stream()
-                .map(FunctionalSentence::row)
-                .toList();
     }
 
     private Rivals rivals(List<LabelledText> rows, List<LabelledText> validation, boolean resume) {

@@ -13,6 +13,7 @@ import io.moderato.model.pretrain.BaseReadme;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a model's card from what was measured. */
@@ -29,14 +30,14 @@ record ModelCard(
     static final String PLOTS = "plots";
 
     String markdown() {
-        return String.join("\n", introduction(), making(), measurements(), limits(), data(), new Weaknesses(comparison.model(), settings.categories()).markdown());
+        return String.join("\n", introduction(), making(), measurements(), limits(), data(), new Weaknesses(comparison.model(), settings).markdown());
     }
 
     private String introduction() {
         return """
                 # Model card: %s
 
-                A BERT encoder with a head of %d outputs, trained on labelled English text. %s Each output is the probability that a text
+                A BERT encoder with a head of %d outputs, trained on labelled English text. %s%s Each output is the probability that a text
                 belongs to one category; an author's other texts, images and context are not seen.
 
                 - Layers %d, width %d, heads %d, vocabulary %,d, %,d weights. Encoder layers in int8 with a scale for each channel.
@@ -51,6 +52,7 @@ record ModelCard(
                         recipe.base() == null
                                 ? "It began from random weights, its word embeddings from a bag-of-words classifier."
                                 : "It began from an encoder that was pre-trained on plain text.",
+                        linear(),
                         config.layers(),
                         config.width(),
                         config.heads(),
@@ -62,6 +64,17 @@ record ModelCard(
                         unscored(),
                         int8TextsPerSecond,
                         fp32TextsPerSecond);
+    }
+
+    private String linear() {
+        Map<Category, Double> shares = settings.linearShare();
+        return shares == null
+                ? ""
+                : " A linear model on words and characters is mixed in, by category: %s."
+                        .formatted(shares.entrySet().stream()
+                                .map(share -> "%s %.0f %%"
+                                        .formatted(share.getKey().key(), 100 * share.getValue()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String keys(Collection<Category> categories) {
@@ -90,7 +103,7 @@ record ModelCard(
                         settings.created(),
                         recipe.base() == null
                                 ? ""
-                                : "\nThe base encoder (BASE) was made with\n\n" + BaseReadme.madeWith(recipe.base()));
+                                : "\nThe base encoder, BASE:\n\n" + BaseReadme.madeWith(recipe.base()));
     }
 
     private String measurements() {
@@ -98,9 +111,9 @@ record ModelCard(
         return """
                 ## Measured
 
-                On the %s rows of the sets below, which training never saw; int8, calibrated, as served. The limits were chosen on the same
-                rows, so F1 and recall at the limit flatter a little. A score counts as positive from the limit on; soft labels count as
-                positive from 0.5 on. The classical models beside it were trained on the same rows by the same command.
+                On the %s rows of the sets below, which training never saw; int8, calibrated, as served. When to stop training, the linear
+                model's shares, calibration and limits were chosen on the same rows, so all figures flatter a little. A score counts as
+                positive from the limit on; soft labels count as positive from 0.5 on.%s
 
                 %s
                 ### Every set and category
@@ -115,6 +128,9 @@ record ModelCard(
                 %s
                 """.formatted(
                         scorecard.split(),
+                        comparison.rivals().isEmpty()
+                                ? ""
+                                : " The classical models beside it were trained on the same rows by the same command.",
                         new ScorecardMarkdown(comparison).text(),
                         scorecard.table(),
                         Int8Loss.worst(scorecard.int8Loss()),
@@ -134,9 +150,9 @@ record ModelCard(
                 ## Limits
 
                 The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
-                together reject at most 1 %% of harmless texts, and no category rejects harmless texts that name an identity group more than
-                1.5 times as often as it may reject others. Of %,d harmless texts they reject %s. A platform's own texts
-                differ: look at a day of decisions before you let any limit reject without a human.
+                together reject at most 1 %% of harmless texts, and raised where a category would reject more than 1.5 times its share of those
+                that name an identity group (what came of it stands under *False positives by identity group*). Of %,d harmless texts they
+                reject %s. A platform's own texts differ: look at a day of decisions before you let any limit reject without a human.
 
                 | category | rejects from | reviews from | harmless texts rejected | … or reviewed |
                 |---|---:|---:|---|---|

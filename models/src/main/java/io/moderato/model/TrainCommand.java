@@ -128,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The command again, with names in the place of this machine's folders. */
     private String command() {
-        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s --sentences %d%s"
+        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s --sentences %d%s%s"
                 .formatted(
                         name,
                         seed,
@@ -139,6 +139,7 @@ final class TrainCommand implements Callable<Integer> {
                                         .formatted(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width)
                                 : " --base BASE" + (layers == null ? "" : " --layers " + layers),
                         sentences,
-                        augment ? "" : " --no-augment");
+                        augment ? "" : " --no-augment",
+                        rivals ? "" : " --no-rivals");
     }
 }

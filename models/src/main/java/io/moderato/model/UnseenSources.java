@@ -5,11 +5,12 @@ import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.version.DataManifest;
+import io.moderato.model.data.version.FileHash;
 import io.moderato.model.evaluate.EnsembleChoice;
 import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.evaluate.UnseenSource;
 import io.moderato.model.export.TorchScriptExport.Precision;
-import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.LinearModel;
 import io.moderato.model.train.Progress;
@@ -17,21 +18,24 @@ import io.moderato.model.weights.WriteAside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 
 /**
- * Leaves one source out: for each set that people judged, a model and the linear model are trained on all others, and both are measured
- * on the validation rows of that one. It tells how a recipe does on kinds of text that nobody labelled for it. The output folder
- * holds a folder for each set; what is finished in it is not done again.
+ * Leaves sets out: for each set that people judged, a model and the linear model are trained without it, and both are measured on its
+ * validation rows. It tells how a recipe does on kinds of text that nobody labelled for it. Where time is short, several sets are left
+ * out together, which is harder for both. The output folder holds a folder for each set; what is finished in it is not done again.
  */
 final class UnseenSources {
-    private static final int VALIDATION_SENTENCES = 30;
+    /** With fewer positives or negatives of a category in a set, its ROC AUC says nothing. */
+    private static final int FEWEST = 10;
 
     private final ModelRecipe recipe;
     private final Path output;
@@ -48,69 +52,147 @@ final class UnseenSources {
      * Measures those of the sets that are not measured yet, and returns all that are.
      *
      * @param wanted names of sets; empty for every set that people judged
-     * @throws ModelException if one is not among them
+     * @param together how many are left out at once
+     * @throws ModelException if one of them cannot be measured, or the output folder holds results of another recipe or other data
      */
-    List<UnseenSource> run(DataFolder data, List<String> wanted) {
+    List<UnseenSource> run(DataFolder data, List<String> wanted, int together) {
         List<LabelledText> rows = data.read(Split.TRAIN);
         List<LabelledText> validation = data.read(Split.VALIDATION);
-        Set<String> judged = Evaluation.judgedByPeople(validation);
-        List<String> sets = wanted.isEmpty() ? judged.stream().sorted().toList() : wanted;
-        sets.stream().filter(set -> !judged.contains(set)).findFirst().ifPresent(set -> {
+        List<String> judged = Evaluation.judgedByPeople(validation).stream()
+                .filter(set -> measurable(set, validation))
+                .sorted()
+                .toList();
+        wanted.stream().filter(set -> !judged.contains(set)).findFirst().ifPresent(set -> {
             throw new ModelException(
-                    data.path(), "has no set '%s' with labels by people; there are %s".formatted(set, judged));
+                    data.path(),
+                    "has no set '%s' with enough labels by people to be measured; there are %s".formatted(set, judged));
         });
-        for (String set : sets) {
-            if (result(set).isEmpty()) {
-                progress.say("without " + set);
-                UnseenSource measured = measure(data, rows, validation, set);
-                WriteAside.replace(file(set), aside -> ModelFolder.JSON.writeValue(aside, measured));
+        Map<String, String> madeWith = new TreeMap<>(recipe.parameters());
+        madeWith.remove("command");
+        if (recipe.base() != null) {
+            madeWith.put(
+                    "base",
+                    FileHash.of(recipe.base().resolve(ModelFolder.WEIGHTS)).sha256());
+        }
+        madeWith.put("data_version", DataManifest.of(data.path(), part -> {}).version());
+        List<UnseenSource> finished = judged.stream()
+                .map(set -> result(set, madeWith))
+                .flatMap(Optional::stream)
+                .toList();
+        List<String> missing = (wanted.isEmpty() ? judged : wanted)
+                .stream()
+                        .filter(set -> finished.stream()
+                                .noneMatch(one -> one.set().equals(set)))
+                        .toList();
+        List<UnseenSource> all = new ArrayList<>(finished);
+        for (List<String> group : groups(missing, together)) {
+            progress.say("without " + String.join(", ", group));
+            for (UnseenSource measured : measure(data, rows, validation, group, madeWith)) {
+                WriteAside.replace(file(measured.set()), aside -> ModelFolder.JSON.writeValue(aside, measured));
                 progress.say(measured.describe());
+                all.add(measured);
             }
         }
-        return judged.stream().sorted().map(this::result).flatMap(Optional::stream).toList();
+        return all.stream()
+                .sorted((a, b) -> a.set().compareTo(b.set()))
+                .toList();
+    }
+
+    private static boolean measurable(String set, List<LabelledText> validation) {
+        for (Category category : Category.values()) {
+            List<LabelledText.Label> labels = validation.stream()
+                    .filter(row -> row.set().equals(set))
+                    .flatMap(row -> Stream.ofNullable(row.labels().get(category)))
+                    .toList();
+            long positives =
+                    labels.stream().filter(LabelledText.Label::positive).count();
+            if (Math.min(positives, labels.size() - positives) >= FEWEST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Neighbours by name are often of a kind, so a group takes every so many. */
+    static List<List<String>> groups(List<String> sets, int together) {
+        int groups = Math.ceilDiv(sets.size(), Math.max(1, together));
+        return IntStream.range(0, groups)
+                .mapToObj(group -> IntStream.range(0, sets.size())
+                        .filter(i -> i % groups == group)
+                        .mapToObj(sets::get)
+                        .toList())
+                .toList();
     }
 
     private Path file(String set) {
         return output.resolve(set).resolve("result.json");
     }
 
-    private Optional<UnseenSource> result(String set) {
-        return Files.exists(file(set))
-                ? Optional.of(ModelFolder.JSON.readValue(file(set), UnseenSource.class))
-                : Optional.empty();
+    private Optional<UnseenSource> result(String set, Map<String, String> madeWith) {
+        if (!Files.exists(file(set))) {
+            return Optional.empty();
+        }
+        UnseenSource result;
+        try {
+            result = ModelFolder.JSON.readValue(file(set), UnseenSource.class);
+        } catch (JacksonException e) {
+            throw new ModelException(file(set), "is no result: " + e.getOriginalMessage(), e);
+        }
+        if (!result.madeWith().equals(madeWith)) {
+            throw new ModelException(
+                    file(set),
+                    "was measured with another recipe or other data (%s; now %s); choose another output folder"
+                            .formatted(result.madeWith(), madeWith));
+        }
+        return Optional.of(result);
     }
 
-    private UnseenSource measure(
-            DataFolder data, List<LabelledText> rows, List<LabelledText> validation, String set) {
-        List<LabelledText> unseen =
-                validation.stream().filter(row -> row.set().equals(set)).toList();
-        List<LabelledText> others = without(set, unseen, validation);
-        List<LabelledText> known = new ArrayList<>(without(set, unseen, rows));
-        known.addAll(sentences(Split.TRAIN, recipe.sentences()));
-        List<LabelledText> steering = new ArrayList<>(others);
-        steering.addAll(sentences(Split.VALIDATION, VALIDATION_SENTENCES));
+    private List<UnseenSource> measure(
+            DataFolder data,
+            List<LabelledText> rows,
+            List<LabelledText> validation,
+            List<String> group,
+            Map<String, String> madeWith) {
+        Set<String> texts = validation.stream()
+                .filter(row -> group.contains(row.set()))
+                .map(UnseenSources::form)
+                .collect(Collectors.toSet());
+        List<LabelledText> known = new ArrayList<>(without(group, texts, rows));
+        known.addAll(FunctionalSentences.rows(Split.TRAIN, recipe.sentences()));
+        List<LabelledText> others = new ArrayList<>(without(group, texts, validation));
+        others.addAll(FunctionalSentences.rows(Split.VALIDATION, ModelBuild.VALIDATION_SENTENCES));
 
-        Path folder = output.resolve(set);
+        Path folder = output.resolve(String.join("+", group));
         ClassifierTraining.Trained trained =
-                new ClassifierTraining(recipe, folder, progress).run(data, known, steering, true);
+                new ClassifierTraining(recipe, folder, progress).run(data, known, others, true);
         LinearModel linear =
-                LinearModel.train(known, steering, recipe.training().seed(), progress::say);
+                LinearModel.train(known, others, recipe.training().seed(), progress::say);
         DraftModel draft = DraftModel.write(folder.resolve("model"), recipe, List.of(), trained);
         try (TextClassifier classifier = draft.load(Precision.INT8)) {
-            Map<Category, Double> shares = choice(classifier, linear, trained.categories(), others)
-                    .shares();
-            EnsembleChoice onUnseen = choice(classifier, linear, trained.categories(), unseen);
-            return new UnseenSource(
-                    set,
-                    unseen.size(),
-                    auc(onUnseen, set, shares),
-                    auc(onUnseen, set, Map.of()),
-                    auc(onUnseen, set, EnsembleChoice.wholly(trained.categories())));
+            Map<Category, Double> shares =
+                    choice(classifier, linear, trained.categories(), others).shares();
+            List<UnseenSource> measured = new ArrayList<>();
+            for (String set : group) {
+                List<LabelledText> unseen =
+                        validation.stream().filter(row -> row.set().equals(set)).toList();
+                EnsembleChoice choice = choice(classifier, linear, trained.categories(), unseen);
+                Double model = choice.bySet(shares).get(set);
+                if (model == null) {
+                    progress.say(set + " cannot be measured: no other set teaches its categories");
+                    continue;
+                }
+                measured.add(new UnseenSource(
+                        set,
+                        group.size(),
+                        unseen.size(),
+                        model,
+                        choice.bySet(Map.of()).getOrDefault(set, 0.0),
+                        choice.bySet(EnsembleChoice.wholly(trained.categories()))
+                                .getOrDefault(set, 0.0),
+                        madeWith));
+            }
+            return measured;
         }
-    }
-
-    private static double auc(EnsembleChoice choice, String set, Map<Category, Double> shares) {
-        return choice.bySet(shares).getOrDefault(set, Double.NaN);
     }
 
     private static EnsembleChoice choice(
@@ -120,23 +202,14 @@ final class UnseenSources {
                 rows, categories, classifier.logits(texts), linear.categories(), linear.logits(texts));
     }
 
-    /** The rows of the other sets; a text that two sets share is not seen either. */
-    private static List<LabelledText> without(String set, List<LabelledText> unseen, List<LabelledText> rows) {
-        Set<String> texts = unseen.stream().map(UnseenSources::form).collect(Collectors.toCollection(HashSet::new));
+    /** The rows of the other sets, without texts that stand among those to be measured on. */
+    private static List<LabelledText> without(List<String> group, Set<String> texts, List<LabelledText> rows) {
         return rows.stream()
-                .filter(row -> !row.set().equals(set) && !texts.contains(form(row)))
+                .filter(row -> !group.contains(row.set()) && !texts.contains(form(row)))
                 .toList();
     }
 
     private static String form(LabelledText row) {
         return NormalizedText.of(row.text()).text().strip();
-    }
-
-    private static List<LabelledText> sentences(Split split, int ofEach) {
-        return Stream.of(split)
-                .filter(s -> ofEach > 0)
-                .flatMap(s -> FunctionalSentences.generate(s, 1, ofEach).stream())
-                .map(FunctionalSentence::row)
-                .toList();
     }
 }

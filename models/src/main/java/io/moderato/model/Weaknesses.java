@@ -15,40 +15,90 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where a model is weak, in figures, and what an operator should do about it. */
-record Weaknesses(Scorecard scorecard, List<Category> categories) {
+record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
+
+    /** Sets whose scores are a machine's. */
+    private static final List<String> WEAK_SETS = List.of("perspective_wiki_2k", "rtp_sample");
 
     String markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("**Irony, quotation, what is only implied.** It knows words and phrases better than what a sentence means."
-                + functions("implied_hate", "hate_quoted_in_agreement", "irony_against_bigotry", "hate_denounced", "slur_reclaimed")
+                + functions(
+                        "implied_hate",
+                        "hate_quoted_in_agreement",
+                        "irony_against_bigotry",
+                        "hate_denounced",
+                        "slur_reclaimed")
                 + " Keep identity_attack on review in communities that discuss hate.");
-        lines.add("**Sexual text.** Learned from machine labels and generated sentences; no person has labelled any of it."
-                + aucs(Category.SEXUAL)
-                + functions("sexual_explicit", "sexual_harassment", "sexual_health_and_education", "body_words_harmless")
-                + " Trust its ranking, keep it on review, and label your own.");
-        if (categories.contains(Category.SELF_HARM)) {
-            lines.add("**Self-harm.** Learned from generated sentences only, never measured on what people post."
-                + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
-                + " Never reject on it: send it to people who can help.");
+        if (scores(Category.SEXUAL)) {
+            lines.add("**Sexual text.** " + (judged(Category.SEXUAL) ? "" : "No person has labelled any of it for this model.")
+                    + aucs(Category.SEXUAL)
+                    + functions(
+                            "sexual_explicit", "sexual_harassment", "sexual_health_and_education", "body_words_harmless")
+                    + " Trust its ranking, keep it on review, and label your own.");
         }
-        lines.add(categories.contains(Category.PII)
-                ? "**Personal data.** Learned from generated sentences only, never measured on what people post. Patterns find"
-                        + " addresses and numbers more surely: use rules for it."
-                : "**Personal data** is not scored. Use rules: patterns find addresses and numbers.");
-        lines.add("**Threats** are rare in the data." + aucs(Category.THREAT) + functions("threat_at_person", "threat_direct")
-                + " Put the phrases that matter to you into a blocklist too.");
+        if (scores(Category.SELF_HARM)) {
+            lines.add("**Self-harm.** "
+                    + (measured(Category.SELF_HARM)
+                            ? ""
+                            : "Learned from generated sentences only, never measured on what people post.")
+                    + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
+                    + " Never reject on it: send it to people who can help.");
+        }
+        lines.add(!scores(Category.PII)
+                ? "**Personal data** is not scored. Use rules: patterns find addresses and numbers."
+                : measured(Category.PII)
+                        ? "**Personal data.** Patterns find addresses and numbers more surely: use rules for it, too."
+                        : "**Personal data.** Learned from generated sentences only, never measured on what people post. Patterns"
+                                + " find addresses and numbers more surely: use rules for it.");
+        if (scores(Category.THREAT)) {
+            lines.add("**Threats.**" + aucs(Category.THREAT)
+                    + functions("threat_at_person", "threat_direct")
+                    + " Put the phrases that matter to you into a blocklist too.");
+        }
         languages().ifPresent(lines::add);
         lengths().ifPresent(lines::add);
-        lines.add("**Strong words without a target**, and dialects whose everyday words are slurs elsewhere, are scored as toxic too"
-                + " often: several sets label them so." + functions("profanity_untargeted", "profanity_with_kindness")
-                + " Raise the limits of obscene and toxicity where swearing is allowed.");
-        lines.add("**Spam** was learned from text messages, video comments and e-mail of 2002 to 2015; today's looks different."
-                + functions("spam_prize_and_fraud", "spam_promotion") + " Add rules for the links you see.");
+        if (scores(Category.OBSCENE)) {
+            lines.add("**Strong words without a target**, and dialects whose everyday words are slurs elsewhere, are scored as toxic"
+                    + " too often: several sets label them so."
+                    + functions("profanity_untargeted", "profanity_with_kindness")
+                    + " Raise the limits of obscene and toxicity where swearing is allowed.");
+        }
+        if (scores(Category.SPAM)) {
+            lines.add("**Spam.**"
+                    + (trainedOn("spamassassin") ? " Learned from messages and e-mail of 2002 to 2015; today's looks different." : "")
+                    + aucs(Category.SPAM)
+                    + functions("spam_prize_and_fraud", "spam_promotion")
+                    + " Add rules for the links you see.");
+        }
         lines.add("**Calibration** is for the mixture of these sets, in which harm is far more frequent than on a platform: read a score"
                 + " as a rank, and set limits by looking at your own texts.");
-        lines.add("**Licence.** That of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.");
+        if (trainedOn("rtp_sample")) {
+            lines.add("**Licence.** That of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.");
+        }
         return "## Weaknesses, and what to do about them\n\n"
                 + lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    private boolean scores(Category category) {
+        return settings.categories().contains(category);
+    }
+
+    private boolean trainedOn(String set) {
+        return settings.data().stream().anyMatch(source -> source.name().equals(set));
+    }
+
+    /** Whether anything but generated sentences measured it. */
+    private boolean measured(Category category) {
+        return scorecard.measurements().stream().anyMatch(one -> one.category() == category && one.positives() > 0);
+    }
+
+    private boolean judged(Category category) {
+        return scorecard.measurements().stream()
+                .anyMatch(one -> one.category() == category
+                        && one.positives() > 0
+                        && !WEAK_SETS.contains(one.set())
+                        && !one.set().equals(Scorecard.ALL));
     }
 
     private String functions(String... names) {
@@ -90,7 +140,7 @@ record Weaknesses(Scorecard scorecard, List<Category> categories) {
         long harmless = rates.stream().mapToLong(rate -> rate.wrong().n()).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "**Other languages** get scores that mean nothing. In %s it holds back %s of sentences that attack somebody and %s of"
+                "**Other languages** get scores, too. In %s it holds back %s of sentences that attack somebody and %s of"
                         + " sentences that do not. Send other languages to review, or bring a model that knows them.",
                 rates.stream().map(LanguageRate::language).collect(Collectors.joining(", ")),
                 percent(Rate.of(found, harmful)),
@@ -112,8 +162,8 @@ record Weaknesses(Scorecard scorecard, List<Category> categories) {
         return Optional.of(String.format(
                 Locale.ROOT,
                 "**Long text** is read in windows, and the worst window counts: one harsh sentence decides, and what was said before is"
-                        + " forgotten. ROC AUC of toxicity below %,d characters %.3f, from %,d on %.3f (%,d texts). Raise the limits for"
-                        + " articles, or send their parts.",
+                        + " forgotten. ROC AUC of toxicity below %,d characters %.3f, from %,d on %.3f (%,d texts). Where members"
+                        + " write articles, send their paragraphs.",
                 lengths.get(1).from(),
                 first.rocAuc(),
                 last.from(),

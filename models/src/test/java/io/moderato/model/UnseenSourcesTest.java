@@ -36,6 +36,9 @@ class UnseenSourcesTest {
     void writeData() throws IOException {
         write("forum", "your %s is a fool %d", "my %s is kind %d");
         write("chat", "what a fool this %s is, %d", "so kind, that %s, %d");
+        // only here "lovely" is an insult: whoever ranks this set well has seen it
+        write("irony", "what a lovely %s %d", "what a sly %s %d");
+        write("harmless", "the %s came at %d", "the %s left at %d");
         TinyModel.writeTo(temp.resolve("base"));
     }
 
@@ -43,18 +46,19 @@ class UnseenSourcesTest {
     void measuresEachSourceByModelsThatNeverSawIt() throws IOException {
         List<UnseenSource> measured = leaveOneOut(List.of());
 
-        assertThat(measured).extracting(UnseenSource::set).containsExactly("chat", "forum");
+        assertThat(measured).extracting(UnseenSource::set).containsExactly("chat", "forum", "irony");
         UnseenSource forum = result("forum");
         assertThat(forum.n()).isEqualTo(40);
         assertThat(forum.linear()).isGreaterThan(0.9);
         assertThat(forum.encoder()).isBetween(0.0, 1.0);
         assertThat(UnseenSource.table(measured))
                 .contains("| left out | n | model | encoder alone | linear |", "| chat | 40 |", "| forum | 40 |");
+        assertThat(result("irony").linear()).isLessThan(0.8);
 
         long finished = Files.getLastModifiedTime(temp.resolve("out/forum/result.json"))
                 .toMillis();
         Files.delete(temp.resolve("out/chat/result.json"));
-        assertThat(leaveOneOut(List.of("chat"))).hasSize(2);
+        assertThat(leaveOneOut(List.of("chat"))).hasSize(3);
         assertThat(result("chat").n()).isEqualTo(40);
         assertThat(Files.getLastModifiedTime(temp.resolve("out/forum/result.json"))
                         .toMillis())
@@ -62,10 +66,34 @@ class UnseenSourcesTest {
     }
 
     @Test
+    void leavesNeighboursByNameOutApart() {
+        assertThat(UnseenSources.groups(List.of("a", "b", "spam_1", "spam_2", "z"), 2))
+                .containsExactly(List.of("a", "spam_2"), List.of("b", "z"), List.of("spam_1"));
+        assertThat(UnseenSources.groups(List.of("a", "b"), 1)).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    @Test
+    void refusesResultsOfAnotherRecipe() throws IOException {
+        leaveOneOut(List.of("chat"));
+        Path file = temp.resolve("out/chat/result.json");
+        Files.writeString(file, Files.readString(file).replace("\"seed\" : \"1\"", "\"seed\" : \"2\""));
+
+        assertThatThrownBy(() -> leaveOneOut(List.of("chat")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("result.json")
+                .hasMessageContaining("another recipe");
+
+        Files.writeString(file, "{");
+        assertThatThrownBy(() -> leaveOneOut(List.of("chat")))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("is no result");
+    }
+
+    @Test
     void saysWhichSetsThereAre() {
         assertThatThrownBy(() -> leaveOneOut(List.of("nowhere")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("no set 'nowhere' with labels by people")
+                .hasMessageContaining("no set 'nowhere' with enough labels by people")
                 .hasMessageContaining("forum");
     }
 
@@ -95,7 +123,7 @@ class UnseenSourcesTest {
                 "",
                 Evaluation.Options.STANDARD);
         return new UnseenSources(recipe, temp.resolve("out"), Progress.lines(line -> {}))
-                .run(DataFolder.open(temp.resolve("data")), sets);
+                .run(DataFolder.open(temp.resolve("data")), sets, 1);
     }
 
     private UnseenSource result(String set) {
@@ -113,7 +141,7 @@ class UnseenSourcesTest {
                         "text",
                         (i % 2 == 0 ? harmful : harmless).formatted(PEOPLE.get(i / 2 % PEOPLE.size()), i),
                         "labels",
-                        Map.of("toxicity", 1 - i % 2),
+                        Map.of("toxicity", set.equals("harmless") ? 0 : 1 - i % 2),
                         "split",
                         i % 3 == 0 ? "validation" : "train");
                 writer.write(JsonMapper.shared().writeValueAsString(row) + "\n");

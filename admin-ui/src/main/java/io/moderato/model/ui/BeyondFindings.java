@@ -39,7 +39,7 @@ final class BeyondFindings {
                 .filter(source -> source.model() > source.linear())
                 .count();
         FigureTable table = new FigureTable(
-                "ROC AUC on sources that training never saw",
+                "ROC AUC on sets that training never saw",
                 "Left out",
                 List.of("Texts", "Model", "Encoder alone", "Linear model"));
         sources.forEach(source -> table.row(
@@ -50,10 +50,10 @@ final class BeyondFindings {
                         Figures.measure(source.encoder()),
                         Figures.measure(source.linear()))));
         return new Finding(
-                        "Does it work on sources that it never saw?",
-                        "Trained without a source and measured on it, the model is ahead of the linear one on %d of %d."
+                        "Does it work on sets that it never saw?",
+                        "Trained without a set and measured on it, the model is ahead of the linear one on %d of %d."
                                 .formatted(ahead, sources.size()),
-                        "Your platform is a source that it never saw: expect figures like these, not those of the sets it learned from.")
+                        "Your platform is one more that it never saw: expect figures like these, not those of the sets it learned from.")
                 .advice("Collect decisions of your own moderators; a few thousand of them teach more than any of these sets.")
                 .with(table);
     }
@@ -92,9 +92,13 @@ final class BeyondFindings {
                 new FigureTable("Sentences held back by language", "Language", List.of("Harmful found", "Harmless held back"));
         long found = 0;
         long harmful = 0;
+        long wrong = 0;
+        long harmless = 0;
         for (LanguageRate one : languages) {
             found += one.found().hits();
             harmful += one.found().n();
+            wrong += one.wrong().hits();
+            harmless += one.wrong().n();
             table.row(
                     one.language(),
                     List.of(
@@ -105,7 +109,8 @@ final class BeyondFindings {
                         "Does it know other languages?",
                         "Of sentences that attack somebody in other languages it holds back %s."
                                 .formatted(Figures.share(found / (double) Math.max(1, harmful))),
-                        "It learned English. What it says of other languages is a guess by names and loanwords.")
+                        "Measured on a few sentences in %d languages: of everyday ones, %d of %d were held back."
+                                .formatted(languages.size(), wrong, harmless))
                 .advice("Send other languages to review, or bring a model that knows them.")
                 .with(table);
     }

@@ -30,7 +30,7 @@ public final class SourcePriors {
         this.logOdds = logOdds;
     }
 
-    /** The priors of the rows' sets. */
+    /** The priors of the rows' sets, each row counted once, whatever its labels weigh. */
     public static SourcePriors of(List<LabelledText> rows) {
         Map<String, List<LabelledText>> bySet = new HashMap<>();
         rows.forEach(row ->

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** The names and shapes of a BERT classifier's weights, as Hugging Face's {@code BertForSequenceClassification} stores them. */
+/**
+ * The names and shapes of a BERT classifier's weights, as Hugging Face's {@code BertForSequenceClassification} stores them; the pooler is
+ * as wide as what the head reads.
+ */
 public final class BertWeights {
     public static final String WORDS = "bert.embeddings.word_embeddings.weight";
     public static final String POSITIONS = "bert.embeddings.position_embeddings.weight";
@@ -56,7 +59,7 @@ public final class BertWeights {
 
     /** What stands on the encoder. */
     public enum Head {
-        /** A pooled first token and a linear layer: one logit for each category. */
+        /** What the head reads, through a pooler and a linear layer: one logit for each output. */
         CLASSIFIER,
         /** A prediction of the words that were hidden; its last layer is the word embedding. */
         MASKED_WORDS
@@ -102,7 +105,8 @@ public final class BertWeights {
 
     /**
      * Fresh weights: normal, linear layers with deviation 1/√inputs so that signals keep their size at any width (BERT's own 0.02
-     * fits 768), biases 0, norms 1, the padding row 0.
+     * fits 768), biases 0, norms 1, the padding row 0. With a head that guesses words, positions and the first layers' attention begin as
+     * {@link NeighbourAttention} has them.
      */
     public static Map<String, Tensor> initial(EncoderConfig config, Head head, long seed) {
         Random random = new Random(seed);

@@ -30,6 +30,22 @@ public record Candidate(
         calibration = Map.copyOf(calibration);
     }
 
+    /** The same under another name, where two have the same. */
+    public Candidate named(String name) {
+        Scorer named = new Scorer() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public List<Scores> score(List<String> texts) {
+                return scorer.score(texts);
+            }
+        };
+        return new Candidate(named, categories, limits, calibration, bytes);
+    }
+
     /** The score as it was before calibration: the sigmoid of the model's own logit. */
     double uncalibrated(Category category, double score) {
         Calibration of = calibration.getOrDefault(category, Calibration.NONE);

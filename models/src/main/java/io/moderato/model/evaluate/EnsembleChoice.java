@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * How much of a second model's logit to mix into a first one's, for each category. A share is taken only if the mixture ranks better than
- * the first model over the sets together; how far all shares are taken is decided by the set on which the mixture does worst beside
- * the better of the two models, so that no kind of text pays for another.
+ * the first model over the sets together; how far all shares are taken is decided by the set on which the mixture is furthest behind,
+ * or least ahead of, the better of the two models.
  */
 public final class EnsembleChoice {
     private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
@@ -69,7 +69,10 @@ public final class EnsembleChoice {
         return new EnsembleChoice(rows, first, second);
     }
 
-    /** The share of the second model in each category; empty if it helps nowhere, or makes a set worse. */
+    /**
+     * The share of the second model in each category; empty if it helps nowhere, or if no mixture does better beside the better model on
+     * the set that gains the least.
+     */
     public Map<Category, Double> shares() {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
         for (Category category : first.keySet()) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected, and harmless text that
- * names an identity group not much more often than other.
+ * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. A category's threshold
+ * is raised where it would reject harmless text that names an identity group much more often.
  */
 public final class LimitChoice {
     /** Below this probability the model itself thinks a text harmless. */
@@ -17,8 +17,10 @@ public final class LimitChoice {
 
     private static final double HIGHEST = 0.99;
     private static final double REVIEW_SHARE = 0.7;
-    /** How many times as often a category may reject harmless text that names a group; all together stay below twice. */
+    /** How many times a category's share of harmless texts it may reject of those that name a group. */
     private static final double GROUP_RATIO = 1.5;
+    /** Of fewer texts that name a group, single ones would decide. */
+    private static final int FEWEST_NAMING = 300;
 
     private LimitChoice() {}
 
@@ -57,9 +59,11 @@ public final class LimitChoice {
     private static Map<Category, Limit> at(HarmlessScores harmless, List<Category> categories, double share) {
         Map<Category, Limit> limits = new EnumMap<>(Category.class);
         for (Category category : categories) {
-            double highestKept = Math.max(
-                    highestKept(harmless.all(), category, share),
-                    highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
+            double highestKept = highestKept(harmless.all(), category, share);
+            if (harmless.namingGroup().size() >= FEWEST_NAMING) {
+                highestKept =
+                        Math.max(highestKept, highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
+            }
             double reject = rounded(Math.clamp(highestKept + 1e-3, LOWEST, HIGHEST));
             limits.put(category, new Limit(reject, rounded(reject * REVIEW_SHARE)));
         }

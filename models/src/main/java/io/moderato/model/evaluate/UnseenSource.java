@@ -2,17 +2,27 @@ package io.moderato.model.evaluate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
- * How models do on a set that none of them was trained on: the mean ROC AUC over its categories.
+ * How models do on a set that none of them was trained on: the mean ROC AUC over those of its categories that other sets teach and of
+ * which it has ten texts of each kind.
  *
  * @param set the set that was left out
+ * @param together how many sets were left out at once, this one among them
  * @param n its validation rows
  * @param model of encoder and linear model together, mixed as suits the other sets
  * @param encoder of the encoder alone
  * @param linear of the linear model alone, trained on the same rows
+ * @param madeWith the recipe and the version of the data
  */
-public record UnseenSource(String set, int n, double model, double encoder, double linear) {
+public record UnseenSource(
+        String set, int together, int n, double model, double encoder, double linear, Map<String, String> madeWith) {
+    /** Copies the map. */
+    public UnseenSource {
+        madeWith = Map.copyOf(madeWith);
+    }
+
 
     /** One line for a person. */
     public String describe() {

@@ -47,6 +47,13 @@ public final class FunctionalSentences {
         return STYLE;
     }
 
+    /** The labelled texts of the sentences with the first seed. */
+    public static List<LabelledText> rows(Split split, int perFunction) {
+        return generate(split, 1, perFunction).stream()
+                .map(FunctionalSentence::row)
+                .toList();
+    }
+
     /**
      * Distinct sentences, balanced over templates and groups, function after function; the same for the same seed. Takes time
      * linear in their number.

@@ -6,6 +6,7 @@ import io.moderato.model.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says beside a base encoder what it is and which commands made it, one run after the other. */
@@ -14,6 +15,8 @@ public final class BaseReadme {
     public static final String FILE = "README.md";
 
     private static final String MADE_WITH = "## Made with\n\n";
+
+    private static final String UNKNOWN = "Nobody wrote down how the base encoder was made.\n";
 
     private BaseReadme() {}
 
@@ -30,7 +33,8 @@ public final class BaseReadme {
             CorpusMix mix,
             int tokensOfStep,
             TrainingResult result) {
-        return """
+        return String.format(
+                Locale.ROOT, """
                 # A base encoder
 
                 A BERT encoder of %d layers × %d (%d heads, %,d pieces, %d positions) that learned English from plain text by guessing hidden
@@ -40,8 +44,8 @@ public final class BaseReadme {
                 %s
                 ```
 
-                %,d steps of %,d tokens in %.0f minutes, data version `%s`, corpora counted %s. Held-out loss of a hidden piece: %.3f.
-                """.formatted(
+                %,d steps of %,d tokens in %.0f minutes, data version `%s`, corpora counted %s. Loss of a hidden piece on rows held out in this run: %.3f.
+                """,
                         config.layers(),
                         config.width(),
                         config.heads(),
@@ -62,12 +66,12 @@ public final class BaseReadme {
     public static String madeWith(Path base) {
         Path file = base.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return "By somebody who did not write down how.\n";
+            return UNKNOWN;
         }
         try {
             String text = Files.readString(file);
             int at = text.indexOf(MADE_WITH);
-            return at < 0 ? text : text.substring(at + MADE_WITH.length());
+            return at < 0 ? UNKNOWN : text.substring(at + MADE_WITH.length());
         } catch (IOException e) {
             throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
         }

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -158,6 +159,13 @@ public final class Pretraining {
                             shape.tokens(),
                             List.of(Category.TOXICITY))
                     : config(start);
+            if (config.vocabularySize() != tokenizer.vocabularySize()) {
+                throw new ModelException(
+                        tokenizerFile,
+                        "has %,d pieces, %s says %,d"
+                                .formatted(
+                                        tokenizer.vocabularySize(), ModelFolder.CONFIG, config.vocabularySize()));
+            }
             PackedText texts = PackedText.open(packed, shape.tokens());
             progress.say("%,d tokens in an epoch, %,d weights, products of matrices in %s"
                     .formatted((long) texts.rows() * shape.tokens(), config.parameters(), options.arithmetic()));
@@ -260,18 +268,24 @@ public final class Pretraining {
 
     private static WordMask mask(Path tokenizerFile, int vocabularySize) {
         boolean[] insideWord = new boolean[vocabularySize];
-        JsonMapper.shared()
-                .readTree(tokenizerFile)
-                .path("model")
-                .path("vocab")
-                .properties()
+        JsonNode pieces =
+                JsonMapper.shared().readTree(tokenizerFile).path("model").path("vocab");
+        for (int id = 0; id < WordPieceTrainer.SPECIAL.size(); id++) {
+            if (pieces.path(WordPieceTrainer.SPECIAL.get(id)).asInt(-1) != id) {
+                throw new ModelException(
+                        tokenizerFile,
+                        "does not begin with the pieces %s, so its hidden words could not be told from others; only encoders that pretrain made can go on"
+                                .formatted(WordPieceTrainer.SPECIAL));
+            }
+        }
+        pieces.properties()
                 .forEach(piece ->
                         insideWord[piece.getValue().asInt()] = piece.getKey().startsWith("##"));
         return new WordMask(
                 insideWord, WordPieceTrainer.SPECIAL.size(), WordPieceTrainer.SPECIAL.indexOf("[MASK]"), HIDDEN_SHARE);
     }
 
-    /** The folder is written beside the target and renamed; an older base is replaced by what it grew into. */
+    /** Each file is written aside and renamed, the page that says how it was made last; an older base becomes what it grew into. */
     private Path write(EncoderConfig config, TrainingResult result, String dataVersion, Path tokenizerFile) {
         Path base = output.resolve("base");
         try {

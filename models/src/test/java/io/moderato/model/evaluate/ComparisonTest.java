@@ -29,7 +29,7 @@ class ComparisonTest {
                 Instant.parse("2026-01-02T03:04:05Z"),
                 List.of("davidson"),
                 List.of(scorecard("bert"), scorecard("linear")),
-                List.of(new UnseenSource("davidson", 90, 0.85, 0.83, 0.8)));
+                List.of(new UnseenSource("davidson", 1, 90, 0.85, 0.83, 0.8, Map.of("seed", "1"))));
 
         assertThat(Comparison.of(JSON.valueToTree(comparison))).isEqualTo(comparison);
     }

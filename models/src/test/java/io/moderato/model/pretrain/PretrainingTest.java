@@ -98,7 +98,7 @@ class PretrainingTest {
         assertThat(heldOutLoss(lines.getLast())).isLessThan(1.2);
         assertThat(further.resolve("README.md"))
                 .content()
-                .containsSubsequence("the command of first", "Then:", "the command of further", "Held-out loss");
+                .containsSubsequence("the command of first", "Then:", "the command of further", "Loss of a hidden piece");
         assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
         assertThatThrownBy(() -> pretraining("nowhere", temp, 1, Duration.ofDays(1), line -> {}))
                 .isInstanceOf(ModelException.class)

@@ -26,8 +26,7 @@ final class DraftModel {
     private final ClassifierTraining.Trained trained;
     private final Map<String, Tensor> weights;
 
-    private DraftModel(
-            Path folder, ModelRecipe recipe, List<DataSource> sources, ClassifierTraining.Trained trained) {
+    private DraftModel(Path folder, ModelRecipe recipe, List<DataSource> sources, ClassifierTraining.Trained trained) {
         this.folder = folder;
         this.recipe = recipe;
         this.sources = sources;
@@ -45,8 +44,7 @@ final class DraftModel {
         DraftModel draft = new DraftModel(folder, recipe, sources, trained);
         try {
             Files.createDirectories(folder);
-            Files.copy(
-                    trained.tokenizer(), folder.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(trained.tokenizer(), folder.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(folder.resolve(ModelFolder.METRICS), "{}");
             Files.writeString(folder.resolve(ModelFolder.CARD), "");
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), trained.config());
@@ -68,8 +66,7 @@ final class DraftModel {
             Map<Category, Calibration> calibration, Map<Category, Limit> limits, Map<Category, Double> linearShares) {
         Map<Category, Calibration> complete = new EnumMap<>(Category.class);
         trained.categories()
-                .forEach(category ->
-                        complete.put(category, calibration.getOrDefault(category, Calibration.NONE)));
+                .forEach(category -> complete.put(category, calibration.getOrDefault(category, Calibration.NONE)));
         return new ModerationSettings(
                 1,
                 recipe.name(),

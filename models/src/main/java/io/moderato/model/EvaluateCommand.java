@@ -48,7 +48,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", description = "Model folder (default: the shipped model).")
     private @Nullable Path model;
 
-    @Option(names = "--beside", split = ",", description = "Folders of other models to measure beside it, in this order.")
+    @Option(
+            names = "--beside",
+            split = ",",
+            description = "Folders of other models to measure beside it, in this order.")
     private List<Path> beside = new ArrayList<>();
 
     @Option(names = "--rivals", description = "Folder with linear.bin and forest.bin, as ./moderato rivals writes it.")

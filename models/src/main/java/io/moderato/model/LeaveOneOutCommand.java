@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code workshop leave-one-out}: how a recipe does on sources that it never saw. */
 @Command(
         name = "leave-one-out",
-        description = "For each set that people judged, trains on all others and measures on that one. What OUTPUT already holds is"
-                + " not done again, so an interrupted run goes on when the same command is given again.",
+        description =
+                "For each set that people judged, trains on all others and measures on that one. What OUTPUT already holds is"
+                        + " not done again, so an interrupted run goes on when the same command is given again.",
         mixinStandardHelpOptions = true)
 final class LeaveOneOutCommand implements Callable<Integer> {
     private static final String HEADING = "Sets that training never saw";
@@ -120,8 +121,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
 
     private void putInto(Path folder, Comparison comparison, String table) {
         ModelFolder opened = ModelFolder.open(folder);
-        WriteAside.replace(
-                opened.file(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
+        WriteAside.replace(opened.file(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
         int most = comparison.unseen().stream()
                 .mapToInt(UnseenSource::together)
                 .max()
@@ -133,11 +133,11 @@ final class LeaveOneOutCommand implements Callable<Integer> {
                 is left out.
 
                 %s""".formatted(
-                most < 2 ? "" : " and up to %d others".formatted(most - 1),
-                epochs,
-                epochs == 1 ? "pass" : "passes",
-                minutes,
-                table));
+                        most < 2 ? "" : " and up to %d others".formatted(most - 1),
+                        epochs,
+                        epochs == 1 ? "pass" : "passes",
+                        minutes,
+                        table));
         WriteAside.replace(opened.file(ModelFolder.CARD), aside -> Files.writeString(aside, card));
     }
 }

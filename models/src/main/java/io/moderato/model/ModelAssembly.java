@@ -13,7 +13,6 @@ import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.LimitChoice;
-import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.functional.FunctionalSentences;
@@ -136,8 +135,7 @@ final class ModelAssembly {
                 categories,
                 logits,
                 rivals.linear().categories(),
-                rivals.linear()
-                        .logits(rows.stream().map(LabelledText::text).toList()));
+                rivals.linear().logits(rows.stream().map(LabelledText::text).toList()));
         Map<Category, Double> shares = choice.shares();
         report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
         report.accept(
@@ -150,8 +148,7 @@ final class ModelAssembly {
         return shares;
     }
 
-    private float[][] mixed(
-            DraftModel draft, Map<Category, Double> shares, List<LabelledText> rows, float[][] logits) {
+    private float[][] mixed(DraftModel draft, Map<Category, Double> shares, List<LabelledText> rows, float[][] logits) {
         draft.write(draft.settings(Map.of(), Map.of(), shares));
         float[][] mixed = Arrays.stream(logits).map(float[]::clone).toArray(float[][]::new);
         LinearShare linear = LinearShare.of(ModelFolder.open(draft.folder()));

@@ -5,7 +5,6 @@ import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.evaluate.Comparison;
-import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
 import io.moderato.model.runs.MlflowServer;

@@ -30,7 +30,14 @@ record ModelCard(
     static final String PLOTS = "plots";
 
     String markdown() {
-        return String.join("\n", introduction(), making(), measurements(), limits(), data(), new Weaknesses(comparison.model(), settings).markdown());
+        return String.join(
+                "\n",
+                introduction(),
+                making(),
+                measurements(),
+                limits(),
+                data(),
+                new Weaknesses(comparison.model(), settings).markdown());
     }
 
     private String introduction() {
@@ -72,8 +79,8 @@ record ModelCard(
                 ? ""
                 : " A linear model on words and characters is mixed in, by category: %s."
                         .formatted(shares.entrySet().stream()
-                                .map(share -> "%s %.0f %%"
-                                        .formatted(share.getKey().key(), 100 * share.getValue()))
+                                .map(share ->
+                                        "%s %.0f %%".formatted(share.getKey().key(), 100 * share.getValue()))
                                 .collect(Collectors.joining(", ")));
     }
 
@@ -98,12 +105,10 @@ record ModelCard(
 
                 %s. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
                 %s""".formatted(
-                        recipe.command(),
-                        training,
-                        settings.created(),
-                        recipe.base() == null
-                                ? ""
-                                : "\nThe base encoder, BASE:\n\n" + BaseReadme.madeWith(recipe.base()));
+                recipe.command(),
+                training,
+                settings.created(),
+                recipe.base() == null ? "" : "\nThe base encoder, BASE:\n\n" + BaseReadme.madeWith(recipe.base()));
     }
 
     private String measurements() {
@@ -127,16 +132,14 @@ record ModelCard(
 
                 %s
                 """.formatted(
-                        scorecard.split(),
-                        comparison.rivals().isEmpty()
-                                ? ""
-                                : " The classical models beside it were trained on the same rows by the same command.",
-                        new ScorecardMarkdown(comparison).text(),
-                        scorecard.table(),
-                        Int8Loss.worst(scorecard.int8Loss()),
-                        Plots.of(comparison).keySet().stream()
-                                .map(ModelCard::picture)
-                                .collect(Collectors.joining("\n\n")));
+                scorecard.split(),
+                comparison.rivals().isEmpty()
+                        ? ""
+                        : " The classical models beside it were trained on the same rows by the same command.",
+                new ScorecardMarkdown(comparison).text(),
+                scorecard.table(),
+                Int8Loss.worst(scorecard.int8Loss()),
+                Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
     }
 
     private static String picture(String file) {
@@ -160,9 +163,7 @@ record ModelCard(
                 """.formatted(
                         scorecard.harmless(),
                         rate(Rate.of(rejected, scorecard.harmless())),
-                        scorecard.limits().stream()
-                                .map(ModelCard::row)
-                                .collect(Collectors.joining("\n")));
+                        scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
     }
 
     private static String row(Scorecard.LimitEffect effect) {

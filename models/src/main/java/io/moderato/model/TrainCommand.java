@@ -59,7 +59,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--layers",
-            description = "Layers of an encoder without --base (default: 4); of a base, how many of its first are kept (default: all).")
+            description =
+                    "Layers of an encoder without --base (default: 4); of a base, how many of its first are kept (default: all).")
     private @Nullable Integer layers;
 
     @Option(

@@ -81,8 +81,8 @@ final class UnseenSources {
                 .toList();
         List<String> missing = (wanted.isEmpty() ? judged : wanted)
                 .stream()
-                        .filter(set -> finished.stream()
-                                .noneMatch(one -> one.set().equals(set)))
+                        .filter(set ->
+                                finished.stream().noneMatch(one -> one.set().equals(set)))
                         .toList();
         List<UnseenSource> all = new ArrayList<>(finished);
         for (List<String> group : groups(missing, together)) {
@@ -93,9 +93,7 @@ final class UnseenSources {
                 all.add(measured);
             }
         }
-        return all.stream()
-                .sorted((a, b) -> a.set().compareTo(b.set()))
-                .toList();
+        return all.stream().sorted((a, b) -> a.set().compareTo(b.set())).toList();
     }
 
     private static boolean measurable(String set, List<LabelledText> validation) {
@@ -165,8 +163,7 @@ final class UnseenSources {
         Path folder = output.resolve(String.join("+", group));
         ClassifierTraining.Trained trained =
                 new ClassifierTraining(recipe, folder, progress).run(data, known, others, true);
-        LinearModel linear =
-                LinearModel.train(known, others, recipe.training().seed(), progress::say);
+        LinearModel linear = LinearModel.train(known, others, recipe.training().seed(), progress::say);
         DraftModel draft = DraftModel.write(folder.resolve("model"), recipe, List.of(), trained);
         try (TextClassifier classifier = draft.load(Precision.INT8)) {
             Map<Category, Double> shares =
@@ -198,8 +195,7 @@ final class UnseenSources {
     private static EnsembleChoice choice(
             TextClassifier classifier, LinearModel linear, List<Category> categories, List<LabelledText> rows) {
         List<String> texts = rows.stream().map(LabelledText::text).toList();
-        return EnsembleChoice.of(
-                rows, categories, classifier.logits(texts), linear.categories(), linear.logits(texts));
+        return EnsembleChoice.of(rows, categories, classifier.logits(texts), linear.categories(), linear.logits(texts));
     }
 
     /** The rows of the other sets, without texts that stand among those to be measured on. */

@@ -22,19 +22,24 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
 
     String markdown() {
         List<String> lines = new ArrayList<>();
-        lines.add("**Irony, quotation, what is only implied.** It knows words and phrases better than what a sentence means."
-                + functions(
-                        "implied_hate",
-                        "hate_quoted_in_agreement",
-                        "irony_against_bigotry",
-                        "hate_denounced",
-                        "slur_reclaimed")
-                + " Keep identity_attack on review in communities that discuss hate.");
+        lines.add(
+                "**Irony, quotation, what is only implied.** It knows words and phrases better than what a sentence means."
+                        + functions(
+                                "implied_hate",
+                                "hate_quoted_in_agreement",
+                                "irony_against_bigotry",
+                                "hate_denounced",
+                                "slur_reclaimed")
+                        + " Keep identity_attack on review in communities that discuss hate.");
         if (scores(Category.SEXUAL)) {
-            lines.add("**Sexual text.** " + (judged(Category.SEXUAL) ? "" : "No person has labelled any of it for this model.")
+            lines.add("**Sexual text.** "
+                    + (judged(Category.SEXUAL) ? "" : "No person has labelled any of it for this model.")
                     + aucs(Category.SEXUAL)
                     + functions(
-                            "sexual_explicit", "sexual_harassment", "sexual_health_and_education", "body_words_harmless")
+                            "sexual_explicit",
+                            "sexual_harassment",
+                            "sexual_health_and_education",
+                            "body_words_harmless")
                     + " Trust its ranking, keep it on review, and label your own.");
         }
         if (scores(Category.SELF_HARM)) {
@@ -45,12 +50,13 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                     + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
                     + " Never reject on it: send it to people who can help.");
         }
-        lines.add(!scores(Category.PII)
-                ? "**Personal data** is not scored. Use rules: patterns find addresses and numbers."
-                : measured(Category.PII)
-                        ? "**Personal data.** Patterns find addresses and numbers more surely: use rules for it, too."
-                        : "**Personal data.** Learned from generated sentences only, never measured on what people post. Patterns"
-                                + " find addresses and numbers more surely: use rules for it.");
+        lines.add(
+                !scores(Category.PII)
+                        ? "**Personal data** is not scored. Use rules: patterns find addresses and numbers."
+                        : measured(Category.PII)
+                                ? "**Personal data.** Patterns find addresses and numbers more surely: use rules for it, too."
+                                : "**Personal data.** Learned from generated sentences only, never measured on what people post. Patterns"
+                                        + " find addresses and numbers more surely: use rules for it.");
         if (scores(Category.THREAT)) {
             lines.add("**Threats.**" + aucs(Category.THREAT)
                     + functions("threat_at_person", "threat_direct")
@@ -59,22 +65,27 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         languages().ifPresent(lines::add);
         lengths().ifPresent(lines::add);
         if (scores(Category.OBSCENE)) {
-            lines.add("**Strong words without a target**, and dialects whose everyday words are slurs elsewhere, are scored as toxic"
-                    + " too often: several sets label them so."
-                    + functions("profanity_untargeted", "profanity_with_kindness")
-                    + " Raise the limits of obscene and toxicity where swearing is allowed.");
+            lines.add(
+                    "**Strong words without a target**, and dialects whose everyday words are slurs elsewhere, are scored as toxic"
+                            + " too often: several sets label them so."
+                            + functions("profanity_untargeted", "profanity_with_kindness")
+                            + " Raise the limits of obscene and toxicity where swearing is allowed.");
         }
         if (scores(Category.SPAM)) {
             lines.add("**Spam.**"
-                    + (trainedOn("spamassassin") ? " Learned from messages and e-mail of 2002 to 2015; today's looks different." : "")
+                    + (trainedOn("spamassassin")
+                            ? " Learned from messages and e-mail of 2002 to 2015; today's looks different."
+                            : "")
                     + aucs(Category.SPAM)
                     + functions("spam_prize_and_fraud", "spam_promotion")
                     + " Add rules for the links you see.");
         }
-        lines.add("**Calibration** is for the mixture of these sets, in which harm is far more frequent than on a platform: read a score"
-                + " as a rank, and set limits by looking at your own texts.");
+        lines.add(
+                "**Calibration** is for the mixture of these sets, in which harm is far more frequent than on a platform: read a score"
+                        + " as a rank, and set limits by looking at your own texts.");
         if (trainedOn("rtp_sample")) {
-            lines.add("**Licence.** That of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.");
+            lines.add(
+                    "**Licence.** That of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.");
         }
         return "## Weaknesses, and what to do about them\n\n"
                 + lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")) + "\n";
@@ -125,8 +136,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
     }
 
     private static String figure(Measurement one) {
-        return String.format(
-                Locale.ROOT, "%s %.2f (%,d positives)", one.set(), one.rocAuc(), one.positives());
+        return String.format(Locale.ROOT, "%s %.2f (%,d positives)", one.set(), one.rocAuc(), one.positives());
     }
 
     private Optional<String> languages() {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class CardSectionTest {
-    private static final String CARD = "# Card\n\n## Measured\n\nFigures.\n\n### Plots\n\n![a](b)\n\n## Data\n\nSets.\n";
+    private static final String CARD =
+            "# Card\n\n## Measured\n\nFigures.\n\n### Plots\n\n![a](b)\n\n## Data\n\nSets.\n";
 
     @Test
     void standsBeforeThePlots() {

@@ -20,7 +20,7 @@ class LeaveOneOutCommandTest {
         Files.writeString(model.resolve(ModelFolder.METRICS), "{}");
         Files.createDirectories(temp.resolve("data/text"));
         StringWriter errors = new StringWriter();
-        CommandLine command = Workshop.commands().get("leave-one-out");
+        CommandLine command = new CommandLine(new LeaveOneOutCommand());
         command.setErr(new PrintWriter(errors, true));
         command.setExecutionExceptionHandler((failure, line, result) -> {
             line.getErr().println(failure.getMessage());

@@ -49,14 +49,14 @@ class UnseenSourcesTest {
         assertThat(measured).extracting(UnseenSource::set).containsExactly("chat", "forum", "irony");
         UnseenSource forum = result("forum");
         assertThat(forum.n()).isEqualTo(40);
-        assertThat(forum.linear()).isGreaterThan(0.9);
+        assertThat(forum.linear()).isGreaterThan(0.8);
         assertThat(forum.encoder()).isBetween(0.0, 1.0);
         assertThat(UnseenSource.table(measured))
                 .contains("| left out | n | model | encoder alone | linear |", "| chat | 40 |", "| forum | 40 |");
-        assertThat(result("irony").linear()).isLessThan(0.8);
+        assertThat(result("irony").linear()).isLessThan(0.7);
 
-        long finished = Files.getLastModifiedTime(temp.resolve("out/forum/result.json"))
-                .toMillis();
+        long finished =
+                Files.getLastModifiedTime(temp.resolve("out/forum/result.json")).toMillis();
         Files.delete(temp.resolve("out/chat/result.json"));
         assertThat(leaveOneOut(List.of("chat"))).hasSize(3);
         assertThat(result("chat").n()).isEqualTo(40);

@@ -54,12 +54,14 @@ final class BeyondFindings {
                         "Trained without a set and measured on it, the model is ahead of the linear one on %d of %d."
                                 .formatted(ahead, sources.size()),
                         "Your platform is one more that it never saw: expect figures like these, not those of the sets it learned from.")
-                .advice("Collect decisions of your own moderators; a few thousand of them teach more than any of these sets.")
+                .advice(
+                        "Collect decisions of your own moderators; a few thousand of them teach more than any of these sets.")
                 .with(table);
     }
 
     private Finding lengths(List<LengthAuc> lengths) {
-        FigureTable table = new FigureTable("ROC AUC by length of the text", "Characters from", columns("Texts", "Toxic"));
+        FigureTable table =
+                new FigureTable("ROC AUC by length of the text", "Characters from", columns("Texts", "Toxic"));
         for (LengthAuc one : lengths) {
             List<String> cells = new ArrayList<>();
             for (Scorecard model : comparison.models()) {
@@ -88,8 +90,8 @@ final class BeyondFindings {
     }
 
     private Finding languages(List<LanguageRate> languages) {
-        FigureTable table =
-                new FigureTable("Sentences held back by language", "Language", List.of("Harmful found", "Harmless held back"));
+        FigureTable table = new FigureTable(
+                "Sentences held back by language", "Language", List.of("Harmful found", "Harmless held back"));
         long found = 0;
         long harmful = 0;
         long wrong = 0;

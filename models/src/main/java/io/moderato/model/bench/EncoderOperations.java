@@ -16,9 +16,9 @@ record EncoderOperations(double whole, double exported) {
         double feedForward = 2 * width * config.innerWidth();
         double layer = 2 * tokens * (4 * square + feedForward) + attention(tokens, tokens, width);
         boolean first = config.pooling() == EncoderConfig.Pooling.FIRST;
-        double last =
-                first ? 2 * (tokens * 3 * square + square + feedForward) + attention(1, tokens, width) : layer;
-        double head = 2 * (config.pooling().parts() * square + width * config.labels().size());
+        double last = first ? 2 * (tokens * 3 * square + square + feedForward) + attention(1, tokens, width) : layer;
+        double head =
+                2 * (config.pooling().parts() * square + width * config.labels().size());
         return new EncoderOperations(config.layers() * layer + head, (config.layers() - 1) * layer + last + head);
     }
 

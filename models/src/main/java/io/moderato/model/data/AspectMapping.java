@@ -14,13 +14,48 @@ import tools.jackson.databind.JsonNode;
  */
 final class AspectMapping {
     private static final List<String> EMOTIONS = List.of(
-            "admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire",
-            "disappointment", "disapproval", "disgust", "embarrassment", "excitement", "fear", "gratitude", "grief", "joy",
-            "love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness", "surprise", "neutral");
+            "admiration",
+            "amusement",
+            "anger",
+            "annoyance",
+            "approval",
+            "caring",
+            "confusion",
+            "curiosity",
+            "desire",
+            "disappointment",
+            "disapproval",
+            "disgust",
+            "embarrassment",
+            "excitement",
+            "fear",
+            "gratitude",
+            "grief",
+            "joy",
+            "love",
+            "nervousness",
+            "optimism",
+            "pride",
+            "realization",
+            "relief",
+            "remorse",
+            "sadness",
+            "surprise",
+            "neutral");
     private static final List<String> TARGETS = List.of(
-            "African", "Women", "Islam", "Homosexual", "Jewish", "Arab", "Caucasian", "Men", "Refugee", "Asian", "Hispanic");
-    private static final List<String> KINDS_OF_HATE = List.of(
-            "white_grievance", "incitement", "stereotypical", "inferiority", "irony", "threatening");
+            "African",
+            "Women",
+            "Islam",
+            "Homosexual",
+            "Jewish",
+            "Arab",
+            "Caucasian",
+            "Men",
+            "Refugee",
+            "Asian",
+            "Hispanic");
+    private static final List<String> KINDS_OF_HATE =
+            List.of("white_grievance", "incitement", "stereotypical", "inferiority", "irony", "threatening");
     private static final List<String> KINDS_OF_SEXISM = List.of("1", "2", "3", "4");
 
     /** Of many yes-or-no questions about one text, each counts a little. */
@@ -36,7 +71,11 @@ final class AspectMapping {
                     (row, labels) -> {
                         if (row.path("label_sexist").asString("").equals("sexist")) {
                             String category = row.path("label_category").asString("");
-                            choices("sexism", KINDS_OF_SEXISM, Set.of(category.substring(0, Math.min(1, category.length()))), labels);
+                            choices(
+                                    "sexism",
+                                    KINDS_OF_SEXISM,
+                                    Set.of(category.substring(0, Math.min(1, category.length()))),
+                                    labels);
                         }
                     },
             "context_toxicity", (row, labels) -> machine("harsh", row.path("perspective_score"), labels),

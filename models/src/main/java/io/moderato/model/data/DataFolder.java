@@ -173,7 +173,8 @@ public final class DataFolder {
                 mapping.accept(row.path("labels"), labels);
                 AspectMapping.read(set, row.path("labels"), labels);
                 // A text without a category measures nothing, but its aspects teach.
-                if (!labels.map().isEmpty() || split == Split.TRAIN && !labels.aspects().isEmpty()) {
+                if (!labels.map().isEmpty()
+                        || split == Split.TRAIN && !labels.aspects().isEmpty()) {
                     rows.accept(new LabelledText(set, text.asString(), labels.map(), labels.aspects()));
                 }
             }

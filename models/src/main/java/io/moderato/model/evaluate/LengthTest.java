@@ -22,8 +22,8 @@ final class LengthTest {
     static List<LengthAuc> measure(List<LabelledText> rows, List<Scores> scores, Set<String> sets) {
         List<String> everywhere = sets.stream()
                 .sorted()
-                .filter(set -> IntStream.range(0, FROM.length)
-                        .allMatch(length -> enough(known(rows, scores, set, length))))
+                .filter(set ->
+                        IntStream.range(0, FROM.length).allMatch(length -> enough(known(rows, scores, set, length))))
                 .toList();
         List<LengthAuc> aucs = new ArrayList<>();
         for (int length = 0; length < FROM.length && !everywhere.isEmpty(); length++) {

@@ -30,8 +30,7 @@ public final class LimitChoice {
      *
      * @param harmless scores of texts that are known to be harmless
      */
-    public static Map<Category, Limit> choose(
-            HarmlessScores harmless, List<Category> categories, double maxRejected) {
+    public static Map<Category, Limit> choose(HarmlessScores harmless, List<Category> categories, double maxRejected) {
         double low = 0;
         double high = maxRejected;
         for (int i = 0; i < 30; i++) {
@@ -61,8 +60,7 @@ public final class LimitChoice {
         for (Category category : categories) {
             double highestKept = highestKept(harmless.all(), category, share);
             if (harmless.namingGroup().size() >= FEWEST_NAMING) {
-                highestKept =
-                        Math.max(highestKept, highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
+                highestKept = Math.max(highestKept, highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
             }
             double reject = rounded(Math.clamp(highestKept + 1e-3, LOWEST, HIGHEST));
             limits.put(category, new Limit(reject, rounded(reject * REVIEW_SHARE)));

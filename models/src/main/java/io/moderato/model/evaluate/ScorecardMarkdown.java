@@ -79,9 +79,21 @@ public final class ScorecardMarkdown {
                     Sentences that reach the limit for review, in each language %d that attack somebody and %d that do not.
 
                     %s""".formatted(
-                    comparison.model().behaviour().languages().getFirst().found().n(),
-                    comparison.model().behaviour().languages().getFirst().wrong().n(),
-                    languages()));
+                            comparison
+                                    .model()
+                                    .behaviour()
+                                    .languages()
+                                    .getFirst()
+                                    .found()
+                                    .n(),
+                            comparison
+                                    .model()
+                                    .behaviour()
+                                    .languages()
+                                    .getFirst()
+                                    .wrong()
+                                    .n(),
+                            languages()));
         }
         if (!comparison.model().behaviour().functions().isEmpty()) {
             parts.add("""

@@ -23,7 +23,6 @@ public record UnseenSource(
         madeWith = Map.copyOf(madeWith);
     }
 
-
     /** One line for a person. */
     public String describe() {
         return String.format(

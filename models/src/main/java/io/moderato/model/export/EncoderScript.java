@@ -1,9 +1,9 @@
 package io.moderato.model.export;
 
 import io.moderato.model.EncoderConfig;
-import io.moderato.model.encoder.PoolingScript;
 import io.moderato.model.EncoderConfig.Family;
 import io.moderato.model.EncoderConfig.InnerActivation;
+import io.moderato.model.encoder.PoolingScript;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.torchscript.ScriptState;
 

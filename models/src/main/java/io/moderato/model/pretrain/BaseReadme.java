@@ -34,7 +34,8 @@ public final class BaseReadme {
             int tokensOfStep,
             TrainingResult result) {
         return String.format(
-                Locale.ROOT, """
+                Locale.ROOT,
+                """
                 # A base encoder
 
                 A BERT encoder of %d layers × %d (%d heads, %,d pieces, %d positions) that learned English from plain text by guessing hidden
@@ -46,20 +47,20 @@ public final class BaseReadme {
 
                 %,d steps of %,d tokens in %.0f minutes, data version `%s`, corpora counted %s. Loss of a hidden piece on rows held out in this run: %.3f.
                 """,
-                        config.layers(),
-                        config.width(),
-                        config.heads(),
-                        config.vocabularySize(),
-                        config.positions(),
-                        MADE_WITH,
-                        before == null ? "" : madeWith(before).strip() + "\n\nThen:\n\n",
-                        command,
-                        result.steps(),
-                        tokensOfStep,
-                        result.minutes(),
-                        dataVersion,
-                        mix,
-                        -result.bestScore());
+                config.layers(),
+                config.width(),
+                config.heads(),
+                config.vocabularySize(),
+                config.positions(),
+                MADE_WITH,
+                before == null ? "" : madeWith(before).strip() + "\n\nThen:\n\n",
+                command,
+                result.steps(),
+                tokensOfStep,
+                result.minutes(),
+                dataVersion,
+                mix,
+                -result.bestScore());
     }
 
     /** How the encoder in that folder was made, without a heading; says so if nobody wrote it down. */

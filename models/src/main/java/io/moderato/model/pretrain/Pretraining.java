@@ -163,8 +163,7 @@ public final class Pretraining {
                 throw new ModelException(
                         tokenizerFile,
                         "has %,d pieces, %s says %,d"
-                                .formatted(
-                                        tokenizer.vocabularySize(), ModelFolder.CONFIG, config.vocabularySize()));
+                                .formatted(tokenizer.vocabularySize(), ModelFolder.CONFIG, config.vocabularySize()));
             }
             PackedText texts = PackedText.open(packed, shape.tokens());
             progress.say("%,d tokens in an epoch, %,d weights, products of matrices in %s"
@@ -299,8 +298,8 @@ public final class Pretraining {
                     result.weights(),
                     SafeTensors.Type.F16,
                     Map.of("format", "pt", "steps", String.valueOf(result.steps())));
-            String readme = BaseReadme.text(
-                    config, start, command, dataVersion, mix, options.rows() * shape.tokens(), result);
+            String readme =
+                    BaseReadme.text(config, start, command, dataVersion, mix, options.rows() * shape.tokens(), result);
             WriteAside.replace(base.resolve(BaseReadme.FILE), aside -> Files.writeString(aside, readme));
             progress.say("held-out loss %.4f after %,d steps".formatted(-result.bestScore(), result.steps()));
             return base;

@@ -42,8 +42,7 @@ public record Example(String set, long[] tokens, float[] targets, float[] weight
         return examples;
     }
 
-    private static Example of(
-            LabelledText row, TrainingTargets outputs, SourcePriors priors, long[] tokens) {
+    private static Example of(LabelledText row, TrainingTargets outputs, SourcePriors priors, long[] tokens) {
         List<Category> categories = outputs.categories();
         float[] targets = new float[outputs.size()];
         float[] weights = new float[outputs.size()];

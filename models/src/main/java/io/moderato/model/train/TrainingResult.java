@@ -23,7 +23,8 @@ public record TrainingResult(
     /** The same with a head that has only the first outputs. */
     public TrainingResult withFirstOutputs(int outputs) {
         Map<String, Tensor> fewer = new LinkedHashMap<>(weights);
-        fewer.replaceAll((name, tensor) -> name.startsWith(BertWeights.CLASSIFIER + ".") ? first(tensor, outputs) : tensor);
+        fewer.replaceAll(
+                (name, tensor) -> name.startsWith(BertWeights.CLASSIFIER + ".") ? first(tensor, outputs) : tensor);
         return new TrainingResult(fewer, bestStep, bestScore, steps, stepsOfEpoch, minutes);
     }
 

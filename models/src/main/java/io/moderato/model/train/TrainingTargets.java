@@ -49,7 +49,8 @@ public record TrainingTargets(List<Category> categories, List<String> aspects) {
 
     /** The name of each output. */
     public List<String> names() {
-        List<String> names = new ArrayList<>(categories.stream().map(Category::key).toList());
+        List<String> names =
+                new ArrayList<>(categories.stream().map(Category::key).toList());
         names.addAll(aspects);
         return names;
     }

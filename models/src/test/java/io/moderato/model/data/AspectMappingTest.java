@@ -32,12 +32,14 @@ class AspectMappingTest {
         AspectMapping.read(set, JsonMapper.shared().readTree(labels.replace('\'', '"')), read);
 
         Map<String, LabelledText.Label> aspects = new TreeMap<>(read.aspects());
-        long zeros = aspects.values().stream().filter(label -> label.target() == 0).count();
+        long zeros =
+                aspects.values().stream().filter(label -> label.target() == 0).count();
         String others = aspects.entrySet().stream()
                 .filter(aspect -> aspect.getValue().target() > 0)
                 .map(aspect -> " " + aspect.getKey() + "=" + aspect.getValue().target())
                 .collect(Collectors.joining());
         assertThat(zeros + others).isEqualTo(expected);
-        assertThat(aspects.values()).allSatisfy(label -> assertThat(label.weight()).isLessThanOrEqualTo(0.5));
+        assertThat(aspects.values())
+                .allSatisfy(label -> assertThat(label.weight()).isLessThanOrEqualTo(0.5));
     }
 }

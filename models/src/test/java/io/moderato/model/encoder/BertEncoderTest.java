@@ -36,11 +36,10 @@ class BertEncoderTest {
     @ParameterizedTest
     @EnumSource(EncoderConfig.Pooling.class)
     void computesWhatTheReferenceComputes(EncoderConfig.Pooling pooling) {
-        EncoderConfig config =
-                switch (pooling) {
-                    case FIRST -> CONFIG;
-                    case FIRST_MEAN_MAX -> CONFIG.classifying(List.of(Category.TOXICITY, Category.SPAM));
-                };
+        EncoderConfig config = switch (pooling) {
+            case FIRST -> CONFIG;
+            case FIRST_MEAN_MAX -> CONFIG.classifying(List.of(Category.TOXICITY, Category.SPAM));
+        };
         assertThat(config.pooling()).isEqualTo(pooling);
         Map<String, Tensor> weights = lively(BertWeights.initial(config, 3));
         double[] expected = new ReferenceBert(config, weights).logits(TEXT);

@@ -10,12 +10,12 @@ import io.moderato.model.evaluate.Behaviour.LanguageRate;
 import io.moderato.model.evaluate.Behaviour.LengthAuc;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.evaluate.Behaviour.Source;
+import io.moderato.model.evaluate.Scorecard.LimitEffect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import io.moderato.model.evaluate.Scorecard.LimitEffect;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -98,8 +98,8 @@ class MeasuresTest {
         List<Scores> all = new ArrayList<>(others);
         all.addAll(naming.subList(0, 1_000));
 
-        Map<Category, Limit> limits = LimitChoice.choose(
-                new HarmlessScores(all, naming.subList(0, 1_000)), List.of(Category.INSULT), 0.01);
+        Map<Category, Limit> limits =
+                LimitChoice.choose(new HarmlessScores(all, naming.subList(0, 1_000)), List.of(Category.INSULT), 0.01);
 
         double ofNaming = LimitChoice.rejectedShare(naming, limits);
         assertThat(ofNaming).isLessThan(2 * LimitChoice.rejectedShare(others, limits) + 0.01);

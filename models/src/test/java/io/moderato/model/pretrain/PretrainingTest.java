@@ -92,13 +92,14 @@ class PretrainingTest {
         Path base = pretraining("first", Duration.ofDays(1), line -> {}).run(data, false);
         List<String> lines = new ArrayList<>();
 
-        Path further = pretraining("further", base, 1, Duration.ofDays(1), lines::add)
-                .run(data, false);
+        Path further =
+                pretraining("further", base, 1, Duration.ofDays(1), lines::add).run(data, false);
 
         assertThat(heldOutLoss(lines.getLast())).isLessThan(1.2);
         assertThat(further.resolve("README.md"))
                 .content()
-                .containsSubsequence("the command of first", "Then:", "the command of further", "Loss of a hidden piece");
+                .containsSubsequence(
+                        "the command of first", "Then:", "the command of further", "Loss of a hidden piece");
         assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
         assertThatThrownBy(() -> pretraining("nowhere", temp, 1, Duration.ofDays(1), line -> {}))
                 .isInstanceOf(ModelException.class)

@@ -24,7 +24,8 @@ class TensorBatchTest {
             float loss = batch.loss(manager.create(new float[] {1, 0.5f, -1, 9}, new Shape(2, 2)))
                     .getFloat();
 
-            double expected = (3 * crossEntropy(1 - 2, 1) + 0.5 * crossEntropy(0.5, 0.25) + crossEntropy(-1 + 0.5, 0)) / 2.5;
+            double expected =
+                    (3 * crossEntropy(1 - 2, 1) + 0.5 * crossEntropy(0.5, 0.25) + crossEntropy(-1 + 0.5, 0)) / 2.5;
             assertThat((double) loss).isCloseTo(expected, within(1e-5));
         }
     }

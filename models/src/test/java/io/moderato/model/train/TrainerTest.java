@@ -131,7 +131,8 @@ class TrainerTest {
             if (i % 2 == 0) {
                 tokens[1 + random.nextInt(tokens.length - 2)] = BAD_WORD;
             }
-            examples.add(new Example("test", tokens, new float[] {i % 2 == 0 ? 1 : 0, 1}, new float[] {1, 0}, new float[2]));
+            examples.add(new Example(
+                    "test", tokens, new float[] {i % 2 == 0 ? 1 : 0, 1}, new float[] {1, 0}, new float[2]));
         }
         return examples;
     }

@@ -38,9 +38,8 @@ class TrainingTargetsTest {
         weights.put(BertWeights.CLASSIFIER + ".bias", new Tensor(new long[] {3}, new float[] {7, 8, 9}));
         weights.put(BertWeights.WORDS, new Tensor(new long[] {2, 1}, new float[] {1, 2}));
 
-        Map<String, Tensor> fewer = new TrainingResult(weights, 1, 0.5, 1, 1, 1)
-                .withFirstOutputs(2)
-                .weights();
+        Map<String, Tensor> fewer =
+                new TrainingResult(weights, 1, 0.5, 1, 1, 1).withFirstOutputs(2).weights();
 
         assertThat(fewer.get(BertWeights.CLASSIFIER + ".weight").values()).containsExactly(1, 2, 3, 4);
         assertThat(fewer.get(BertWeights.CLASSIFIER + ".bias").shape()).containsExactly(2);

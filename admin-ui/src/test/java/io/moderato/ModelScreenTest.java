@@ -168,6 +168,13 @@ class ModelScreenTest {
         picture("model-shipped");
         page.keyboard().press("2");
         assertThat(page.locator(".set-grid")).containsText("jigsaw toxic");
+        page.keyboard().press("3");
+        assertThat(page.getByText("Does it read long texts?")).isVisible();
+        Locator languages = page.locator(".finding:visible")
+                .filter(new Locator.FilterOptions().setHasText("Does it know other languages?"));
+        assertThat(languages.locator("tbody tr")).hasCount(9);
+        languages.scrollIntoViewIfNeeded();
+        picture("model-beyond");
     }
 
     @Test

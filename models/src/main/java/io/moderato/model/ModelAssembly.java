@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a trained encoder into a model folder: export, calibration and limits from validation, measurements, card. */
 final class ModelAssembly {
-    /** A default policy may reject one harmless text in a hundred. */
-    private static final double MAX_HARMLESS_REJECTED = 0.01;
-
     /** The comparison with fp32 takes every so many rows: it is several times slower, and both see the same ones. */
     private static final int FP32_EVERY = 8;
 
@@ -88,7 +85,8 @@ final class ModelAssembly {
             List<Scores> scores = scores(settings, logits).subList(0, validation.size());
             settings = draft.settings(
                     settings.calibration(),
-                    LimitChoice.choose(HarmlessScores.of(validation, scores), categories, MAX_HARMLESS_REJECTED),
+                    LimitChoice.choose(
+                            HarmlessScores.of(validation, scores), categories, LimitChoice.MAX_HARMLESS_REJECTED),
                     shares);
             draft.write(settings);
             Comparison comparison = comparison(folder, validation, loss);

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures models side by side on the same labelled rows, functional sentences and disguised texts. */
 public final class Evaluation {
-    private static final double MAX_HARMLESS_REJECTED = 0.01;
     private static final int CHUNK = 2048;
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
 
@@ -93,7 +92,8 @@ public final class Evaluation {
         String name = candidate.scorer().name();
         List<Scores> scores =
                 scored(candidate, rows.stream().map(LabelledText::text).toList(), "texts");
-        Map<Category, Limit> limits = candidate.limitsOr(HarmlessScores.of(rows, scores), MAX_HARMLESS_REJECTED);
+        Map<Category, Limit> limits =
+                candidate.limitsOr(HarmlessScores.of(rows, scores), LimitChoice.MAX_HARMLESS_REJECTED);
         Scorecard bySet = Scorecard.measure(split, rows, scores, candidate.categories(), limits, Map.of());
 
         DisguisedTexts.Result obfuscations = disguised.measure(texts -> scored(candidate, texts, "disguised texts"));

@@ -80,16 +80,9 @@ final class GroupTest {
                 .filter(wanted)
                 .mapToObj(scores::get)
                 .toList();
-        long rejected = of.stream()
-                .filter(one -> limits.entrySet().stream()
-                        .anyMatch(e ->
-                                one.of(e.getKey()).orElse(0) >= e.getValue().reject()))
-                .count();
-        long reviewed = of.stream()
-                .filter(one -> limits.entrySet().stream()
-                        .anyMatch(e ->
-                                one.of(e.getKey()).orElse(0) >= e.getValue().review()))
-                .count();
+        long rejected =
+                of.stream().filter(one -> Reached.rejection(one, limits)).count();
+        long reviewed = of.stream().filter(one -> Reached.review(one, limits)).count();
         return new GroupRate(source, group, Rate.of(rejected, of.size()), Rate.of(reviewed, of.size()));
     }
 }

@@ -25,17 +25,11 @@ final class LanguageTest {
             int[] of = counts.computeIfAbsent(sentences.get(i).language(), language -> new int[4]);
             int kind = sentences.get(i).harmful() ? 0 : 2;
             of[kind]++;
-            of[kind + 1] += heldBack(scores.get(i), limits) ? 1 : 0;
+            of[kind + 1] += Reached.review(scores.get(i), limits) ? 1 : 0;
         }
         List<LanguageRate> rates = new ArrayList<>();
         counts.forEach(
                 (language, of) -> rates.add(new LanguageRate(language, Rate.of(of[1], of[0]), Rate.of(of[3], of[2]))));
         return rates;
-    }
-
-    private static boolean heldBack(Scores scores, Map<Category, Limit> limits) {
-        return limits.entrySet().stream()
-                .anyMatch(limit ->
-                        scores.of(limit.getKey()).orElse(0) >= limit.getValue().review());
     }
 }

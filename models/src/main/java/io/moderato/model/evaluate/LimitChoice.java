@@ -12,6 +12,9 @@ import java.util.Map;
  * is raised where it would reject harmless text that names an identity group much more often.
  */
 public final class LimitChoice {
+    /** The share of harmless texts that a default policy may reject. */
+    public static final double MAX_HARMLESS_REJECTED = 0.01;
+
     /** Below this probability the model itself thinks a text harmless. */
     private static final double LOWEST = 0.5;
 
@@ -46,12 +49,10 @@ public final class LimitChoice {
 
     /** The share of texts of which at least one score reaches its limit for rejection. */
     public static double rejectedShare(List<Scores> texts, Map<Category, Limit> limits) {
-        return texts.stream().filter(scores -> rejected(scores, limits)).count() / (double) Math.max(1, texts.size());
-    }
-
-    private static boolean rejected(Scores scores, Map<Category, Limit> limits) {
-        return limits.entrySet().stream()
-                .anyMatch(e -> scores.of(e.getKey()).orElse(0) >= e.getValue().reject());
+        return texts.stream()
+                        .filter(scores -> Reached.rejection(scores, limits))
+                        .count()
+                / (double) Math.max(1, texts.size());
     }
 
     /** Limits that each reject that share of the harmless texts by themselves, or less for the sake of those naming a group. */

@@ -22,8 +22,6 @@ import java.util.stream.IntStream;
  * @param limits thresholds that reject about one harmless text in a hundred
  */
 public record Outputs(List<Category> categories, Map<Category, Calibration> calibration, Map<Category, Limit> limits) {
-    private static final double MAX_HARMLESS_REJECTED = 0.01;
-
     /** Checks that every category has a calibration and a limit. */
     public Outputs {
         categories = List.copyOf(categories);
@@ -83,7 +81,7 @@ public record Outputs(List<Category> categories, Map<Category, Calibration> cali
         return new Outputs(
                 categories,
                 calibration,
-                LimitChoice.choose(HarmlessScores.of(rows, scores), categories, MAX_HARMLESS_REJECTED));
+                LimitChoice.choose(HarmlessScores.of(rows, scores), categories, LimitChoice.MAX_HARMLESS_REJECTED));
     }
 
     /** The calibrated scores of a text from its logits. */

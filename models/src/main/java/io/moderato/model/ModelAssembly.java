@@ -26,7 +26,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,10 @@ final class ModelAssembly {
             settings = draft.settings(
                     settings.calibration(),
                     LimitChoice.choose(
-                            HarmlessScores.of(validation, scores), categories, LimitChoice.MAX_HARMLESS_REJECTED),
+                            HarmlessScores.of(validation, scores),
+                            categories,
+                            unproven(validation),
+                            LimitChoice.MAX_HARMLESS_REJECTED),
                     shares);
             draft.write(settings);
             Comparison comparison = comparison(folder, validation, loss);
@@ -138,7 +143,7 @@ final class ModelAssembly {
         report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
         report.accept(
                 shares.isEmpty()
-                        ? "no ensemble: the linear model helps nowhere, or no mixture is better on the set that gains the least"
+                        ? "no ensemble: the linear model helps nowhere, or every mixture is further behind the better of the two"
                         : "ensemble with shares " + shares + ": " + choice.bySet(shares));
         if (!shares.isEmpty()) {
             rivals.linear().save(folder.resolve(ModelFolder.LINEAR));
@@ -184,6 +189,13 @@ final class ModelAssembly {
             report.accept("%s: %.0f texts/s at batch 32".formatted(precision, speed));
             return new Measured(logits, speed);
         }
+    }
+
+    /** The categories that only generated sentences have taught. */
+    private Set<Category> unproven(List<LabelledText> validation) {
+        return categories.stream()
+                .filter(category -> !LabelledText.haveBoth(validation, category))
+                .collect(Collectors.toSet());
     }
 
     private Map<Category, Calibration> calibration(List<LabelledText> rows, float[][] logits) {

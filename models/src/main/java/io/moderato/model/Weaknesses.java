@@ -48,15 +48,15 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                             ? ""
                             : "Learned from generated sentences only, never measured on what people post.")
                     + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
-                    + " Never reject on it: send it to people who can help.");
+                    + " It sends to review and never rejects: see that those who review it can help.");
         }
         lines.add(
                 !scores(Category.PII)
                         ? "**Personal data** is not scored. Use rules: patterns find addresses and numbers."
                         : measured(Category.PII)
                                 ? "**Personal data.** Patterns find addresses and numbers more surely: use rules for it, too."
-                                : "**Personal data.** Learned from generated sentences only, never measured on what people post. Patterns"
-                                        + " find addresses and numbers more surely: use rules for it.");
+                                : "**Personal data.** Learned from generated sentences only, never measured on what people post; it"
+                                        + " sends to review and never rejects. Patterns find addresses and numbers more surely.");
         if (scores(Category.THREAT)) {
             lines.add("**Threats.**" + aucs(Category.THREAT)
                     + functions("threat_at_person", "threat_direct")
@@ -136,7 +136,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
     }
 
     private static String figure(Measurement one) {
-        return String.format(Locale.ROOT, "%s %.2f (%,d positives)", one.set(), one.rocAuc(), one.positives());
+        return String.format(Locale.ROOT, "%s %.3f (%,d positives)", one.set(), one.rocAuc(), one.positives());
     }
 
     private Optional<String> languages() {

@@ -3,6 +3,7 @@ package io.moderato.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.decision.Category;
+import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.evaluate.Behaviour;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
@@ -11,8 +12,10 @@ import io.moderato.model.evaluate.Headline;
 import io.moderato.model.evaluate.Rate;
 import io.moderato.model.evaluate.Scorecard;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WeaknessesTest {
@@ -48,7 +51,7 @@ class WeaknessesTest {
         assertThat(markdown)
                 .contains(
                         "implied hate 7 %",
-                        "rtp_sample 0.91 (148 positives)",
+                        "rtp_sample 0.910 (148 positives)",
                         "No person has labelled any of it",
                         "Learned from generated sentences only, never measured on what people post",
                         "In German, Dutch it holds back 25 % (9–53)",
@@ -71,7 +74,7 @@ class WeaknessesTest {
                 "model",
                 Instant.EPOCH,
                 List.of(categories),
-                Map.of(),
+                Arrays.stream(categories).collect(Collectors.toMap(category -> category, category -> Calibration.NONE)),
                 128,
                 32,
                 Map.of(),

@@ -8,6 +8,7 @@ import io.moderato.model.Scorer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model that is to be measured.
@@ -57,7 +58,7 @@ public record Candidate(
     /** Its limits, or those that fit the harmless ones of these scores. */
     Map<Category, Limit> limitsOr(HarmlessScores harmless, double maxRejected) {
         Map<Category, Limit> chosen = new EnumMap<>(Category.class);
-        chosen.putAll(limits.isEmpty() ? LimitChoice.choose(harmless, categories, maxRejected) : limits);
+        chosen.putAll(limits.isEmpty() ? LimitChoice.choose(harmless, categories, Set.of(), maxRejected) : limits);
         return chosen;
     }
 }

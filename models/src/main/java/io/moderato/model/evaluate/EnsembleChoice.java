@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 
 /**
  * How much of a second model's logit to mix into a first one's, for each category. A share is taken only if the mixture ranks better than
- * the first model over the sets together; how far all shares are taken is decided by the set on which the mixture is furthest behind,
- * or least ahead of, the better of the two models.
+ * the first model over the sets together; how far all shares are taken is decided by what the mixture is behind the better of the two
+ * models, added up over the sets.
  */
 public final class EnsembleChoice {
     private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
     /** What makes a set worse in full may make it better in part, or need more. */
-    private static final double[] SCALES = {1.25, 1, 0.75, 0.5, 0.25};
+    private static final double[] SCALES = {1, 1.25, 0.75, 0.5, 0.25};
 
     /** With fewer positives or negatives in a set, one text that changes places would decide. */
     private static final int FEWEST = 10;
@@ -70,8 +70,8 @@ public final class EnsembleChoice {
     }
 
     /**
-     * The share of the second model in each category; empty if it helps nowhere, or if no mixture does better beside the better model on
-     * the set that gains the least.
+     * The share of the second model in each category; empty if it helps nowhere, or if every mixture falls further behind the better
+     * model than the first does alone.
      */
     public Map<Category, Double> shares() {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
@@ -93,13 +93,13 @@ public final class EnsembleChoice {
         Map<String, Double> better = new TreeMap<>(alone);
         bySet(wholly(second.keySet())).forEach((set, auc) -> better.merge(set, auc, Math::max));
         Map<Category, Double> chosen = Map.of();
-        double bestMargin = worstMargin(alone, better);
+        double least = shortfall(alone, better);
         for (double scale : SCALES) {
             Map<Category, Double> scaled = new EnumMap<>(Category.class);
             shares.forEach((category, share) -> scaled.put(category, scale * share));
-            double margin = worstMargin(bySet(scaled), better);
-            if (margin > bestMargin + TOLERANCE) {
-                bestMargin = margin;
+            double behind = shortfall(bySet(scaled), better);
+            if (behind < least - TOLERANCE) {
+                least = behind;
                 chosen = scaled;
             }
         }
@@ -113,12 +113,11 @@ public final class EnsembleChoice {
         return shares;
     }
 
-    /** How far the mixture is ahead of the better model on the set where it is ahead the least. */
-    private static double worstMargin(Map<String, Double> mixed, Map<String, Double> better) {
+    /** How far the mixture is behind the better model, over all sets where it is. */
+    private static double shortfall(Map<String, Double> mixed, Map<String, Double> better) {
         return better.entrySet().stream()
-                .mapToDouble(set -> mixed.getOrDefault(set.getKey(), 0.0) - set.getValue())
-                .min()
-                .orElse(0);
+                .mapToDouble(set -> Math.max(0, set.getValue() - mixed.getOrDefault(set.getKey(), 0.0)))
+                .sum();
     }
 
     /** The mean ROC AUC over the categories of each set, for the mixture of those shares. */

@@ -6,6 +6,7 @@ import io.moderato.model.ModerationSettings.Limit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. A category's threshold
@@ -32,19 +33,22 @@ public final class LimitChoice {
      * limit); review begins at 0.7 of it.
      *
      * @param harmless scores of texts that are known to be harmless
+     * @param unproven those of the categories that nobody's labels measure: they reject nothing, and send to review from where the others
+     *     would reject
      */
-    public static Map<Category, Limit> choose(HarmlessScores harmless, List<Category> categories, double maxRejected) {
+    public static Map<Category, Limit> choose(
+            HarmlessScores harmless, List<Category> categories, Set<Category> unproven, double maxRejected) {
         double low = 0;
         double high = maxRejected;
         for (int i = 0; i < 30; i++) {
             double share = (low + high) / 2;
-            if (rejectedShare(harmless.all(), at(harmless, categories, share)) <= maxRejected) {
+            if (rejectedShare(harmless.all(), at(harmless, categories, unproven, share)) <= maxRejected) {
                 low = share;
             } else {
                 high = share;
             }
         }
-        return at(harmless, categories, low);
+        return at(harmless, categories, unproven, low);
     }
 
     /** The share of texts of which at least one score reaches its limit for rejection. */
@@ -56,7 +60,8 @@ public final class LimitChoice {
     }
 
     /** Limits that each reject that share of the harmless texts by themselves, or less for the sake of those naming a group. */
-    private static Map<Category, Limit> at(HarmlessScores harmless, List<Category> categories, double share) {
+    private static Map<Category, Limit> at(
+            HarmlessScores harmless, List<Category> categories, Set<Category> unproven, double share) {
         Map<Category, Limit> limits = new EnumMap<>(Category.class);
         for (Category category : categories) {
             double highestKept = highestKept(harmless.all(), category, share);
@@ -64,7 +69,11 @@ public final class LimitChoice {
                 highestKept = Math.max(highestKept, highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
             }
             double reject = rounded(Math.clamp(highestKept + 1e-3, LOWEST, HIGHEST));
-            limits.put(category, new Limit(reject, rounded(reject * REVIEW_SHARE)));
+            limits.put(
+                    category,
+                    unproven.contains(category)
+                            ? new Limit(1, reject)
+                            : new Limit(reject, rounded(reject * REVIEW_SHARE)));
         }
         return limits;
     }

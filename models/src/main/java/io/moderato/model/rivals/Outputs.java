@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -81,7 +82,8 @@ public record Outputs(List<Category> categories, Map<Category, Calibration> cali
         return new Outputs(
                 categories,
                 calibration,
-                LimitChoice.choose(HarmlessScores.of(rows, scores), categories, LimitChoice.MAX_HARMLESS_REJECTED));
+                LimitChoice.choose(
+                        HarmlessScores.of(rows, scores), categories, Set.of(), LimitChoice.MAX_HARMLESS_REJECTED));
     }
 
     /** The calibrated scores of a text from its logits. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MeasuresTest {
@@ -79,11 +80,29 @@ class MeasuresTest {
         }
 
         Map<Category, Limit> limits = LimitChoice.choose(
-                new HarmlessScores(harmless, List.of()), List.of(Category.TOXICITY, Category.INSULT), 0.01);
+                new HarmlessScores(harmless, List.of()), List.of(Category.TOXICITY, Category.INSULT), Set.of(), 0.01);
 
         assertThat(LimitChoice.rejectedShare(harmless, limits)).isBetween(0.002, 0.01);
         assertThat(limits.get(Category.TOXICITY).review())
                 .isLessThan(limits.get(Category.TOXICITY).reject());
+    }
+
+    @Test
+    void aCategoryThatNobodyMeasuredIsOnlyReviewed() {
+        List<Scores> harmless = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            harmless.add(new Scores(Map.of(Category.INSULT, i / 1000.0, Category.SELF_HARM, i / 1000.0)));
+        }
+
+        Map<Category, Limit> limits = LimitChoice.choose(
+                new HarmlessScores(harmless, List.of()),
+                List.of(Category.INSULT, Category.SELF_HARM),
+                Set.of(Category.SELF_HARM),
+                0.01);
+
+        assertThat(limits.get(Category.SELF_HARM).reject()).isOne();
+        assertThat(limits.get(Category.SELF_HARM).review())
+                .isEqualTo(limits.get(Category.INSULT).reject());
     }
 
     @Test
@@ -98,13 +117,13 @@ class MeasuresTest {
         List<Scores> all = new ArrayList<>(others);
         all.addAll(naming.subList(0, 1_000));
 
-        Map<Category, Limit> limits =
-                LimitChoice.choose(new HarmlessScores(all, naming.subList(0, 1_000)), List.of(Category.INSULT), 0.01);
+        Map<Category, Limit> limits = LimitChoice.choose(
+                new HarmlessScores(all, naming.subList(0, 1_000)), List.of(Category.INSULT), Set.of(), 0.01);
 
         double ofNaming = LimitChoice.rejectedShare(naming, limits);
         assertThat(ofNaming).isLessThan(2 * LimitChoice.rejectedShare(others, limits) + 0.01);
         Map<Category, Limit> blind =
-                LimitChoice.choose(new HarmlessScores(all, List.of()), List.of(Category.INSULT), 0.01);
+                LimitChoice.choose(new HarmlessScores(all, List.of()), List.of(Category.INSULT), Set.of(), 0.01);
         assertThat(LimitChoice.rejectedShare(naming, blind)).isGreaterThan(2 * ofNaming);
     }
 }

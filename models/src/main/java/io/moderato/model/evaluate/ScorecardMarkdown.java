@@ -12,8 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison of models as Markdown, for the terminal and for model cards. Headings begin at level three. */
@@ -108,7 +106,7 @@ public final class ScorecardMarkdown {
 
     /** The table of headline figures. */
     public String headline() {
-        Table table = new Table("measure");
+        ModelTable table = new ModelTable(models, "measure");
         table.row(
                 "Jigsaw, mean ROC AUC over six labels",
                 model -> figure(model.headline().jigsawMeanAuc()));
@@ -138,7 +136,7 @@ public final class ScorecardMarkdown {
 
     /** The table of ROC AUC by set. */
     public String bySet() {
-        Table table = new Table("set");
+        ModelTable table = new ModelTable(models, "set");
         Set<String> people = new LinkedHashSet<>(comparison.setsJudgedByPeople());
         Set<String> ordered = new LinkedHashSet<>(people);
         ordered.addAll(comparison.sets());
@@ -159,7 +157,7 @@ public final class ScorecardMarkdown {
     }
 
     private String calibration() {
-        Table table = new Table("category");
+        ModelTable table = new ModelTable(models, "category");
         for (Category category : comparison.categories()) {
             table.row(
                     category.key(),
@@ -179,7 +177,7 @@ public final class ScorecardMarkdown {
         StringBuilder text = new StringBuilder("| harmless text | n |");
         StringBuilder rule = new StringBuilder("|---|---:|");
         for (Scorecard model : models) {
-            text.append(" %s rejects | … or reviews |".formatted(name(model)));
+            text.append(" %s rejects | … or reviews |".formatted(ModelTable.name(model)));
             rule.append("---|---|");
         }
         text.append('\n').append(rule).append('\n');
@@ -226,7 +224,7 @@ public final class ScorecardMarkdown {
     }
 
     private String obfuscations() {
-        Table table = new Table("obfuscation");
+        ModelTable table = new ModelTable(models, "obfuscation");
         for (ObfuscationAccuracy one : comparison.model().behaviour().obfuscations()) {
             table.row(
                     one.obfuscation().replace('_', ' '),
@@ -240,7 +238,7 @@ public final class ScorecardMarkdown {
     }
 
     private String lengths() {
-        Table table = new Table("characters from");
+        ModelTable table = new ModelTable(models, "characters from");
         for (LengthAuc one : comparison.model().behaviour().lengths()) {
             table.row(
                     "%,d (%,d texts, %,d toxic)".formatted(one.from(), one.n(), one.positives()),
@@ -254,7 +252,7 @@ public final class ScorecardMarkdown {
     }
 
     private String languages() {
-        Table table = new Table("language");
+        ModelTable table = new ModelTable(models, "language");
         for (LanguageRate one : comparison.model().behaviour().languages()) {
             table.row(
                     one.language(),
@@ -270,7 +268,7 @@ public final class ScorecardMarkdown {
     }
 
     private String functions() {
-        Table table = new Table("function");
+        ModelTable table = new ModelTable(models, "function");
         for (boolean harmful : new boolean[] {true, false}) {
             for (FunctionAccuracy one : comparison.model().behaviour().functions()) {
                 if (one.harmful() == harmful) {
@@ -287,38 +285,11 @@ public final class ScorecardMarkdown {
         return table.text();
     }
 
-    private static String name(Scorecard model) {
-        return model.model() == null ? "model" : model.model();
-    }
-
     private static String figure(@Nullable Double value) {
         return figure(value, "%.3f");
     }
 
     private static String figure(@Nullable Double value, String format) {
         return value == null ? "–" : String.format(Locale.ROOT, format, value);
-    }
-
-    /** A line for each thing measured, a column for each model. */
-    private final class Table {
-        private final StringBuilder text = new StringBuilder();
-
-        Table(String first) {
-            text.append("| ").append(first).append(" |");
-            models.forEach(model -> text.append(' ').append(name(model)).append(" |"));
-            text.append("\n|---|");
-            text.append(models.stream().map(model -> "---:|").collect(Collectors.joining()));
-            text.append('\n');
-        }
-
-        void row(String name, Function<Scorecard, String> cell) {
-            text.append("| ").append(name).append(" |");
-            models.forEach(model -> text.append(' ').append(cell.apply(model)).append(" |"));
-            text.append('\n');
-        }
-
-        String text() {
-            return text.toString();
-        }
     }
 }

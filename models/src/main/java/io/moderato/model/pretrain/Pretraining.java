@@ -6,7 +6,6 @@ import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
-import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
@@ -27,13 +26,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,14 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
  * interrupted run needs, and {@code base/} in Hugging Face's format, complete or not there.
  */
 public final class Pretraining {
-    /** One row in so many is held out. */
-    private static final int HELD_OUT_EVERY = 200;
 
     private static final double HIDDEN_SHARE = 0.2;
-    private static final int LONGEST_TEXT = 20_000;
-    private static final int CHUNK = 2_000;
-    /** What the mix calls the texts of the labelled sets. */
-    private static final String TRAINING_SETS = "training_sets";
 
     /** The size of the encoder and how much text it sees at a time. */
     public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {
@@ -148,7 +137,7 @@ public final class Pretraining {
         Path heldOut = state.resolve("held-out.bin");
         try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.tokens(), 0)) {
             if (!(resume && Files.exists(packed) && Files.exists(heldOut))) {
-                pack(data, tokenizer, packed, heldOut);
+                new CorpusPacking(mix, shape.tokens(), options.seed(), progress).pack(data, tokenizer, packed, heldOut);
             }
             EncoderConfig config = start == null
                     ? EncoderConfig.bert(
@@ -170,7 +159,7 @@ public final class Pretraining {
                     .formatted((long) texts.rows() * shape.tokens(), config.parameters(), options.arithmetic()));
             WordMask mask = mask(tokenizerFile, tokenizer.vocabularySize());
             WordGuessing task = new WordGuessing(
-                    texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed());
+                    texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed(), origin());
             TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, recorded)
                     .run(
                             resume,
@@ -200,69 +189,8 @@ public final class Pretraining {
         }
     }
 
-    private void pack(DataFolder data, TextTokenizer tokenizer, Path packed, Path heldOut) {
-        if (tokenizer.vocabularySize() > PackedText.LARGEST_VOCABULARY) {
-            throw new ModelException(
-                    packed, "%,d pieces do not fit into 16 bits".formatted(tokenizer.vocabularySize()));
-        }
-        List<int[]> held = new ArrayList<>();
-        PackedText.write(packed, rows -> {
-            for (Path corpus : data.corpora()) {
-                String name = corpus.getFileName().toString();
-                write(name, rows, held, packed(tokenizer, mix.share(name), lines -> data.lines(corpus, lines)));
-            }
-            List<LabelledText> labelled = data.read(Split.TRAIN);
-            write(
-                    TRAINING_SETS,
-                    rows,
-                    held,
-                    packed(
-                            tokenizer,
-                            mix.share(TRAINING_SETS),
-                            lines -> labelled.forEach(row -> lines.test(row.text()))));
-        });
-        PackedText.write(heldOut, rows -> {
-            for (int[] row : held) {
-                rows.write(row);
-            }
-        });
-    }
-
-    /** Holds some rows out and writes the others as often as the corpus counts. */
-    private void write(String name, PackedText.RowWriter out, List<int[]> held, List<int[]> rows) throws IOException {
-        int times = (int) Math.max(1, Math.round(mix.share(name)));
-        for (int i = 0; i < rows.size(); i += HELD_OUT_EVERY) {
-            held.add(rows.get(i));
-        }
-        for (int time = 0; time < times; time++) {
-            for (int i = 0; i < rows.size(); i++) {
-                if (i % HELD_OUT_EVERY != 0) {
-                    out.write(rows.get(i));
-                }
-            }
-        }
-        progress.say("%s: %,d rows of %d tokens, %d times".formatted(name, rows.size(), shape.tokens(), times));
-    }
-
-    /** The rows of a corpus, of which a share below 1 leaves lines out. */
-    private List<int[]> packed(TextTokenizer tokenizer, double share, Consumer<Predicate<String>> corpus) {
-        List<int[]> rows = new ArrayList<>();
-        PackedText.Packer packer =
-                new PackedText.Packer(shape.tokens(), tokenizer.firstId(), tokenizer.lastId(), rows::add);
-        Random random = new Random(options.seed());
-        List<String> chunk = new ArrayList<>();
-        corpus.accept(line -> {
-            if (!line.isBlank() && random.nextDouble() < share) {
-                chunk.add(line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) : line);
-                if (chunk.size() == CHUNK) {
-                    tokenizer.tokens(chunk).forEach(packer::add);
-                    chunk.clear();
-                }
-            }
-            return true;
-        });
-        tokenizer.tokens(chunk).forEach(packer::add);
-        return rows;
+    private String origin() {
+        return "corpora %s, from %s".formatted(mix, start == null ? "random weights" : start);
     }
 
     private static WordMask mask(Path tokenizerFile, int vocabularySize) {

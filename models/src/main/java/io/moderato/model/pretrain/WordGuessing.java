@@ -23,16 +23,19 @@ final class WordGuessing implements TrainingLoop.Task {
     private final PackedText heldOut;
     private final WordMask mask;
     private final int rowsOfStep;
+    private final String origin;
     private final long seed;
     private int[] order = {};
     private int ordered = -1;
 
-    WordGuessing(PackedText texts, PackedText heldOut, WordMask mask, int rowsOfStep, long seed) {
+    /** @param origin which texts these are and what the encoder began from: a resumed run must have the same */
+    WordGuessing(PackedText texts, PackedText heldOut, WordMask mask, int rowsOfStep, long seed, String origin) {
         this.texts = texts;
         this.heldOut = heldOut;
         this.mask = mask;
         this.rowsOfStep = rowsOfStep;
         this.seed = seed;
+        this.origin = origin;
     }
 
     @Override
@@ -42,7 +45,7 @@ final class WordGuessing implements TrainingLoop.Task {
 
     @Override
     public String fingerprint() {
-        return "%d rows of %d tokens".formatted(texts.rows(), texts.rowTokens());
+        return "%d rows of %d tokens, %s".formatted(texts.rows(), texts.rowTokens(), origin);
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.moderato.model;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +34,40 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     }
 
     /**
+     * Reads the shape of the encoder in that folder.
+     *
+     * @throws ModelException if its configuration is missing or not valid
+     */
+    public static EncoderConfig config(Path folder) {
+        Path file = folder.resolve(ModelFolder.CONFIG);
+        try {
+            return ModelFolder.JSON.readValue(file, EncoderConfig.class);
+        } catch (JacksonException e) {
+            throw new ModelException(file, "is not valid: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Copies the file of an encoder's tokenizer; an older one gives way.
+     *
+     * @throws ModelException if it cannot be read or written
+     */
+    public static void copyTokenizer(Path file, Path target) {
+        try {
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ModelException(file, "cannot be copied to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Reads the folder.
      *
      * @throws ModelException naming the file that is missing or does not fit
      */
     public static BaseEncoder open(Path folder) {
-        EncoderConfig config;
-        try {
-            config = ModelFolder.JSON.readValue(folder.resolve(ModelFolder.CONFIG), EncoderConfig.class);
-        } catch (JacksonException e) {
-            throw new ModelException(folder.resolve(ModelFolder.CONFIG), "is not valid: " + e.getOriginalMessage(), e);
-        }
+        EncoderConfig config = config(folder);
         Path file = folder.resolve(ModelFolder.WEIGHTS);
         SafeTensors.Header header = SafeTensors.header(file);
         BertWeights.shapes(config).forEach((name, shape) -> {

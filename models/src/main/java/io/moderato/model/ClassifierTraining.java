@@ -14,10 +14,8 @@ import io.moderato.model.train.Trainer;
 import io.moderato.model.train.TrainingResult;
 import io.moderato.model.train.TrainingTargets;
 import io.moderato.model.weights.Tensor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,7 +64,7 @@ final class ClassifierTraining {
             if (base == null) {
                 TokenizerTraining.run(data, rows, recipe.shape().vocabulary(), tokenizerFile, progress::say);
             } else {
-                copy(base.tokenizer(), tokenizerFile);
+                BaseEncoder.copyTokenizer(base.tokenizer(), tokenizerFile);
             }
         }
         ModelRecipe.Shape shape = recipe.shape();
@@ -131,15 +129,6 @@ final class ClassifierTraining {
                             .formatted(base.config().positions(), shape.maxTokens()));
         }
         return base.config().classifying(categories);
-    }
-
-    private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.getParent());
-            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ModelException(to, "cannot be written: " + e.getMessage(), e);
-        }
     }
 
     /** The categories of which there are positives and negatives to learn from and to measure on. */

@@ -163,7 +163,7 @@ record ModelCard(
                 %s
                 """.formatted(
                         scorecard.harmless(),
-                        rate(Rate.of(rejected, scorecard.harmless())),
+                        Rate.of(rejected, scorecard.harmless()).percent(2),
                         scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
     }
 
@@ -174,13 +174,8 @@ record ModelCard(
                 effect.category().key(),
                 effect.reject(),
                 effect.review(),
-                rate(effect.rejected()),
-                rate(effect.heldBack()));
-    }
-
-    private static String rate(Rate rate) {
-        return String.format(
-                Locale.ROOT, "%.2f %% (%.2f–%.2f)", 100 * rate.share(), 100 * rate.low(), 100 * rate.high());
+                effect.rejected().percent(2),
+                effect.heldBack().percent(2));
     }
 
     private String data() {

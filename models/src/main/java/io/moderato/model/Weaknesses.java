@@ -153,13 +153,8 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                 "**Other languages** get scores, too. In %s it holds back %s of sentences that attack somebody and %s of"
                         + " sentences that do not. Send other languages to review, or bring a model that knows them.",
                 rates.stream().map(LanguageRate::language).collect(Collectors.joining(", ")),
-                percent(Rate.of(found, harmful)),
-                percent(Rate.of(wrong, harmless))));
-    }
-
-    private static String percent(Rate rate) {
-        return String.format(
-                Locale.ROOT, "%.0f %% (%.0f–%.0f)", 100 * rate.share(), 100 * rate.low(), 100 * rate.high());
+                Rate.of(found, harmful).percent(0),
+                Rate.of(wrong, harmless).percent(0)));
     }
 
     private Optional<String> lengths() {

@@ -5,6 +5,7 @@ import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.Scorer;
+import io.moderato.model.data.LabelledText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,13 @@ public record Candidate(
         return Calibration.NONE.probability(logit);
     }
 
-    /** Its limits, or those that fit the harmless ones of these scores. */
-    Map<Category, Limit> limitsOr(HarmlessScores harmless, double maxRejected) {
+    /** Its limits, or those that fit the harmless ones of these rows, each of which has its scores at the same place. */
+    Map<Category, Limit> limitsOr(List<LabelledText> rows, List<Scores> scores, double maxRejected) {
         Map<Category, Limit> chosen = new EnumMap<>(Category.class);
-        chosen.putAll(limits.isEmpty() ? LimitChoice.choose(harmless, categories, Set.of(), maxRejected) : limits);
+        chosen.putAll(
+                limits.isEmpty()
+                        ? LimitChoice.choose(HarmlessScores.of(rows, scores), categories, Set.of(), maxRejected)
+                        : limits);
         return chosen;
     }
 }

@@ -92,8 +92,7 @@ public final class Evaluation {
         String name = candidate.scorer().name();
         List<Scores> scores =
                 scored(candidate, rows.stream().map(LabelledText::text).toList(), "texts");
-        Map<Category, Limit> limits =
-                candidate.limitsOr(HarmlessScores.of(rows, scores), LimitChoice.MAX_HARMLESS_REJECTED);
+        Map<Category, Limit> limits = candidate.limitsOr(rows, scores, LimitChoice.MAX_HARMLESS_REJECTED);
         Scorecard bySet = Scorecard.measure(split, rows, scores, candidate.categories(), limits, Map.of());
 
         DisguisedTexts.Result obfuscations = disguised.measure(texts -> scored(candidate, texts, "disguised texts"));

@@ -1,5 +1,7 @@
 package io.moderato.model.evaluate;
 
+import java.util.Locale;
+
 /**
  * A share that was counted, with its Wilson score interval at 95 %.
  *
@@ -31,5 +33,12 @@ public record Rate(long n, long hits, double share, double low, double high) {
                 Rounded.to6(share),
                 hits == 0 ? 0 : Rounded.to6(centre - half),
                 hits == n ? 1 : Rounded.to6(centre + half));
+    }
+
+    /** Share and interval in percent, with so many digits behind the point: "1.2 % (0.8–2.0)". */
+    public String percent(int digits) {
+        String number = "%." + digits + "f";
+        return String.format(
+                Locale.ROOT, number + " %% (" + number + "–" + number + ")", 100 * share, 100 * low, 100 * high);
     }
 }

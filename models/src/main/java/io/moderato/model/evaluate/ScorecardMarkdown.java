@@ -204,7 +204,10 @@ public final class ScorecardMarkdown {
                     text.append(
                             same == null
                                     ? " – | – |"
-                                    : " %s | %s |".formatted(rate(same.rejected()), rate(same.reviewed())));
+                                    : " %s | %s |"
+                                            .formatted(
+                                                    same.rejected().percent(1),
+                                                    same.reviewed().percent(1)));
                 }
                 text.append('\n');
             }
@@ -216,11 +219,6 @@ public final class ScorecardMarkdown {
         return model.behaviour().groups().stream()
                 .filter(rate -> rate.source() == source)
                 .toList();
-    }
-
-    private static String rate(Rate rate) {
-        return String.format(
-                Locale.ROOT, "%.1f %% (%.1f–%.1f)", 100 * rate.share(), 100 * rate.low(), 100 * rate.high());
     }
 
     private String obfuscations() {

@@ -1,6 +1,7 @@
 package io.moderato.model.pretrain;
 
 import io.moderato.decision.Category;
+import io.moderato.model.BaseEncoder;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
@@ -30,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,7 +76,7 @@ public final class Pretraining {
             Path output,
             Progress progress,
             @Nullable MlflowServer mlflow) {
-        this.shape = start == null ? shape : Shape.of(config(start));
+        this.shape = start == null ? shape : Shape.of(BaseEncoder.config(start));
         this.start = start;
         this.options = options;
         this.mix = mix;
@@ -130,7 +130,7 @@ public final class Pretraining {
             if (start == null) {
                 TokenizerTraining.run(data, data.read(Split.TRAIN), shape.vocabulary(), tokenizerFile, progress::say);
             } else {
-                copyTokenizer(start, tokenizerFile);
+                BaseEncoder.copyTokenizer(start.resolve(ModelFolder.TOKENIZER), tokenizerFile);
             }
         }
         Path packed = state.resolve("packed.bin");
@@ -147,7 +147,7 @@ public final class Pretraining {
                             shape.heads(),
                             shape.tokens(),
                             List.of(Category.TOXICITY))
-                    : config(start);
+                    : BaseEncoder.config(start);
             if (config.vocabularySize() != tokenizer.vocabularySize()) {
                 throw new ModelException(
                         tokenizerFile,
@@ -167,25 +167,6 @@ public final class Pretraining {
                                     ? BertWeights.initial(config, Head.MASKED_WORDS, options.seed())
                                     : BertWeights.read(start.resolve(ModelFolder.WEIGHTS), config, Head.MASKED_WORDS));
             return write(config, result, dataVersion, tokenizerFile);
-        }
-    }
-
-    private static EncoderConfig config(Path base) {
-        Path file = base.resolve(ModelFolder.CONFIG);
-        try {
-            return ModelFolder.JSON.readValue(file, EncoderConfig.class);
-        } catch (JacksonException e) {
-            throw new ModelException(file, "is no configuration of an encoder: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static void copyTokenizer(Path base, Path target) {
-        Path file = base.resolve(ModelFolder.TOKENIZER);
-        try {
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ModelException(file, "cannot be copied: " + e.getMessage(), e);
         }
     }
 

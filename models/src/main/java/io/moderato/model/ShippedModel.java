@@ -48,7 +48,7 @@ public final class ShippedModel {
                 }
             }
             Path target = cacheDir.resolve(ModelFolder.open(aside).version());
-            if (isSameModel(target)) {
+            if (isSameModel(target, aside)) {
                 return target;
             }
             delete(target);
@@ -56,7 +56,7 @@ public final class ShippedModel {
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 // Another process was faster.
-                if (!isSameModel(target)) {
+                if (!isSameModel(target, aside)) {
                     throw e;
                 }
             }
@@ -68,11 +68,14 @@ public final class ShippedModel {
         }
     }
 
-    private static boolean isSameModel(Path target) {
+    /** Whether the copy answers and says the same: its version is of what it answers, metrics and card may be older. */
+    private static boolean isSameModel(Path target, Path fresh) throws IOException {
         try {
             return ModelFolder.open(target)
-                    .version()
-                    .equals(target.getFileName().toString());
+                            .version()
+                            .equals(target.getFileName().toString())
+                    && Files.mismatch(target.resolve(ModelFolder.METRICS), fresh.resolve(ModelFolder.METRICS)) < 0
+                    && Files.mismatch(target.resolve(ModelFolder.CARD), fresh.resolve(ModelFolder.CARD)) < 0;
         } catch (ModelException e) {
             return false;
         }

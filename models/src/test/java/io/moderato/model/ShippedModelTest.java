@@ -134,6 +134,16 @@ class ShippedModelTest {
     }
 
     @Test
+    void replacesAnOlderCardOfTheSameModel(@TempDir Path other) throws IOException {
+        Path unpacked = ShippedModel.unpackTo(other);
+        Files.writeString(unpacked.resolve(ModelFolder.CARD), "An older card.");
+
+        assertThat(ShippedModel.unpackTo(other)).isEqualTo(unpacked);
+        assertThat(ModelFolder.open(unpacked).info().card())
+                .isEqualTo(classifier.info().card());
+    }
+
+    @Test
     void carriesItsCardAndMeasurements() {
         ModelInfo info = classifier.info();
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FunctionalSentencesTest {
-    private static final int MANY = 200;
+    private static final int MANY = 300;
     private static final List<FunctionalSentence> TRAIN = FunctionalSentences.generate(Split.TRAIN, 11, MANY);
     private static final List<FunctionalSentence> VALIDATION = FunctionalSentences.generate(Split.VALIDATION, 11, MANY);
 

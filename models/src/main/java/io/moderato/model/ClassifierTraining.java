@@ -3,6 +3,7 @@ package io.moderato.model;
 import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.SmallSources;
 import io.moderato.model.data.SourcePriors;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.serving.TextTokenizer;
@@ -73,7 +74,7 @@ final class ClassifierTraining {
             TrainingTargets targets = TrainingTargets.of(categories, rows);
             EncoderConfig whileTraining = config.answering(targets.names());
             AugmentedExamples examples = new AugmentedExamples(
-                    rows,
+                    SmallSources.raised(rows),
                     targets,
                     tokenizer,
                     SourcePriors.of(rows),

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * models, added up over the sets.
  */
 public final class EnsembleChoice {
-    private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+    private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
     /** What makes a set worse in full may make it better in part, or need more. */
     private static final double[] SCALES = {1, 1.25, 0.75, 0.5, 0.25};
 

@@ -189,10 +189,16 @@ record ModelCard(
                 %s
 
                 `%s` are sentences that this project's own generator writes (`./moderato functional`).
-                """.formatted(
+                %s""".formatted(
                         dataVersion,
                         settings.data().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
-                        FunctionalSentences.SET);
+                        FunctionalSentences.SET,
+                        textsOfBase());
+    }
+
+    private String textsOfBase() {
+        String table = recipe.base() == null ? "" : BaseReadme.textsRead(recipe.base());
+        return table.isEmpty() ? "" : "\nThe base encoder read these texts, without labels:\n\n" + table;
     }
 
     private static String row(DataSource source) {

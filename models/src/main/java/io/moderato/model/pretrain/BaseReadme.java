@@ -6,7 +6,10 @@ import io.moderato.model.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says beside a base encoder what it is and which commands made it, one run after the other. */
@@ -16,6 +19,10 @@ public final class BaseReadme {
 
     private static final String MADE_WITH = "## Made with\n\n";
 
+    private static final String TEXTS = "\n## Texts\n\n";
+
+    private static final String TABLE = "| corpus | text | licence |\n|---|---|---|\n";
+
     private static final String UNKNOWN = "Nobody wrote down how the base encoder was made.\n";
 
     private BaseReadme() {}
@@ -23,6 +30,7 @@ public final class BaseReadme {
     /**
      * The page of an encoder.
      *
+     * @param corpora the names of the corpora that it read
      * @param before the folder that the run began from, whose runs stand first; null for random weights
      */
     static String text(
@@ -31,8 +39,11 @@ public final class BaseReadme {
             String command,
             String dataVersion,
             CorpusMix mix,
+            List<String> corpora,
             int tokensOfStep,
             TrainingResult result) {
+        Set<String> texts = new LinkedHashSet<>(before == null ? List.of() : texts(before));
+        corpora.forEach(corpus -> texts.add(CorpusOrigin.of(corpus).row()));
         return String.format(
                 Locale.ROOT,
                 """
@@ -46,6 +57,7 @@ public final class BaseReadme {
                 ```
 
                 %,d steps of %,d tokens in %.0f minutes, data version `%s`, corpora counted %s. Loss of a hidden piece on rows held out in this run: %.3f.
+                %s%s%s
                 """,
                 config.layers(),
                 config.width(),
@@ -60,19 +72,48 @@ public final class BaseReadme {
                 result.minutes(),
                 dataVersion,
                 mix,
-                -result.bestScore());
+                -result.bestScore(),
+                TEXTS,
+                TABLE,
+                String.join("\n", texts));
     }
 
     /** How the encoder in that folder was made, without a heading; says so if nobody wrote it down. */
     public static String madeWith(Path base) {
+        String made = section(base, MADE_WITH);
+        return made.isEmpty() ? UNKNOWN : made;
+    }
+
+    /** The table of the texts that the encoder in that folder read; empty if nobody wrote them down. */
+    public static String textsRead(Path base) {
+        List<String> texts = texts(base);
+        return texts.isEmpty() ? "" : TABLE + String.join("\n", texts) + "\n";
+    }
+
+    private static List<String> texts(Path base) {
+        String section = section(base, TEXTS);
+        return section.startsWith(TABLE)
+                ? section.substring(TABLE.length())
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .toList()
+                : List.of();
+    }
+
+    /** What stands between a heading and the next one; empty if it is not there. */
+    private static String section(Path base, String heading) {
         Path file = base.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return UNKNOWN;
+            return "";
         }
         try {
             String text = Files.readString(file);
-            int at = text.indexOf(MADE_WITH);
-            return at < 0 ? UNKNOWN : text.substring(at + MADE_WITH.length());
+            int at = text.indexOf(heading);
+            if (at < 0) {
+                return "";
+            }
+            int end = text.indexOf("\n## ", at + heading.length());
+            return text.substring(at + heading.length(), end < 0 ? text.length() : end);
         } catch (IOException e) {
             throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
         }

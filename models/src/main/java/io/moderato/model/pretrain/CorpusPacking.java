@@ -22,7 +22,7 @@ final class CorpusPacking {
     private static final int LONGEST_TEXT = 20_000;
     private static final int CHUNK = 2_000;
     /** What the mix calls the texts of the labelled sets. */
-    private static final String TRAINING_SETS = "training_sets";
+    static final String TRAINING_SETS = "training_sets";
 
     private final CorpusMix mix;
     private final int tokens;
@@ -35,6 +35,15 @@ final class CorpusPacking {
         this.tokens = tokens;
         this.seed = seed;
         this.progress = progress;
+    }
+
+    /** The names of what the mix lets it read, in its order. */
+    List<String> corpora(DataFolder data) {
+        List<String> names = new ArrayList<>();
+        data.corpora().forEach(corpus -> names.add(corpus.getFileName().toString()));
+        names.add(TRAINING_SETS);
+        names.removeIf(name -> mix.share(name) == 0);
+        return names;
     }
 
     /** Writes the rows to learn from into one file, those held out into the other; each whole or not at all. */

@@ -135,9 +135,10 @@ public final class Pretraining {
         }
         Path packed = state.resolve("packed.bin");
         Path heldOut = state.resolve("held-out.bin");
+        CorpusPacking corpora = new CorpusPacking(mix, shape.tokens(), options.seed(), progress);
         try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.tokens(), 0)) {
             if (!(resume && Files.exists(packed) && Files.exists(heldOut))) {
-                new CorpusPacking(mix, shape.tokens(), options.seed(), progress).pack(data, tokenizer, packed, heldOut);
+                corpora.pack(data, tokenizer, packed, heldOut);
             }
             EncoderConfig config = start == null
                     ? EncoderConfig.bert(
@@ -166,7 +167,16 @@ public final class Pretraining {
                             () -> start == null
                                     ? BertWeights.initial(config, Head.MASKED_WORDS, options.seed())
                                     : BertWeights.read(start.resolve(ModelFolder.WEIGHTS), config, Head.MASKED_WORDS));
-            return write(config, result, dataVersion, tokenizerFile);
+            String readme = BaseReadme.text(
+                    config,
+                    start,
+                    command,
+                    dataVersion,
+                    mix,
+                    corpora.corpora(data),
+                    options.rows() * shape.tokens(),
+                    result);
+            return write(config, result, readme, tokenizerFile);
         }
     }
 
@@ -194,7 +204,7 @@ public final class Pretraining {
     }
 
     /** Each file is written aside and renamed, the page that says how it was made last; an older base becomes what it grew into. */
-    private Path write(EncoderConfig config, TrainingResult result, String dataVersion, Path tokenizerFile) {
+    private Path write(EncoderConfig config, TrainingResult result, String readme, Path tokenizerFile) {
         Path base = output.resolve("base");
         try {
             Files.createDirectories(base);
@@ -207,8 +217,6 @@ public final class Pretraining {
                     result.weights(),
                     SafeTensors.Type.F16,
                     Map.of("format", "pt", "steps", String.valueOf(result.steps())));
-            String readme =
-                    BaseReadme.text(config, start, command, dataVersion, mix, options.rows() * shape.tokens(), result);
             WriteAside.replace(base.resolve(BaseReadme.FILE), aside -> Files.writeString(aside, readme));
             progress.say("held-out loss %.4f after %,d steps".formatted(-result.bestScore(), result.steps()));
             return base;

@@ -99,11 +99,27 @@ class PretrainingTest {
         assertThat(further.resolve("README.md"))
                 .content()
                 .containsSubsequence(
-                        "the command of first", "Then:", "the command of further", "Loss of a hidden piece");
+                        "the command of first", "Then:", "the command of further", "Loss of a hidden piece", "## Texts")
+                .containsOnlyOnce("| animals.txt.xz | a corpus of its own | unknown: ask who brought it |")
+                .containsOnlyOnce("| training_sets |");
+        assertThat(BaseReadme.madeWith(further))
+                .contains("the command of first")
+                .doesNotContain("animals.txt.xz");
+        assertThat(BaseReadme.textsRead(further))
+                .startsWith("| corpus | text | licence |")
+                .contains("animals.txt.xz");
         assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
         assertThatThrownBy(() -> pretraining("nowhere", temp, 1, Duration.ofDays(1), line -> {}))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("config.json");
+    }
+
+    @Test
+    void knowsWhereTheCorporaThatMadeTheShippedModelComeFrom() {
+        assertThat(CorpusOrigin.of("sgd_dialogues.txt.xz").row())
+                .isEqualTo("| sgd_dialogues.txt.xz | Schema-Guided Dialogue (Rastogi et al. 2020) | CC BY-SA 4.0 |");
+        assertThat(CorpusOrigin.of("enwiki_2018_articles.txt.xz").licence()).isEqualTo("CC BY-SA 3.0");
+        assertThat(CorpusOrigin.of("irc_ubuntu.txt.xz").licence()).isEqualTo("its source states none");
     }
 
     @Test

@@ -143,7 +143,7 @@ final class ModelAssembly {
         report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
         report.accept(
                 shares.isEmpty()
-                        ? "no ensemble: the linear model helps nowhere, or every mixture is further behind the better of the two"
+                        ? "no ensemble: the linear model helps nowhere"
                         : "ensemble with shares " + shares + ": " + choice.bySet(shares));
         if (!shares.isEmpty()) {
             rivals.linear().save(folder.resolve(ModelFolder.LINEAR));

@@ -12,14 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How much of a second model's logit to mix into a first one's, for each category. A share is taken only if the mixture ranks better than
- * the first model over the sets together; how far all shares are taken is decided by what the mixture is behind the better of the two
- * models, added up over the sets.
+ * How much of a second model's logit to mix into a first one's, for each category: what ranks best over the sets together, where being
+ * behind the better of the two models on a set counts twice, so that no set pays for the others.
  */
 public final class EnsembleChoice {
-    private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
-    /** What makes a set worse in full may make it better in part, or need more. */
-    private static final double[] SCALES = {1, 1.25, 0.75, 0.5, 0.25};
+    private static final double[] SHARES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
 
     /** With fewer positives or negatives in a set, one text that changes places would decide. */
     private static final int FEWEST = 10;
@@ -69,19 +66,18 @@ public final class EnsembleChoice {
         return new EnsembleChoice(rows, first, second);
     }
 
-    /**
-     * The share of the second model in each category; empty if it helps nowhere, or if every mixture falls further behind the better
-     * model than the first does alone.
-     */
+    /** The share of the second model in each category; a category that it does not help has none. */
     public Map<Category, Double> shares() {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
-        for (Category category : first.keySet()) {
+        for (Category category : second.keySet()) {
+            Map<String, Double> better = new TreeMap<>(bySet(category, 0));
+            bySet(category, 1).forEach((set, auc) -> better.merge(set, auc, Math::max));
             double best = 0;
-            double bestAuc = mean(bySet(category, 0)) + TOLERANCE;
-            for (double share : second.containsKey(category) ? SHARES : new double[0]) {
-                double auc = mean(bySet(category, share));
-                if (auc > bestAuc) {
-                    bestAuc = auc;
+            double bestWorth = worth(bySet(category, 0), better) + TOLERANCE;
+            for (double share : SHARES) {
+                double worth = worth(bySet(category, share), better);
+                if (worth > bestWorth) {
+                    bestWorth = worth;
                     best = share;
                 }
             }
@@ -89,21 +85,16 @@ public final class EnsembleChoice {
                 shares.put(category, best);
             }
         }
-        Map<String, Double> alone = bySet(Map.of());
-        Map<String, Double> better = new TreeMap<>(alone);
-        bySet(wholly(second.keySet())).forEach((set, auc) -> better.merge(set, auc, Math::max));
-        Map<Category, Double> chosen = Map.of();
-        double least = shortfall(alone, better);
-        for (double scale : SCALES) {
-            Map<Category, Double> scaled = new EnumMap<>(Category.class);
-            shares.forEach((category, share) -> scaled.put(category, scale * share));
-            double behind = shortfall(bySet(scaled), better);
-            if (behind < least - TOLERANCE) {
-                least = behind;
-                chosen = scaled;
-            }
-        }
-        return chosen;
+        return shares;
+    }
+
+    /** How well a mixture ranks, less what it is behind the better model where it is behind: means over the sets. */
+    private static double worth(Map<String, Double> mixed, Map<String, Double> better) {
+        return mixed.entrySet().stream()
+                .mapToDouble(set ->
+                        set.getValue() - Math.max(0, better.getOrDefault(set.getKey(), 0.0) - set.getValue()))
+                .average()
+                .orElse(0);
     }
 
     /** The shares with which the second model answers alone. */
@@ -111,13 +102,6 @@ public final class EnsembleChoice {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
         categories.forEach(category -> shares.put(category, 1.0));
         return shares;
-    }
-
-    /** How far the mixture is behind the better model, over all sets where it is. */
-    private static double shortfall(Map<String, Double> mixed, Map<String, Double> better) {
-        return better.entrySet().stream()
-                .mapToDouble(set -> Math.max(0, set.getValue() - mixed.getOrDefault(set.getKey(), 0.0)))
-                .sum();
     }
 
     /** The mean ROC AUC over the categories of each set, for the mixture of those shares. */
@@ -173,9 +157,5 @@ public final class EnsembleChoice {
             mixed[i] = (1 - share) * of[i] + share * other[i];
         }
         return mixed;
-    }
-
-    private static double mean(Map<String, Double> aucs) {
-        return aucs.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 }

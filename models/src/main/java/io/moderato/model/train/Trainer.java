@@ -42,7 +42,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on validation.
+     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on validation,
+     * or the last ones if they are as good.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
      * @param pretrained weights of an encoder to begin from; empty to begin from random ones

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  */
 public final class TrainingLoop {
     private static final Duration REPORTS = Duration.ofSeconds(20);
+    /** At the end the rate has fallen to zero, which an evaluation by chance does not outweigh: samples tell no finer. */
+    private static final double ALIKE = 0.005;
 
     /** What is learned. */
     public interface Task {
@@ -76,7 +78,8 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains to the end, the time limit or the last useful evaluation, and returns the weights of the best evaluation.
+     * Trains to the end, the time limit or the last useful evaluation, and returns the weights of the best evaluation, or the last ones if
+     * they are as good as it.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
      * @param first the weights of a new run
@@ -149,7 +152,7 @@ public final class TrainingLoop {
             }
             if ((int) (done * options.evaluations()) > evaluated || done >= 1) {
                 evaluated = (int) (done * options.evaluations());
-                evaluate(manager, encoder);
+                evaluate(manager, encoder, done >= 1);
                 if (sinceBest > options.patience()) {
                     progress.say("Stopping: no better evaluation since step " + bestStep);
                     done = 1;
@@ -186,12 +189,12 @@ public final class TrainingLoop {
         progress.metric("tokens_per_second", tokensPerSecond, steps);
     }
 
-    private void evaluate(NDManager manager, BertEncoder encoder) {
+    private void evaluate(NDManager manager, BertEncoder encoder, boolean last) {
         Evaluation evaluation = task.evaluate(encoder, manager);
         progress.say("evaluation at step " + steps + ": " + evaluation.description());
         progress.metric("validation", evaluation.score(), steps);
         // Of equals the later: it has seen more.
-        if (evaluation.score() >= bestScore) {
+        if (evaluation.score() >= bestScore - (last ? ALIKE : 0)) {
             bestScore = evaluation.score();
             bestStep = steps;
             sinceBest = 0;

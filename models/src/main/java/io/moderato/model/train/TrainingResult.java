@@ -38,7 +38,7 @@ public record TrainingResult(
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%,d steps in %.0f minutes (an epoch has %,d); the weights of step %,d did best on a validation sample, mean ROC AUC %.4f",
+                "%,d steps in %.0f minutes (an epoch has %,d); the weights of step %,d were kept, mean ROC AUC %.4f on a validation sample",
                 steps,
                 minutes,
                 stepsOfEpoch,

@@ -61,6 +61,29 @@ class EnsembleChoiceTest {
         assertThat(choice.shares()).isEmpty();
     }
 
+    @Test
+    void choosesForEachCategoryByItself() {
+        List<LabelledText> both = rows.stream()
+                .map(row -> new LabelledText(
+                        row.set(),
+                        row.text(),
+                        Map.of(
+                                Category.TOXICITY, row.labels().get(Category.TOXICITY),
+                                Category.SPAM, row.labels().get(Category.TOXICITY))))
+                .toList();
+        double[] good = logits(1, 0.8).get(Category.TOXICITY);
+        double[] poor = logits(2, 3).get(Category.TOXICITY);
+        EnsembleChoice choice = new EnsembleChoice(
+                both,
+                Map.of(Category.TOXICITY, good, Category.SPAM, poor),
+                Map.of(Category.TOXICITY, poor, Category.SPAM, good));
+
+        Map<Category, Double> shares = choice.shares();
+
+        assertThat(shares.get(Category.SPAM)).isGreaterThanOrEqualTo(0.7);
+        assertThat(shares.getOrDefault(Category.TOXICITY, 0.0)).isLessThanOrEqualTo(0.3);
+    }
+
     /** Two sets, the second half of the rows the second set, every other row a positive. */
     private static List<LabelledText> rows() {
         List<LabelledText> rows = new ArrayList<>();

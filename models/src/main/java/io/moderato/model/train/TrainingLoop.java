@@ -8,6 +8,7 @@ import io.moderato.model.EncoderConfig;
 import io.moderato.model.encoder.BertEncoder;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.serving.TorchModule;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
 import java.nio.file.Path;
@@ -87,6 +88,8 @@ public final class TrainingLoop {
     public TrainingResult run(boolean resume, Supplier<Map<String, Tensor>> first) {
         Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(state, fingerprint) : Optional.empty();
         Engine engine = Engine.getEngine("PyTorch");
+        // A model that was loaded before in this process has left one operation fewer threads than there are.
+        TorchModule.useThreads(Runtime.getRuntime().availableProcessors());
         try (NDManager manager = engine.newBaseManager();
                 BertEncoder encoder = new BertEncoder(
                         manager,

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import io.moderato.decision.Category;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.encoder.Arithmetic;
 import io.moderato.model.encoder.BertEncoder;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.serving.TorchModule;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,15 @@ class TrainingLoopTest {
 
         assertThat(worse.bestStep()).isEqualTo(6);
         assertThat(worse.bestScore()).isEqualTo(0.9);
+    }
+
+    @Test
+    void usesTheWholeProcessorThoughAModelWasLoadedBefore() {
+        TorchModule.useThreads(1);
+
+        run(0.5);
+
+        assertThat(JniUtils.getNumThreads()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
     private TrainingResult run(Double... scores) {

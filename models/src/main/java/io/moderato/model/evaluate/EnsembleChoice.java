@@ -70,10 +70,11 @@ public final class EnsembleChoice {
     public Map<Category, Double> shares() {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
         for (Category category : second.keySet()) {
-            Map<String, Double> better = new TreeMap<>(bySet(category, 0));
+            Map<String, Double> alone = bySet(category, 0);
+            Map<String, Double> better = new TreeMap<>(alone);
             bySet(category, 1).forEach((set, auc) -> better.merge(set, auc, Math::max));
             double best = 0;
-            double bestWorth = worth(bySet(category, 0), better) + TOLERANCE;
+            double bestWorth = worth(alone, better) + TOLERANCE;
             for (double share : SHARES) {
                 double worth = worth(bySet(category, share), better);
                 if (worth > bestWorth) {

@@ -30,8 +30,8 @@ public final class BaseReadme {
     /**
      * The page of an encoder.
      *
-     * @param corpora the names of the corpora that it read
      * @param before the folder that the run began from, whose runs stand first; null for random weights
+     * @param corpora the names of the corpora that it read
      */
     static String text(
             EncoderConfig config,

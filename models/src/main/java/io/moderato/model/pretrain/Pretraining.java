@@ -39,7 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
  * interrupted run needs, and {@code base/} in Hugging Face's format, complete or not there.
  */
 public final class Pretraining {
-
     private static final double HIDDEN_SHARE = 0.2;
 
     /** The size of the encoder and how much text it sees at a time. */

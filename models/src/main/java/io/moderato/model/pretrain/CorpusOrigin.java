@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param name the beginning of its file's name
  * @param text what it holds
- * @param licence of the text; says so where its source states none
+ * @param licence of the text; says so where nobody found one
  */
 record CorpusOrigin(String name, String text, String licence) {
-    private static final String UNSTATED = "its source states none";
+    private static final String NOT_FOUND = "not found: ask its source";
 
     private static final List<CorpusOrigin> KNOWN = List.of(
             new CorpusOrigin(
@@ -21,12 +21,12 @@ record CorpusOrigin(String name, String text, String licence) {
                     "english_novels_100",
                     "100 English Novels (Computational Stylistics Group), 19th and early 20th century",
                     "out of copyright"),
-            new CorpusOrigin("irc_ubuntu", "public logs of Ubuntu's IRC channels", UNSTATED),
+            new CorpusOrigin("irc_ubuntu", "public logs of Ubuntu's IRC channels", NOT_FOUND),
             new CorpusOrigin(
                     "jigsaw_severity",
                     "unlabelled comments of Jigsaw's toxic severity rating, from Wikipedia talk pages",
                     "CC BY-SA 3.0"),
-            new CorpusOrigin("nltk_movie_reviews", "film reviews (Pang and Lee 2004, as NLTK ships them)", UNSTATED),
+            new CorpusOrigin("nltk_movie_reviews", "film reviews (Pang and Lee 2004, as NLTK ships them)", NOT_FOUND),
             new CorpusOrigin("sgd_dialogues", "Schema-Guided Dialogue (Rastogi et al. 2020)", "CC BY-SA 4.0"),
             new CorpusOrigin("wikipedia_talk", "conversations on Wikipedia talk pages", "CC BY-SA 3.0"));
 

@@ -119,7 +119,7 @@ class PretrainingTest {
         assertThat(CorpusOrigin.of("sgd_dialogues.txt.xz").row())
                 .isEqualTo("| sgd_dialogues.txt.xz | Schema-Guided Dialogue (Rastogi et al. 2020) | CC BY-SA 4.0 |");
         assertThat(CorpusOrigin.of("enwiki_2018_articles.txt.xz").licence()).isEqualTo("CC BY-SA 3.0");
-        assertThat(CorpusOrigin.of("irc_ubuntu.txt.xz").licence()).isEqualTo("its source states none");
+        assertThat(CorpusOrigin.of("irc_ubuntu.txt.xz").licence()).isEqualTo("not found: ask its source");
     }
 
     @Test

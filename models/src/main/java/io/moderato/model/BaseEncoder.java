@@ -10,27 +10,36 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A pre-trained encoder to begin a classifier from: a folder with {@code config.json}, {@code model.safetensors} and {@code
- * tokenizer.json}.
+ * An encoder to begin a classifier from: a folder with {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. It
+ * learned from plain text only, or it is a model's that learns on from labels.
  *
  * @param config its shape
- * @param weights its weights by Hugging Face's names, of which a classifier takes those that it has too
+ * @param weights its weights by Hugging Face's names, and those of a head that can go on
  * @param tokenizer its tokenizer's file
  */
 public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Path tokenizer) {
     /** The weights that are the encoder's own, whatever stands on it. */
     private static final List<String> ENCODER = List.of("bert.embeddings.", "bert.encoder.");
 
+    private static final String OUTPUTS = BertWeights.CLASSIFIER + ".weight";
+
+    private static final List<String> HEAD = List.of(BertWeights.POOLER + ".", BertWeights.CLASSIFIER + ".");
+
     /**
-     * The encoder without the layers behind the first so many: the weights of the others are not taken over.
+     * The encoder without the layers behind the first so many, and without a head, which reads the last: their weights are not taken over.
      *
      * @throws IllegalArgumentException if it has fewer
      */
     BaseEncoder first(int layers) {
-        return new BaseEncoder(config.first(layers), weights, tokenizer);
+        Map<String, Tensor> kept = new LinkedHashMap<>(weights);
+        if (layers < config.layers()) {
+            kept.keySet().removeIf(BaseEncoder::isOfHead);
+        }
+        return new BaseEncoder(config.first(layers), kept, tokenizer);
     }
 
     /**
@@ -70,17 +79,86 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
         EncoderConfig config = config(folder);
         Path file = folder.resolve(ModelFolder.WEIGHTS);
         SafeTensors.Header header = SafeTensors.header(file);
+        boolean head = handsOnItsHead(config, header);
         BertWeights.shapes(config).forEach((name, shape) -> {
-            if (ENCODER.stream().anyMatch(name::startsWith)) {
+            if (isOfEncoder(name) || head) {
                 header.expect(name, shape);
             }
         });
         Map<String, Tensor> weights = new LinkedHashMap<>();
         SafeTensors.read(file).forEach((name, tensor) -> {
-            if (ENCODER.stream().anyMatch(name::startsWith)) {
+            if (isOfEncoder(name) || head && isOfHead(name)) {
                 weights.put(name, tensor);
             }
         });
         return new BaseEncoder(config, weights, folder.resolve(ModelFolder.TOKENIZER));
+    }
+
+    /**
+     * Whether the encoder in that folder has learned from labels: a classifier stands on it.
+     *
+     * @throws ModelException if its weights cannot be read
+     */
+    static boolean isClassifier(Path folder) {
+        return isClassifier(SafeTensors.header(folder.resolve(ModelFolder.WEIGHTS)));
+    }
+
+    /**
+     * Whether a model in that folder learns on with its head: one that reads what ours read. Other classifiers lend their encoder only.
+     *
+     * @throws ModelException if its configuration or its weights cannot be read
+     */
+    static boolean handsOnItsHead(Path folder) {
+        return handsOnItsHead(config(folder), SafeTensors.header(folder.resolve(ModelFolder.WEIGHTS)));
+    }
+
+    private static boolean handsOnItsHead(EncoderConfig config, SafeTensors.Header header) {
+        return config.pooling() == EncoderConfig.Pooling.FIRST_MEAN_MAX && isClassifier(header);
+    }
+
+    private static boolean isClassifier(SafeTensors.Header header) {
+        return header.tensors().containsKey(OUTPUTS);
+    }
+
+    private static boolean isOfEncoder(String name) {
+        return ENCODER.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean isOfHead(String name) {
+        return HEAD.stream().anyMatch(name::startsWith);
+    }
+
+    /**
+     * The weights that a classifier begins with: all of these, but of a head the outputs that both have, by name; the others are fresh.
+     *
+     * @param seed of the fresh ones
+     */
+    Map<String, Tensor> weightsFor(EncoderConfig classifier, long seed) {
+        Map<String, Tensor> start = new LinkedHashMap<>(weights);
+        if (weights.containsKey(OUTPUTS)) {
+            Map<String, Tensor> fresh = BertWeights.initial(classifier, seed);
+            List<String> known = config.labelsInOrder();
+            List<String> wanted = classifier.labelsInOrder();
+            for (String part : List.of(".weight", ".bias")) {
+                String name = BertWeights.CLASSIFIER + part;
+                start.computeIfPresent(name, (same, rows) -> outputs(rows, known, wanted, fresh.get(same)));
+            }
+        }
+        return start;
+    }
+
+    private static Tensor outputs(Tensor rows, List<String> known, List<String> wanted, @Nullable Tensor fresh) {
+        if (fresh == null) {
+            throw new IllegalArgumentException("The classifier has no outputs");
+        }
+        float[] values = fresh.values().clone();
+        int width = values.length / wanted.size();
+        for (int to = 0; to < wanted.size(); to++) {
+            int from = known.indexOf(wanted.get(to));
+            if (from >= 0) {
+                System.arraycopy(rows.values(), from * width, values, to * width, width);
+            }
+        }
+        return new Tensor(fresh.shape(), values);
     }
 }

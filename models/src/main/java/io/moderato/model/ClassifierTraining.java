@@ -3,8 +3,8 @@ package io.moderato.model;
 import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.LabelledText;
-import io.moderato.model.data.SmallSources;
 import io.moderato.model.data.SourcePriors;
+import io.moderato.model.data.TextWeights;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerTraining;
@@ -74,7 +74,7 @@ final class ClassifierTraining {
             TrainingTargets targets = TrainingTargets.of(categories, rows);
             EncoderConfig whileTraining = config.answering(targets.names());
             AugmentedExamples examples = new AugmentedExamples(
-                    SmallSources.raised(rows),
+                    TextWeights.balanced(rows),
                     targets,
                     tokenizer,
                     SourcePriors.of(rows),
@@ -87,7 +87,9 @@ final class ClassifierTraining {
                                     .sum(),
                             config.parameters()));
             List<Example> sample = Example.of(sample(validation), targets, SourcePriors.NONE, tokenizer);
-            Map<String, Tensor> pretrained = base == null ? Map.of() : base.weights();
+            Map<String, Tensor> pretrained = base == null
+                    ? Map.of()
+                    : base.weightsFor(whileTraining, recipe.training().seed());
             TrainingResult result = new Trainer(recipe.training(), whileTraining, examples, sample, state, progress)
                     .train(resume, pretrained);
             return new Trained(config, categories, result.withFirstOutputs(categories.size()), tokenizerFile);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code workshop leave-one-out}: how a recipe does on sources that it never saw. */
@@ -83,6 +84,12 @@ final class LeaveOneOutCommand implements Callable<Integer> {
     public Integer call() {
         if (data == null || output == null || base == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
+        }
+        if (BaseEncoder.isClassifier(base)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--base: %s has learned from labels, so no set would be new to it; give an encoder that read plain text only (see pretrain)"
+                            .formatted(base));
         }
         var out = spec.commandLine().getOut();
         Comparison measured = model == null ? null : measured(model);

@@ -1,5 +1,6 @@
 package io.moderato.model;
 
+import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +89,20 @@ public final class ModelBuild {
         ClassifierTraining.Trained trained =
                 new ClassifierTraining(recipe, output.resolve("training"), recorded).run(data, rows, measured, resume);
         Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
-        new ModelAssembly(recipe, trained, data.sources(rows), manifest.version(), rivals, progress::say)
+        new ModelAssembly(recipe, trained, sources(data.sources(rows)), manifest.version(), rivals, progress::say)
                 .assemble(validation, sentences, model);
+    }
+
+    /** What the model has read: those sets, and what only the model before it had read. */
+    private List<DataSource> sources(List<DataSource> read) {
+        List<DataSource> all = new ArrayList<>(read);
+        if (recipe.base() != null && BaseEncoder.handsOnItsHead(recipe.base())) {
+            Set<String> names = read.stream().map(DataSource::name).collect(Collectors.toSet());
+            ModelFolder.open(recipe.base()).info().data().stream()
+                    .filter(source -> !names.contains(source.name()))
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private Rivals rivals(List<LabelledText> rows, List<LabelledText> validation, boolean resume) {

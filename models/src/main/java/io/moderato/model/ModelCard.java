@@ -10,6 +10,7 @@ import io.moderato.model.evaluate.ScorecardMarkdown;
 import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.pretrain.BaseReadme;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -56,9 +57,7 @@ record ModelCard(
                 """.formatted(
                         settings.name(),
                         settings.categories().size(),
-                        recipe.base() == null
-                                ? "It began from random weights, its word embeddings from a bag-of-words classifier."
-                                : "It began from an encoder that was pre-trained on plain text.",
+                        beginning(),
                         linear(),
                         config.layers(),
                         config.width(),
@@ -71,6 +70,19 @@ record ModelCard(
                         unscored(),
                         int8TextsPerSecond,
                         fp32TextsPerSecond);
+    }
+
+    private String beginning() {
+        if (recipe.base() == null) {
+            return "It began from random weights, its word embeddings from a bag-of-words classifier.";
+        }
+        return learnedOn()
+                ? "It is an earlier model that learned on."
+                : "It began from an encoder that was pre-trained on plain text.";
+    }
+
+    private boolean learnedOn() {
+        return recipe.base() != null && BaseEncoder.handsOnItsHead(recipe.base());
     }
 
     private String linear() {
@@ -103,12 +115,20 @@ record ModelCard(
                 %s
                 ```
 
-                %s. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
+                %s. Data version `%s`. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
                 %s""".formatted(
-                recipe.command(),
-                training,
-                settings.created(),
-                recipe.base() == null ? "" : "\nThe base encoder, BASE:\n\n" + BaseReadme.madeWith(recipe.base()));
+                        recipe.command(),
+                        training,
+                        dataVersion,
+                        settings.created(),
+                        recipe.base() == null ? "" : madeWith(recipe.base()));
+    }
+
+    private String madeWith(Path base) {
+        return (learnedOn()
+                        ? "\nThe model that learned on, BASE of that command, had been made with\n\n"
+                        : "\nThe base encoder, BASE:\n\n")
+                + BaseReadme.madeWith(base);
     }
 
     private String measurements() {
@@ -116,7 +136,7 @@ record ModelCard(
         return """
                 ## Measured
 
-                On the %s rows of the sets below, which training never saw; int8, calibrated, as served. When to stop training, the linear
+                On the %s rows of the sets below, which training never saw%s; int8, calibrated, as served. When to stop training, the linear
                 model's shares, calibration and limits were chosen on the same rows, so all figures flatter a little. A score counts as
                 positive from the limit on; soft labels count as positive from 0.5 on.%s
 
@@ -133,6 +153,7 @@ record ModelCard(
                 %s
                 """.formatted(
                 scorecard.split(),
+                learnedOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
                 comparison.rivals().isEmpty()
                         ? ""
                         : " The classical models beside it were trained on the same rows by the same command.",

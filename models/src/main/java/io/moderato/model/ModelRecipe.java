@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the model's name, the same in all its versions
  * @param shape its size, and what it reads at a time
- * @param base folder of a pre-trained encoder, whose layers, width and vocabulary then count; without one, training begins from
+ * @param base folder of an encoder, or of a model that learns on, whose layers, width and vocabulary then count; without one, training begins from
  *     random weights and a vocabulary of its own
  * @param baseLayers how many of the base encoder's layers are kept, from the first; null for all of them
  * @param sentences at most so many functional sentences of each function to train on; 0 for none

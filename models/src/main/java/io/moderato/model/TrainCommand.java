@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code workshop train}: labelled data in, model folder out. */
@@ -54,8 +55,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             description =
-                    "Folder of a pre-trained encoder (see pretrain); its layers, width and vocabulary then count.")
+                    "Folder of a pre-trained encoder (see pretrain), or of a model that learns on; its layers, width and vocabulary then count.")
     private @Nullable Path base;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "" + TrainingOptions.STANDARD_RATE,
+            description = "Highest learning rate; lower where a model learns on (default: ${DEFAULT-VALUE}).")
+    private double rate;
 
     @Option(
             names = "--layers",
@@ -103,6 +110,12 @@ final class TrainCommand implements Callable<Integer> {
         if (data == null || output == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
+        TrainingOptions training;
+        try {
+            training = TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes), rate);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--rate: " + e.getMessage(), e);
+        }
         ModelRecipe recipe = new ModelRecipe(
                 name,
                 ModelRecipe.Shape.of(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width),
@@ -110,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
                 base == null ? null : layers,
                 sentences,
                 augment ? Augmentation.STANDARD : Augmentation.NONE,
-                TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
+                training,
                 rivals,
                 command(),
                 Evaluation.Options.STANDARD);
@@ -129,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The command again, with names in the place of this machine's folders. */
     private String command() {
-        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s --sentences %d%s%s"
+        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s%s --sentences %d%s%s"
                 .formatted(
                         name,
                         seed,
@@ -139,6 +152,7 @@ final class TrainCommand implements Callable<Integer> {
                                 ? " --layers %d --width %d"
                                         .formatted(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width)
                                 : " --base BASE" + (layers == null ? "" : " --layers " + layers),
+                        rate == TrainingOptions.STANDARD_RATE ? "" : " --rate " + rate,
                         sentences,
                         augment ? "" : " --no-augment",
                         rivals ? "" : " --no-rivals");

@@ -132,6 +132,40 @@ class ModelBuildTest {
         assertThat(moved).isBetween(1e-4, 0.05);
     }
 
+    @Test
+    void saysOfAModelThatLearnedOnHowTheOneBeforeItWasMade() throws IOException {
+        Path base = TinyModel.writeTo(temp.resolve("base"));
+        Files.delete(base.resolve(ModelFolder.CARD));
+        Files.writeString(base.resolve("README.md"), """
+                # Base
+
+                ## Made with
+
+                years of reading
+
+                ## Texts
+
+                | corpus | text | licence |
+                |---|---|---|
+                | novels | old ones | none |
+                """);
+        Path first = build(temp.resolve("first"), base).run(data, false);
+
+        Path second = build(temp.resolve("second"), first).run(data, false);
+
+        String card = ModelFolder.open(second).info().card();
+        assertThat(card)
+                .contains("It is an earlier model that learned on.")
+                .containsSubsequence(
+                        "## Made with",
+                        "The model that learned on, BASE",
+                        "The base encoder, BASE:",
+                        "years of reading",
+                        "## Measured",
+                        "| novels | old ones | none |");
+        assertThat(card.split("## Made with", -1)).hasSize(2);
+    }
+
     private static float[] embeddings(Path model) {
         return SafeTensors.read(model.resolve(ModelFolder.WEIGHTS))
                 .get(BertWeights.WORDS)

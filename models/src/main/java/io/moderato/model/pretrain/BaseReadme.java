@@ -2,6 +2,7 @@ package io.moderato.model.pretrain;
 
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelException;
+import io.moderato.model.ModelFolder;
 import io.moderato.model.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says beside a base encoder what it is and which commands made it, one run after the other. */
+/**
+ * Says beside a base encoder what it is and which commands made it, one run after the other. A model says the same in its card, so that
+ * one that begins from it can tell.
+ */
 public final class BaseReadme {
     /** The name of the file. */
     public static final String FILE = "README.md";
@@ -23,7 +27,7 @@ public final class BaseReadme {
 
     private static final String TABLE = "| corpus | text | licence |\n|---|---|---|\n";
 
-    private static final String UNKNOWN = "Nobody wrote down how the base encoder was made.\n";
+    private static final String UNKNOWN = "Nobody wrote down how it was made.\n";
 
     private BaseReadme() {}
 
@@ -80,7 +84,7 @@ public final class BaseReadme {
 
     /** How the encoder in that folder was made, without a heading; says so if nobody wrote it down. */
     public static String madeWith(Path base) {
-        String made = section(base, MADE_WITH);
+        String made = following(base, MADE_WITH, "\n## ");
         return made.isEmpty() ? UNKNOWN : made;
     }
 
@@ -91,18 +95,16 @@ public final class BaseReadme {
     }
 
     private static List<String> texts(Path base) {
-        String section = section(base, TEXTS);
-        return section.startsWith(TABLE)
-                ? section.substring(TABLE.length())
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .toList()
-                : List.of();
+        return following(base, TABLE, "\n\n")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
-    /** What stands between a heading and the next one; empty if it is not there. */
-    private static String section(Path base, String heading) {
-        Path file = base.resolve(FILE);
+    /** What stands between the first place of one text and the next of another; empty if the first is not there. */
+    private static String following(Path base, String heading, String end) {
+        Path card = base.resolve(ModelFolder.CARD);
+        Path file = Files.isRegularFile(card) ? card : base.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return "";
         }
@@ -112,8 +114,8 @@ public final class BaseReadme {
             if (at < 0) {
                 return "";
             }
-            int end = text.indexOf("\n## ", at + heading.length());
-            return text.substring(at + heading.length(), end < 0 ? text.length() : end);
+            int to = text.indexOf(end, at + heading.length());
+            return text.substring(at + heading.length(), to < 0 ? text.length() : to);
         } catch (IOException e) {
             throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
         }

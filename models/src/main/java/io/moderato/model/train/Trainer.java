@@ -46,7 +46,7 @@ public final class Trainer {
      * or the last ones if they are as good.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
-     * @param pretrained weights of an encoder to begin from; empty to begin from random ones
+     * @param pretrained weights to begin from, those of an encoder or of a whole classifier; empty to begin from random ones
      */
     public TrainingResult train(boolean resume, Map<String, Tensor> pretrained) {
         return new TrainingLoop(options, config, Head.CLASSIFIER, new Classification(), state, progress)

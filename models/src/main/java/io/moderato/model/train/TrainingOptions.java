@@ -37,10 +37,28 @@ public record TrainingOptions(
         Duration checkpoints,
         Arithmetic arithmetic) {
 
+    private static final double LARGEST_RATE = 0.1;
+
+    /** Checks the rate. */
+    public TrainingOptions {
+        if (!(learningRate > 0 && learningRate <= LARGEST_RATE)) {
+            throw new IllegalArgumentException(
+                    "a learning rate of %s is not above 0 and at most %s".formatted(learningRate, LARGEST_RATE));
+        }
+    }
+
+    /** The highest rate of a classifier that learns for the first time. */
+    public static final double STANDARD_RATE = 3e-4;
+
     /** For a classifier. */
     public static TrainingOptions standard(long seed, int epochs, Duration limit) {
+        return standard(seed, epochs, limit, STANDARD_RATE);
+    }
+
+    /** For a classifier that learns at another highest rate. */
+    public static TrainingOptions standard(long seed, int epochs, Duration limit, double rate) {
         return new TrainingOptions(
-                seed, epochs, 64, 3e-4, 300, 0.95, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2), Arithmetic.fastest());
+                seed, epochs, 64, rate, 300, 0.95, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2), Arithmetic.fastest());
     }
 
     /** For a masked language model: the rate stays high for most of the run, so that a finished run can be prolonged. */

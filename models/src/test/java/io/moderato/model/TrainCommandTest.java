@@ -1,0 +1,37 @@
+package io.moderato.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1e-4", "0.2", "NaN"})
+    void refusesARateThatNoTrainingSurvives(String rate) {
+        StringWriter errors = new StringWriter();
+        CommandLine command = new CommandLine(new TrainCommand());
+        command.setErr(new PrintWriter(errors, true));
+
+        int code = command.execute(
+                "--data", temp.toString(), "--output", temp.resolve("out").toString(), "--rate", rate);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("--rate: a learning rate of " + Double.parseDouble(rate), "at most 0.1");
+        assertThat(temp.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void offersTheRateOfAFirstTraining() {
+        assertThat(new CommandLine(new TrainCommand()).getUsageMessage()).contains("--rate", "(default: 3.0E-4)");
+    }
+}

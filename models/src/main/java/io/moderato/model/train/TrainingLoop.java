@@ -26,6 +26,8 @@ public final class TrainingLoop {
     private static final Duration REPORTS = Duration.ofSeconds(20);
     /** At the end the rate has fallen to zero, which an evaluation by chance does not outweigh: samples tell no finer. */
     private static final double ALIKE = 0.005;
+    /** Before that share of a run its rate is high, and a model that learns on may do worse than where it began; that is no end. */
+    private static final double SETTLING = 0.5;
 
     /** What is learned. */
     public interface Task {
@@ -155,7 +157,7 @@ public final class TrainingLoop {
             }
             if ((int) (done * options.evaluations()) > evaluated || done >= 1) {
                 evaluated = (int) (done * options.evaluations());
-                evaluate(manager, encoder, done >= 1);
+                evaluate(manager, encoder, done);
                 if (sinceBest > options.patience()) {
                     progress.say("Stopping: no better evaluation since step " + bestStep);
                     done = 1;
@@ -192,17 +194,17 @@ public final class TrainingLoop {
         progress.metric("tokens_per_second", tokensPerSecond, steps);
     }
 
-    private void evaluate(NDManager manager, BertEncoder encoder, boolean last) {
+    private void evaluate(NDManager manager, BertEncoder encoder, double done) {
         Evaluation evaluation = task.evaluate(encoder, manager);
         progress.say("evaluation at step " + steps + ": " + evaluation.description());
         progress.metric("validation", evaluation.score(), steps);
         // Of equals the later: it has seen more.
-        if (evaluation.score() >= bestScore - (last ? ALIKE : 0)) {
+        if (evaluation.score() >= bestScore - (done >= 1 ? ALIKE : 0)) {
             bestScore = evaluation.score();
             bestStep = steps;
             sinceBest = 0;
             SafeTensors.write(best(), encoder.values(), SafeTensors.Type.F32, Map.of("step", String.valueOf(steps)));
-        } else {
+        } else if (done >= SETTLING) {
             sinceBest++;
         }
     }

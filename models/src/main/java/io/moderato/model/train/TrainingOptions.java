@@ -17,7 +17,7 @@ import java.util.Map;
  * @param weightDecay of AdamW, for matrices only
  * @param clip the longest gradient, as Euclidean norm
  * @param evaluations how often the run is measured on validation
- * @param patience evaluations without a better one after which it stops
+ * @param patience evaluations without a better one, in the second half of a run, after which it stops
  * @param limit the longest training time; the rate falls towards its end
  * @param checkpoints time between two checkpoints
  * @param arithmetic how matrices are multiplied

@@ -22,7 +22,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten steps with an evaluation after every second one, whose scores the test decides. */
+/** Ten steps with five or ten evaluations, whose scores the test decides. */
 class TrainingLoopTest {
     private static final EncoderConfig CONFIG = EncoderConfig.bert(8, 1, 16, 2, 4, List.of(Category.TOXICITY));
 
@@ -46,6 +46,22 @@ class TrainingLoopTest {
     }
 
     @Test
+    void aFallWhileTheRateIsHighIsNoReasonToStop() {
+        TrainingResult recovered = run(1, 0.9, 0.5, 0.5, 0.5, 0.5, 0.95, 0.96, 0.97, 0.98, 0.99);
+
+        assertThat(recovered.steps()).isEqualTo(10);
+        assertThat(recovered.bestScore()).isEqualTo(0.99);
+    }
+
+    @Test
+    void stopsInItsSecondHalfWhenNothingGetsBetter() {
+        TrainingResult stopped = run(1, 0.9, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5);
+
+        assertThat(stopped.steps()).isEqualTo(6);
+        assertThat(stopped.bestStep()).isEqualTo(1);
+    }
+
+    @Test
     void usesTheWholeProcessorThoughAModelWasLoadedBefore() {
         TorchModule.useThreads(1);
 
@@ -55,6 +71,10 @@ class TrainingLoopTest {
     }
 
     private TrainingResult run(Double... scores) {
+        return run(scores.length, scores);
+    }
+
+    private TrainingResult run(int patience, Double... scores) {
         TrainingOptions options = new TrainingOptions(
                 1,
                 1,
@@ -65,7 +85,7 @@ class TrainingLoopTest {
                 0.01,
                 1,
                 scores.length,
-                scores.length,
+                patience,
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Arithmetic.FLOAT32);

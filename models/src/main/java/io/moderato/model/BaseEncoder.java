@@ -1,5 +1,6 @@
 package io.moderato.model;
 
+import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
@@ -48,9 +49,22 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
      * @throws ModelException if its configuration is missing or not valid
      */
     public static EncoderConfig config(Path folder) {
-        Path file = folder.resolve(ModelFolder.CONFIG);
+        return read(folder.resolve(ModelFolder.CONFIG), EncoderConfig.class);
+    }
+
+    /**
+     * The labelled sets that a model in that folder has learned from; none for any other encoder.
+     *
+     * @throws ModelException if the file that names them is not valid
+     */
+    static List<DataSource> labelledSets(Path folder) {
+        Path file = folder.resolve(ModelFolder.MODERATION);
+        return Files.isRegularFile(file) ? read(file, ModerationSettings.class).data() : List.of();
+    }
+
+    private static <T> T read(Path file, Class<T> type) {
         try {
-            return ModelFolder.JSON.readValue(file, EncoderConfig.class);
+            return ModelFolder.JSON.readValue(file, type);
         } catch (JacksonException e) {
             throw new ModelException(file, "is not valid: " + e.getOriginalMessage(), e);
         }
@@ -103,15 +117,7 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
         return isClassifier(SafeTensors.header(folder.resolve(ModelFolder.WEIGHTS)));
     }
 
-    /**
-     * Whether a model in that folder learns on with its head: one that reads what ours read. Other classifiers lend their encoder only.
-     *
-     * @throws ModelException if its configuration or its weights cannot be read
-     */
-    static boolean handsOnItsHead(Path folder) {
-        return handsOnItsHead(config(folder), SafeTensors.header(folder.resolve(ModelFolder.WEIGHTS)));
-    }
-
+    /** Whether its head reads what ours read and can go on. Other classifiers lend their encoder only. */
     private static boolean handsOnItsHead(EncoderConfig config, SafeTensors.Header header) {
         return config.pooling() == EncoderConfig.Pooling.FIRST_MEAN_MAX && isClassifier(header);
     }

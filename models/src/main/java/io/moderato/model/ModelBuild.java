@@ -84,21 +84,22 @@ public final class ModelBuild {
             rows.addAll(FunctionalSentences.rows(Split.TRAIN, recipe.sentences()));
             progress.say("with functional sentences %,d texts to train on".formatted(rows.size()));
         }
+        List<DataSource> sources = sources(data.sources(rows));
         List<LabelledText> measured = new ArrayList<>(validation);
         measured.addAll(sentences);
         ClassifierTraining.Trained trained =
                 new ClassifierTraining(recipe, output.resolve("training"), recorded).run(data, rows, measured, resume);
         Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
-        new ModelAssembly(recipe, trained, sources(data.sources(rows)), manifest.version(), rivals, progress::say)
+        new ModelAssembly(recipe, trained, sources, manifest.version(), rivals, progress::say)
                 .assemble(validation, sentences, model);
     }
 
     /** What the model has read: those sets, and what only the model before it had read. */
     private List<DataSource> sources(List<DataSource> read) {
         List<DataSource> all = new ArrayList<>(read);
-        if (recipe.base() != null && BaseEncoder.handsOnItsHead(recipe.base())) {
+        if (recipe.base() != null) {
             Set<String> names = read.stream().map(DataSource::name).collect(Collectors.toSet());
-            ModelFolder.open(recipe.base()).info().data().stream()
+            BaseEncoder.labelledSets(recipe.base()).stream()
                     .filter(source -> !names.contains(source.name()))
                     .forEach(all::add);
         }

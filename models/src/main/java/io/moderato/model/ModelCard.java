@@ -82,7 +82,7 @@ record ModelCard(
     }
 
     private boolean learnedOn() {
-        return recipe.base() != null && BaseEncoder.handsOnItsHead(recipe.base());
+        return recipe.base() != null && BaseEncoder.isClassifier(recipe.base());
     }
 
     private String linear() {

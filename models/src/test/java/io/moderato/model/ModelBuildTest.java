@@ -130,11 +130,34 @@ class ModelBuildTest {
             moved = Math.max(moved, Math.abs(after[i] - before[i]));
         }
         assertThat(moved).isBetween(1e-4, 0.05);
+        assertThat(folder.info().card()).contains("It is an earlier model that learned on.");
+        assertThat(folder.info().data())
+                .extracting(ModerationSettings.DataSource::name)
+                .containsExactly("jigsaw_toxic", "sms_spam", "none");
+    }
+
+    @Test
+    void beginsFromAClassifierWithoutTheFilesOfAModel() throws IOException {
+        Path base = TinyModel.writeTo(temp.resolve("base"));
+        Files.delete(base.resolve(ModelFolder.MODERATION));
+        Files.delete(base.resolve(ModelFolder.CARD));
+
+        Path model = build(temp.resolve("run"), base).run(data, false);
+
+        assertThat(ModelFolder.open(model).info().data())
+                .extracting(ModerationSettings.DataSource::name)
+                .containsExactly("jigsaw_toxic", "sms_spam");
     }
 
     @Test
     void saysOfAModelThatLearnedOnHowTheOneBeforeItWasMade() throws IOException {
         Path base = TinyModel.writeTo(temp.resolve("base"));
+        SafeTensors.write(
+                base.resolve(ModelFolder.WEIGHTS),
+                BertWeights.initial(ModelFolder.open(base).config(), Head.MASKED_WORDS, 1),
+                SafeTensors.Type.F16,
+                Map.of());
+        Files.delete(base.resolve(ModelFolder.MODERATION));
         Files.delete(base.resolve(ModelFolder.CARD));
         Files.writeString(base.resolve("README.md"), """
                 # Base

@@ -37,6 +37,9 @@ public record TrainingOptions(
         Duration checkpoints,
         Arithmetic arithmetic) {
 
+    /** The highest rate of a classifier that learns for the first time. */
+    public static final double STANDARD_RATE = 3e-4;
+
     private static final double LARGEST_RATE = 0.1;
 
     /** Checks the rate. */
@@ -46,9 +49,6 @@ public record TrainingOptions(
                     "a learning rate of %s is not above 0 and at most %s".formatted(learningRate, LARGEST_RATE));
         }
     }
-
-    /** The highest rate of a classifier that learns for the first time. */
-    public static final double STANDARD_RATE = 3e-4;
 
     /** For a classifier. */
     public static TrainingOptions standard(long seed, int epochs, Duration limit) {

@@ -3,6 +3,7 @@ package io.moderato.model.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.moderato.model.EncoderConfig;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
@@ -18,13 +19,22 @@ import java.util.List;
  * @param tokens tokens without padding
  */
 record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, NDArray priors, int tokens) {
+    /**
+     * Rows are padded to a multiple of so many tokens. For each shape the engine makes machine code anew, and it keeps a thousand
+     * pieces: with a shape for each length it made them again and again.
+     */
+    private static final int LENGTHS = 4;
 
-    /** @param positiveWeights how much more a positive counts than a negative, for each output */
-    static TensorBatch of(NDManager scope, List<Example> rows, float[] positiveWeights, int paddingId) {
+    /**
+     * @param positiveWeights how much more a positive counts than a negative, for each output
+     * @param config of the encoder that is to read them
+     */
+    static TensorBatch of(NDManager scope, List<Example> rows, float[] positiveWeights, EncoderConfig config) {
         int longest = 0;
         for (Example example : rows) {
             longest = Math.max(longest, example.tokens().length);
         }
+        longest = Math.max(longest, Math.min(config.positions(), Math.ceilDiv(longest, LENGTHS) * LENGTHS));
         int outputs = positiveWeights.length;
         long[] ids = new long[rows.size() * longest];
         float[] mask = new float[ids.length];
@@ -37,7 +47,7 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
             Example example = rows.get(r);
             for (int i = 0; i < longest; i++) {
                 boolean token = i < example.tokens().length;
-                ids[r * longest + i] = token ? example.tokens()[i] : paddingId;
+                ids[r * longest + i] = token ? example.tokens()[i] : config.paddingId();
                 mask[r * longest + i] = token ? 1 : 0;
             }
             tokens += example.tokens().length;

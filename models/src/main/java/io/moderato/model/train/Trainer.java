@@ -78,12 +78,11 @@ public final class Trainer {
     }
 
     private final class Classification implements TrainingLoop.Task {
-        private List<int[]> plan = List.of();
-        private int planned = -1;
+        private final EpochBatches batches = new EpochBatches(examples, options.rows(), options.seed());
 
         @Override
         public int stepsOfEpoch() {
-            return Math.ceilDiv(examples.plain().size(), options.rows());
+            return batches.ofEpoch();
         }
 
         @Override
@@ -93,13 +92,7 @@ public final class Trainer {
 
         @Override
         public TrainingLoop.Step step(BertEncoder encoder, NDManager scope, long step) {
-            int epoch = (int) (step / stepsOfEpoch());
-            if (epoch != planned) {
-                plan = BatchPlan.of(examples.plain(), options.rows(), options.seed(), epoch);
-                planned = epoch;
-            }
-            List<Example> rows = examples.of(plan.get((int) (step % stepsOfEpoch())), epoch);
-            TensorBatch batch = TensorBatch.of(scope, rows, positiveWeights, config.paddingId());
+            TensorBatch batch = TensorBatch.of(scope, batches.at(step), positiveWeights, config);
             return new TrainingLoop.Step(batch.loss(encoder.logits(batch.ids(), batch.mask(), true)), batch.tokens());
         }
 

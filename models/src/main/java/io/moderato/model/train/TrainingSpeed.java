@@ -52,7 +52,7 @@ public final class TrainingSpeed implements AutoCloseable {
     public void step() {
         try (GradientCollector collector = engine.newGradientCollector();
                 NDManager scope = manager.newSubManager()) {
-            TensorBatch batch = TensorBatch.of(scope, examples, positiveWeights, config.paddingId());
+            TensorBatch batch = TensorBatch.of(scope, examples, positiveWeights, config);
             collector.backward(batch.loss(encoder.logits(batch.ids(), batch.mask(), true)));
             optimizer.step(RATE);
         }

@@ -29,8 +29,7 @@ record ValidationScore(List<Double> aucs) {
                 try (NDManager scope = manager.newSubManager()) {
                     List<Example> rows =
                             Arrays.stream(batch).mapToObj(examples::get).toList();
-                    TensorBatch tensors =
-                            TensorBatch.of(scope, rows, ones, encoder.config().paddingId());
+                    TensorBatch tensors = TensorBatch.of(scope, rows, ones, encoder.config());
                     float[] logits =
                             encoder.logits(tensors.ids(), tensors.mask(), false).toFloatArray();
                     for (int row = 0; row < batch.length; row++) {

@@ -44,14 +44,15 @@ final class WordWarmStart {
     static double train(
             float[] words, int width, List<Example> examples, float[] positiveWeights, int epochs, long seed) {
         WordWarmStart model = new WordWarmStart(words, width, positiveWeights, seed);
+        EpochBatches batches = new EpochBatches(Examples.fixed(examples), 64, seed);
         double loss = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
             double sum = 0;
             long known = 0;
-            for (int[] batch : BatchPlan.of(examples, 64, seed, epoch)) {
-                for (int row : batch) {
-                    sum += model.step(examples.get(row), RATE * (1 - epoch / (double) epochs));
-                    for (float weight : examples.get(row).weights()) {
+            for (int batch = 0; batch < batches.ofEpoch(); batch++) {
+                for (Example example : batches.at((long) epoch * batches.ofEpoch() + batch)) {
+                    sum += model.step(example, RATE * (1 - epoch / (double) epochs));
+                    for (float weight : example.weights()) {
                         known += weight > 0 ? 1 : 0;
                     }
                 }

@@ -1,0 +1,75 @@
+package io.moderato.model.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The batches of a run: texts of like length together, measured as that epoch reads them, since a word with spaces in it is many
+ * pieces. Only the seed and the epoch decide which are together, and when. A pool of batches is in memory at a time.
+ */
+final class EpochBatches {
+    /** Batches that are sorted by length together: enough for little padding, few enough for random company. */
+    private static final int POOL = 50;
+
+    private final Examples examples;
+    private final int rows;
+    private final long seed;
+    private int[] order = {};
+    private long ordered = -1;
+    private List<List<Example>> pool = List.of();
+    private long pooled = -1;
+
+    EpochBatches(Examples examples, int rows, long seed) {
+        this.examples = examples;
+        this.rows = rows;
+        this.seed = seed;
+    }
+
+    /** Batches in which every text is once. */
+    int ofEpoch() {
+        return Math.ceilDiv(examples.plain().size(), rows);
+    }
+
+    /** The batch of that step of the run, from 0 on. */
+    List<Example> at(long step) {
+        int epoch = (int) (step / ofEpoch());
+        int within = (int) (step % ofEpoch());
+        if (epoch != ordered) {
+            order = order(new Random(seed * 31 + epoch));
+            ordered = epoch;
+        }
+        long number = (long) epoch * ofEpoch() + within / POOL;
+        if (number != pooled) {
+            pool = pool(within / POOL, epoch);
+            pooled = number;
+        }
+        return pool.get(within % POOL);
+    }
+
+    private int[] order(Random random) {
+        List<Integer> shuffled = new ArrayList<>(examples.plain().size());
+        for (int i = 0; i < examples.plain().size(); i++) {
+            shuffled.add(i);
+        }
+        Collections.shuffle(shuffled, random);
+        return shuffled.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private List<List<Example>> pool(int pool, int epoch) {
+        int begin = pool * POOL * rows;
+        int[] texts = Arrays.copyOfRange(order, begin, Math.min(order.length, begin + POOL * rows));
+        List<Example> sorted = examples.of(texts, epoch).stream()
+                .sorted(Comparator.comparingInt(example -> example.tokens().length))
+                .toList();
+        List<List<Example>> batches = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i += rows) {
+            batches.add(sorted.subList(i, Math.min(sorted.size(), i + rows)));
+        }
+        Collections.shuffle(batches, new Random((seed * 31 + epoch) * 1_000_003 + pool));
+        return batches;
+    }
+}

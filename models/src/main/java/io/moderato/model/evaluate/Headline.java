@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hatexplainAuc the ROC AUC of toxicity on hatexplain: hateful or offensive against normal
  * @param davidsonMacroF1 the mean F1 of hate, offensive and neither on davidson; the two thresholds that part them are chosen on
  *     one half of the rows and measured on the other, both ways
- * @param smsSpamF1 F1 of spam on sms_spam, threshold chosen and measured on halves in the same way
+ * @param smsSpamF1 F1 of spam on sms_spam, each tenth of the rows with the threshold that suits the other nine
  * @param functionalAuc the ROC AUC of toxicity on the functional sentences
  * @param functionalAccuracy the mean accuracy over the functions
  * @param identityRatio how many times as often harmless text that names an identity group is rejected as other harmless text

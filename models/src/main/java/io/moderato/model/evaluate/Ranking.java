@@ -68,15 +68,18 @@ public final class Ranking {
         return called + positives == 0 ? Double.NaN : 2.0 * truePositives / (called + positives);
     }
 
-    /** The threshold at which F1 is highest, one of the scores; the lowest such one. NaN without positives. */
+    /**
+     * The threshold at which F1 is highest, in the middle between two neighbouring scores, so that it is as far as can be from what it
+     * was chosen on; the lowest such one. NaN without positives.
+     */
     public static double bestF1Threshold(double[] scores, boolean[] positive) {
         return bestThreshold(
                 scores, positive, (hits, called, positives, n) -> 2.0 * hits / Math.max(1, called + positives));
     }
 
     /**
-     * The threshold at which the mean of recall and specificity is highest, one of the scores; the lowest such one. NaN without
-     * positives.
+     * The threshold at which the mean of recall and specificity is highest, in the middle between two neighbouring scores; the lowest
+     * such one. NaN without positives.
      */
     public static double bestBalancedThreshold(double[] scores, boolean[] positive) {
         return bestThreshold(
@@ -103,12 +106,13 @@ public final class Ranking {
         long hits = 0;
         for (int i = 0; i < order.length && positives > 0; i++) {
             hits += positive[order[i]] ? 1 : 0;
-            boolean last = i + 1 == order.length || scores[order[i + 1]] != scores[order[i]];
-            if (last) {
+            double score = scores[order[i]];
+            double next = i + 1 == order.length ? score : scores[order[i + 1]];
+            if (i + 1 == order.length || next != score) {
                 double of = merit.of(hits, i + 1, positives, order.length);
                 if (of >= best) {
                     best = of;
-                    threshold = scores[order[i]];
+                    threshold = (score + next) / 2;
                 }
             }
         }

@@ -57,6 +57,11 @@ final class AspectMapping {
     private static final List<String> KINDS_OF_HATE =
             List.of("white_grievance", "incitement", "stereotypical", "inferiority", "irony", "threatening");
     private static final List<String> KINDS_OF_SEXISM = List.of("1", "2", "3", "4");
+    private static final List<String> KINDS_OF_EMOJI_HATE =
+            List.of("derogation", "animosity", "dehumanizinglanguage", "threateninglanguage");
+    /** What somebody is attacked for. */
+    private static final List<String> GROUNDS =
+            List.of("origin", "disability", "other", "gender", "sexual_orientation", "religion");
 
     /** Of many yes-or-no questions about one text, each counts a little. */
     private static final double ONE_OF_MANY = 0.15;
@@ -67,6 +72,13 @@ final class AspectMapping {
             "goemotions", (row, labels) -> choices("emotion", EMOTIONS, strings(row.path("emotions")), labels),
             "hatexplain", (row, labels) -> choices("target", TARGETS, strings(row.path("targets")), labels),
             "implicit_hate", (row, labels) -> kind("hate", KINDS_OF_HATE, row.path("implicit_class"), labels),
+            "mlma_en", (row, labels) -> kind("ground", GROUNDS, row.path("target"), labels),
+            "hatemoji",
+                    (row, labels) -> {
+                        if (row.path("label_gold").asInt(0) == 1) {
+                            kind("emoji hate", KINDS_OF_EMOJI_HATE, row.path("type"), labels);
+                        }
+                    },
             "edos",
                     (row, labels) -> {
                         if (row.path("label_sexist").asString("").equals("sexist")) {

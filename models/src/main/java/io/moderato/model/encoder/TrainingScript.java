@@ -8,7 +8,7 @@ import io.moderato.model.torchscript.ScriptState;
 /**
  * The TorchScript class that computes an encoder for training. It has no state: every call gets the weights as a list in the order
  * of {@link BertWeights#shapes}, so that gradients flow to them. One script call computes a whole pass: the same operations called
- * one by one from Java took twice as long, and attention in one piece has no such call there.
+ * one by one from Java took twice as long.
  */
 final class TrainingScript {
     static final String CLASS = "TrainingEncoder";

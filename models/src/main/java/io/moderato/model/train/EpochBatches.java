@@ -19,9 +19,9 @@ final class EpochBatches {
     private final int rows;
     private final long seed;
     private int[] order = {};
-    private long ordered = -1;
+    private int orderedEpoch = -1;
     private List<List<Example>> pool = List.of();
-    private long pooled = -1;
+    private long poolBegins = -1;
 
     EpochBatches(Examples examples, int rows, long seed) {
         this.examples = examples;
@@ -38,14 +38,14 @@ final class EpochBatches {
     List<Example> at(long step) {
         int epoch = (int) (step / ofEpoch());
         int within = (int) (step % ofEpoch());
-        if (epoch != ordered) {
+        if (epoch != orderedEpoch) {
             order = order(new Random(seed * 31 + epoch));
-            ordered = epoch;
+            orderedEpoch = epoch;
         }
-        long number = (long) epoch * ofEpoch() + within / POOL;
-        if (number != pooled) {
+        long begins = step - within % POOL;
+        if (begins != poolBegins) {
             pool = pool(within / POOL, epoch);
-            pooled = number;
+            poolBegins = begins;
         }
         return pool.get(within % POOL);
     }

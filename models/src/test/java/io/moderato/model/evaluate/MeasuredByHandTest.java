@@ -73,8 +73,7 @@ class MeasuredByHandTest {
         double[] scores = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
         boolean[] positive = {false, true, false, false, true, true};
 
-        // From 0.5 on: precision 1, recall 2/3, F1 0.8; from 0.2 on: 3/5 and 1, F1 0.75. The next score below 0.5 is
-        // 0.4.
+        // From 0.5 on: precision 1, recall 2/3, F1 0.8; from 0.2 on: 3/5 and 1, F1 0.75. Below 0.5 comes 0.4.
         assertThat(Ranking.bestF1Threshold(scores, positive)).isCloseTo(0.45, within(1e-12));
         assertThat(Ranking.bestBalancedThreshold(scores, positive)).isCloseTo(0.45, within(1e-12));
         assertThat(Ranking.bestF1Threshold(new double[] {0.3, 0.7}, new boolean[] {true, true}))

@@ -3,7 +3,6 @@ package io.moderato.model.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -58,7 +57,7 @@ class EpochBatchesTest {
 
     @Test
     void textsAreTogetherByTheLengthThatTheEpochReads() {
-        List<Example> shown = examples(2);
+        Examples shown = Examples.fixed(examples(2));
         EpochBatches batches = new EpochBatches(
                 new Examples() {
                     @Override
@@ -68,7 +67,7 @@ class EpochBatchesTest {
 
                     @Override
                     public List<Example> of(int[] rows, int epoch) {
-                        return Arrays.stream(rows).mapToObj(shown::get).toList();
+                        return shown.of(rows, epoch);
                     }
                 },
                 ROWS,

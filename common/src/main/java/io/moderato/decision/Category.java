@@ -33,6 +33,14 @@ public enum Category {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it may cost somebody's safety: such cases come first in the queue, and a default policy sends them to review sooner. */
+    public boolean severe() {
+        return switch (this) {
+            case SEVERE_TOXICITY, THREAT, IDENTITY_ATTACK, SELF_HARM -> true;
+            case TOXICITY, OBSCENE, INSULT, SEXUAL, SPAM, PII -> false;
+        };
+    }
+
     /**
      * The category of that key.
      *

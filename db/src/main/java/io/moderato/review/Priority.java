@@ -45,10 +45,7 @@ public record Priority(List<Part> parts) {
         double confidence = decision.result().confidence();
         int base = confidence < 0.5 ? 10 : confidence < 0.7 ? 7 : 5;
         parts.add(new Part("Confidence %d %%".formatted(Math.round(confidence * 100)), base));
-        if (category == Category.THREAT
-                || category == Category.SELF_HARM
-                || category == Category.SEVERE_TOXICITY
-                || category == Category.IDENTITY_ATTACK) {
+        if (category != null && category.severe()) {
             parts.add(new Part("Severe: " + category.key().replace('_', ' '), SEVERE_POINTS));
         }
         if (reports > 0) {

@@ -176,8 +176,10 @@ record ModelCard(
                 The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
                 together reject at most 1 %% of harmless texts, and raised where a category would reject more than 1.5 times its share of those
                 that name an identity group (what came of it stands under *False positives by identity group*). Of %,d harmless texts they
-                reject %s. A category that only generated sentences have taught rejects nothing. A platform's own texts differ: look at a
-                day of decisions before you let any limit reject without a human.
+                reject %s. Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups)
+                where one harmless text in a hundred would be reviewed for it, if that is lower. A category that only generated sentences
+                have taught rejects nothing. A platform's own texts differ: look at a day of decisions before you let any limit reject
+                without a human.
 
                 | category | rejects from | reviews from | harmless texts rejected | … or reviewed |
                 |---|---:|---:|---|---|

@@ -10,7 +10,9 @@ import java.util.Set;
 
 /**
  * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. A category's threshold
- * is raised where it would reject harmless text that names an identity group much more often.
+ * is raised where it would reject harmless text that names an identity group much more often. Review begins well below rejection, and
+ * sooner still for what is severe: few texts threaten, so the calibrated probability stays low even of those that do, and to miss one is
+ * worse than to look at some in vain.
  */
 public final class LimitChoice {
     /** The share of harmless texts that a default policy may reject. */
@@ -21,6 +23,8 @@ public final class LimitChoice {
 
     private static final double HIGHEST = 0.99;
     private static final double REVIEW_SHARE = 0.7;
+    /** The share of harmless texts that a severe category may send to review, however low its scores are then. */
+    private static final double HARMLESS_REVIEWED = 0.01;
     /** How many times a category's share of harmless texts it may reject of those that name a group. */
     private static final double GROUP_RATIO = 1.5;
     /** Of fewer texts that name a group, single ones would decide. */
@@ -30,11 +34,11 @@ public final class LimitChoice {
 
     /**
      * A limit for each category, such that all together reject at most that share of the harmless texts (unless scores tie at the
-     * limit); review begins at 0.7 of it.
+     * limit). Review begins at 0.7 of it; for a severe category where one in a hundred of them would be reviewed, if that is lower.
      *
      * @param harmless scores of texts that are known to be harmless
      * @param unproven those of the categories that nobody's labels measure: they reject nothing, and send to review from where the others
-     *     would reject
+     *     would reject, severe ones sooner like the others
      */
     public static Map<Category, Limit> choose(
             HarmlessScores harmless, List<Category> categories, Set<Category> unproven, double maxRejected) {
@@ -64,18 +68,24 @@ public final class LimitChoice {
             HarmlessScores harmless, List<Category> categories, Set<Category> unproven, double share) {
         Map<Category, Limit> limits = new EnumMap<>(Category.class);
         for (Category category : categories) {
-            double highestKept = highestKept(harmless.all(), category, share);
-            if (harmless.namingGroup().size() >= FEWEST_NAMING) {
-                highestKept = Math.max(highestKept, highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
+            double reject = rounded(Math.clamp(lowest(harmless, category, share), LOWEST, HIGHEST));
+            boolean rejects = !unproven.contains(category);
+            double review = rejects ? rounded(reject * REVIEW_SHARE) : reject;
+            if (category.severe()) {
+                review = Math.min(review, rounded(lowest(harmless, category, HARMLESS_REVIEWED)));
             }
-            double reject = rounded(Math.clamp(highestKept + 1e-3, LOWEST, HIGHEST));
-            limits.put(
-                    category,
-                    unproven.contains(category)
-                            ? new Limit(1, reject)
-                            : new Limit(reject, rounded(reject * REVIEW_SHARE)));
+            limits.put(category, new Limit(rejects ? reject : 1, review));
         }
         return limits;
+    }
+
+    /** The lowest limit that no more than that share of the harmless texts reaches, nor much more of those that name a group. */
+    private static double lowest(HarmlessScores harmless, Category category, double share) {
+        double highestKept = highestKept(harmless.all(), category, share);
+        if (harmless.namingGroup().size() >= FEWEST_NAMING) {
+            highestKept = Math.max(highestKept, highestKept(harmless.namingGroup(), category, GROUP_RATIO * share));
+        }
+        return highestKept + 1e-3;
     }
 
     /** The highest score that stays below a limit which rejects that share of the texts. */

@@ -102,7 +102,31 @@ class MeasuresTest {
 
         assertThat(limits.get(Category.SELF_HARM).reject()).isOne();
         assertThat(limits.get(Category.SELF_HARM).review())
-                .isEqualTo(limits.get(Category.INSULT).reject());
+                .isCloseTo(limits.get(Category.INSULT).reject(), within(0.002));
+    }
+
+    @Test
+    void reviewBeginsSoonerForWhatIsSevere() {
+        List<Scores> harmless = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            harmless.add(new Scores(
+                    Map.of(Category.INSULT, i / 1000.0, Category.THREAT, i / 5000.0, Category.SELF_HARM, i / 5000.0)));
+        }
+
+        Map<Category, Limit> limits = LimitChoice.choose(
+                new HarmlessScores(harmless, List.of()),
+                List.of(Category.INSULT, Category.THREAT, Category.SELF_HARM),
+                Set.of(Category.SELF_HARM),
+                0.01);
+
+        assertThat(limits.get(Category.THREAT).reject()).isEqualTo(0.5);
+        assertThat(limits.get(Category.THREAT).review())
+                .as("ten of a thousand harmless texts reach 0.198")
+                .isCloseTo(0.198, within(0.001));
+        assertThat(limits.get(Category.SELF_HARM))
+                .isEqualTo(new Limit(1, limits.get(Category.THREAT).review()));
+        assertThat(limits.get(Category.INSULT).review())
+                .isCloseTo(0.7 * limits.get(Category.INSULT).reject(), within(0.001));
     }
 
     @Test

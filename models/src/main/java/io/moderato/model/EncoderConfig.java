@@ -208,6 +208,14 @@ public record EncoderConfig(
         return with(kept, architectures, problemType, poolingName, labels);
     }
 
+    /** The same encoder with more layers on top of its own. */
+    public EncoderConfig grown(int more) {
+        if (more < layers) {
+            throw new IllegalArgumentException("%d layers cannot grow to %d".formatted(layers, more));
+        }
+        return with(more, architectures, problemType, poolingName, labels);
+    }
+
     private EncoderConfig with(
             int otherLayers,
             @Nullable List<String> otherArchitectures,

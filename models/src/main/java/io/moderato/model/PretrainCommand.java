@@ -51,11 +51,14 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             description =
-                    "Folder of a base encoder to go on from instead of random weights; its layers, width, tokens and vocabulary then count.")
+                    "Folder of a base encoder to go on from instead of random weights; its width, tokens and vocabulary then count.")
     private @Nullable Path base;
 
-    @Option(names = "--layers", defaultValue = "4", description = "Layers of the encoder (default: ${DEFAULT-VALUE}).")
-    private int layers;
+    @Option(
+            names = "--layers",
+            description =
+                    "Layers of the encoder (default: 4, or those of the base). If the base has fewer, its last ones stand on top once more and learn on from there.")
+    private @Nullable Integer layers;
 
     @Option(names = "--width", defaultValue = "256", description = "Width of the encoder (default: ${DEFAULT-VALUE}).")
     private int width;
@@ -91,12 +94,7 @@ final class PretrainCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         Path made = new Pretraining(
-                        new Pretraining.Shape(
-                                layers,
-                                width,
-                                Math.max(1, width / 64),
-                                ModelRecipe.Shape.STANDARD.vocabulary(),
-                                tokens),
+                        base == null ? shape() : Pretraining.Shape.of(base, layers),
                         base,
                         TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
                         parsed,
@@ -110,6 +108,16 @@ final class PretrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Pretraining.Shape shape() {
+        ModelRecipe.Shape standard = ModelRecipe.Shape.STANDARD;
+        return new Pretraining.Shape(
+                layers == null ? standard.layers() : layers,
+                width,
+                Math.max(1, width / 64),
+                standard.vocabulary(),
+                tokens);
+    }
+
     /** The command again, with names in the place of this machine's folders. */
     private String command(CorpusMix parsed) {
         return "./moderato pretrain --data DATA --output OUT --seed %d --epochs %d --minutes %d%s --mix %s"
@@ -118,8 +126,8 @@ final class PretrainCommand implements Callable<Integer> {
                         epochs,
                         minutes,
                         base == null
-                                ? " --layers %d --width %d --tokens %d".formatted(layers, width, tokens)
-                                : " --base BASE",
+                                ? " --layers %d --width %d --tokens %d".formatted(shape().layers(), width, tokens)
+                                : " --base BASE" + (layers == null ? "" : " --layers " + layers),
                         parsed);
     }
 }

@@ -44,7 +44,7 @@ public final class BertWeights {
             String output,
             String outputNorm) {
         public static Layer of(int index) {
-            String prefix = "bert.encoder.layer." + index + ".";
+            String prefix = prefix(index);
             return new Layer(
                     prefix + "attention.self.query",
                     prefix + "attention.self.key",
@@ -54,6 +54,11 @@ public final class BertWeights {
                     prefix + "intermediate.dense",
                     prefix + "output.dense",
                     prefix + "output.LayerNorm");
+        }
+
+        /** What the names of all its weights begin with. */
+        static String prefix(int index) {
+            return "bert.encoder.layer." + index + ".";
         }
     }
 

@@ -10,6 +10,7 @@ import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
+import io.moderato.model.encoder.LayerStacking;
 import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
@@ -21,6 +22,7 @@ import io.moderato.model.train.TrainingLoop;
 import io.moderato.model.train.TrainingOptions;
 import io.moderato.model.train.TrainingResult;
 import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.weights.Tensor;
 import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,9 +45,26 @@ public final class Pretraining {
 
     /** The size of the encoder and how much text it sees at a time. */
     public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {
-        static Shape of(EncoderConfig config) {
+        /**
+         * The size of the base encoder in that folder.
+         *
+         * @param layers how many it shall grow to; null for those that it has
+         * @throws ModelException if there is none, or it has more
+         */
+        public static Shape of(Path base, @Nullable Integer layers) {
+            EncoderConfig config = BaseEncoder.config(base);
+            if (layers != null && layers < config.layers()) {
+                throw new ModelException(
+                        base,
+                        "has %d layers: pre-training adds some, or keeps them all, and cannot go on with %d"
+                                .formatted(config.layers(), layers));
+            }
             return new Shape(
-                    config.layers(), config.width(), config.heads(), config.vocabularySize(), config.positions());
+                    layers == null ? config.layers() : layers,
+                    config.width(),
+                    config.heads(),
+                    config.vocabularySize(),
+                    config.positions());
         }
     }
 
@@ -61,8 +80,8 @@ public final class Pretraining {
     /**
      * A pre-training run.
      *
-     * @param shape the size of a new encoder
-     * @param start folder of a base encoder to go on from, whose size and vocabulary then count; null for random weights
+     * @param shape the size of the encoder, {@link Shape#of} the one that it goes on from
+     * @param start folder of a base encoder to go on from; null for random weights
      * @param command how a person would do the same, for the page beside the encoder
      * @param mlflow a server that is told of the run, if any
      */
@@ -75,7 +94,7 @@ public final class Pretraining {
             Path output,
             Progress progress,
             @Nullable MlflowServer mlflow) {
-        this.shape = start == null ? shape : Shape.of(BaseEncoder.config(start));
+        this.shape = shape;
         this.start = start;
         this.options = options;
         this.mix = mix;
@@ -147,7 +166,7 @@ public final class Pretraining {
                             shape.heads(),
                             shape.tokens(),
                             List.of(Category.TOXICITY))
-                    : BaseEncoder.config(start);
+                    : BaseEncoder.config(start).grown(shape.layers());
             if (config.vocabularySize() != tokenizer.vocabularySize()) {
                 throw new ModelException(
                         tokenizerFile,
@@ -161,11 +180,7 @@ public final class Pretraining {
             WordGuessing task = new WordGuessing(
                     texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed(), origin());
             TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, recorded)
-                    .run(
-                            resume,
-                            () -> start == null
-                                    ? BertWeights.initial(config, Head.MASKED_WORDS, options.seed())
-                                    : BertWeights.read(start.resolve(ModelFolder.WEIGHTS), config, Head.MASKED_WORDS));
+                    .run(resume, () -> first(config));
             String readme = BaseReadme.text(
                     config,
                     start,
@@ -177,6 +192,17 @@ public final class Pretraining {
                     result);
             return write(config, result, readme, tokenizerFile);
         }
+    }
+
+    private Map<String, Tensor> first(EncoderConfig config) {
+        if (start == null) {
+            return BertWeights.initial(config, Head.MASKED_WORDS, options.seed());
+        }
+        EncoderConfig before = BaseEncoder.config(start);
+        return LayerStacking.stacked(
+                BertWeights.read(start.resolve(ModelFolder.WEIGHTS), before, Head.MASKED_WORDS),
+                before,
+                config.layers());
     }
 
     private String origin() {

@@ -3,6 +3,7 @@ package io.moderato.model.pretrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moderato.model.BaseEncoder;
 import io.moderato.model.ModelException;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.encoder.Arithmetic;
@@ -92,8 +93,8 @@ class PretrainingTest {
         Path base = pretraining("first", Duration.ofDays(1), line -> {}).run(data, false);
         List<String> lines = new ArrayList<>();
 
-        Path further =
-                pretraining("further", base, 1, Duration.ofDays(1), lines::add).run(data, false);
+        Path further = pretraining("further", base, null, 1, Duration.ofDays(1), lines::add)
+                .run(data, false);
 
         assertThat(heldOutLoss(lines.getLast())).isLessThan(1.2);
         assertThat(further.resolve("README.md"))
@@ -109,9 +110,26 @@ class PretrainingTest {
                 .startsWith("| corpus | text | licence |")
                 .contains("animals.txt.xz");
         assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
-        assertThatThrownBy(() -> pretraining("nowhere", temp, 1, Duration.ofDays(1), line -> {}))
+        assertThatThrownBy(() -> pretraining("nowhere", temp, null, 1, Duration.ofDays(1), line -> {}))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("config.json");
+    }
+
+    @Test
+    void growsABaseEncoderByItsLastLayers() {
+        Path base = pretraining("first", Duration.ofDays(1), line -> {}).run(data, false);
+        List<String> lines = new ArrayList<>();
+
+        Path grown =
+                pretraining("grown", base, 3, 1, Duration.ofDays(1), lines::add).run(data, false);
+
+        assertThat(BaseEncoder.open(grown).config().layers()).isEqualTo(3);
+        assertThat(heldOutLoss(lines.getLast())).isLessThan(1.2);
+        assertThat(grown.resolve("README.md")).content().contains("BERT encoder of 3 layers");
+        assertThatThrownBy(() -> pretraining("shrunk", grown, 2, 1, Duration.ofDays(1), line -> {}))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("has 3 layers")
+                .hasMessageContaining("cannot go on with 2");
     }
 
     @Test
@@ -148,15 +166,20 @@ class PretrainingTest {
     }
 
     private Pretraining pretraining(String run, Duration limit, Consumer<String> lines) {
-        return pretraining(run, null, 12, limit, lines);
+        return pretraining(run, null, null, 12, limit, lines);
     }
 
     private Pretraining pretraining(
-            String run, @Nullable Path start, int epochs, Duration limit, Consumer<String> lines) {
+            String run,
+            @Nullable Path start,
+            @Nullable Integer layers,
+            int epochs,
+            Duration limit,
+            Consumer<String> lines) {
         TrainingOptions options = new TrainingOptions(
                 3, epochs, 8, 5e-3, 50, 0.3, 0.01, 1, 6, 99, limit, Duration.ofMillis(20), Arithmetic.FLOAT32);
         return new Pretraining(
-                new Pretraining.Shape(1, 32, 2, 120, 16),
+                start == null ? new Pretraining.Shape(1, 32, 2, 120, 16) : Pretraining.Shape.of(start, layers),
                 start,
                 options,
                 new CorpusMix(Map.of()),

@@ -37,6 +37,8 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                     + aucs(Category.SEXUAL)
                     + functions(
                             "sexual_explicit",
+                            "sexual_advances",
+                            "plain_admiration",
                             "sexual_harassment",
                             "sexual_health_and_education",
                             "body_words_harmless")
@@ -59,7 +61,11 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                                         + " sends to review and never rejects. Patterns find addresses and numbers more surely.");
         if (scores(Category.THREAT)) {
             lines.add("**Threats.**" + aucs(Category.THREAT)
-                    + functions("threat_at_person", "threat_direct")
+                    + functions(
+                            "threat_at_person",
+                            "threat_direct",
+                            "threat_after_a_complaint",
+                            "consequence_after_a_complaint")
                     + " Put the phrases that matter to you into a blocklist too.");
         }
         languages().ifPresent(lines::add);
@@ -77,7 +83,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                             ? " Learned from messages and e-mail of 2002 to 2015; today's looks different."
                             : "")
                     + aucs(Category.SPAM)
-                    + functions("spam_prize_and_fraud", "spam_promotion")
+                    + functions("spam_prize_and_fraud", "spam_promotion", "spam_adult")
                     + " Add rules for the links you see.");
         }
         lines.add(

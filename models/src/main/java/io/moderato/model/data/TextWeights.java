@@ -22,12 +22,16 @@ public final class TextWeights {
 
     private TextWeights() {}
 
-    /** The same rows in the same order, with the weights of their labels and aspects multiplied by what each text counts. */
-    public static List<LabelledText> balanced(List<LabelledText> rows) {
+    /**
+     * The same rows in the same order, with the weights of their labels and aspects multiplied by what each text counts.
+     *
+     * @param emphasis what the texts of a set count besides, by its name; 1 for those not named
+     */
+    public static List<LabelledText> balanced(List<LabelledText> rows, Map<String, Double> emphasis) {
         Map<String, Long> sizes =
                 rows.stream().collect(Collectors.groupingBy(LabelledText::set, Collectors.counting()));
         Map<String, Double> factors = new HashMap<>();
-        sizes.forEach((set, size) -> factors.put(set, ofSet(size)));
+        sizes.forEach((set, size) -> factors.put(set, emphasis.getOrDefault(set, 1.0) * ofSet(size)));
         return rows.stream()
                 .map(row -> weighted(
                         row,

@@ -25,7 +25,7 @@ class TextWeightsTest {
         List<LabelledText> rows = new ArrayList<>(rows("large", 20_000));
         rows.addAll(rows("small", 1_000));
 
-        List<LabelledText> balanced = TextWeights.balanced(rows);
+        List<LabelledText> balanced = TextWeights.balanced(rows, Map.of());
 
         assertThat(balanced.subList(0, 20_000)).isEqualTo(rows.subList(0, 20_000));
         assertThat(balanced.subList(20_000, 21_000)).allSatisfy(row -> {
@@ -35,6 +35,20 @@ class TextWeightsTest {
         assertThat(balanced)
                 .extracting(LabelledText::text)
                 .isEqualTo(rows.stream().map(LabelledText::text).toList());
+    }
+
+    @Test
+    void anEmphasisedSetCountsMoreThanItsSizeSays() {
+        List<LabelledText> rows = new ArrayList<>(rows("large", 20_000));
+        rows.addAll(rows("generated", 20_000));
+
+        List<LabelledText> balanced = TextWeights.balanced(rows, Map.of("generated", 1.5));
+
+        assertThat(balanced.subList(0, 20_000)).isEqualTo(rows.subList(0, 20_000));
+        assertThat(balanced.subList(20_000, 40_000)).allSatisfy(row -> {
+            assertThat(row.labels()).containsExactly(Map.entry(Category.SPAM, new Label(0.25, 0.75)));
+            assertThat(row.aspects()).containsExactly(Map.entry("anger", new Label(1, 1.5)));
+        });
     }
 
     @Test
@@ -49,7 +63,7 @@ class TextWeightsTest {
         rows.add(new LabelledText("large", "no label", Map.of(), Map.of("anger", yes)));
         rows.add(new LabelledText("alone", "of a small set", Map.of(Category.SPAM, yes, Category.THREAT, yes)));
 
-        List<LabelledText> balanced = TextWeights.balanced(rows);
+        List<LabelledText> balanced = TextWeights.balanced(rows, Map.of());
 
         LabelledText four = balanced.get(20_000);
         assertThat(four.labels())

@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+"""Goes on with the pre-training of a base encoder on a GPU, where an hour of two processor cores takes seconds.
+
+The texts come from `./moderato pretrain --pack`, so rows, vocabulary and held-out rows are those that pre-training on a processor
+reads; the encoder comes out as a folder that `./moderato train --base` and `./moderato pretrain --base` take. What differs from the
+Java program: words are hidden by a share of the batch and not of each row, no units are dropped out, the steps are larger and the
+learning rate falls over the whole run.
+
+Needs PyTorch 2.6 or newer, NumPy and safetensors. docs/models.md shows its use.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+MASK = SPECIAL.index("[MASK]")
+HIDDEN_SHARE = 0.2
+HELD_OUT_BATCHES = 4
+
+
+class Layer(nn.Module):
+    """One layer of BERT: attention, then two dense layers, each followed by a normalisation (Devlin et al. 2018)."""
+
+    def __init__(self, width, heads, inner, eps, gelu):
+        super().__init__()
+        self.heads, self.gelu = heads, gelu
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.attended = nn.Linear(width, width)
+        self.attended_norm = nn.LayerNorm(width, eps)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.outer_norm = nn.LayerNorm(width, eps)
+
+    def forward(self, x):
+        rows, tokens, width = x.shape
+        # One product in place of three: at this width the start of a kernel costs as much as its work.
+        parts = F.linear(
+            x,
+            torch.cat([self.query.weight, self.key.weight, self.value.weight]),
+            torch.cat([self.query.bias, self.key.bias, self.value.bias]),
+        )
+        q, k, v = parts.view(rows, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        mixed = F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(rows, tokens, width)
+        x = self.attended_norm(x + self.attended(mixed))
+        return self.outer_norm(x + self.outer(F.gelu(self.inner(x), approximate=self.gelu)))
+
+
+class MaskedWords(nn.Module):
+    """BERT with the head that guesses hidden words. Its matrix is that of the word embeddings."""
+
+    def __init__(self, config):
+        super().__init__()
+        width, eps = config["hidden_size"], config["layer_norm_eps"]
+        self.gelu = {"gelu": "none", "gelu_new": "tanh"}[config["hidden_act"]]
+        self.words = nn.Embedding(config["vocab_size"], width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], width)
+        self.kinds = nn.Embedding(config["type_vocab_size"], width)
+        self.norm = nn.LayerNorm(width, eps)
+        self.layers = nn.ModuleList(
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], eps, self.gelu)
+            for _ in range(config["num_hidden_layers"])
+        )
+        self.transform = nn.Linear(width, width)
+        self.transform_norm = nn.LayerNorm(width, eps)
+        self.bias = nn.Parameter(torch.zeros(config["vocab_size"]))
+
+    def embed(self, ids):
+        return self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]] + self.kinds.weight[0])
+
+    def guess(self, x, places, hidden):
+        """The mean cross-entropy of the hidden tokens; only at their places are logits computed."""
+        x = x.flatten(0, 1)[places]
+        x = self.transform_norm(F.gelu(self.transform(x), approximate=self.gelu))
+        return F.cross_entropy(F.linear(x, self.words.weight, self.bias).float(), hidden)
+
+    def forward(self, ids, places, hidden):
+        x = self.embed(ids)
+        for layer in self.layers:
+            x = layer(x)
+        return self.guess(x, places, hidden)
+
+
+def hugging_face_names(layers):
+    """Which weight here is which in Hugging Face's BertForMaskedLM."""
+    modules = {
+        "norm": "bert.embeddings.LayerNorm",
+        "transform": "cls.predictions.transform.dense",
+        "transform_norm": "cls.predictions.transform.LayerNorm",
+    }
+    inside = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "attended": "attention.output.dense",
+        "attended_norm": "attention.output.LayerNorm",
+        "inner": "intermediate.dense",
+        "outer": "output.dense",
+        "outer_norm": "output.LayerNorm",
+    }
+    for i in range(layers):
+        modules |= {f"layers.{i}.{ours}": f"bert.encoder.layer.{i}.{theirs}" for ours, theirs in inside.items()}
+    names = {
+        "words.weight": "bert.embeddings.word_embeddings.weight",
+        "positions.weight": "bert.embeddings.position_embeddings.weight",
+        "kinds.weight": "bert.embeddings.token_type_embeddings.weight",
+        "bias": "cls.predictions.bias",
+    }
+    return names | {f"{o}.{part}": f"{t}.{part}" for o, t in modules.items() for part in ("weight", "bias")}
+
+
+def read_weights(base, config, layers):
+    """The weights of a base encoder; if it has fewer layers, its last ones stand on top again, as in LayerStacking.java."""
+    stored, own = load_file(os.path.join(base, "model.safetensors")), config["num_hidden_layers"]
+    weights = {}
+    for ours, theirs in hugging_face_names(layers).items():
+        if ours.startswith("layers."):
+            layer = int(ours.split(".")[1])
+            if layer >= own:
+                source = own - 1 - (layers - 1 - layer) % own
+                theirs = theirs.replace(f".layer.{layer}.", f".layer.{source}.")
+        if theirs not in stored:
+            raise SystemExit(f"{base}/model.safetensors has no {theirs}: only an encoder that pretrain made can go on")
+        weights[ours] = stored[theirs].float()
+    return weights
+
+
+def read_rows(file, tokens, device):
+    ids = np.fromfile(file, dtype=">u2").astype(np.int32)
+    if ids.size == 0 or ids.size % tokens:
+        raise SystemExit(f"{file} holds no number of rows of {tokens} tokens")
+    return torch.from_numpy(ids.reshape(-1, tokens)).to(device)
+
+
+class Hiding:
+    """Hides whole words, the same number of tokens in every batch so that shapes stay: 8 of 10 become [MASK], 1 another token."""
+
+    def __init__(self, tokenizer, vocabulary, device):
+        with open(tokenizer, encoding="utf-8") as f:
+            pieces = json.load(f)["model"]["vocab"]
+        if any(pieces.get(name) != at for at, name in enumerate(SPECIAL)):
+            raise SystemExit(f"{tokenizer} does not begin with the pieces {SPECIAL}")
+        inside = torch.zeros(vocabulary, dtype=torch.bool)
+        for piece, at in pieces.items():
+            inside[at] = piece.startswith("##")
+        self.inside, self.vocabulary, self.device = inside.to(device), vocabulary, device
+
+    def __call__(self, ids, random):
+        special = ids < len(SPECIAL)
+        before = F.pad(special[:, :-1], (1, 0), value=True)
+        begins = ~special & (~self.inside[ids] | before)
+        word = (begins | special).int().cumsum(1).long()
+        dice = torch.rand(ids.shape[0], ids.shape[1] + 1, device=self.device, generator=random).gather(1, word)
+        dice = dice.masked_fill(special, 2.0).flatten()
+        count = int(ids.numel() * HIDDEN_SHARE)
+        places = dice.topk(count, largest=False, sorted=False).indices.sort().values
+        hidden = ids.flatten()[places].long()
+        kind = torch.rand(count, device=self.device, generator=random)
+        other = torch.randint(len(SPECIAL), self.vocabulary, (count,), device=self.device, generator=random)
+        seen = torch.where(kind < 0.8, torch.full_like(hidden, MASK), torch.where(kind < 0.9, other, hidden))
+        return ids.long().flatten().index_copy(0, places, seen).view(ids.shape), places, hidden
+
+
+def write(output, base, o, config, model, tokenizer, said):
+    os.makedirs(output, exist_ok=True)
+    names = hugging_face_names(config["num_hidden_layers"])
+    weights = {names[k]: v.detach().to("cpu", torch.float16).contiguous() for k, v in model.state_dict().items()}
+    aside = os.path.join(output, "model.safetensors.new")
+    save_file(weights, aside, {"format": "pt", "steps": str(said["steps"])})
+    os.replace(aside, os.path.join(output, "model.safetensors"))
+    with open(os.path.join(output, "config.json"), "w", encoding="utf-8") as f:
+        json.dump(config, f, separators=(",", ":"))
+    shutil.copyfile(tokenizer, os.path.join(output, "tokenizer.json"))
+    with open(os.path.join(base, "README.md"), encoding="utf-8") as f:
+        page = f.read()
+    # The page of the base with one more run before its table of texts: the texts are the same files.
+    page = page.replace(
+        "encoder of {} layers".format(said["layers before"]), "encoder of {} layers".format(config["num_hidden_layers"])
+    )
+    run = """Then:
+
+```
+./moderato pretrain --pack --data DATA --output OUT --base BASE{mix}
+python3 models/gpu/pretrain.py --packed OUT/pretraining --base BASE --output OUT/base --seed {seed} --rows {rows} --rate {rate:g} --minutes {minutes:g}{layers}
+```
+
+{steps:,} steps of {tokens:,} tokens in {minutes:.1f} minutes on one {device}. Loss of a hidden piece on rows held out in this run: {loss:.3f}.
+""".format(
+        mix=f" --mix {o.mix}" if o.mix else "",
+        seed=o.seed,
+        rows=o.rows,
+        rate=o.rate,
+        layers=f" --layers {o.layers}" if o.layers else "",
+        **said,
+    )
+    with open(os.path.join(output, "README.md"), "w", encoding="utf-8") as f:
+        f.write(page.replace("\n## Texts\n", "\n" + run + "\n## Texts\n"))
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--packed", required=True, help="OUTPUT/pretraining of ./moderato pretrain --pack")
+    a.add_argument("--base", required=True, help="folder of the base encoder to go on from")
+    a.add_argument("--output", required=True, help="folder for the new base encoder")
+    a.add_argument("--layers", type=int, help="grow to that many layers")
+    a.add_argument("--minutes", type=float, default=5, help="training time, without the compiler's")
+    a.add_argument("--rows", type=int, default=512, help="rows of a step")
+    a.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate")
+    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--mix", default="", help="the --mix that the texts were packed with, for the page beside the encoder")
+    o = a.parse_args()
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(o.seed)
+    torch.set_float32_matmul_precision("high")
+    with open(os.path.join(o.base, "config.json"), encoding="utf-8") as f:
+        config = json.load(f)
+    before = config["num_hidden_layers"]
+    layers = o.layers or before
+    if layers < before:
+        raise SystemExit(f"{o.base} has {before} layers: it can grow, not shrink to {layers}")
+    weights = read_weights(o.base, config, layers)
+    config["num_hidden_layers"] = layers
+    tokenizer = os.path.join(o.packed, "tokenizer.json")
+    tokens = config["max_position_embeddings"]
+    rows = read_rows(os.path.join(o.packed, "packed.bin"), tokens, device)
+    held_out = read_rows(os.path.join(o.packed, "held-out.bin"), tokens, device)
+    hiding = Hiding(tokenizer, config["vocab_size"], device)
+    model = MaskedWords(config)
+    model.load_state_dict(weights)
+    model.to(device)
+    matrices = [p for p in model.parameters() if p.ndim > 1]
+    others = [p for p in model.parameters() if p.ndim <= 1]
+    groups = [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
+    adam = torch.optim.AdamW(groups, lr=o.rate, betas=(0.9, 0.98), eps=1e-6, fused=device == "cuda")
+    if device == "cuda":
+        # Layer by layer: all layers share one compiled form, so the compiler runs for seconds and not for a minute.
+        for layer in model.layers:
+            layer.compile(dynamic=False)
+        model.embed = torch.compile(model.embed, dynamic=False)
+        model.guess = torch.compile(model.guess, dynamic=False)
+
+    def loss_of(batch, random):
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda"):
+            return model(*hiding(batch, random))
+
+    def held_out_loss():
+        random = torch.Generator(device).manual_seed(1)
+        order = torch.randperm(len(held_out), generator=torch.Generator().manual_seed(1))
+        size = min(o.rows, len(held_out))
+        batches = [order[i : i + size] for i in range(0, len(order) - size + 1, size)][:HELD_OUT_BATCHES]
+        with torch.no_grad():
+            return sum(loss_of(held_out[b.to(device)], random).item() for b in batches) / len(batches)
+
+    random = torch.Generator(device).manual_seed(o.seed)
+    order = torch.randperm(len(rows), device=device, generator=random)
+    epoch_steps = max(1, len(rows) // o.rows)
+    size = min(o.rows, len(rows))
+
+    def step_on(step):
+        nonlocal order
+        at = step % epoch_steps
+        if at == 0 and step > 0:
+            order = torch.randperm(len(rows), device=device, generator=random)
+        loss = loss_of(rows[order[at * size : (at + 1) * size]], random)
+        adam.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        adam.step()
+        return loss
+
+    print(f"{rows.numel():,} tokens in an epoch, {sum(p.numel() for p in model.parameters()):,} weights", flush=True)
+    print(f"held-out loss {held_out_loss():.4f} at the beginning", flush=True)
+    for group in adam.param_groups:
+        group["lr"] = 0.0
+    step_on(0)
+    print("compiled", flush=True)
+    begin, step, done, next_look = time.time(), 0, 0.0, 0.1
+    while done < 1:
+        step += 1
+        rate = o.rate * min(1, step / 500) * (1 - done)
+        for group in adam.param_groups:
+            group["lr"] = rate
+        loss = step_on(step)
+        if step % 20 == 0:
+            # Waiting for the loss keeps the clock honest: kernels run behind the program that starts them.
+            value, seconds = loss.item(), time.time() - begin
+            done = min(1, seconds / (o.minutes * 60))
+            if done >= next_look:
+                next_look += 0.1
+                speed = step * size * tokens / seconds
+                print(
+                    f"{seconds:.0f} s, step {step:,}, {speed:,.0f} tokens/s, loss {value:.4f}, held out {held_out_loss():.4f}",
+                    flush=True,
+                )
+    loss = held_out_loss()
+    said = {
+        "steps": step,
+        "tokens": size * tokens,
+        "minutes": o.minutes,
+        "loss": loss,
+        "layers before": before,
+        "device": torch.cuda.get_device_name() if device == "cuda" else "processor",
+    }
+    write(o.output, o.base, o, config, model, tokenizer, said)
+    print(f"held-out loss {loss:.4f} after {step:,} steps; base encoder in {o.output}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

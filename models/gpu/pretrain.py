@@ -18,7 +18,6 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
 
@@ -26,6 +25,18 @@ SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 MASK = SPECIAL.index("[MASK]")
 HIDDEN_SHARE = 0.2
 HELD_OUT_BATCHES = 4
+
+
+PAGE = """
+Then:
+
+```
+./moderato pretrain --pack --data DATA --output OUT --seed {packing_seed} --base BASE --mix {mix}
+python3 models/gpu/pretrain.py --packed OUT/pretraining --base BASE --output OUT/base --seed {seed} --rows {rows} --rate {rate:g} --minutes {limit:g}{layers}
+```
+
+{steps:,} steps of {tokens:,} tokens in {limit:g} minutes on one {device}, data version `{data}`, corpora counted {mix}. Loss of a hidden piece on rows held out in this run: {loss:.3f}.
+"""
 
 
 class Layer(nn.Module):
@@ -170,40 +181,36 @@ class Hiding:
         return ids.long().flatten().index_copy(0, places, seen).view(ids.shape), places, hidden
 
 
-def write(output, base, o, config, model, tokenizer, said):
-    os.makedirs(output, exist_ok=True)
+def write(o, config, model, run):
+    """A folder as ./moderato pretrain writes it: the page that says how it was made is that of the base with one more run."""
+    os.makedirs(o.output, exist_ok=True)
     names = hugging_face_names(config["num_hidden_layers"])
     weights = {names[k]: v.detach().to("cpu", torch.float16).contiguous() for k, v in model.state_dict().items()}
-    aside = os.path.join(output, "model.safetensors.new")
-    save_file(weights, aside, {"format": "pt", "steps": str(said["steps"])})
-    os.replace(aside, os.path.join(output, "model.safetensors"))
-    with open(os.path.join(output, "config.json"), "w", encoding="utf-8") as f:
+    aside = os.path.join(o.output, "model.safetensors.new")
+    save_file(weights, aside, {"format": "pt", "steps": str(run["steps"])})
+    os.replace(aside, os.path.join(o.output, "model.safetensors"))
+    with open(os.path.join(o.output, "config.json"), "w", encoding="utf-8") as f:
         json.dump(config, f, separators=(",", ":"))
-    shutil.copyfile(tokenizer, os.path.join(output, "tokenizer.json"))
-    with open(os.path.join(base, "README.md"), encoding="utf-8") as f:
+    shutil.copyfile(os.path.join(o.packed, "tokenizer.json"), os.path.join(o.output, "tokenizer.json"))
+    with open(os.path.join(o.packed, "..", "run.json"), encoding="utf-8") as f:
+        packing = json.load(f)
+    with open(os.path.join(o.base, "README.md"), encoding="utf-8") as f:
         page = f.read()
-    # The page of the base with one more run before its table of texts: the texts are the same files.
-    page = page.replace(
-        "encoder of {} layers".format(said["layers before"]), "encoder of {} layers".format(config["num_hidden_layers"])
-    )
-    run = """Then:
-
-```
-./moderato pretrain --pack --data DATA --output OUT --base BASE{mix}
-python3 models/gpu/pretrain.py --packed OUT/pretraining --base BASE --output OUT/base --seed {seed} --rows {rows} --rate {rate:g} --minutes {minutes:g}{layers}
-```
-
-{steps:,} steps of {tokens:,} tokens in {minutes:.1f} minutes on one {device}. Loss of a hidden piece on rows held out in this run: {loss:.3f}.
-""".format(
-        mix=f" --mix {o.mix}" if o.mix else "",
+    made = PAGE.format(
+        packing_seed=packing["parameters"]["seed"],
+        mix=packing["parameters"]["mix"],
+        data=packing["dataVersion"],
         seed=o.seed,
         rows=o.rows,
         rate=o.rate,
+        limit=o.minutes,
         layers=f" --layers {o.layers}" if o.layers else "",
-        **said,
+        **run,
     )
-    with open(os.path.join(output, "README.md"), "w", encoding="utf-8") as f:
-        f.write(page.replace("\n## Texts\n", "\n" + run + "\n## Texts\n"))
+    size = "encoder of {} layers".format
+    page = page.replace(size(run["layers_before"]), size(config["num_hidden_layers"]))
+    with open(os.path.join(o.output, "README.md"), "w", encoding="utf-8") as f:
+        f.write(page.replace("\n## Texts\n", made + "\n## Texts\n"))
 
 
 def main():
@@ -216,7 +223,6 @@ def main():
     a.add_argument("--rows", type=int, default=512, help="rows of a step")
     a.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate")
     a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--mix", default="", help="the --mix that the texts were packed with, for the page beside the encoder")
     o = a.parse_args()
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -303,15 +309,14 @@ def main():
                     flush=True,
                 )
     loss = held_out_loss()
-    said = {
+    run = {
         "steps": step,
         "tokens": size * tokens,
-        "minutes": o.minutes,
         "loss": loss,
-        "layers before": before,
+        "layers_before": before,
         "device": torch.cuda.get_device_name() if device == "cuda" else "processor",
     }
-    write(o.output, o.base, o, config, model, tokenizer, said)
+    write(o, config, model, run)
     print(f"held-out loss {loss:.4f} after {step:,} steps; base encoder in {o.output}", flush=True)
 
 

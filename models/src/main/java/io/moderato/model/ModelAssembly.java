@@ -78,11 +78,13 @@ final class ModelAssembly {
                     .mapToObj(validation::get)
                     .toList();
             Measured fp32 = measured(draft, Precision.FP32, sample);
-            Measured int8 = measured(draft, Precision.INT8, rows);
+            List<LabelledText> alsoDisguised = EnsembleChoice.alsoDisguised(rows);
+            Measured int8 = measured(draft, Precision.INT8, alsoDisguised);
             Map<String, Double> loss = int8Loss(draft, sample, fp32.logits, validation.size(), int8.logits);
             report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
-            Map<Category, Double> shares = shares(folder, rows, int8.logits);
-            float[][] logits = shares.isEmpty() ? int8.logits : mixed(draft, shares, rows, int8.logits);
+            Map<Category, Double> shares = shares(folder, alsoDisguised, int8.logits);
+            float[][] plain = Arrays.copyOf(int8.logits, rows.size());
+            float[][] logits = shares.isEmpty() ? plain : mixed(draft, shares, rows, plain);
             ModerationSettings settings = draft.settings(calibration(rows, logits), Map.of(), shares);
             List<Scores> scores = scores(settings, logits).subList(0, validation.size());
             settings = draft.settings(

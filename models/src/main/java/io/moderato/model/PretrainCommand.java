@@ -34,6 +34,12 @@ final class PretrainCommand implements Callable<Integer> {
     private boolean resume;
 
     @Option(
+            names = "--pack",
+            description =
+                    "Only write the vocabulary and the packed texts, to OUTPUT/pretraining: a program on a GPU reads them there, and --resume trains with them here.")
+    private boolean pack;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
@@ -93,17 +99,20 @@ final class PretrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--mix: " + e.getMessage(), e);
         }
         var out = spec.commandLine().getOut();
-        Path made = new Pretraining(
-                        base == null ? shape() : Pretraining.Shape.of(base, layers),
-                        base,
-                        TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
-                        parsed,
-                        command(parsed),
-                        output,
-                        Progress.lines(TimedLines.to(out)),
-                        mlflow == null ? null : MlflowServer.of(mlflow))
-                .run(DataFolder.open(data), resume);
-        out.println("Base encoder in " + made);
+        Pretraining pretraining = new Pretraining(
+                base == null ? shape() : Pretraining.Shape.of(base, layers),
+                base,
+                TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
+                parsed,
+                command(parsed),
+                output,
+                Progress.lines(TimedLines.to(out)),
+                mlflow == null ? null : MlflowServer.of(mlflow));
+        DataFolder folder = DataFolder.open(data);
+        out.println(
+                pack
+                        ? "Packed texts in " + pretraining.pack(folder)
+                        : "Base encoder in " + pretraining.run(folder, resume));
         out.flush();
         return 0;
     }

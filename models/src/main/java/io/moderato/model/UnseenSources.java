@@ -166,8 +166,9 @@ final class UnseenSources {
         LinearModel linear = LinearModel.train(known, others, recipe.training().seed(), progress::say);
         DraftModel draft = DraftModel.write(folder.resolve("model"), recipe, List.of(), trained);
         try (TextClassifier classifier = draft.load(Precision.INT8)) {
-            Map<Category, Double> shares =
-                    choice(classifier, linear, trained.categories(), others).shares();
+            Map<Category, Double> shares = choice(
+                            classifier, linear, trained.categories(), EnsembleChoice.alsoDisguised(others))
+                    .shares();
             List<UnseenSource> measured = new ArrayList<>();
             for (String set : group) {
                 List<LabelledText> unseen =

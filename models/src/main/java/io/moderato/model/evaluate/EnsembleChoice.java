@@ -1,13 +1,16 @@
 package io.moderato.model.evaluate;
 
 import io.moderato.decision.Category;
+import io.moderato.model.augment.Obfuscation;
 import io.moderato.model.data.LabelledText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -22,6 +25,8 @@ public final class EnsembleChoice {
     private static final int FEWEST = 10;
     /** A smaller difference is no difference. */
     private static final double TOLERANCE = 0.0005;
+
+    private static final String DISGUISED = ", disguised";
 
     private final List<LabelledText> rows;
     private final Map<Category, double[]> first;
@@ -64,6 +69,21 @@ public final class EnsembleChoice {
             }
         }
         return new EnsembleChoice(rows, first, second);
+    }
+
+    /**
+     * The rows, and behind them each once more as somebody would write it to get past a filter, as a set of its own beside the one that it
+     * comes from. To choose from plain texts alone gives too little to a model that reads single characters.
+     */
+    public static List<LabelledText> alsoDisguised(List<LabelledText> rows) {
+        Obfuscation[] ways = Obfuscation.values();
+        List<LabelledText> both = new ArrayList<>(rows);
+        for (int i = 0; i < rows.size(); i++) {
+            LabelledText row = rows.get(i);
+            String text = ways[i % ways.length].apply(row.text(), new SplittableRandom(i));
+            both.add(new LabelledText(row.set() + DISGUISED, text, row.labels(), row.aspects()));
+        }
+        return both;
     }
 
     /** The share of the second model in each category; a category that it does not help has none. */
@@ -125,8 +145,7 @@ public final class EnsembleChoice {
         Map<String, List<Integer>> known = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).labels().containsKey(category)) {
-                known.computeIfAbsent(rows.get(i).set(), s -> new java.util.ArrayList<>())
-                        .add(i);
+                known.computeIfAbsent(rows.get(i).set(), s -> new ArrayList<>()).add(i);
             }
         }
         Map<String, Double> aucs = new LinkedHashMap<>();

@@ -16,7 +16,6 @@ import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerTraining;
-import io.moderato.model.tokenizer.WordPieceTrainer;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingLoop;
 import io.moderato.model.train.TrainingOptions;
@@ -33,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,6 +72,7 @@ public final class Pretraining {
     private final CorpusMix mix;
     private final String command;
     private final Path output;
+    private final PackedFolder folder;
     private final Progress progress;
     private final @Nullable MlflowServer mlflow;
 
@@ -100,6 +99,7 @@ public final class Pretraining {
         this.mix = mix;
         this.command = command;
         this.output = output;
+        this.folder = new PackedFolder(output.resolve("pretraining"), shape.tokens());
         this.progress = progress;
         this.mlflow = mlflow;
     }
@@ -111,6 +111,35 @@ public final class Pretraining {
      * @throws ModelException if a file cannot be read or written
      */
     public Path run(DataFolder data, boolean resume) {
+        return recorded(data, resume, (run, manifest, recorded) -> {
+            Path base = trained(data, manifest.version(), resume, recorded);
+            run.artifact(base);
+            return base;
+        });
+    }
+
+    /**
+     * Writes the vocabulary and the packed texts and returns their folder; a program on a GPU trains with them, and so does
+     * {@link #run} when it resumes.
+     *
+     * @throws ModelException if a file cannot be read or written
+     */
+    public Path pack(DataFolder data) {
+        return recorded(data, false, (run, manifest, recorded) -> {
+            vocabulary(data, false);
+            try (TextTokenizer tokenizer = folder.tokenizer()) {
+                texts(data, tokenizer, false);
+            }
+            return folder.path();
+        });
+    }
+
+    /** What a run does between the beginning and the end of its record. */
+    private interface Work {
+        Path done(Run run, DataManifest manifest, Progress recorded);
+    }
+
+    private Path recorded(DataFolder data, boolean resume, Work work) {
         DataManifest manifest = DataManifest.of(data.path(), part -> {});
         progress.say("data version " + manifest.version());
         try (Run run = Run.start(output, RunKind.PRETRAINING, "base", parameters(), manifest, resume)) {
@@ -118,10 +147,9 @@ public final class Pretraining {
                 if (mlflow != null) {
                     run.sendTo(mlflow, progress::say);
                 }
-                Path base = run(data, manifest.version(), resume, Progress.recorded(progress, run));
-                run.artifact(base);
+                Path made = work.done(run, manifest, Progress.recorded(progress, run));
                 run.finish();
-                return base;
+                return made;
             } catch (RuntimeException e) {
                 run.fail(e);
                 throw e;
@@ -141,23 +169,32 @@ public final class Pretraining {
         return parameters;
     }
 
-    private Path run(DataFolder data, String dataVersion, boolean resume, Progress recorded) {
-        Path state = output.resolve("pretraining");
-        Path tokenizerFile = state.resolve(ModelFolder.TOKENIZER);
-        if (!(resume && Files.exists(tokenizerFile))) {
-            if (start == null) {
-                TokenizerTraining.run(data, data.read(Split.TRAIN), shape.vocabulary(), tokenizerFile, progress::say);
-            } else {
-                BaseEncoder.copyTokenizer(start.resolve(ModelFolder.TOKENIZER), tokenizerFile);
-            }
+    private CorpusPacking packing() {
+        return new CorpusPacking(mix, shape.tokens(), options.seed(), progress);
+    }
+
+    private void vocabulary(DataFolder data, boolean resume) {
+        if (resume && Files.exists(folder.tokenizerFile())) {
+            return;
         }
-        Path packed = state.resolve("packed.bin");
-        Path heldOut = state.resolve("held-out.bin");
-        CorpusPacking corpora = new CorpusPacking(mix, shape.tokens(), options.seed(), progress);
-        try (TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile, shape.tokens(), 0)) {
-            if (!(resume && Files.exists(packed) && Files.exists(heldOut))) {
-                corpora.pack(data, tokenizer, packed, heldOut);
-            }
+        if (start == null) {
+            TokenizerTraining.run(
+                    data, data.read(Split.TRAIN), shape.vocabulary(), folder.tokenizerFile(), progress::say);
+        } else {
+            BaseEncoder.copyTokenizer(start.resolve(ModelFolder.TOKENIZER), folder.tokenizerFile());
+        }
+    }
+
+    private void texts(DataFolder data, TextTokenizer tokenizer, boolean resume) {
+        if (!(resume && folder.hasTexts())) {
+            packing().pack(data, tokenizer, folder.packedFile(), folder.heldOutFile());
+        }
+    }
+
+    private Path trained(DataFolder data, String dataVersion, boolean resume, Progress recorded) {
+        vocabulary(data, resume);
+        try (TextTokenizer tokenizer = folder.tokenizer()) {
+            texts(data, tokenizer, resume);
             EncoderConfig config = start == null
                     ? EncoderConfig.bert(
                             tokenizer.vocabularySize(),
@@ -169,17 +206,17 @@ public final class Pretraining {
                     : BaseEncoder.config(start).grown(shape.layers());
             if (config.vocabularySize() != tokenizer.vocabularySize()) {
                 throw new ModelException(
-                        tokenizerFile,
+                        folder.tokenizerFile(),
                         "has %,d pieces, %s says %,d"
                                 .formatted(tokenizer.vocabularySize(), ModelFolder.CONFIG, config.vocabularySize()));
             }
-            PackedText texts = PackedText.open(packed, shape.tokens());
+            PackedText texts = folder.texts();
             progress.say("%,d tokens in an epoch, %,d weights, products of matrices in %s"
                     .formatted((long) texts.rows() * shape.tokens(), config.parameters(), options.arithmetic()));
-            WordMask mask = mask(tokenizerFile, tokenizer.vocabularySize());
-            WordGuessing task = new WordGuessing(
-                    texts, PackedText.open(heldOut, shape.tokens()), mask, options.rows(), options.seed(), origin());
-            TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, state, recorded)
+            WordMask mask = folder.mask(tokenizer.vocabularySize(), HIDDEN_SHARE);
+            WordGuessing task =
+                    new WordGuessing(texts, folder.heldOut(), mask, options.rows(), options.seed(), origin());
+            TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, folder.path(), recorded)
                     .run(resume, () -> first(config));
             String readme = BaseReadme.text(
                     config,
@@ -187,10 +224,10 @@ public final class Pretraining {
                     command,
                     dataVersion,
                     mix,
-                    corpora.corpora(data),
+                    packing().corpora(data),
                     options.rows() * shape.tokens(),
                     result);
-            return write(config, result, readme, tokenizerFile);
+            return write(config, result, readme);
         }
     }
 
@@ -209,31 +246,13 @@ public final class Pretraining {
         return "corpora %s, from %s".formatted(mix, start == null ? "random weights" : start);
     }
 
-    private static WordMask mask(Path tokenizerFile, int vocabularySize) {
-        boolean[] insideWord = new boolean[vocabularySize];
-        JsonNode pieces =
-                JsonMapper.shared().readTree(tokenizerFile).path("model").path("vocab");
-        for (int id = 0; id < WordPieceTrainer.SPECIAL.size(); id++) {
-            if (pieces.path(WordPieceTrainer.SPECIAL.get(id)).asInt(-1) != id) {
-                throw new ModelException(
-                        tokenizerFile,
-                        "does not begin with the pieces %s, so its hidden words could not be told from others; only encoders that pretrain made can go on"
-                                .formatted(WordPieceTrainer.SPECIAL));
-            }
-        }
-        pieces.properties()
-                .forEach(piece ->
-                        insideWord[piece.getValue().asInt()] = piece.getKey().startsWith("##"));
-        return new WordMask(
-                insideWord, WordPieceTrainer.SPECIAL.size(), WordPieceTrainer.SPECIAL.indexOf("[MASK]"), HIDDEN_SHARE);
-    }
-
     /** Each file is written aside and renamed, the page that says how it was made last; an older base becomes what it grew into. */
-    private Path write(EncoderConfig config, TrainingResult result, String readme, Path tokenizerFile) {
+    private Path write(EncoderConfig config, TrainingResult result, String readme) {
         Path base = output.resolve("base");
         try {
             Files.createDirectories(base);
-            Files.copy(tokenizerFile, base.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    folder.tokenizerFile(), base.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
             WriteAside.replace(
                     base.resolve(ModelFolder.CONFIG),
                     aside -> JsonMapper.shared().writeValue(aside, config));

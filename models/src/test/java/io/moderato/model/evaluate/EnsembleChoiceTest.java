@@ -84,6 +84,29 @@ class EnsembleChoiceTest {
         assertThat(shares.getOrDefault(Category.TOXICITY, 0.0)).isLessThanOrEqualTo(0.3);
     }
 
+    @Test
+    void setsEachTextBesideItselfInDisguise() {
+        List<LabelledText> posts = List.of(
+                new LabelledText("posts", "what an idiot you are", Map.of(Category.INSULT, new Label(1, 0.5))),
+                new LabelledText("mail", "lovely weather for a walk", Map.of(Category.SPAM, new Label(0, 1))));
+
+        List<LabelledText> both = EnsembleChoice.alsoDisguised(posts);
+
+        assertThat(both).hasSize(4).startsWith(posts.toArray(LabelledText[]::new));
+        assertThat(both.subList(2, 4))
+                .extracting(LabelledText::set)
+                .containsExactly("posts, disguised", "mail, disguised");
+        assertThat(both.subList(2, 4))
+                .extracting(LabelledText::labels)
+                .isEqualTo(posts.stream().map(LabelledText::labels).toList());
+        assertThat(both.subList(2, 4))
+                .extracting(LabelledText::text)
+                .doesNotContainAnyElementsOf(
+                        posts.stream().map(LabelledText::text).toList())
+                .doesNotContain("");
+        assertThat(EnsembleChoice.alsoDisguised(posts)).isEqualTo(both);
+    }
+
     /** Two sets, the second half of the rows the second set, every other row a positive. */
     private static List<LabelledText> rows() {
         List<LabelledText> rows = new ArrayList<>();

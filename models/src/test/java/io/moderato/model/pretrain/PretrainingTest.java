@@ -89,6 +89,30 @@ class PretrainingTest {
     }
 
     @Test
+    void packsForAnotherProgramAndTrainsWithWhatWasPacked() throws IOException {
+        List<String> lines = new ArrayList<>();
+        Path packed = pretraining("packed", Duration.ofDays(1), lines::add).pack(data);
+
+        assertThat(temp.resolve("packed/base")).doesNotExist();
+        assertThat(lines).anyMatch(line -> line.startsWith("animals.txt.xz: "));
+        assertThat(RunRecord.read(temp.resolve("packed")).orElseThrow())
+                .returns(RunStatus.FINISHED, RunRecord::status)
+                .satisfies(record -> assertThat(record.parameters()).containsEntry("seed", "3"));
+        byte[] rows = Files.readAllBytes(packed.resolve("packed.bin"));
+        assertThat(rows.length % (2 * 16)).isZero();
+        assertThat(PackedText.open(packed.resolve("held-out.bin"), 16).rows()).isPositive();
+        assertThat(packed.resolve("tokenizer.json")).isRegularFile();
+
+        List<String> training = new ArrayList<>();
+        Path base = pretraining("packed", Duration.ofDays(1), training::add).run(data, true);
+
+        assertThat(training).noneMatch(line -> line.startsWith("animals.txt.xz: "));
+        assertThat(packed.resolve("packed.bin")).hasBinaryContent(rows);
+        assertThat(heldOutLoss(training.getLast())).isLessThan(1.2);
+        assertThat(base.resolve("model.safetensors")).isRegularFile();
+    }
+
+    @Test
     void goesOnFromABaseEncoder() {
         Path base = pretraining("first", Duration.ofDays(1), line -> {}).run(data, false);
         List<String> lines = new ArrayList<>();

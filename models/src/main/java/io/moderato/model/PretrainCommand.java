@@ -92,6 +92,10 @@ final class PretrainCommand implements Callable<Integer> {
         if (data == null || output == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
+        if (pack && resume) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pack packs anew: leave --resume out, and resume when the texts are packed");
+        }
         CorpusMix parsed;
         try {
             parsed = CorpusMix.parse(mix);

@@ -3,16 +3,17 @@
 
 The texts come from `./moderato pretrain --pack`, so rows, vocabulary and held-out rows are those that pre-training on a processor
 reads; the encoder comes out as a folder that `./moderato train --base` and `./moderato pretrain --base` take. What differs from the
-Java program: words are hidden by a share of the batch and not of each row, no units are dropped out, the steps are larger and the
-learning rate falls over the whole run.
+Java program: words are hidden by a share of the batch and not of each row (the last of them perhaps in part), no units are dropped
+out, the steps are larger, the learning rate falls over the whole run, the last weights are kept, and the held-out loss is measured on
+other batches of the held-out rows.
 
 Needs PyTorch 2.6 or newer, NumPy and safetensors. docs/models.md shows its use.
 """
 
 import argparse
 import json
+import math
 import os
-import shutil
 import time
 
 import numpy as np
@@ -31,11 +32,11 @@ PAGE = """
 Then:
 
 ```
-./moderato pretrain --pack --data DATA --output OUT --seed {packing_seed} --base BASE --mix {mix}
+./moderato pretrain --pack --data DATA --output OUT --seed {packing[seed]} --base BASE --mix {packing[mix]}
 python3 models/gpu/pretrain.py --packed OUT/pretraining --base BASE --output OUT/base --seed {seed} --rows {rows} --rate {rate:g} --minutes {limit:g}{layers}
 ```
 
-{steps:,} steps of {tokens:,} tokens in {limit:g} minutes on one {device}, data version `{data}`, corpora counted {mix}. Loss of a hidden piece on rows held out in this run: {loss:.3f}.
+{steps:,} steps of {tokens:,} tokens in {minutes:.1f} minutes on one {device}, data version `{data}`, corpora counted {packing[mix]}. Loss of a hidden piece on rows held out in this run: {loss:.3f}.
 """
 
 
@@ -129,10 +130,9 @@ def hugging_face_names(layers):
     return names | {f"{o}.{part}": f"{t}.{part}" for o, t in modules.items() for part in ("weight", "bias")}
 
 
-def read_weights(base, config, layers):
+def read_weights(base, own, layers):
     """The weights of a base encoder; if it has fewer layers, its last ones stand on top again, as in LayerStacking.java."""
-    stored, own = load_file(os.path.join(base, "model.safetensors")), config["num_hidden_layers"]
-    weights = {}
+    stored, weights = load_file(os.path.join(base, "model.safetensors")), {}
     for ours, theirs in hugging_face_names(layers).items():
         if ours.startswith("layers."):
             layer = int(ours.split(".")[1])
@@ -148,18 +148,16 @@ def read_weights(base, config, layers):
 def read_rows(file, tokens, device):
     ids = np.fromfile(file, dtype=">u2").astype(np.int32)
     if ids.size == 0 or ids.size % tokens:
-        raise SystemExit(f"{file} holds no number of rows of {tokens} tokens")
+        raise SystemExit(f"{file} holds no whole number of rows of {tokens} tokens")
     return torch.from_numpy(ids.reshape(-1, tokens)).to(device)
 
 
 class Hiding:
-    """Hides whole words, the same number of tokens in every batch so that shapes stay: 8 of 10 become [MASK], 1 another token."""
+    """Hides words, the same number of tokens in every batch so that shapes stay: 8 of 10 become [MASK], 1 another token."""
 
-    def __init__(self, tokenizer, vocabulary, device):
-        with open(tokenizer, encoding="utf-8") as f:
-            pieces = json.load(f)["model"]["vocab"]
-        if any(pieces.get(name) != at for at, name in enumerate(SPECIAL)):
-            raise SystemExit(f"{tokenizer} does not begin with the pieces {SPECIAL}")
+    def __init__(self, pieces, vocabulary, device):
+        if any(pieces.get(name) != at for at, name in enumerate(SPECIAL)) or len(pieces) != vocabulary:
+            raise SystemExit(f"the vocabulary does not begin with {SPECIAL} or has not the {vocabulary} pieces of the encoder")
         inside = torch.zeros(vocabulary, dtype=torch.bool)
         for piece, at in pieces.items():
             inside[at] = piece.startswith("##")
@@ -181,36 +179,61 @@ class Hiding:
         return ids.long().flatten().index_copy(0, places, seen).view(ids.shape), places, hidden
 
 
-def write(o, config, model, run):
-    """A folder as ./moderato pretrain writes it: the page that says how it was made is that of the base with one more run."""
-    os.makedirs(o.output, exist_ok=True)
+class Page:
+    """The README.md of a base encoder: how it was made, run after run, then the texts that it read."""
+
+    TEXTS = "\n## Texts\n"
+
+    def __init__(self, base, packing, origins):
+        self.packing, self.origins = packing, origins
+        self.text = read_text(os.path.join(base, "README.md"))
+        if self.text.count(self.TEXTS) != 1:
+            raise SystemExit(f"{base}/README.md does not say which texts were read: only an encoder that pretrain made can go on")
+
+    def with_run(self, o, config, run):
+        made = PAGE.format(
+            packing=self.packing["parameters"],
+            data=self.packing["dataVersion"],
+            seed=o.seed,
+            rows=o.rows,
+            rate=o.rate,
+            limit=o.minutes,
+            layers=f" --layers {o.layers}" if o.layers else "",
+            **run,
+        )
+        size = "encoder of {} layers".format
+        page = self.text.replace(size(run["layers_before"]), size(config["num_hidden_layers"]))
+        page = page.replace(self.TEXTS, made + self.TEXTS).rstrip("\n")
+        new = [row for row in self.origins.splitlines() if row not in page]
+        return "\n".join([page, *new]) + "\n"
+
+
+def read_text(file):
+    try:
+        with open(file, encoding="utf-8") as f:
+            return f.read()
+    except OSError as e:
+        raise SystemExit(f"{file} cannot be read: {e.strerror}") from e
+
+
+def write(file, content):
+    """A file is whole or not there."""
+    with open(file + ".new", "w", encoding="utf-8") as f:
+        f.write(content)
+    os.replace(file + ".new", file)
+
+
+def write_base(output, config, model, tokenizer, steps, page):
+    """A folder as ./moderato pretrain writes it, the page last."""
+    os.makedirs(output, exist_ok=True)
     names = hugging_face_names(config["num_hidden_layers"])
     weights = {names[k]: v.detach().to("cpu", torch.float16).contiguous() for k, v in model.state_dict().items()}
-    aside = os.path.join(o.output, "model.safetensors.new")
-    save_file(weights, aside, {"format": "pt", "steps": str(run["steps"])})
-    os.replace(aside, os.path.join(o.output, "model.safetensors"))
-    with open(os.path.join(o.output, "config.json"), "w", encoding="utf-8") as f:
-        json.dump(config, f, separators=(",", ":"))
-    shutil.copyfile(os.path.join(o.packed, "tokenizer.json"), os.path.join(o.output, "tokenizer.json"))
-    with open(os.path.join(o.packed, "..", "run.json"), encoding="utf-8") as f:
-        packing = json.load(f)
-    with open(os.path.join(o.base, "README.md"), encoding="utf-8") as f:
-        page = f.read()
-    made = PAGE.format(
-        packing_seed=packing["parameters"]["seed"],
-        mix=packing["parameters"]["mix"],
-        data=packing["dataVersion"],
-        seed=o.seed,
-        rows=o.rows,
-        rate=o.rate,
-        limit=o.minutes,
-        layers=f" --layers {o.layers}" if o.layers else "",
-        **run,
-    )
-    size = "encoder of {} layers".format
-    page = page.replace(size(run["layers_before"]), size(config["num_hidden_layers"]))
-    with open(os.path.join(o.output, "README.md"), "w", encoding="utf-8") as f:
-        f.write(page.replace("\n## Texts\n", made + "\n## Texts\n"))
+    file = os.path.join(output, "model.safetensors")
+    save_file(weights, file + ".new", {"format": "pt", "steps": str(steps)})
+    os.replace(file + ".new", file)
+    write(os.path.join(output, "config.json"), json.dumps(config, separators=(",", ":")))
+    write(os.path.join(output, "tokenizer.json"), tokenizer)
+    write(os.path.join(output, "README.md"), page)
 
 
 def main():
@@ -224,23 +247,30 @@ def main():
     a.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate")
     a.add_argument("--seed", type=int, default=1)
     o = a.parse_args()
+    if not (o.minutes > 0 and o.rows > 0 and o.rate > 0):
+        a.error("--minutes, --rows and --rate must be above 0")
+
+    config = json.loads(read_text(os.path.join(o.base, "config.json")))
+    before, tokens = config["num_hidden_layers"], config["max_position_embeddings"]
+    layers = o.layers or before
+    if layers < before:
+        raise SystemExit(f"{o.base} has {before} layers: it can grow, not shrink to {layers}")
+    config["num_hidden_layers"] = layers
+    packing = json.loads(read_text(os.path.join(o.packed, "..", "run.json")))
+    if int(packing["parameters"]["tokens"]) != tokens:
+        raise SystemExit(f"{o.packed} has rows of {packing['parameters']['tokens']} tokens, {o.base} reads {tokens}")
+    tokenizer = read_text(os.path.join(o.packed, "tokenizer.json"))
+    if tokenizer != read_text(os.path.join(o.base, "tokenizer.json")):
+        raise SystemExit(f"{o.packed} has another vocabulary than {o.base}: pack with --base {o.base}")
+    page = Page(o.base, packing, read_text(os.path.join(o.packed, "texts.md")))
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(o.seed)
     torch.set_float32_matmul_precision("high")
-    with open(os.path.join(o.base, "config.json"), encoding="utf-8") as f:
-        config = json.load(f)
-    before = config["num_hidden_layers"]
-    layers = o.layers or before
-    if layers < before:
-        raise SystemExit(f"{o.base} has {before} layers: it can grow, not shrink to {layers}")
-    weights = read_weights(o.base, config, layers)
-    config["num_hidden_layers"] = layers
-    tokenizer = os.path.join(o.packed, "tokenizer.json")
-    tokens = config["max_position_embeddings"]
+    weights = read_weights(o.base, before, layers)
     rows = read_rows(os.path.join(o.packed, "packed.bin"), tokens, device)
     held_out = read_rows(os.path.join(o.packed, "held-out.bin"), tokens, device)
-    hiding = Hiding(tokenizer, config["vocab_size"], device)
+    hiding = Hiding(json.loads(tokenizer)["model"]["vocab"], config["vocab_size"], device)
     model = MaskedWords(config)
     model.load_state_dict(weights)
     model.to(device)
@@ -308,15 +338,18 @@ def main():
                     f"{seconds:.0f} s, step {step:,}, {speed:,.0f} tokens/s, loss {value:.4f}, held out {held_out_loss():.4f}",
                     flush=True,
                 )
-    loss = held_out_loss()
+    minutes, loss = (time.time() - begin) / 60, held_out_loss()
+    if not math.isfinite(loss):
+        raise SystemExit("the loss is no number: nothing is written; try a lower --rate")
     run = {
         "steps": step,
         "tokens": size * tokens,
+        "minutes": minutes,
         "loss": loss,
         "layers_before": before,
         "device": torch.cuda.get_device_name() if device == "cuda" else "processor",
     }
-    write(o, config, model, run)
+    write_base(o.output, config, model, tokenizer, step, page.with_run(o, config, run))
     print(f"held-out loss {loss:.4f} after {step:,} steps; base encoder in {o.output}", flush=True)
 
 

@@ -46,6 +46,7 @@ public record ModelRecipe(
         parameters.put("heads", String.valueOf(shape.heads));
         parameters.put("max_tokens", String.valueOf(shape.maxTokens));
         parameters.put("sentences", String.valueOf(sentences));
+        parameters.put("functional_emphasis", String.valueOf(ClassifierTraining.FUNCTIONAL_EMPHASIS));
         parameters.put("augmentation", augmentation.toString());
         parameters.putAll(training.parameters());
         return parameters;

@@ -36,7 +36,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--pack",
             description =
-                    "Only write the vocabulary and the packed texts, to OUTPUT/pretraining: a program on a GPU reads them there, and --resume trains with them here.")
+                    "Only write the vocabulary and the packed texts, to OUTPUT/pretraining, for training on a GPU; there, name the --base that it goes on from.")
     private boolean pack;
 
     @Option(
@@ -94,7 +94,7 @@ final class PretrainCommand implements Callable<Integer> {
         }
         if (pack && resume) {
             throw new ParameterException(
-                    spec.commandLine(), "--pack packs anew: leave --resume out, and resume when the texts are packed");
+                    spec.commandLine(), "--pack begins anew in an empty output folder: leave --resume out");
         }
         CorpusMix parsed;
         try {

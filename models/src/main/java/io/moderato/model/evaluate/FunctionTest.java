@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sentences that each test one ability, from templates that training never saw. */
@@ -81,19 +82,22 @@ final class FunctionTest {
                 toxicity.hasBoth() ? Rounded.to4(Ranking.auc(toxicity.scores(), toxicity.positive())) : null);
     }
 
-    /** Toxicity, unless the harm of the function is of another kind. */
-    private static Category tested(FunctionalSentence sentence) {
+    /**
+     * What the sentence does most: toxicity, unless it is more surely of another kind. An advertisement is spam first, whatever it
+     * advertises, and harmless sentences shall not be toxic.
+     */
+    static Category tested(FunctionalSentence sentence) {
         Map<Category, LabelledText.Label> labels = sentence.row().labels();
-        LabelledText.Label toxicity = labels.get(Category.TOXICITY);
-        if (!sentence.harmful() || toxicity != null && toxicity.positive()) {
-            return Category.TOXICITY;
-        }
-        for (Category category : Category.values()) {
-            LabelledText.Label label = labels.get(category);
-            if (category != Category.OBSCENE && label != null && label.positive()) {
-                return category;
-            }
-        }
-        return Category.TOXICITY;
+        double most = labels.values().stream()
+                .mapToDouble(LabelledText.Label::target)
+                .max()
+                .orElse(0);
+        List<Category> surest = Stream.concat(Stream.of(Category.TOXICITY, Category.SPAM), Stream.of(Category.values()))
+                .filter(category -> {
+                    LabelledText.Label label = labels.get(category);
+                    return category != Category.OBSCENE && label != null && label.target() == most;
+                })
+                .toList();
+        return !sentence.harmful() || surest.isEmpty() ? Category.TOXICITY : surest.getFirst();
     }
 }

@@ -4,8 +4,10 @@ import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.WordPieceTrainer;
+import io.moderato.model.weights.WriteAside;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +36,13 @@ final class PackedFolder {
 
     Path heldOutFile() {
         return path.resolve("held-out.bin");
+    }
+
+    /** Writes the rows that a table of texts has for these corpora, for a program that writes a page beside what it made of them. */
+    void writeOrigins(List<String> corpora) {
+        List<String> rows =
+                corpora.stream().map(name -> CorpusOrigin.of(name).row()).toList();
+        WriteAside.replace(path.resolve("texts.md"), aside -> Files.write(aside, rows));
     }
 
     boolean hasTexts() {

@@ -119,17 +119,22 @@ public final class Pretraining {
     }
 
     /**
-     * Writes the vocabulary and the packed texts and returns their folder; a program on a GPU trains with them, and so does
-     * {@link #run} when it resumes.
+     * Writes the vocabulary and the packed texts and returns their folder; a program on a GPU trains with them.
      *
-     * @throws ModelException if a file cannot be read or written
+     * @throws ModelException if a file cannot be read or written, or if the output folder is that of a training
      */
     public Path pack(DataFolder data) {
+        if (folder.hasTexts()) {
+            throw new ModelException(
+                    folder.path(),
+                    "holds packed texts already, perhaps those of a training: choose another output folder");
+        }
         return recorded(data, false, (run, manifest, recorded) -> {
             vocabulary(data, false);
             try (TextTokenizer tokenizer = folder.tokenizer()) {
                 texts(data, tokenizer, false);
             }
+            folder.writeOrigins(packing().corpora(data));
             return folder.path();
         });
     }

@@ -27,7 +27,6 @@ MASK = SPECIAL.index("[MASK]")
 HIDDEN_SHARE = 0.2
 HELD_OUT_BATCHES = 4
 
-
 PAGE = """
 Then:
 
@@ -265,7 +264,6 @@ def main():
     page = Page(o.base, packing, read_text(os.path.join(o.packed, "texts.md")))
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(o.seed)
     torch.set_float32_matmul_precision("high")
     weights = read_weights(o.base, before, layers)
     rows = read_rows(os.path.join(o.packed, "packed.bin"), tokens, device)
@@ -302,8 +300,10 @@ def main():
     epoch_steps = max(1, len(rows) // o.rows)
     size = min(o.rows, len(rows))
 
-    def step_on(step):
+    def step_on(step, rate):
         nonlocal order
+        for group in adam.param_groups:
+            group["lr"] = rate
         at = step % epoch_steps
         if at == 0 and step > 0:
             order = torch.randperm(len(rows), device=device, generator=random)
@@ -316,17 +316,12 @@ def main():
 
     print(f"{rows.numel():,} tokens in an epoch, {sum(p.numel() for p in model.parameters()):,} weights", flush=True)
     print(f"held-out loss {held_out_loss():.4f} at the beginning", flush=True)
-    for group in adam.param_groups:
-        group["lr"] = 0.0
-    step_on(0)
+    step_on(0, 0.0)
     print("compiled", flush=True)
     begin, step, done, next_look = time.time(), 0, 0.0, 0.1
     while done < 1:
         step += 1
-        rate = o.rate * min(1, step / 500) * (1 - done)
-        for group in adam.param_groups:
-            group["lr"] = rate
-        loss = step_on(step)
+        loss = step_on(step, o.rate * min(1, step / 500) * (1 - done))
         if step % 20 == 0:
             # Waiting for the loss keeps the clock honest: kernels run behind the program that starts them.
             value, seconds = loss.item(), time.time() - begin

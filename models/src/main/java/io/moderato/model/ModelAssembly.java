@@ -78,11 +78,11 @@ final class ModelAssembly {
                     .mapToObj(validation::get)
                     .toList();
             Measured fp32 = measured(draft, Precision.FP32, sample);
-            List<LabelledText> alsoDisguised = EnsembleChoice.alsoDisguised(rows);
-            Measured int8 = measured(draft, Precision.INT8, alsoDisguised);
+            List<LabelledText> choosing = rivals == null ? rows : EnsembleChoice.alsoDisguised(rows);
+            Measured int8 = measured(draft, Precision.INT8, choosing);
             Map<String, Double> loss = int8Loss(draft, sample, fp32.logits, validation.size(), int8.logits);
             report.accept("largest loss of ROC AUC by int8: " + Int8Loss.worst(loss));
-            Map<Category, Double> shares = shares(folder, alsoDisguised, int8.logits);
+            Map<Category, Double> shares = shares(folder, choosing, int8.logits);
             float[][] plain = Arrays.copyOf(int8.logits, rows.size());
             float[][] logits = shares.isEmpty() ? plain : mixed(draft, shares, rows, plain);
             ModerationSettings settings = draft.settings(calibration(rows, logits), Map.of(), shares);

@@ -76,11 +76,15 @@ final class ClassifierTraining {
             EncoderConfig config = config(base, tokenizer, categories);
             TrainingTargets targets = TrainingTargets.of(categories, rows);
             EncoderConfig whileTraining = config.answering(targets.names());
+            SourcePriors priors = SourcePriors.of(rows);
             AugmentedExamples examples = new AugmentedExamples(
-                    TextWeights.balanced(rows, Map.of(FunctionalSentences.SET, FUNCTIONAL_EMPHASIS)),
+                    new Teachers(recipe.teachers(), state, progress::say)
+                            .taught(
+                                    TextWeights.balanced(rows, Map.of(FunctionalSentences.SET, FUNCTIONAL_EMPHASIS)),
+                                    priors),
                     targets,
                     tokenizer,
-                    SourcePriors.of(rows),
+                    priors,
                     recipe.augmentation(),
                     recipe.training().seed());
             progress.say("%,d tokens in an epoch, %,d weights"

@@ -98,6 +98,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
                 ModelRecipe.Shape.STANDARD,
                 base,
                 null,
+                List.of(),
                 sentences,
                 Augmentation.STANDARD,
                 TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),
@@ -135,9 +136,9 @@ final class LeaveOneOutCommand implements Callable<Integer> {
                 .orElse(1);
         String card = CardSection.put(opened.info().card(), HEADING, """
                 For each set, a model and a linear model trained without it%s: %d %s over the rows of the others, at most %d minutes, from a
-                base encoder that had read the texts without their labels. The mean ROC AUC over the categories that other sets teach and
-                of which the set has ten texts of each kind; n texts. Sets of one origin (Wikipedia talk, Twitter) stay in where one of them
-                is left out.
+                base encoder that had read the texts without their labels, and without teachers. The mean ROC AUC over the categories that
+                other sets teach and of which the set has ten texts of each kind; n texts. Sets of one origin (Wikipedia talk, Twitter)
+                stay in where one of them is left out.
 
                 %s""".formatted(
                         most < 2 ? "" : " and up to %d others".formatted(most - 1),

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes a model's card from what was measured. */
 record ModelCard(
@@ -121,7 +122,17 @@ record ModelCard(
                         training,
                         dataVersion,
                         settings.created(),
-                        recipe.base() == null ? "" : madeWith(recipe.base()));
+                        (recipe.base() == null ? "" : madeWith(recipe.base())) + teachers());
+    }
+
+    private String teachers() {
+        return IntStream.range(0, recipe.teachers().size())
+                .mapToObj(i -> "\nTEACHER%d, %s, had been made with\n\n%s"
+                        .formatted(
+                                i + 1,
+                                ModelFolder.open(recipe.teachers().get(i)).version(),
+                                BaseReadme.madeWith(recipe.teachers().get(i))))
+                .collect(Collectors.joining());
     }
 
     private String madeWith(Path base) {

@@ -5,7 +5,9 @@ import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param base folder of an encoder, or of a model that learns on, whose layers, width and vocabulary then count; without one, training begins from
  *     random weights and a vocabulary of its own
  * @param baseLayers how many of the base encoder's layers are kept, from the first; null for all of them
+ * @param teachers folders of models whose opinions it learns beside the labels; none for the labels alone
  * @param sentences at most so many functional sentences of each function to train on; 0 for none
  * @param augmentation how often a text is spelled otherwise
  * @param training how it is trained
@@ -28,6 +31,7 @@ public record ModelRecipe(
         Shape shape,
         @Nullable Path base,
         @Nullable Integer baseLayers,
+        List<Path> teachers,
         int sentences,
         Augmentation augmentation,
         TrainingOptions training,
@@ -41,6 +45,13 @@ public record ModelRecipe(
         parameters.put("command", command);
         parameters.put("base", base == null ? "none" : base.toString());
         parameters.put("base_layers", baseLayers == null ? "all" : baseLayers.toString());
+        if (!teachers.isEmpty()) {
+            parameters.put(
+                    "teachers",
+                    teachers.stream()
+                            .map(teacher -> ModelFolder.open(teacher).version())
+                            .collect(Collectors.joining(", ")));
+        }
         parameters.put("layers", String.valueOf(shape.layers));
         parameters.put("width", String.valueOf(shape.width));
         parameters.put("heads", String.valueOf(shape.heads));

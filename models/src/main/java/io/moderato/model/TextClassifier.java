@@ -144,15 +144,20 @@ public final class TextClassifier implements Scorer, AutoCloseable {
      * model's share in an ensemble.
      */
     public float[][] logits(List<String> texts) {
+        float[][] logits = encoderLogits(texts);
+        if (linear != null) {
+            linear.mixInto(logits, texts);
+        }
+        return logits;
+    }
+
+    /** The same without the linear model's share. */
+    float[][] encoderLogits(List<String> texts) {
         float[][] logits = new float[texts.size()][];
         for (int start = 0; start < texts.size(); start += CHUNK) {
             int end = Math.min(texts.size(), start + CHUNK);
             List<String> chunk = texts.subList(start, end);
-            float[][] ofChunk = chunkLogits(chunk);
-            if (linear != null) {
-                linear.mixInto(ofChunk, chunk);
-            }
-            System.arraycopy(ofChunk, 0, logits, start, end - start);
+            System.arraycopy(chunkLogits(chunk), 0, logits, start, end - start);
         }
         return logits;
     }

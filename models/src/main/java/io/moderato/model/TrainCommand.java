@@ -8,7 +8,11 @@ import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +61,14 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Folder of a pre-trained encoder (see pretrain), or of a model that learns on; its layers, width and vocabulary then count.")
     private @Nullable Path base;
+
+    @Option(
+            names = "--teachers",
+            split = ",",
+            paramLabel = "MODEL",
+            description =
+                    "Folders of models whose opinions of the texts are learned beside the labels (default: none).")
+    private List<Path> teachers = new ArrayList<>();
 
     @Option(
             names = "--rate",
@@ -121,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
                 ModelRecipe.Shape.of(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width),
                 base,
                 base == null ? null : layers,
+                teachers,
                 sentences,
                 augment ? Augmentation.STANDARD : Augmentation.NONE,
                 training,
@@ -142,7 +155,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The command again, with names in the place of this machine's folders. */
     private String command() {
-        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s%s --sentences %d%s%s"
+        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s%s%s --sentences %d%s%s"
                 .formatted(
                         name,
                         seed,
@@ -152,6 +165,11 @@ final class TrainCommand implements Callable<Integer> {
                                 ? " --layers %d --width %d"
                                         .formatted(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width)
                                 : " --base BASE" + (layers == null ? "" : " --layers " + layers),
+                        teachers.isEmpty()
+                                ? ""
+                                : IntStream.rangeClosed(1, teachers.size())
+                                        .mapToObj(number -> "TEACHER" + number)
+                                        .collect(Collectors.joining(",", " --teachers ", "")),
                         rate == TrainingOptions.STANDARD_RATE ? "" : " --rate " + rate,
                         sentences,
                         augment ? "" : " --no-augment",

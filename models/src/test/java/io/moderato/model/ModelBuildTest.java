@@ -189,6 +189,30 @@ class ModelBuildTest {
         assertThat(card.split("## Made with", -1)).hasSize(2);
     }
 
+    @Test
+    void learnsWhatATeacherThinksAndNamesItInTheCard() throws IOException {
+        Path teacher = TinyModel.writeTo(temp.resolve("teacher"));
+        Files.writeString(teacher.resolve(ModelFolder.CARD), "# Tiny\n\n## Made with\n\nmuch patience\n");
+
+        Path model = new ModelBuild(
+                        recipe(teacher, List.of(teacher), 1, false),
+                        temp.resolve("run"),
+                        Progress.lines(line -> {}),
+                        null)
+                .run(data, false);
+
+        String version = ModelFolder.open(teacher).version();
+        assertThat(ModelFolder.open(model).info().card())
+                .containsSubsequence(
+                        "## Made with",
+                        "TEACHER1, " + version + ", had been made with",
+                        "much patience",
+                        "## Measured");
+        assertThat(RunRecord.read(temp.resolve("run")).orElseThrow().parameters())
+                .containsEntry("teachers", version);
+        assertThat(temp.resolve("run/training/teachers.safetensors")).exists();
+    }
+
     private static float[] embeddings(Path model) {
         return SafeTensors.read(model.resolve(ModelFolder.WEIGHTS))
                 .get(BertWeights.WORDS)
@@ -231,19 +255,20 @@ class ModelBuildTest {
     }
 
     private static ModelBuild build(Path output, Path base) {
-        return new ModelBuild(recipe(base, 1, false), output, Progress.lines(line -> {}), null);
+        return new ModelBuild(recipe(base, List.of(), 1, false), output, Progress.lines(line -> {}), null);
     }
 
     private static ModelBuild build(Path output, Consumer<String> report) {
-        return new ModelBuild(recipe(null, 20, true), output, Progress.lines(report), null);
+        return new ModelBuild(recipe(null, List.of(), 20, true), output, Progress.lines(report), null);
     }
 
-    private static ModelRecipe recipe(@Nullable Path base, int epochs, boolean rivals) {
+    private static ModelRecipe recipe(@Nullable Path base, List<Path> teachers, int epochs, boolean rivals) {
         return new ModelRecipe(
                 "test",
                 new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
                 base,
                 base == null ? null : 1,
+                teachers,
                 0,
                 Augmentation.STANDARD,
                 options(epochs),

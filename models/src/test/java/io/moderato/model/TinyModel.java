@@ -26,6 +26,10 @@ final class TinyModel {
     private TinyModel() {}
 
     static Path writeTo(Path folder) throws IOException {
+        return writeTo(folder, 5);
+    }
+
+    static Path writeTo(Path folder, long seed) throws IOException {
         Files.createDirectories(folder);
         WordCounts words = new WordCounts();
         for (int i = 0; i < 5; i++) {
@@ -34,7 +38,7 @@ final class TinyModel {
         List<String> vocabulary = WordPieceTrainer.train(words.counts(), 120);
         TokenizerFile.write(folder.resolve(ModelFolder.TOKENIZER), vocabulary);
         EncoderConfig config = EncoderConfig.bert(vocabulary.size(), 2, 32, 2, 16, CATEGORIES);
-        Map<String, Tensor> weights = BertWeights.initial(config, 5);
+        Map<String, Tensor> weights = BertWeights.initial(config, seed);
         ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), config);
         SafeTensors.write(folder.resolve(ModelFolder.WEIGHTS), weights, SafeTensors.Type.F16, Map.of());
         TorchScriptExport.write(folder.resolve(ModelFolder.TORCH_SCRIPT), config, weights, Precision.INT8);

@@ -103,6 +103,7 @@ class UnseenSourcesTest {
                 new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
                 temp.resolve("base"),
                 null,
+                List.of(),
                 0,
                 Augmentation.NONE,
                 new TrainingOptions(

@@ -52,7 +52,7 @@ public final class LimitChoice {
                 high = share;
             }
         }
-        return at(harmless, categories, unproven, low);
+        return reviewedSooner(at(harmless, categories, unproven, low), harmless);
     }
 
     /** The share of texts of which at least one score reaches its limit for rejection. */
@@ -70,13 +70,20 @@ public final class LimitChoice {
         for (Category category : categories) {
             double reject = rounded(Math.clamp(lowest(harmless, category, share), LOWEST, HIGHEST));
             boolean rejects = !unproven.contains(category);
-            double review = rejects ? rounded(reject * REVIEW_SHARE) : reject;
-            if (category.severe()) {
-                review = Math.min(review, rounded(lowest(harmless, category, HARMLESS_REVIEWED)));
-            }
-            limits.put(category, new Limit(rejects ? reject : 1, review));
+            limits.put(category, new Limit(rejects ? reject : 1, rejects ? rounded(reject * REVIEW_SHARE) : reject));
         }
         return limits;
+    }
+
+    private static Map<Category, Limit> reviewedSooner(Map<Category, Limit> limits, HarmlessScores harmless) {
+        Map<Category, Limit> sooner = new EnumMap<>(limits);
+        limits.forEach((category, limit) -> {
+            if (category.severe()) {
+                double review = rounded(lowest(harmless, category, HARMLESS_REVIEWED));
+                sooner.put(category, new Limit(limit.reject(), Math.min(limit.review(), review)));
+            }
+        });
+        return sooner;
     }
 
     /** The lowest limit that no more than that share of the harmless texts reaches, nor much more of those that name a group. */

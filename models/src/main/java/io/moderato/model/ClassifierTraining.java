@@ -43,8 +43,17 @@ final class ClassifierTraining {
         this.progress = progress;
     }
 
-    /** What came out. */
-    record Trained(EncoderConfig config, List<Category> categories, TrainingResult result, Path tokenizer) {}
+    /**
+     * What came out.
+     *
+     * @param description where the weights come from, in one sentence without its full stop
+     */
+    record Trained(
+            EncoderConfig config,
+            List<Category> categories,
+            Map<String, Tensor> weights,
+            String description,
+            Path tokenizer) {}
 
     /**
      * Trains to the end of the recipe.
@@ -99,7 +108,12 @@ final class ClassifierTraining {
                     : base.weightsFor(whileTraining, recipe.training().seed());
             TrainingResult result = new Trainer(recipe.training(), whileTraining, examples, sample, state, progress)
                     .train(resume, pretrained);
-            return new Trained(config, categories, result.withFirstOutputs(categories.size()), tokenizerFile);
+            return new Trained(
+                    config,
+                    categories,
+                    result.withFirstOutputs(categories.size()).weights(),
+                    result.describe(),
+                    tokenizerFile);
         }
     }
 

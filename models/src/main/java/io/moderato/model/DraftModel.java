@@ -31,7 +31,7 @@ final class DraftModel {
         this.recipe = recipe;
         this.sources = sources;
         this.trained = trained;
-        this.weights = trained.result().weights();
+        this.weights = trained.weights();
     }
 
     /**

@@ -99,6 +99,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
                 base,
                 null,
                 List.of(),
+                List.of(),
                 sentences,
                 Augmentation.STANDARD,
                 TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes)),

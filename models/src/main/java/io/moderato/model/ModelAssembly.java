@@ -107,7 +107,7 @@ final class ModelAssembly {
                                     comparison,
                                     dataVersion,
                                     recipe,
-                                    trained.result().describe(),
+                                    trained.description(),
                                     int8.speed,
                                     fp32.speed)
                             .markdown());

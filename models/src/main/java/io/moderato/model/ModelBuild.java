@@ -15,9 +15,10 @@ import io.moderato.model.train.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,23 +88,22 @@ public final class ModelBuild {
         List<DataSource> sources = sources(data.sources(rows));
         List<LabelledText> measured = new ArrayList<>(validation);
         measured.addAll(sentences);
-        ClassifierTraining.Trained trained =
-                new ClassifierTraining(recipe, output.resolve("training"), recorded).run(data, rows, measured, resume);
+        ClassifierTraining.Trained trained = recipe.meanOf().isEmpty()
+                ? new ClassifierTraining(recipe, output.resolve("training"), recorded).run(data, rows, measured, resume)
+                : WeightMean.of(recipe.meanOf(), recipe.shape().maxTokens());
         Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
         new ModelAssembly(recipe, trained, sources, manifest.version(), rivals, progress::say)
                 .assemble(validation, sentences, model);
     }
 
-    /** What the model has read: those sets, and what only the model before it had read. */
+    /** What the model has read: those sets, and what only the models before it had read. */
     private List<DataSource> sources(List<DataSource> read) {
-        List<DataSource> all = new ArrayList<>(read);
-        if (recipe.base() != null) {
-            Set<String> names = read.stream().map(DataSource::name).collect(Collectors.toSet());
-            BaseEncoder.labelledSets(recipe.base()).stream()
-                    .filter(source -> !names.contains(source.name()))
-                    .forEach(all::add);
-        }
-        return all;
+        Map<String, DataSource> all = new LinkedHashMap<>();
+        read.forEach(source -> all.put(source.name(), source));
+        Stream.concat(Stream.ofNullable(recipe.base()), recipe.meanOf().stream())
+                .flatMap(model -> BaseEncoder.labelledSets(model).stream())
+                .forEach(source -> all.putIfAbsent(source.name(), source));
+        return List.copyOf(all.values());
     }
 
     private Rivals rivals(List<LabelledText> rows, List<LabelledText> validation, boolean resume) {

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Writes a model's card from what was measured. */
 record ModelCard(
@@ -74,6 +73,10 @@ record ModelCard(
     }
 
     private String beginning() {
+        if (!recipe.meanOf().isEmpty()) {
+            return "Its weights are the mean of those of %d models that began from one encoder, pre-trained on plain text."
+                    .formatted(recipe.meanOf().size());
+        }
         if (recipe.base() == null) {
             return "It began from random weights, its word embeddings from a bag-of-words classifier.";
         }
@@ -118,28 +121,7 @@ record ModelCard(
 
                 %s. Data version `%s`. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
                 %s""".formatted(
-                        recipe.command(),
-                        training,
-                        dataVersion,
-                        settings.created(),
-                        (recipe.base() == null ? "" : madeWith(recipe.base())) + teachers());
-    }
-
-    private String teachers() {
-        return IntStream.range(0, recipe.teachers().size())
-                .mapToObj(i -> "\nTEACHER%d, %s, had been made with\n\n%s"
-                        .formatted(
-                                i + 1,
-                                ModelFolder.open(recipe.teachers().get(i)).version(),
-                                BaseReadme.madeWith(recipe.teachers().get(i))))
-                .collect(Collectors.joining());
-    }
-
-    private String madeWith(Path base) {
-        return (learnedOn()
-                        ? "\nThe model that learned on, BASE of that command, had been made with\n\n"
-                        : "\nThe base encoder, BASE:\n\n")
-                + BaseReadme.madeWith(base);
+                        recipe.command(), training, dataVersion, settings.created(), new Origins(recipe).markdown());
     }
 
     private String measurements() {
@@ -231,7 +213,8 @@ record ModelCard(
     }
 
     private String textsOfBase() {
-        String table = recipe.base() == null ? "" : BaseReadme.textsRead(recipe.base());
+        Path first = recipe.meanOf().isEmpty() ? recipe.base() : recipe.meanOf().getFirst();
+        String table = first == null ? "" : BaseReadme.textsRead(first);
         return table.isEmpty() ? "" : "\nThe base encoder read these texts, without labels:\n\n" + table;
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param base folder of an encoder, or of a model that learns on, whose layers, width and vocabulary then count; without one, training begins from
  *     random weights and a vocabulary of its own
  * @param baseLayers how many of the base encoder's layers are kept, from the first; null for all of them
+ * @param meanOf folders of models whose weights' mean it is, instead of being trained; none to train it
  * @param teachers folders of models whose opinions it learns beside the labels; none for the labels alone
  * @param sentences at most so many functional sentences of each function to train on; 0 for none
  * @param augmentation how often a text is spelled otherwise
@@ -31,6 +32,7 @@ public record ModelRecipe(
         Shape shape,
         @Nullable Path base,
         @Nullable Integer baseLayers,
+        List<Path> meanOf,
         List<Path> teachers,
         int sentences,
         Augmentation augmentation,
@@ -45,13 +47,8 @@ public record ModelRecipe(
         parameters.put("command", command);
         parameters.put("base", base == null ? "none" : base.toString());
         parameters.put("base_layers", baseLayers == null ? "all" : baseLayers.toString());
-        if (!teachers.isEmpty()) {
-            parameters.put(
-                    "teachers",
-                    teachers.stream()
-                            .map(teacher -> ModelFolder.open(teacher).version())
-                            .collect(Collectors.joining(", ")));
-        }
+        putVersions(parameters, "mean_of", meanOf);
+        putVersions(parameters, "teachers", teachers);
         parameters.put("layers", String.valueOf(shape.layers));
         parameters.put("width", String.valueOf(shape.width));
         parameters.put("heads", String.valueOf(shape.heads));
@@ -61,6 +58,16 @@ public record ModelRecipe(
         parameters.put("augmentation", augmentation.toString());
         parameters.putAll(training.parameters());
         return parameters;
+    }
+
+    private static void putVersions(Map<String, String> parameters, String name, List<Path> models) {
+        if (!models.isEmpty()) {
+            parameters.put(
+                    name,
+                    models.stream()
+                            .map(model -> ModelFolder.open(model).version())
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     /** The size of the encoder and of what it reads. */

@@ -63,6 +63,14 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path base;
 
     @Option(
+            names = "--mean-of",
+            split = ",",
+            paramLabel = "MODEL",
+            description =
+                    "Train nothing: the weights are the mean of those of these models, which began from one base encoder.")
+    private List<Path> meanOf = new ArrayList<>();
+
+    @Option(
             names = "--teachers",
             split = ",",
             paramLabel = "MODEL",
@@ -122,6 +130,11 @@ final class TrainCommand implements Callable<Integer> {
         if (data == null || output == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
+        if (!meanOf.isEmpty() && (meanOf.size() < 2 || base != null || !teachers.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--mean-of takes two models or more, and neither --base nor --teachers beside it");
+        }
         TrainingOptions training;
         try {
             training = TrainingOptions.standard(seed, epochs, Duration.ofMinutes(minutes), rate);
@@ -133,6 +146,7 @@ final class TrainCommand implements Callable<Integer> {
                 ModelRecipe.Shape.of(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width),
                 base,
                 base == null ? null : layers,
+                meanOf,
                 teachers,
                 sentences,
                 augment ? Augmentation.STANDARD : Augmentation.NONE,
@@ -155,24 +169,30 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The command again, with names in the place of this machine's folders. */
     private String command() {
-        return "./moderato train --data DATA --output OUT --name %s --seed %d --epochs %d --minutes %d%s%s%s --sentences %d%s%s"
+        return "./moderato train --data DATA --output OUT --name %s --seed %d%s --sentences %d%s"
                 .formatted(
                         name,
                         seed,
+                        meanOf.isEmpty() ? training() : " --mean-of " + numbered("MODEL", meanOf.size()),
+                        sentences,
+                        rivals ? "" : " --no-rivals");
+    }
+
+    private String training() {
+        return " --epochs %d --minutes %d%s%s%s%s"
+                .formatted(
                         epochs,
                         minutes,
                         base == null
                                 ? " --layers %d --width %d"
                                         .formatted(unlessGiven(ModelRecipe.Shape.STANDARD.layers()), width)
                                 : " --base BASE" + (layers == null ? "" : " --layers " + layers),
-                        teachers.isEmpty()
-                                ? ""
-                                : IntStream.rangeClosed(1, teachers.size())
-                                        .mapToObj(number -> "TEACHER" + number)
-                                        .collect(Collectors.joining(",", " --teachers ", "")),
+                        teachers.isEmpty() ? "" : " --teachers " + numbered("TEACHER", teachers.size()),
                         rate == TrainingOptions.STANDARD_RATE ? "" : " --rate " + rate,
-                        sentences,
-                        augment ? "" : " --no-augment",
-                        rivals ? "" : " --no-rivals");
+                        augment ? "" : " --no-augment");
+    }
+
+    private static String numbered(String name, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(number -> name + number).collect(Collectors.joining(","));
     }
 }

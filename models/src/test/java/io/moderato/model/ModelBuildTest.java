@@ -2,6 +2,7 @@ package io.moderato.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
@@ -213,6 +214,66 @@ class ModelBuildTest {
         assertThat(temp.resolve("run/training/teachers.safetensors")).exists();
     }
 
+    @Test
+    void isTheMeanOfTwoModels() throws IOException {
+        Path one = TinyModel.writeTo(temp.resolve("one"));
+        Path other = TinyModel.writeTo(temp.resolve("other"), 6);
+        ModelRecipe trained = recipe(null, List.of(), 1, true);
+        ModelRecipe mean = new ModelRecipe(
+                trained.name(),
+                new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
+                null,
+                null,
+                List.of(one, other),
+                List.of(),
+                0,
+                trained.augmentation(),
+                trained.training(),
+                true,
+                "mean",
+                trained.measuring());
+
+        Path model = new ModelBuild(mean, temp.resolve("run"), Progress.lines(line -> {}), null).run(data, false);
+
+        float[] first = embeddings(one);
+        float[] second = embeddings(other);
+        float[] weights = embeddings(model);
+        for (int i = 0; i < weights.length; i++) {
+            assertThat(weights[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-4f));
+        }
+        ModelFolder folder = ModelFolder.open(model);
+        assertThat(folder.info().categories()).isEqualTo(TinyModel.CATEGORIES);
+        assertThat(folder.info().card())
+                .contains(
+                        "the mean of those of 2 models",
+                        "MODEL1, " + ModelFolder.open(one).version(),
+                        "nothing was trained");
+        assertThat(folder.info().data())
+                .extracting(ModerationSettings.DataSource::name)
+                .containsExactly("jigsaw_toxic", "sms_spam", "none");
+        assertThat(RunRecord.read(temp.resolve("run")).orElseThrow().parameters())
+                .containsEntry(
+                        "mean_of",
+                        ModelFolder.open(one).version() + ", "
+                                + ModelFolder.open(other).version());
+    }
+
+    @Test
+    void modelsThatDifferHaveNoMean() throws IOException {
+        Path one = TinyModel.writeTo(temp.resolve("one"));
+        Path other = TinyModel.writeTo(temp.resolve("other"));
+        Files.writeString(
+                other.resolve(ModelFolder.TOKENIZER), Files.readString(one.resolve(ModelFolder.TOKENIZER)) + " ");
+
+        assertThatThrownBy(() -> WeightMean.of(List.of(one, other), 16))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("differs from")
+                .hasMessageContaining("in vocabulary");
+        assertThatThrownBy(() -> WeightMean.of(List.of(one, one), 128))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("reads 16 tokens at a time, the mean is to read 128");
+    }
+
     private static float[] embeddings(Path model) {
         return SafeTensors.read(model.resolve(ModelFolder.WEIGHTS))
                 .get(BertWeights.WORDS)
@@ -268,6 +329,7 @@ class ModelBuildTest {
                 new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
                 base,
                 base == null ? null : 1,
+                List.of(),
                 teachers,
                 0,
                 Augmentation.STANDARD,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,23 @@ class TrainCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(errors.toString()).contains("--rate: a learning rate of " + Double.parseDouble(rate), "at most 0.1");
+        assertThat(temp.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--mean-of one", "--mean-of one,two --base three", "--mean-of one,two --teachers three"})
+    void refusesAMeanOfOneAndAMeanThatIsTrained(String options) {
+        StringWriter errors = new StringWriter();
+        CommandLine command = new CommandLine(new TrainCommand());
+        command.setErr(new PrintWriter(errors, true));
+        List<String> arguments = new ArrayList<>(List.of("--data", temp.toString()));
+        arguments.addAll(List.of("--output", temp.resolve("out").toString()));
+        arguments.addAll(List.of(options.split(" ")));
+
+        int code = command.execute(arguments.toArray(String[]::new));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("--mean-of takes two models or more");
         assertThat(temp.resolve("out")).doesNotExist();
     }
 

@@ -104,6 +104,7 @@ class UnseenSourcesTest {
                 temp.resolve("base"),
                 null,
                 List.of(),
+                List.of(),
                 0,
                 Augmentation.NONE,
                 new TrainingOptions(

@@ -4,8 +4,8 @@
 The texts come from `./moderato pretrain --pack`, so rows, vocabulary and held-out rows are those that pre-training on a processor
 reads; the encoder comes out as a folder that `./moderato train --base` and `./moderato pretrain --base` take. What differs from the
 Java program: words are hidden by a share of the batch and not of each row (the last of them perhaps in part), no units are dropped
-out, the steps are larger, the learning rate falls over the whole run, the last weights are kept, and the held-out loss is measured on
-other batches of the held-out rows.
+out, the steps are larger, the learning rate falls over the whole run, the last weights are kept, the held-out loss is measured on
+other batches of the held-out rows, and an encoder may shrink to its lowest layers.
 
 Needs PyTorch 2.6 or newer, NumPy and safetensors. docs/models.md shows its use.
 """
@@ -130,7 +130,8 @@ def hugging_face_names(layers):
 
 
 def read_weights(base, own, layers):
-    """The weights of a base encoder; if it has fewer layers, its last ones stand on top again, as in LayerStacking.java."""
+    """The weights of a base encoder; if it has fewer layers, its last ones stand on top again, as in LayerStacking.java; if it has more,
+    the lowest ones."""
     stored, weights = load_file(os.path.join(base, "model.safetensors")), {}
     for ours, theirs in hugging_face_names(layers).items():
         if ours.startswith("layers."):
@@ -240,7 +241,7 @@ def main():
     a.add_argument("--packed", required=True, help="OUTPUT/pretraining of ./moderato pretrain --pack")
     a.add_argument("--base", required=True, help="folder of the base encoder to go on from")
     a.add_argument("--output", required=True, help="folder for the new base encoder")
-    a.add_argument("--layers", type=int, help="grow to that many layers")
+    a.add_argument("--layers", type=int, help="go on with that many layers: more than the base has, or only its lowest ones")
     a.add_argument("--minutes", type=float, default=5, help="training time, without the compiler's")
     a.add_argument("--rows", type=int, default=512, help="rows of a step")
     a.add_argument("--rate", type=float, default=1.5e-3, help="highest learning rate")
@@ -248,12 +249,12 @@ def main():
     o = a.parse_args()
     if not (o.minutes > 0 and o.rows > 0 and o.rate > 0):
         a.error("--minutes, --rows and --rate must be above 0")
+    if o.layers is not None and o.layers < 1:
+        a.error("--layers must be 1 or more")
 
     config = json.loads(read_text(os.path.join(o.base, "config.json")))
     before, tokens = config["num_hidden_layers"], config["max_position_embeddings"]
     layers = o.layers or before
-    if layers < before:
-        raise SystemExit(f"{o.base} has {before} layers: it can grow, not shrink to {layers}")
     config["num_hidden_layers"] = layers
     packing = json.loads(read_text(os.path.join(o.packed, "..", "run.json")))
     if int(packing["parameters"]["tokens"]) != tokens:

@@ -77,6 +77,7 @@ class ModelScreenTest {
             "gay people (5.4 %), muslims (5.4 %)",
             "punctuation (7.1)",
             "negated hate (38.0 %), implied (41.0 %)",
+            "Rejected for what they are not: pii disclosed as Spam (20.0 %).",
             "Identity (off by 0.062)"
         });
         page.getByLabel("See the figures: Disguises").click();
@@ -117,6 +118,11 @@ class ModelScreenTest {
         assertThat(page.locator("caption", new Page.LocatorOptions().setHasText("False positives by identity group")))
                 .isAttached();
         assertThat(page.getByText("3.0 to 9.4 %")).isVisible();
+        assertThat(page.getByText(
+                        "Most often “pii disclosed” for Spam: at the shipped limits 20.0 % of these sentences"))
+                .isVisible();
+        assertThat(page.locator("caption", new Page.LocatorOptions().setHasText("Rejected for what they are not")))
+                .isAttached();
         page.locator("vaadin-tab[selected]").focus();
         page.keyboard().press("ArrowRight");
         page.keyboard().press("Enter");

@@ -135,14 +135,15 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     }
 
     /**
-     * The weights that a classifier begins with: all of these, but of a head the outputs that both have, by name; the others are fresh.
+     * The weights that a classifier begins with: these, of a head the outputs that both have by name, and the others fresh.
      *
      * @param seed of the fresh ones
      */
     Map<String, Tensor> weightsFor(EncoderConfig classifier, long seed) {
-        Map<String, Tensor> start = new LinkedHashMap<>(weights);
+        Map<String, Tensor> fresh = BertWeights.initial(classifier, seed);
+        Map<String, Tensor> start = new LinkedHashMap<>(fresh);
+        start.putAll(weights);
         if (weights.containsKey(OUTPUTS)) {
-            Map<String, Tensor> fresh = BertWeights.initial(classifier, seed);
             List<String> known = config.labelsInOrder();
             List<String> wanted = classifier.labelsInOrder();
             for (String part : List.of(".weight", ".bias")) {

@@ -62,7 +62,7 @@ public record ModerationSettings(
 
         /** The probability of that logit, in [0, 1]. */
         public double probability(double logit) {
-            return 1 / (1 + Math.exp(-(slope * logit + bias)));
+            return Logistic.of(slope * logit + bias);
         }
     }
 

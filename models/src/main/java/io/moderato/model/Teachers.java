@@ -79,7 +79,7 @@ final class Teachers {
         Map<Category, Label> labels = new EnumMap<>(Category.class);
         labels.putAll(row.labels());
         opinions.forEach((category, logits) -> {
-            double opinion = 1 / (1 + Math.exp(-logits[place] - priors.of(row.set(), category)));
+            double opinion = Logistic.of(logits[place] + priors.of(row.set(), category));
             Label own = row.labels().get(category);
             labels.put(
                     category,

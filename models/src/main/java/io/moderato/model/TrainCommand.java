@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,10 @@ import picocli.CommandLine.Spec;
         description = "Trains a model and writes its folder to OUTPUT/model.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+    /** Options that say how to train. */
+    private static final List<String> OF_TRAINING =
+            List.of("--base", "--teachers", "--epochs", "--minutes", "--rate", "--layers", "--width", "--augment");
+
     @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz and corpora/*.txt.xz.")
     private @Nullable Path data;
 
@@ -44,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+            description = "Seed of everything random but a head's first weights (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--epochs", defaultValue = "3", description = "Passes over the data (default: ${DEFAULT-VALUE}).")
@@ -130,10 +135,8 @@ final class TrainCommand implements Callable<Integer> {
         if (data == null || output == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
-        if (!meanOf.isEmpty() && (meanOf.size() < 2 || base != null || !teachers.isEmpty())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--mean-of takes two models or more, and neither --base nor --teachers beside it");
+        if (!meanOf.isEmpty()) {
+            checkMean(spec.commandLine());
         }
         TrainingOptions training;
         try {
@@ -161,6 +164,21 @@ final class TrainCommand implements Callable<Integer> {
         out.println("Model " + ModelFolder.open(model).version() + " in " + model);
         out.flush();
         return 0;
+    }
+
+    private void checkMean(CommandLine line) {
+        if (meanOf.size() < 2) {
+            throw new ParameterException(line, "--mean-of takes two models or more");
+        }
+        List<String> given = OF_TRAINING.stream()
+                .filter(line.getParseResult()::hasMatchedOption)
+                .toList();
+        if (!given.isEmpty()) {
+            throw new ParameterException(
+                    line,
+                    "--mean-of trains nothing: leave out "
+                            + String.join(", ", given).replace("--augment", "--[no-]augment"));
+        }
     }
 
     private int unlessGiven(int standard) {

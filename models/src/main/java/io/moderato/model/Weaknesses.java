@@ -4,6 +4,7 @@ import io.moderato.decision.Category;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.LanguageRate;
 import io.moderato.model.evaluate.Behaviour.LengthAuc;
+import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.evaluate.Rate;
 import io.moderato.model.evaluate.Scorecard;
 import io.moderato.model.evaluate.Scorecard.Measurement;
@@ -52,13 +53,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                     + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
                     + " It sends to review and never rejects: see that those who review it can help.");
         }
-        lines.add(
-                !scores(Category.PII)
-                        ? "**Personal data** is not scored. Use rules: patterns find addresses and numbers."
-                        : measured(Category.PII)
-                                ? "**Personal data.** Patterns find addresses and numbers more surely: use rules for it, too."
-                                : "**Personal data.** Learned from generated sentences only, never measured on what people post; it"
-                                        + " sends to review and never rejects. Patterns find addresses and numbers more surely.");
+        lines.add(personalData());
         if (scores(Category.THREAT)) {
             lines.add("**Threats.**" + aucs(Category.THREAT)
                     + functions(
@@ -95,6 +90,30 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         }
         return "## Weaknesses, and what to do about them\n\n"
                 + lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    private String personalData() {
+        if (!scores(Category.PII)) {
+            return "**Personal data** is not scored. Use rules: patterns find addresses and numbers." + takenForSpam();
+        }
+        return "**Personal data.** "
+                + (measured(Category.PII)
+                        ? "Patterns find addresses and numbers more surely: use rules for it, too."
+                        : "Learned from generated sentences only, never measured on what people post; it sends to review and never"
+                                + " rejects. Patterns find addresses and numbers more surely.")
+                + takenForSpam();
+    }
+
+    /** What is said of posts that are rejected for the telephone number in them. */
+    private String takenForSpam() {
+        return scorecard.behaviour().mistakes().stream()
+                .filter(Mistake::often)
+                .filter(one -> one.category() == Category.SPAM && one.function().equals("pii_disclosed"))
+                .findFirst()
+                .map(one -> " Of functional sentences that disclose personal data it rejects "
+                        + one.rejected().percent(0)
+                        + " as spam: where members give each other numbers and addresses, let spam go to review.")
+                .orElse("");
     }
 
     private boolean scores(Category category) {

@@ -1,5 +1,7 @@
 package io.moderato.model;
 
+import io.moderato.model.encoder.BertWeights;
+import io.moderato.model.encoder.BertWeights.Layer;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
 import java.io.IOException;
@@ -16,22 +18,35 @@ import java.util.stream.Collectors;
  * and, as long as they have not gone far apart, ranks nearly as well as all of them together. Source: model soups, Wortsman et al. 2022.
  */
 final class WeightMean {
+    /**
+     * Weights that tell whether two models began as the same, what they belong to, and the cosine from which they did. After three
+     * passes it is 0.97 and more in the first layer and 0.88 in the head; with another beginning 0.58 and 0.
+     */
+    private static final List<Beginning> BEGINNINGS = List.of(
+            new Beginning(Layer.of(0).inner() + ".weight", "base encoder", 0.8),
+            new Beginning(BertWeights.POOLER + ".weight", "head", 0.5));
+
+    private record Beginning(String tensor, String of, double least) {}
+
     private WeightMean() {}
 
     /**
      * The mean of the weights of those models.
      *
      * @param maxTokens how many tokens the result is to read at a time
-     * @throws ModelException naming a model that cannot be read, or that differs from the first in shape, outputs, vocabulary or window
+     * @throws ModelException naming a model that cannot be read, that differs from the first in shape, outputs, vocabulary or window, or
+     *     that began from another base encoder or with another head
      */
     static ClassifierTraining.Trained of(List<Path> models, int maxTokens) {
         List<ModelFolder> folders = models.stream().map(ModelFolder::open).toList();
         ModelFolder first = folders.getFirst();
-        Map<String, Tensor> sums = new LinkedHashMap<>();
-        for (ModelFolder folder : folders) {
-            check(folder, first, maxTokens);
-            SafeTensors.read(folder.file(ModelFolder.WEIGHTS))
-                    .forEach((name, tensor) -> sums.merge(name, tensor, WeightMean::sum));
+        folders.forEach(folder -> check(folder, first, maxTokens));
+        Map<String, Tensor> sums = new LinkedHashMap<>(SafeTensors.read(first.file(ModelFolder.WEIGHTS)));
+        Map<String, Tensor> ofFirst = Map.copyOf(sums);
+        for (ModelFolder folder : folders.subList(1, folders.size())) {
+            Map<String, Tensor> weights = SafeTensors.read(folder.file(ModelFolder.WEIGHTS));
+            checkBeginning(folder, weights, first, ofFirst);
+            weights.forEach((name, tensor) -> sums.merge(name, tensor, WeightMean::sum));
         }
         Map<String, Tensor> means = new LinkedHashMap<>();
         sums.forEach((name, sum) -> means.put(name, divided(sum, folders.size())));
@@ -75,6 +90,41 @@ final class WeightMean {
         } catch (IOException e) {
             throw new ModelException(one, "cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static void checkBeginning(
+            ModelFolder folder, Map<String, Tensor> weights, ModelFolder first, Map<String, Tensor> ofFirst) {
+        for (Beginning beginning : BEGINNINGS) {
+            double likeness =
+                    likeness(values(first, ofFirst, beginning.tensor), values(folder, weights, beginning.tensor));
+            if (!(likeness >= beginning.least)) {
+                throw new ModelException(
+                        folder.path(),
+                        "began with another %s than %s, so their mean would be worse than each; train both with this release, from one base encoder"
+                                .formatted(beginning.of, first.path()));
+            }
+        }
+    }
+
+    private static float[] values(ModelFolder folder, Map<String, Tensor> weights, String name) {
+        Tensor tensor = weights.get(name);
+        if (tensor == null) {
+            throw new ModelException(folder.file(ModelFolder.WEIGHTS), "has no tensor " + name);
+        }
+        return tensor.values();
+    }
+
+    /** The cosine of the angle between them. */
+    private static double likeness(float[] one, float[] other) {
+        double product = 0;
+        double ones = 0;
+        double others = 0;
+        for (int i = 0; i < one.length; i++) {
+            product += (double) one[i] * other[i];
+            ones += (double) one[i] * one[i];
+            others += (double) other[i] * other[i];
+        }
+        return product / Math.sqrt(ones * others);
     }
 
     private static Tensor sum(Tensor one, Tensor other) {

@@ -2,7 +2,6 @@ package io.moderato.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
@@ -19,9 +18,6 @@ import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
 import io.moderato.model.weights.SafeTensors;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,21 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A model made from data to folder, on text that this test writes. */
 class ModelBuildTest {
-    private static final List<String> PEOPLE =
-            List.of("neighbour", "teacher", "driver", "friend", "brother", "doctor", "boss", "cousin");
-    private static final List<String> BAD = List.of("stupid", "idiotic", "worthless", "pathetic", "disgusting", "dumb");
-    private static final List<String> GOOD = List.of("kind", "helpful", "patient", "brilliant", "friendly", "careful");
-    private static final List<String> PRIZES = List.of("phone", "cruise", "voucher", "laptop");
-
     @TempDir
     Path temp;
 
@@ -51,26 +39,7 @@ class ModelBuildTest {
 
     @BeforeEach
     void writeData() throws IOException {
-        List<Map<String, Object>> comments = new ArrayList<>();
-        List<Map<String, Object>> messages = new ArrayList<>();
-        int row = 0;
-        for (String person : PEOPLE) {
-            for (int i = 0; i < BAD.size(); i++) {
-                String split = ++row % 4 == 0 ? "validation" : "train";
-                comments.add(comment("your %s is a %s fool".formatted(person, BAD.get(i)), 1, split));
-                comments.add(comment("go away you %s %s".formatted(BAD.get(i), person), 1, split));
-                comments.add(comment("your %s is a %s person".formatted(person, GOOD.get(i)), 0, split));
-                comments.add(comment("thank you my %s %s".formatted(GOOD.get(i), person), 0, split));
-            }
-            for (String prize : PRIZES) {
-                String split = ++row % 4 == 0 ? "validation" : "train";
-                messages.add(message("win a free %s now, call and claim your prize".formatted(prize), "spam", split));
-                messages.add(message("my %s has a new %s, shall we meet later".formatted(person, prize), "ham", split));
-            }
-        }
-        write("jigsaw_toxic", comments);
-        write("sms_spam", messages);
-        data = DataFolder.open(temp.resolve("data"));
+        data = TinyData.writeTo(temp.resolve("data"));
     }
 
     @Test
@@ -124,8 +93,8 @@ class ModelBuildTest {
         assertThat(folder.config().layers()).isEqualTo(1);
         assertThat(folder.config().labelsInOrder()).contains("insult");
         assertThat(folder.file(ModelFolder.TOKENIZER)).hasSameBinaryContentAs(base.resolve(ModelFolder.TOKENIZER));
-        float[] before = embeddings(base);
-        float[] after = embeddings(model);
+        float[] before = TinyModel.embeddings(base);
+        float[] after = TinyModel.embeddings(model);
         double moved = 0;
         for (int i = 0; i < before.length; i++) {
             moved = Math.max(moved, Math.abs(after[i] - before[i]));
@@ -215,72 +184,6 @@ class ModelBuildTest {
     }
 
     @Test
-    void isTheMeanOfTwoModels() throws IOException {
-        Path one = TinyModel.writeTo(temp.resolve("one"));
-        Path other = TinyModel.writeTo(temp.resolve("other"), 6);
-        ModelRecipe trained = recipe(null, List.of(), 1, true);
-        ModelRecipe mean = new ModelRecipe(
-                trained.name(),
-                new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
-                null,
-                null,
-                List.of(one, other),
-                List.of(),
-                0,
-                trained.augmentation(),
-                trained.training(),
-                true,
-                "mean",
-                trained.measuring());
-
-        Path model = new ModelBuild(mean, temp.resolve("run"), Progress.lines(line -> {}), null).run(data, false);
-
-        float[] first = embeddings(one);
-        float[] second = embeddings(other);
-        float[] weights = embeddings(model);
-        for (int i = 0; i < weights.length; i++) {
-            assertThat(weights[i]).isCloseTo((first[i] + second[i]) / 2, within(1e-4f));
-        }
-        ModelFolder folder = ModelFolder.open(model);
-        assertThat(folder.info().categories()).isEqualTo(TinyModel.CATEGORIES);
-        assertThat(folder.info().card())
-                .contains(
-                        "the mean of those of 2 models",
-                        "MODEL1, " + ModelFolder.open(one).version(),
-                        "nothing was trained");
-        assertThat(folder.info().data())
-                .extracting(ModerationSettings.DataSource::name)
-                .containsExactly("jigsaw_toxic", "sms_spam", "none");
-        assertThat(RunRecord.read(temp.resolve("run")).orElseThrow().parameters())
-                .containsEntry(
-                        "mean_of",
-                        ModelFolder.open(one).version() + ", "
-                                + ModelFolder.open(other).version());
-    }
-
-    @Test
-    void modelsThatDifferHaveNoMean() throws IOException {
-        Path one = TinyModel.writeTo(temp.resolve("one"));
-        Path other = TinyModel.writeTo(temp.resolve("other"));
-        Files.writeString(
-                other.resolve(ModelFolder.TOKENIZER), Files.readString(one.resolve(ModelFolder.TOKENIZER)) + " ");
-
-        assertThatThrownBy(() -> WeightMean.of(List.of(one, other), 16))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining("differs from")
-                .hasMessageContaining("in vocabulary");
-        assertThatThrownBy(() -> WeightMean.of(List.of(one, one), 128))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining("reads 16 tokens at a time, the mean is to read 128");
-    }
-
-    private static float[] embeddings(Path model) {
-        return SafeTensors.read(model.resolve(ModelFolder.WEIGHTS))
-                .get(BertWeights.WORDS)
-                .values();
-    }
-
-    @Test
     void recordsARunThatFailed() throws IOException {
         Path base = TinyModel.writeTo(temp.resolve("base"));
         EncoderConfig config = ModelFolder.open(base).config();
@@ -306,9 +209,10 @@ class ModelBuildTest {
 
     @Test
     void namesTheRowThatCannotBeUnderstood() throws IOException {
-        write(
+        TinyData.write(
+                temp.resolve("data"),
                 "jigsaw_toxic",
-                List.of(comment("fine", 0, "train"), Map.of("labels", Map.of("toxic", 1), "split", "train")));
+                List.of(TinyData.comment("fine", 0, "train"), Map.of("labels", Map.of("toxic", 1), "split", "train")));
 
         assertThatThrownBy(() -> data.read(DataFolder.Split.TRAIN))
                 .isInstanceOf(ModelException.class)
@@ -323,7 +227,7 @@ class ModelBuildTest {
         return new ModelBuild(recipe(null, List.of(), 20, true), output, Progress.lines(report), null);
     }
 
-    private static ModelRecipe recipe(@Nullable Path base, List<Path> teachers, int epochs, boolean rivals) {
+    static ModelRecipe recipe(@Nullable Path base, List<Path> teachers, int epochs, boolean rivals) {
         return new ModelRecipe(
                 "test",
                 new ModelRecipe.Shape(2, 32, 2, 200, 16, 4),
@@ -358,44 +262,5 @@ class ModelBuildTest {
 
     private static double score(Scores scores, Category category) {
         return scores.of(category).orElseThrow();
-    }
-
-    private static Map<String, Object> comment(String text, int toxic, String split) {
-        return Map.of(
-                "text",
-                text,
-                "labels",
-                Map.of(
-                        "toxic",
-                        toxic,
-                        "severe_toxic",
-                        0,
-                        "obscene",
-                        0,
-                        "threat",
-                        0,
-                        "insult",
-                        toxic,
-                        "identity_hate",
-                        0),
-                "split",
-                split,
-                "licence",
-                "CC0 for this test");
-    }
-
-    private static Map<String, Object> message(String text, String label, String split) {
-        return Map.of("text", text, "labels", Map.of("label", label), "split", split, "licence", "CC0 for this test");
-    }
-
-    private void write(String set, List<Map<String, Object>> rows) throws IOException {
-        Path file = temp.resolve("data/text").resolve(set + ".jsonl.gz");
-        Files.createDirectories(file.getParent());
-        try (Writer writer =
-                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)) {
-            for (Map<String, Object> row : rows) {
-                writer.write(JsonMapper.shared().writeValueAsString(row) + "\n");
-            }
-        }
     }
 }

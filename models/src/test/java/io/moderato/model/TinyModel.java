@@ -58,4 +58,10 @@ final class TinyModel {
         Files.writeString(folder.resolve(ModelFolder.CARD), "# Tiny\n");
         return folder;
     }
+
+    static float[] embeddings(Path model) {
+        return SafeTensors.read(model.resolve(ModelFolder.WEIGHTS))
+                .get(BertWeights.WORDS)
+                .values();
+    }
 }

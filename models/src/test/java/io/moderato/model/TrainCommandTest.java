@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -33,8 +34,17 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--mean-of one", "--mean-of one,two --base three", "--mean-of one,two --teachers three"})
-    void refusesAMeanOfOneAndAMeanThatIsTrained(String options) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--mean-of one | --mean-of takes two models or more",
+                "--mean-of one,two --base three | leave out --base",
+                "--mean-of one,two --teachers three | leave out --teachers",
+                "--mean-of one,two --minutes 5 --epochs 1 | leave out --epochs, --minutes",
+                "--mean-of one,two --layers 2 --rate 1e-4 | leave out --rate, --layers",
+                "--mean-of one,two --no-augment | leave out --[no-]augment"
+            })
+    void refusesAMeanOfOneAndAMeanThatIsTrained(String options, String error) {
         StringWriter errors = new StringWriter();
         CommandLine command = new CommandLine(new TrainCommand());
         command.setErr(new PrintWriter(errors, true));
@@ -45,7 +55,7 @@ class TrainCommandTest {
         int code = command.execute(arguments.toArray(String[]::new));
 
         assertThat(code).isEqualTo(2);
-        assertThat(errors.toString()).contains("--mean-of takes two models or more");
+        assertThat(errors.toString()).contains(error);
         assertThat(temp.resolve("out")).doesNotExist();
     }
 

@@ -8,6 +8,7 @@ import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.evaluate.Behaviour;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.LanguageRate;
+import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.evaluate.Headline;
 import io.moderato.model.evaluate.Rate;
 import io.moderato.model.evaluate.Scorecard;
@@ -34,6 +35,7 @@ class WeaknessesTest {
                     0.5,
                     List.of(),
                     List.of(new FunctionAccuracy("implied_hate", true, 100, 0.07)),
+                    List.of(new Mistake("pii_disclosed", Category.SPAM, Rate.of(20, 100))),
                     List.of(),
                     List.of(
                             new LanguageRate("German", Rate.of(2, 6), Rate.of(0, 6)),
@@ -56,6 +58,7 @@ class WeaknessesTest {
                         "Learned from generated sentences only, never measured on what people post",
                         "In German, Dutch it holds back 25 % (9–53)",
                         "**Personal data** is not scored",
+                        "rejects 20 % (13–29) as spam",
                         "That of rtp_sample is unconfirmed");
     }
 

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.evaluate.Behaviour.Source;
 import io.moderato.model.evaluate.Comparison;
@@ -37,6 +38,9 @@ final class BehaviourPane extends Div {
         }
         if (!model.behaviour().functions().isEmpty()) {
             add(functions(model.behaviour().functions()));
+        }
+        if (model.behaviour().mistakes().stream().anyMatch(Mistake::often)) {
+            add(mistakes(model.behaviour().mistakes()));
         }
         new BeyondFindings(comparison, names).all().forEach(this::add);
         if (getComponentCount() == 0) {
@@ -152,6 +156,32 @@ final class BehaviourPane extends Div {
                 .advice("A low figure on something to be spared means wrong removals: review it rather than reject it.")
                 .with(table)
                 .with(asPlot());
+    }
+
+    private static Finding mistakes(List<Mistake> mistakes) {
+        Mistake worst = mistakes.getFirst();
+        FigureTable table = new FigureTable(
+                "Rejected for what they are not, the most often first",
+                "Kind of sentence",
+                List.of("Rejected as", "Sentences", "Rejected", "95 % interval"));
+        mistakes.forEach(one -> table.row(
+                Figures.name(one.function()),
+                List.of(
+                        Looks.shortName(one.category()),
+                        Figures.count(one.rejected().n()),
+                        Figures.share(one.rejected().share()),
+                        interval(one.rejected()))));
+        return new Finding(
+                        "What does it take for something else?",
+                        "Most often “%s” for %s: at the shipped limits %s of these sentences are rejected as such."
+                                .formatted(
+                                        Figures.name(worst.function()),
+                                        Looks.shortName(worst.category()),
+                                        Figures.share(worst.rejected().share())),
+                        "The same sentences, held against the limits for rejection. Some are harmless, some are harmful in another way.")
+                .advice(
+                        "Where your members write such things, send that category to review instead of rejecting on it.")
+                .table(table);
     }
 
     private Component asPlot() {

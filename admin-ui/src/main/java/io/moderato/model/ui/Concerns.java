@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import io.moderato.console.Looks;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.evaluate.Behaviour.Source;
 import io.moderato.model.evaluate.Comparison;
@@ -44,6 +45,7 @@ final class Concerns extends Section {
         groups(model.behaviour().groups());
         obfuscations(model.behaviour().obfuscations());
         functions(model.behaviour().functions());
+        mistakes(model.behaviour().mistakes());
         calibration(model.reliability());
         add(new H2("What to watch"));
         if (found.isEmpty()) {
@@ -143,6 +145,20 @@ final class Concerns extends Section {
                                     Looks.count(failed.size(), "kind of sentence", "kinds of sentences"),
                                     listed(failed)),
                     ModelTab.BEHAVIOUR);
+        }
+    }
+
+    private void mistakes(List<Mistake> mistakes) {
+        List<String> often = mistakes.stream()
+                .filter(Mistake::often)
+                .map(of -> "%s as %s (%s)"
+                        .formatted(
+                                Figures.name(of.function()),
+                                Looks.shortName(of.category()),
+                                Figures.share(of.rejected().share())))
+                .toList();
+        if (!often.isEmpty()) {
+            concern("Rejected for what they are not: %s.".formatted(listed(often)), ModelTab.BEHAVIOUR);
         }
     }
 

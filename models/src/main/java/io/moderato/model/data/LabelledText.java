@@ -48,6 +48,12 @@ public record LabelledText(String set, String text, Map<Category, Label> labels,
                 && (labels.containsKey(Category.TOXICITY) || labels.containsKey(Category.SPAM));
     }
 
+    /** Whether its source is sure that the text does not belong to a category. */
+    public boolean isNot(Category category) {
+        Label label = labels.get(category);
+        return label != null && label.target() == 0;
+    }
+
     /** Whether there are positives and negatives of a category among the rows, so that it can be learned or measured. */
     public static boolean haveBoth(List<LabelledText> rows, Category category) {
         boolean positive = false;

@@ -1,5 +1,6 @@
 package io.moderato.model.evaluate;
 
+import io.moderato.decision.Category;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *     best balanced accuracy on the plain texts of the obfuscation sample
  * @param groups false positives on harmless text by the identity group it names
  * @param functions accuracy on functional sentences
+ * @param mistakes functional sentences rejected for what they are not, the most often rejected first
  * @param obfuscations accuracy on texts written to get past a filter; the first is the plain text
  * @param languages what it does in languages that it did not learn
  * @param lengths how well it ranks short and long texts
@@ -17,16 +19,19 @@ public record Behaviour(
         double threshold,
         List<GroupRate> groups,
         List<FunctionAccuracy> functions,
+        List<Mistake> mistakes,
         List<ObfuscationAccuracy> obfuscations,
         List<LanguageRate> languages,
         List<LengthAuc> lengths) {
     /** Nothing measured. */
-    public static final Behaviour NONE = new Behaviour(0.5, List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Behaviour NONE =
+            new Behaviour(0.5, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists; an absent one is empty. */
     public Behaviour {
         groups = groups == null ? List.of() : List.copyOf(groups);
         functions = functions == null ? List.of() : List.copyOf(functions);
+        mistakes = mistakes == null ? List.of() : List.copyOf(mistakes);
         obfuscations = obfuscations == null ? List.of() : List.copyOf(obfuscations);
         languages = languages == null ? List.of() : List.copyOf(languages);
         lengths = lengths == null ? List.of() : List.copyOf(lengths);
@@ -60,6 +65,20 @@ public record Behaviour(
      * @param harmful whether its sentences should reach the threshold
      */
     public record FunctionAccuracy(String function, boolean harmful, long n, double accuracy) {}
+
+    /**
+     * How often a function's sentences reach the limit for rejection of a category that they certainly do not belong to.
+     *
+     * @param rejected of all sentences of the function
+     */
+    public record Mistake(String function, Category category, Rate rejected) {
+        private static final double OFTEN = 0.05;
+
+        /** Whether it is worth a word: at least one sentence in 20. */
+        public boolean often() {
+            return rejected.share() >= OFTEN;
+        }
+    }
 
     /**
      * How many sentences of a language reach the limit for review in some category.

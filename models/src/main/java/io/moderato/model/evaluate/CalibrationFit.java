@@ -1,5 +1,6 @@
 package io.moderato.model.evaluate;
 
+import io.moderato.model.Logistic;
 import io.moderato.model.ModerationSettings.Calibration;
 
 /** Fits Platt scaling: the rising line through the logits whose sigmoid fits the labels best. Source: Platt 1999. */
@@ -38,7 +39,7 @@ public final class CalibrationFit {
             double slopeBias = 0;
             double biasBias = RIDGE;
             for (int i = 0; i < logits.length; i++) {
-                double p = 1 / (1 + Math.exp(-(slope * logits[i] + bias)));
+                double p = Logistic.of(slope * logits[i] + bias);
                 double error = weights[i] * (p - targets[i]);
                 double curvature = weights[i] * Math.max(p * (1 - p), 1e-9);
                 gradientSlope += error * logits[i];

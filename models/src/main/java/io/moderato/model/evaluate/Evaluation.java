@@ -118,6 +118,7 @@ public final class Evaluation {
                         obfuscations.threshold(),
                         rates,
                         functional.accuracies(),
+                        functional.mistakes(),
                         obfuscations.accuracies(),
                         languages.measure(candidate.scorer()::score, limits),
                         LengthTest.measure(rows, scores, judgedByPeople)),

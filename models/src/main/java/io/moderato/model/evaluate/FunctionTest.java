@@ -7,10 +7,12 @@ import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
+import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.evaluate.Behaviour.Source;
 import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,13 @@ final class FunctionTest {
     /**
      * What was measured.
      *
+     * @param mistakes functions and categories with at least one sentence rejected wrongly
      * @param groups false positives on the harmless sentences, by group
      * @param auc the ROC AUC of toxicity over all sentences; absent if the model does not know it
      */
     record Result(
             List<FunctionAccuracy> accuracies,
+            List<Mistake> mistakes,
             List<GroupRate> groups,
             @Nullable Double auc) {}
 
@@ -78,8 +82,30 @@ final class FunctionTest {
         LabelledScores toxicity = LabelledScores.of(rows, scores, Category.TOXICITY, row -> true);
         return new Result(
                 accuracies,
+                mistakes(byFunction, scores, limits),
                 groups,
                 toxicity.hasBoth() ? Rounded.to4(Ranking.auc(toxicity.scores(), toxicity.positive())) : null);
+    }
+
+    private List<Mistake> mistakes(
+            Map<String, List<Integer>> byFunction, List<Scores> scores, Map<Category, Limit> limits) {
+        List<Mistake> mistakes = new ArrayList<>();
+        byFunction.forEach((function, of) -> limits.forEach((category, limit) -> {
+            List<Integer> not = of.stream()
+                    .filter(i -> sentences.get(i).row().isNot(category))
+                    .toList();
+            long rejected = not.stream()
+                    .filter(i -> Reached.rejection(scores.get(i), Map.of(category, limit)))
+                    .count();
+            if (rejected > 0) {
+                mistakes.add(new Mistake(function, category, Rate.of(rejected, not.size())));
+            }
+        }));
+        mistakes.sort(Comparator.comparingDouble((Mistake one) -> one.rejected().share())
+                .reversed()
+                .thenComparing(Mistake::function)
+                .thenComparing(Mistake::category));
+        return mistakes;
     }
 
     /**

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param textsPerSecond comments of about 32 tokens scored in a second, in batches of 32; absent if not measured
  * @param bytes the size of the files that the model needs to score; absent if not measured
  * @param reliability for each category over all sets
- * @param behaviour identity groups, functional sentences and obfuscations
+ * @param behaviour identity groups, functional sentences, obfuscations, languages and lengths
  * @param curves points to plot
  * @param headline the figures that are compared first
  * @param limits what each category's limits do to harmless texts

@@ -101,6 +101,16 @@ public final class ScorecardMarkdown {
 
                     %s""".formatted(functions()));
         }
+        MistakeTable mistakes = MistakeTable.of(comparison.model());
+        if (!mistakes.isEmpty()) {
+            parts.add("""
+                    ### Rejected for what they are not
+
+                    Functional sentences that reach the model's limit for rejection of a category that they do not belong to, where it is at
+                    least one in 20.
+
+                    %s""".formatted(mistakes.text()));
+        }
         return String.join("\n", parts);
     }
 

@@ -1,6 +1,7 @@
 package io.moderato.model.rivals;
 
 import io.moderato.decision.Category;
+import io.moderato.model.Logistic;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.SourcePriors;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class LinearTraining {
                     double logit = errors[output] / length
                             + biases[output]
                             + priors.of(rows.get(row).set(), category);
-                    double p = 1 / (1 + Math.exp(-logit));
+                    double p = Logistic.of(logit);
                     loss -= label.weight()
                             * (label.target() * Math.log(p + 1e-12) + (1 - label.target()) * Math.log(1 - p + 1e-12));
                     counted += label.weight();

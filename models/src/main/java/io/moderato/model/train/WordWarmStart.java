@@ -1,5 +1,6 @@
 package io.moderato.model.train;
 
+import io.moderato.model.Logistic;
 import java.util.List;
 import java.util.Random;
 
@@ -104,7 +105,7 @@ final class WordWarmStart {
         for (int i = 0; i < width; i++) {
             logit += head[row + i] * mean[i];
         }
-        double probability = 1 / (1 + Math.exp(-logit));
+        double probability = Logistic.of(logit);
         float error = (float) (weight * (probability - target));
         for (int i = 0; i < width; i++) {
             gradient[i] += error * head[row + i];

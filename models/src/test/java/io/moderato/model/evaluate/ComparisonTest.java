@@ -8,6 +8,7 @@ import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
 import io.moderato.model.evaluate.Behaviour.LanguageRate;
 import io.moderato.model.evaluate.Behaviour.LengthAuc;
+import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.evaluate.Behaviour.Source;
 import io.moderato.model.evaluate.Scorecard.LimitEffect;
@@ -78,6 +79,7 @@ class ComparisonTest {
                         0.4,
                         List.of(new GroupRate(Source.POSTS, GroupRate.ANY, Rate.of(1, 50), Rate.of(3, 50))),
                         List.of(new FunctionAccuracy("negated_hate", false, 20, 0.85)),
+                        List.of(new Mistake("pii_disclosed", Category.SPAM, Rate.of(9, 20))),
                         List.of(new ObfuscationAccuracy(ObfuscationAccuracy.PLAIN, 100, 0.9, 0.88, 0.92)),
                         List.of(new LanguageRate("German", Rate.of(3, 6), Rate.of(1, 6))),
                         List.of(new LengthAuc(150, List.of("davidson"), 90, 40, 0.91))),

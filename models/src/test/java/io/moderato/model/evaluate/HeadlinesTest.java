@@ -34,7 +34,8 @@ class HeadlinesTest {
                     "sms_spam", "message " + i, Map.of(Category.SPAM, new Label(spam[i] ? 1 : 0, 1))));
             scored.add(new Scores(Map.of(Category.SPAM, scores[i])));
         }
-        return Headlines.of(rows, scored, new FunctionTest.Result(List.of(), List.of(), null), List.of(), List.of());
+        return Headlines.of(
+                rows, scored, new FunctionTest.Result(List.of(), List.of(), List.of(), null), List.of(), List.of());
     }
 
     @Test

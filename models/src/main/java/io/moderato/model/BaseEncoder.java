@@ -135,14 +135,14 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     }
 
     /**
-     * The weights that a classifier begins with: these, of a head the outputs that both have by name, and the others fresh.
+     * All weights that a classifier begins with: these, of a head the outputs that both have by name, and the others fresh.
      *
      * @param seed of the fresh ones
      */
     Map<String, Tensor> weightsFor(EncoderConfig classifier, long seed) {
         Map<String, Tensor> fresh = BertWeights.initial(classifier, seed);
         Map<String, Tensor> start = new LinkedHashMap<>(fresh);
-        start.putAll(weights);
+        start.replaceAll(weights::getOrDefault);
         if (weights.containsKey(OUTPUTS)) {
             List<String> known = config.labelsInOrder();
             List<String> wanted = classifier.labelsInOrder();

@@ -7,7 +7,6 @@ import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Head;
 import io.moderato.model.weights.Tensor;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class Trainer {
      * or the last ones if they are as good.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
-     * @param pretrained weights to begin from, those of an encoder or of a whole classifier; empty to begin from random ones
+     * @param pretrained all weights of the classifier to begin from; empty to begin from random ones
      */
     public TrainingResult train(boolean resume, Map<String, Tensor> pretrained) {
         return new TrainingLoop(options, config, Head.CLASSIFIER, new Classification(), state, progress)
@@ -54,12 +53,11 @@ public final class Trainer {
     }
 
     private Map<String, Tensor> first(Map<String, Tensor> pretrained) {
-        Map<String, Tensor> weights = new LinkedHashMap<>(BertWeights.initial(config, options.seed()));
-        if (pretrained.isEmpty()) {
-            warmStart(weights);
-        } else {
-            pretrained.forEach((name, tensor) -> weights.computeIfPresent(name, (n, random) -> tensor));
+        if (!pretrained.isEmpty()) {
+            return pretrained;
         }
+        Map<String, Tensor> weights = BertWeights.initial(config, options.seed());
+        warmStart(weights);
         return weights;
     }
 

@@ -164,6 +164,16 @@ public class Contents {
                 .list();
     }
 
+    /** Lets the time of all undecided revisions of these contents to be sent again be now. */
+    public void dueForResend(List<ContentId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.sql(
+                            "UPDATE content SET resend_at = now() WHERE id = ANY (?) AND status = 'QUEUED' AND resend_at > now()")
+                    .param(ids.stream().map(ContentId::value).toArray(UUID[]::new))
+                    .update();
+        }
+    }
+
     /**
      * Takes up to {@code limit} revisions whose time to be sent again has come and sets their next time, so that several
      * sweepers never take the same. The pause until then is the revision's age, so that pauses double, within these bounds.

@@ -119,4 +119,21 @@ class ContentsTest extends StoreTest {
         assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5), Duration.ofMinutes(5)))
                 .doesNotContain(waiting);
     }
+
+    @Test
+    void isDueForResendBeforeItsTimeIfToldSo() {
+        CommunityId community = community();
+        List<Submission> stored = contents.submit(
+                community, List.of(comment("1", "a"), comment("2", "b"), comment("3", "c")), Duration.ofHours(1));
+        Content missed = stored.get(0).content();
+        Content onItsWay = stored.get(1).content();
+        Content decided = stored.get(2).content();
+        decided(decided, Outcome.APPROVE, 1);
+
+        contents.dueForResend(List.of(missed.id(), decided.id()));
+
+        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5), Duration.ofMinutes(5)))
+                .contains(missed)
+                .doesNotContain(onItsWay, decided);
+    }
 }

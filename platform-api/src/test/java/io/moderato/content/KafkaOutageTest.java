@@ -30,11 +30,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** A broker of its own, which goes away and comes back on the same port. */
+/** A broker of its own, which goes away and comes back on the same port. What it missed does not wait until it is due by itself. */
 @DirtiesContext
 @TestPropertySource(
         properties = {
-            "moderato.outbox.resend-after=500ms",
+            "moderato.outbox.resend-after=10m",
             "moderato.outbox.sweep-interval=200ms",
             "moderato.outbox.send-timeout=1s"
         })

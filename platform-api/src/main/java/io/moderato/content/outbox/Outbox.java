@@ -41,12 +41,19 @@ public class Outbox implements SmartLifecycle {
     private final long maxChars;
     private final AtomicLong waitingChars = new AtomicLong();
     private final AtomicBoolean reachable = new AtomicBoolean(true);
+    private final Undelivered undelivered;
     private final Counter left;
     private volatile @Nullable Thread sender;
 
-    Outbox(ContentProducer producer, JsonMapper json, OutboxSettings settings, MeterRegistry metrics) {
+    Outbox(
+            ContentProducer producer,
+            JsonMapper json,
+            Undelivered undelivered,
+            OutboxSettings settings,
+            MeterRegistry metrics) {
         this.producer = producer;
         this.json = json;
+        this.undelivered = undelivered;
         this.queue = new ArrayBlockingQueue<>(settings.queueRecords());
         this.maxChars = settings.queueSize().toBytes();
         this.left = Counter.builder("moderato.outbox.left")
@@ -87,7 +94,7 @@ public class Outbox implements SmartLifecycle {
     private void offer(Waiting waiting, long deadline) {
         if (waitingChars.addAndGet(waiting.size()) > maxChars || !hasRoom(waiting, deadline)) {
             waitingChars.addAndGet(-waiting.size());
-            left.increment();
+            leave(waiting);
         }
     }
 
@@ -121,7 +128,7 @@ public class Outbox implements SmartLifecycle {
             if (failure == null) {
                 reachable.set(true);
             } else {
-                left.increment();
+                leave(waiting);
                 if (!ContentProducer.isTooLarge(failure)) {
                     missed(failure);
                 }
@@ -136,7 +143,15 @@ public class Outbox implements SmartLifecycle {
     private void leaveRest() {
         for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
             waitingChars.addAndGet(-next.size());
-            left.increment();
+            leave(next);
+        }
+    }
+
+    /** To the sweeper. What was announced only is in the feed. */
+    private void leave(Waiting waiting) {
+        left.increment();
+        if (waiting.event() instanceof ContentSubmitted submitted) {
+            undelivered.add(submitted.content());
         }
     }
 

@@ -23,6 +23,7 @@ class OutboxSweeper {
 
     private final Contents contents;
     private final Outbox outbox;
+    private final Undelivered undelivered;
     private final ContentProducer producer;
     private final TransactionTemplate transaction;
     private final OutboxSettings settings;
@@ -32,12 +33,14 @@ class OutboxSweeper {
     OutboxSweeper(
             Contents contents,
             Outbox outbox,
+            Undelivered undelivered,
             ContentProducer producer,
             TransactionTemplate transaction,
             OutboxSettings settings,
             MeterRegistry metrics) {
         this.contents = contents;
         this.outbox = outbox;
+        this.undelivered = undelivered;
         this.producer = producer;
         this.transaction = transaction;
         this.settings = settings;
@@ -51,6 +54,7 @@ class OutboxSweeper {
     void sweep() {
         int sent = 0;
         try {
+            contents.dueForResend(undelivered.take());
             int last = settings.sweepBatch();
             for (int round = 0; round < settings.sweepRounds() && last > 0; round++) {
                 last = sweepBatch();

@@ -65,13 +65,16 @@ class ContentKafkaConfiguration {
         factory.setConsumerFactory((ConsumerFactory<String, String>) consumers);
         factory.setBatchListener(true);
         factory.setConcurrency(concurrency);
-        ContainerProperties container = factory.getContainerProperties();
-        container.setAckMode(ContainerProperties.AckMode.BATCH);
-        Properties consumer = container.getKafkaConsumerProperties();
+        factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
+        Properties consumer = new Properties();
         consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(maxBatch));
         consumer.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));
+        // what was submitted before this group first came is its work, too
         consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // a factory copies its container properties to each container, except these
+        factory.setContainerCustomizer(
+                container -> container.getContainerProperties().setKafkaConsumerProperties(consumer));
         factory.setCommonErrorHandler(patient(settings));
         return factory;
     }

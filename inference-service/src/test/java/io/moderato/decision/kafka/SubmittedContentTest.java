@@ -28,16 +28,21 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.BatchMessageListener;
 import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest
@@ -58,6 +63,10 @@ class SubmittedContentTest {
 
     @Autowired
     KafkaTemplate<String, String> kafka;
+
+    @Autowired
+    @Qualifier(ContentKafkaConfiguration.SUBMITTED_FACTORY)
+    ConcurrentKafkaListenerContainerFactory<String, String> listeners;
 
     @Autowired
     JdbcClient jdbc;
@@ -122,6 +131,24 @@ class SubmittedContentTest {
             assertThat(decided.about(banned.id())).hasSize(1);
             assertThat(decided.about(harmless.id())).containsExactly(scored);
         });
+    }
+
+    @Test
+    void aGroupThatComesForTheFirstTimeBeginsWithWhatIsThere() throws Exception {
+        Content before = stored("Submitted before anybody listened.");
+        submit(before);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        var container = listeners.createContainer(ContentSubmitted.TOPIC);
+        container.getContainerProperties().setGroupId("new-" + UUID.randomUUID());
+        container.getContainerProperties().setMessageListener((BatchMessageListener<String, String>)
+                records -> records.forEach(each -> seen.add(each.key())));
+
+        container.start();
+        try {
+            await().atMost(PATIENCE).until(() -> seen.contains(before.id().toString()));
+        } finally {
+            container.stop();
+        }
     }
 
     @Test

@@ -2,11 +2,9 @@ package io.moderato.model.evaluate;
 
 import io.moderato.decision.Category;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
-import io.moderato.model.evaluate.Behaviour.GroupRate;
 import io.moderato.model.evaluate.Behaviour.LanguageRate;
 import io.moderato.model.evaluate.Behaviour.LengthAuc;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
-import io.moderato.model.evaluate.Behaviour.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A comparison of models as Markdown, for the terminal and for model cards. Headings begin at level three. */
 public final class ScorecardMarkdown {
-    private static final int MOST_GROUPS = 15;
-
     private final Comparison comparison;
     private final List<Scorecard> models;
 
@@ -47,7 +43,7 @@ public final class ScorecardMarkdown {
                     The share of harmless posts that are rejected, and that are rejected or sent to review, at each model's own limits, with
                     95 %% intervals (Wilson).
 
-                    %s""".formatted(groups()));
+                    %s""".formatted(new GroupTable(comparison.model(), models).text()));
         }
         if (!comparison.model().behaviour().obfuscations().isEmpty()) {
             parts.add("""
@@ -181,54 +177,6 @@ public final class ScorecardMarkdown {
                             .orElse("–"));
         }
         return table.text();
-    }
-
-    private String groups() {
-        StringBuilder text = new StringBuilder("| harmless text | n |");
-        StringBuilder rule = new StringBuilder("|---|---:|");
-        for (Scorecard model : models) {
-            text.append(" %s rejects | … or reviews |".formatted(ModelTable.name(model)));
-            rule.append("---|---|");
-        }
-        text.append('\n').append(rule).append('\n');
-        for (Source source : Source.values()) {
-            List<GroupRate> of = of(comparison.model(), source);
-            List<GroupRate> shown = new ArrayList<>(of.stream().limit(2).toList());
-            of.stream()
-                    .skip(2)
-                    .sorted((a, b) ->
-                            Long.compare(b.rejected().n(), a.rejected().n()))
-                    .limit(MOST_GROUPS)
-                    .forEach(shown::add);
-            for (GroupRate rate : shown) {
-                text.append("| %s: %s | %,d |"
-                        .formatted(
-                                source == Source.POSTS ? "posts" : "sentences",
-                                rate.group().replace('_', ' '),
-                                rate.rejected().n()));
-                for (Scorecard model : models) {
-                    GroupRate same = of(model, source).stream()
-                            .filter(other -> other.group().equals(rate.group()))
-                            .findFirst()
-                            .orElse(null);
-                    text.append(
-                            same == null
-                                    ? " – | – |"
-                                    : " %s | %s |"
-                                            .formatted(
-                                                    same.rejected().percent(1),
-                                                    same.reviewed().percent(1)));
-                }
-                text.append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    private static List<GroupRate> of(Scorecard model, Source source) {
-        return model.behaviour().groups().stream()
-                .filter(rate -> rate.source() == source)
-                .toList();
     }
 
     private String obfuscations() {

@@ -3,8 +3,10 @@ package io.moderato.model;
 import io.moderato.decision.Category;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.LabelledTexts;
 import io.moderato.model.data.SourcePriors;
 import io.moderato.model.data.TextWeights;
+import io.moderato.model.data.version.FileHash;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerTraining;
@@ -19,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Trains an encoder and its head on labelled texts, from a base encoder or from random weights. */
@@ -31,6 +35,8 @@ final class ClassifierTraining {
 
     /** A sample of each validation set steers training; the whole of it measures the result. */
     private static final int VALIDATION_ROWS_OF_A_SET = 250;
+
+    private static final long SAMPLE_SEED = 1;
 
     /** Counted twice, they cost the sets of posts something (decision 14). */
     static final double FUNCTIONAL_EMPHASIS = 1.5;
@@ -107,7 +113,8 @@ final class ClassifierTraining {
                             config.parameters()));
             List<Example> sample = Example.of(sample(validation), targets, SourcePriors.NONE, tokenizer);
             Map<String, Tensor> pretrained = base == null ? Map.of() : base.weightsFor(whileTraining, HEAD_SEED);
-            TrainingResult result = new Trainer(recipe.training(), whileTraining, examples, sample, state, progress)
+            TrainingResult result = new Trainer(
+                            recipe.training(), whileTraining, examples, sample, learnsFrom(rows), state, progress)
                     .train(resume, pretrained);
             return new Trained(
                     config,
@@ -116,6 +123,23 @@ final class ClassifierTraining {
                     result.describe(),
                     tokenizerFile);
         }
+    }
+
+    /** What a resumed run must have in common with the interrupted one, beside its options. */
+    private String learnsFrom(List<LabelledText> rows) {
+        return "base %s, teachers %s, %s, %,d texts %s"
+                .formatted(
+                        recipe.base() == null
+                                ? "none"
+                                : FileHash.of(recipe.base().resolve(ModelFolder.WEIGHTS))
+                                        .sha256()
+                                        .substring(0, 12),
+                        recipe.teachers().stream()
+                                .map(teacher -> ModelFolder.open(teacher).version())
+                                .toList(),
+                        recipe.augmentation(),
+                        rows.size(),
+                        LabelledTexts.version(rows));
     }
 
     private @Nullable BaseEncoder base() {
@@ -164,10 +188,13 @@ final class ClassifierTraining {
                 .toList();
     }
 
+    /** By chance, the same for all runs: many sets begin with rows of one label. */
     private static List<LabelledText> sample(List<LabelledText> validation) {
+        List<LabelledText> shuffled = new ArrayList<>(validation);
+        Collections.shuffle(shuffled, new Random(SAMPLE_SEED));
         Map<String, Integer> taken = new HashMap<>();
         List<LabelledText> sample = new ArrayList<>();
-        for (LabelledText row : validation) {
+        for (LabelledText row : shuffled) {
             if (row.set().equals(FunctionalSentences.SET)
                     || taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
                 // aspects teach, they do not steer

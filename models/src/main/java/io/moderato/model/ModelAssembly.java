@@ -13,6 +13,7 @@ import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.LimitChoice;
+import io.moderato.model.evaluate.Rate;
 import io.moderato.model.evaluate.plot.Plots;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.functional.FunctionalSentences;
@@ -26,9 +27,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +91,11 @@ final class ModelAssembly {
                     LimitChoice.choose(
                             HarmlessScores.of(validation, scores),
                             categories,
-                            unproven(validation),
+                            LimitChoice.unproven(validation, categories),
                             LimitChoice.MAX_HARMLESS_REJECTED),
                     shares);
             draft.write(settings);
+            Rate elsewhere = LimitChoice.elsewhere(validation, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED);
             Comparison comparison = comparison(folder, validation, loss);
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
             Plots.write(comparison, folder.resolve(ModelCard.PLOTS));
@@ -105,6 +105,7 @@ final class ModelAssembly {
                                     settings,
                                     trained.config(),
                                     comparison,
+                                    elsewhere,
                                     dataVersion,
                                     recipe,
                                     trained.description(),
@@ -191,13 +192,6 @@ final class ModelAssembly {
             report.accept("%s: %.0f texts/s at batch 32".formatted(precision, speed));
             return new Measured(logits, speed);
         }
-    }
-
-    /** The categories that only generated sentences have taught. */
-    private Set<Category> unproven(List<LabelledText> validation) {
-        return categories.stream()
-                .filter(category -> !LabelledText.haveBoth(validation, category))
-                .collect(Collectors.toSet());
     }
 
     private Map<Category, Calibration> calibration(List<LabelledText> rows, float[][] logits) {

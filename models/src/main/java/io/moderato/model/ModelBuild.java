@@ -4,6 +4,7 @@ import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.LabelledTexts;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.functional.FunctionalSentences;
@@ -12,6 +13,7 @@ import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
 import io.moderato.model.train.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ModelBuild {
     /** Functional sentences of each function that steer training. */
     static final int VALIDATION_SENTENCES = 30;
+
+    /** In the rivals' folder: what they were made with, for a run that goes on. */
+    private static final String MADE_WITH = "made-with.txt";
 
     private final ModelRecipe recipe;
     private final Path output;
@@ -80,9 +85,9 @@ public final class ModelBuild {
         List<LabelledText> validation = data.read(Split.VALIDATION);
         progress.say("%,d texts to train on, %,d to validate, from %s"
                 .formatted(rows.size(), validation.size(), data.sets()));
-        List<LabelledText> sentences = FunctionalSentences.rows(Split.VALIDATION, VALIDATION_SENTENCES);
+        List<LabelledText> sentences = FunctionalSentences.toSteerBy(VALIDATION_SENTENCES);
         if (recipe.sentences() > 0) {
-            rows.addAll(FunctionalSentences.rows(Split.TRAIN, recipe.sentences()));
+            rows.addAll(FunctionalSentences.toTrainOn(recipe.sentences()));
             progress.say("with functional sentences %,d texts to train on".formatted(rows.size()));
         }
         List<DataSource> sources = sources(data.sources(rows));
@@ -108,11 +113,23 @@ public final class ModelBuild {
 
     private Rivals rivals(List<LabelledText> rows, List<LabelledText> validation, boolean resume) {
         Path folder = output.resolve("rivals");
-        if (resume && Files.exists(folder.resolve(Rivals.FOREST))) {
-            return Rivals.load(folder);
+        Path madeWith = folder.resolve(MADE_WITH);
+        String now = "seed %d, %,d texts %s, validation %s"
+                .formatted(
+                        recipe.training().seed(),
+                        rows.size(),
+                        LabelledTexts.version(rows),
+                        LabelledTexts.version(validation));
+        try {
+            if (resume && Files.exists(madeWith) && Files.readString(madeWith).equals(now)) {
+                return Rivals.load(folder);
+            }
+            Rivals rivals = Rivals.train(rows, validation, recipe.training().seed(), progress::say);
+            rivals.save(folder);
+            Files.writeString(madeWith, now);
+            return rivals;
+        } catch (IOException e) {
+            throw new ModelException(madeWith, "cannot be read or written: " + e.getMessage(), e);
         }
-        Rivals rivals = Rivals.train(rows, validation, recipe.training().seed(), progress::say);
-        rivals.save(folder);
-        return rivals;
     }
 }

@@ -22,6 +22,7 @@ record ModelCard(
         ModerationSettings settings,
         EncoderConfig config,
         Comparison comparison,
+        Rate rejectedElsewhere,
         String dataVersion,
         ModelRecipe recipe,
         String training,
@@ -139,7 +140,8 @@ record ModelCard(
                 `all` mixes the sets, and easy harmless texts raise its ROC AUC: read the sets one by one.
 
                 %s
-                Largest loss of ROC AUC by int8 against fp32, of any set and category: %s.
+                Largest loss of ROC AUC by int8 against fp32, of the encoder on every eighth row, of the %d sets and categories with at least
+                %d rows of each kind among them: %s.
 
                 ### Plots
 
@@ -152,6 +154,8 @@ record ModelCard(
                         : " The classical models beside it were trained on the same rows by the same command.",
                 new ScorecardMarkdown(comparison).text(),
                 scorecard.table(),
+                scorecard.int8Loss().size(),
+                Int8Loss.FEWEST,
                 Int8Loss.worst(scorecard.int8Loss()),
                 Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
     }
@@ -169,7 +173,8 @@ record ModelCard(
                 The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
                 together reject at most 1 %% of harmless texts, and raised where a category would reject more than 1.5 times its share of those
                 that name an identity group (what came of it stands under *False positives by identity group*). Of %,d harmless texts they
-                reject %s. Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups)
+                reject %s. Chosen in the same way on one half of the rows, limits reject %s of the harmless texts of the other half: that
+                is what to expect on texts of these kinds that nobody chose by. Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups)
                 where one harmless text in a hundred would be reviewed for it, if that is lower. A category that only generated sentences
                 have taught rejects nothing. A platform's own texts differ: look at a day of decisions before you let any limit reject
                 without a human.
@@ -180,6 +185,7 @@ record ModelCard(
                 """.formatted(
                         scorecard.harmless(),
                         Rate.of(rejected, scorecard.harmless()).percent(2),
+                        rejectedElsewhere.percent(2),
                         scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
     }
 

@@ -3,7 +3,6 @@ package io.moderato.model;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
-import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
 import java.nio.file.Path;
@@ -35,10 +34,12 @@ final class RivalsCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
-            names = "--functional",
-            defaultValue = "0",
-            description = "Functional sentences of each function to learn beside the data (default: ${DEFAULT-VALUE}).")
-    private int functional;
+            names = "--sentences",
+            defaultValue = "600",
+            description =
+                    "Functional sentences of each function to learn beside the data, as `train` takes them, 0 for none"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int sentences;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -51,9 +52,7 @@ final class RivalsCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         DataFolder folder = DataFolder.open(data);
         List<LabelledText> rows = new ArrayList<>(folder.read(Split.TRAIN));
-        FunctionalSentences.generate(Split.TRAIN, seed, functional).stream()
-                .map(FunctionalSentence::row)
-                .forEach(rows::add);
+        rows.addAll(FunctionalSentences.toTrainOn(sentences));
         Rivals rivals = Rivals.train(rows, folder.read(Split.VALIDATION), seed, TimedLines.to(out));
         rivals.save(output);
         out.println("Rivals in " + output);

@@ -156,9 +156,9 @@ final class UnseenSources {
                 .map(UnseenSources::form)
                 .collect(Collectors.toSet());
         List<LabelledText> known = new ArrayList<>(without(group, texts, rows));
-        known.addAll(FunctionalSentences.rows(Split.TRAIN, recipe.sentences()));
+        known.addAll(FunctionalSentences.toTrainOn(recipe.sentences()));
         List<LabelledText> others = new ArrayList<>(without(group, texts, validation));
-        others.addAll(FunctionalSentences.rows(Split.VALIDATION, ModelBuild.VALIDATION_SENTENCES));
+        others.addAll(FunctionalSentences.toSteerBy(ModelBuild.VALIDATION_SENTENCES));
 
         Path folder = output.resolve(String.join("+", group));
         ClassifierTraining.Trained trained =

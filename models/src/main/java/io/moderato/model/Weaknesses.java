@@ -50,7 +50,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                     + (measured(Category.SELF_HARM)
                             ? ""
                             : "Learned from generated sentences only, never measured on what people post.")
-                    + functions("self_harm_encouraged", "self_harm_support", "death_words_harmless")
+                    + functions("self_harm_wish", "self_harm_encouraged", "self_harm_support", "death_words_harmless")
                     + " It sends to review and never rejects: see that those who review it can help.");
         }
         lines.add(personalData());

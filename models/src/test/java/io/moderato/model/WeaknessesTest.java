@@ -34,7 +34,7 @@ class WeaknessesTest {
             new Behaviour(
                     0.5,
                     List.of(),
-                    List.of(new FunctionAccuracy("implied_hate", true, 100, 0.07)),
+                    List.of(new FunctionAccuracy("implied_hate", Category.TOXICITY, true, 100, 0.07)),
                     List.of(new Mistake("pii_disclosed", Category.SPAM, Rate.of(20, 100))),
                     List.of(),
                     List.of(

@@ -147,10 +147,10 @@ final class BehaviourPane extends Div {
         worstFirst.forEach(of -> table.rowOf(new Span(Figures.name(of.function())), cells(of)));
         return new Finding(
                         "What does it understand?",
-                        "Weakest at “%s”, which it should %s: %s of these sentences are on the right side."
+                        "Weakest at “%s”, which should be %s: %s of these sentences are on the right side."
                                 .formatted(
                                         Figures.name(worst.function()),
-                                        worst.harmful() ? "find" : "spare",
+                                        shouldBe(worst),
                                         Figures.share(worst.accuracy())),
                         "Sentences written to test one thing each: kinds of abuse, and harmless twins made of the same words.")
                 .advice("A low figure on something to be spared means wrong removals: review it rather than reject it.")
@@ -204,7 +204,7 @@ final class BehaviourPane extends Div {
 
     private List<Component> cells(FunctionAccuracy of) {
         List<Component> cells = new ArrayList<>();
-        cells.add(new Span(of.harmful() ? "found" : "spared"));
+        cells.add(new Span(shouldBe(of)));
         cells.add(new Span(Figures.count(of.n())));
         for (int i = 0; i < names.size(); i++) {
             Double accuracy = comparison.models().get(i).behaviour().functions().stream()
@@ -215,6 +215,11 @@ final class BehaviourPane extends Div {
             cells.add(i == 0 ? bar(of.accuracy()) : new Span(Figures.share(accuracy)));
         }
         return cells;
+    }
+
+    private static String shouldBe(FunctionAccuracy of) {
+        String what = of.harmful() ? "found" : "spared";
+        return of.tested() == null ? what : what + " as " + Looks.shortName(of.tested());
     }
 
     private static Component bar(double accuracy) {

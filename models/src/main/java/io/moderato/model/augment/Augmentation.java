@@ -46,7 +46,9 @@ public record Augmentation(double obfuscated, double twice, double noisy) {
 
     /** The text as that row of an epoch shows it: the same for the same seed, whatever the order in which rows are asked for. */
     public String apply(String text, long seed, int epoch, int row) {
-        // Multiplied apart, so that neighbouring rows and epochs do not share their random numbers.
-        return apply(text, new SplittableRandom(seed + epoch * 0x9E3779B97F4A7C15L + row * 0xD1B54A32D192ED03L));
+        // The generator's own steps between seeds would make an epoch's numbers those of the epoch before, moved by
+        // one.
+        long ofRow = new SplittableRandom(seed).nextLong() ^ ((long) epoch << 32 | row);
+        return apply(text, new SplittableRandom(new SplittableRandom(ofRow).nextLong()));
     }
 }

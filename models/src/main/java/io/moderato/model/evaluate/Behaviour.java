@@ -2,6 +2,7 @@ package io.moderato.model.evaluate;
 
 import io.moderato.decision.Category;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model treats kinds of text that single sets do not show.
@@ -60,11 +61,22 @@ public record Behaviour(
     }
 
     /**
-     * The share of a function's sentences on the right side of the threshold.
+     * The share of a function's sentences on the right side of a category's threshold.
      *
+     * @param tested the category; null in metrics of former releases, where it was toxicity for most functions
      * @param harmful whether its sentences should reach the threshold
      */
-    public record FunctionAccuracy(String function, boolean harmful, long n, double accuracy) {}
+    public record FunctionAccuracy(
+            String function, @Nullable Category tested, boolean harmful, long n, double accuracy) {
+        /** The function and what is asked of its sentences, for a person: "self harm support: no self harm". */
+        public String asked() {
+            String name = function.replace('_', ' ');
+            return tested == null
+                    ? name + (harmful ? " (harmful)" : "")
+                    : "%s: %s%s"
+                            .formatted(name, harmful ? "" : "no ", tested.key().replace('_', ' '));
+        }
+    }
 
     /**
      * How often a function's sentences reach the limit for rejection of a category that they certainly do not belong to.

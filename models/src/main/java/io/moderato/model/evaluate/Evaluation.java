@@ -67,11 +67,12 @@ public final class Evaluation {
         this.report = report;
     }
 
-    /** The sets that people judged: others have weak labels only, or are our own functional sentences. */
+    /** The sets in which people found harm: others have weak labels, are harmless as a whole, or are our own functional sentences. */
     public static Set<String> judgedByPeople(List<LabelledText> rows) {
         return rows.stream()
                 .filter(row -> !row.set().equals(FunctionalSentences.SET))
-                .filter(row -> row.labels().values().stream().anyMatch(label -> label.weight() >= 1))
+                .filter(row ->
+                        row.labels().values().stream().anyMatch(label -> label.weight() >= 1 && label.positive()))
                 .map(LabelledText::set)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -96,7 +97,7 @@ public final class Evaluation {
         Scorecard bySet = Scorecard.measure(split, rows, scores, candidate.categories(), limits, Map.of());
 
         DisguisedTexts.Result obfuscations = disguised.measure(texts -> scored(candidate, texts, "disguised texts"));
-        Thresholds thresholds = Thresholds.of(rows, scores, judgedByPeople, candidate.categories())
+        Thresholds thresholds = Thresholds.of(rows, scores, judgedByPeople, candidate.categories(), limits)
                 .with(Category.TOXICITY, obfuscations.threshold());
         FunctionTest.Result functional =
                 functions.measure(texts -> scored(candidate, texts, "functional sentences"), thresholds, limits);

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sentences that each test one ability, from templates that training never saw. */
@@ -60,13 +59,13 @@ final class FunctionTest {
         List<FunctionAccuracy> accuracies = new ArrayList<>();
         byFunction.forEach((function, of) -> {
             FunctionalSentence first = sentences.get(of.getFirst());
-            Category category = tested(first);
+            Category category = first.tested();
             if (thresholds.byCategory().containsKey(category)) {
                 long right = of.stream()
                         .filter(i -> thresholds.reached(scores.get(i), category) == first.harmful())
                         .count();
                 accuracies.add(new FunctionAccuracy(
-                        function, first.harmful(), of.size(), Rounded.to4(right / (double) of.size())));
+                        function, category, first.harmful(), of.size(), Rounded.to4(right / (double) of.size())));
             }
         });
         int[] harmless = IntStream.range(0, rows.size())
@@ -107,24 +106,5 @@ final class FunctionTest {
                 .thenComparing(Mistake::function)
                 .thenComparing(Mistake::category));
         return mistakes;
-    }
-
-    /**
-     * What the sentence does most: toxicity, unless it is more surely of another kind. An advertisement is spam first, whatever it
-     * advertises, and harmless sentences shall not be toxic.
-     */
-    static Category tested(FunctionalSentence sentence) {
-        Map<Category, LabelledText.Label> labels = sentence.row().labels();
-        double most = labels.values().stream()
-                .mapToDouble(LabelledText.Label::target)
-                .max()
-                .orElse(0);
-        List<Category> surest = Stream.concat(Stream.of(Category.TOXICITY, Category.SPAM), Stream.of(Category.values()))
-                .filter(category -> {
-                    LabelledText.Label label = labels.get(category);
-                    return category != Category.OBSCENE && label != null && label.target() == most;
-                })
-                .toList();
-        return !sentence.harmful() || surest.isEmpty() ? Category.TOXICITY : surest.getFirst();
     }
 }

@@ -6,7 +6,6 @@ import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.GroupRate;
 import io.moderato.model.evaluate.Behaviour.ObfuscationAccuracy;
-import io.moderato.model.evaluate.Behaviour.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,7 +52,9 @@ final class Headlines {
                                 .mapToDouble(FunctionAccuracy::accuracy)
                                 .average()
                                 .orElse(0)),
-                identityRatio(groups),
+                RateRatio.ofPosts(groups)
+                        .map(ratio -> Rounded.to4(ratio.value()))
+                        .orElse(null),
                 plain,
                 worst == null ? null : Rounded.to4(worst));
     }
@@ -99,20 +100,5 @@ final class Headlines {
             }
         }
         return Rounded.to4(2.0 * hits / (called + known.positives()));
-    }
-
-    private static @Nullable Double identityRatio(List<GroupRate> groups) {
-        Rate named = null;
-        Rate other = null;
-        for (GroupRate rate : groups) {
-            if (rate.source() == Source.POSTS && rate.group().equals(GroupRate.ANY)) {
-                named = rate.rejected();
-            } else if (rate.source() == Source.POSTS && rate.group().equals(GroupRate.NONE_NAMED)) {
-                other = rate.rejected();
-            }
-        }
-        return named == null || other == null || named.n() == 0 || other.hits() == 0
-                ? null
-                : Rounded.to4(named.share() / other.share());
     }
 }

@@ -3,10 +3,13 @@ package io.moderato.model.evaluate;
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Limit;
+import io.moderato.model.data.LabelledText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. A category's threshold
@@ -53,6 +56,42 @@ public final class LimitChoice {
             }
         }
         return reviewedSooner(at(harmless, categories, unproven, low), harmless);
+    }
+
+    /** The categories that these rows, which hold no generated sentences, cannot measure. */
+    public static Set<Category> unproven(List<LabelledText> rows, List<Category> categories) {
+        return categories.stream()
+                .filter(category -> !LabelledText.haveBoth(rows, category))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * How many harmless texts such limits reject that they were not chosen on: chosen on every other row, they are held against the rest, and
+     * the other way round.
+     *
+     * @param rows each with its scores at the same place
+     */
+    public static Rate elsewhere(
+            List<LabelledText> rows, List<Scores> scores, List<Category> categories, double maxRejected) {
+        Set<Category> unproven = unproven(rows, categories);
+        List<HarmlessScores> halves = IntStream.range(0, 2)
+                .mapToObj(half -> IntStream.range(0, rows.size())
+                        .filter(i -> i % 2 == half)
+                        .boxed()
+                        .toList())
+                .map(half -> HarmlessScores.of(
+                        half.stream().map(rows::get).toList(),
+                        half.stream().map(scores::get).toList()))
+                .toList();
+        long rejected = 0;
+        for (int half = 0; half < 2; half++) {
+            Map<Category, Limit> limits = choose(halves.get(half), categories, unproven, maxRejected);
+            rejected += halves.get(1 - half).all().stream()
+                    .filter(text -> Reached.rejection(text, limits))
+                    .count();
+        }
+        return Rate.of(
+                rejected, halves.stream().mapToLong(half -> half.all().size()).sum());
     }
 
     /** The share of texts of which at least one score reaches its limit for rejection. */

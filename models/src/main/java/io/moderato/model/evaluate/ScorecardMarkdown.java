@@ -49,7 +49,8 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Text written to get past a filter
 
-                    Accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form.
+                    Accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form. The encoder has met these
+                    ways of writing in training, the classical models have not.
 
                     %s""".formatted(
                     comparison.model().behaviour().obfuscations().getFirst().n(), obfuscations()));
@@ -93,7 +94,10 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Functional sentences
 
-                    Accuracy on sentences that each test one ability, from templates that training never saw; the same threshold.
+                    Accuracy on sentences that each test one ability, from templates that training never saw (whether to stop, and the
+                    limits of what no post is labelled for, were chosen on other sentences of these templates): whether the category after
+                    the colon is found, or is not found in its harmless twins. The threshold is the one with the best balanced accuracy on
+                    posts, and that for review where no post is labelled.
 
                     %s""".formatted(functions()));
         }
@@ -130,7 +134,9 @@ public final class ScorecardMarkdown {
         table.row("harmless text rejected", model -> "%.2f %%".formatted(100 * model.harmlessRejected()));
         table.row(
                 "… naming a group, times as often",
-                model -> figure(model.headline().identityRatio(), "%.2f"));
+                model -> RateRatio.ofPosts(model.behaviour().groups())
+                        .map(RateRatio::toString)
+                        .orElse("–"));
         table.row("plain text, accuracy", model -> figure(model.headline().plainAccuracy()));
         table.row(
                 "worst obfuscation, accuracy lost",
@@ -229,7 +235,7 @@ public final class ScorecardMarkdown {
             for (FunctionAccuracy one : comparison.model().behaviour().functions()) {
                 if (one.harmful() == harmful) {
                     table.row(
-                            one.function().replace('_', ' ') + (harmful ? " (harmful)" : ""),
+                            one.asked(),
                             model -> model.behaviour().functions().stream()
                                     .filter(other -> other.function().equals(one.function()))
                                     .findFirst()

@@ -2,6 +2,7 @@ package io.moderato.model.evaluate;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,16 +11,29 @@ import java.util.Set;
 
 /**
  * The score of each category from which a text counts as called harmful when abilities are tested: the one with the best balanced
- * accuracy on what people judged. A default policy's limits are far higher, since they must not reject harmless text.
+ * accuracy on what people judged, or else on weak labels. A default policy's limits are far higher, since they must not reject harmless
+ * text.
  */
 record Thresholds(Map<Category, Double> byCategory) {
+    /** @param limits of the model, whose limit for review counts where no row is labelled */
     static Thresholds of(
-            List<LabelledText> rows, List<Scores> scores, Set<String> judgedByPeople, List<Category> categories) {
+            List<LabelledText> rows,
+            List<Scores> scores,
+            Set<String> judgedByPeople,
+            List<Category> categories,
+            Map<Category, Limit> limits) {
         Map<Category, Double> thresholds = new EnumMap<>(Category.class);
         for (Category category : categories) {
-            LabelledScores known = LabelledScores.of(rows, scores, category, row -> judgedByPeople.contains(row.set()));
-            thresholds.put(
-                    category, known.hasBoth() ? Ranking.bestBalancedThreshold(known.scores(), known.positive()) : 0.5);
+            LabelledScores byPeople =
+                    LabelledScores.of(rows, scores, category, row -> judgedByPeople.contains(row.set()));
+            LabelledScores known =
+                    byPeople.hasBoth() ? byPeople : LabelledScores.of(rows, scores, category, row -> true);
+            Limit limit = limits.get(category);
+            if (known.hasBoth()) {
+                thresholds.put(category, Ranking.bestBalancedThreshold(known.scores(), known.positive()));
+            } else if (limit != null) {
+                thresholds.put(category, limit.review());
+            }
         }
         return new Thresholds(thresholds);
     }

@@ -47,9 +47,18 @@ public final class FunctionalSentences {
         return STYLE;
     }
 
-    /** The labelled texts of the sentences with the first seed. */
-    public static List<LabelledText> rows(Split split, int perFunction) {
-        return generate(split, 1, perFunction).stream()
+    /** The labelled texts of the sentences to train on. */
+    public static List<LabelledText> toTrainOn(int perFunction) {
+        return rows(Split.TRAIN, 1, perFunction);
+    }
+
+    /** The labelled texts of the sentences that steer training: of the validation's templates, but not those that measure. */
+    public static List<LabelledText> toSteerBy(int perFunction) {
+        return rows(Split.VALIDATION, 2, perFunction);
+    }
+
+    private static List<LabelledText> rows(Split split, long seed, int perFunction) {
+        return generate(split, seed, perFunction).stream()
                 .map(FunctionalSentence::row)
                 .toList();
     }
@@ -78,6 +87,7 @@ public final class FunctionalSentences {
                 }
                 sentences.add(new FunctionalSentence(
                         function.name(),
+                        function.tested(),
                         function.harmful(),
                         written.get().group().map(IdentityGroup::key),
                         new LabelledText(SET, written.get().text(), function.labels())));

@@ -15,12 +15,14 @@ import tools.jackson.databind.JsonNode;
  * One ability that is tested: templates whose sentences all carry the same labels.
  *
  * @param family what it shares with its twins; a group that is held out of training is held out of a whole family
+ * @param tested the category that is asked for; its sentences are positive if they are harmful
  * @param register the openers and closers that fit
  * @param obfuscated whether its sentences are written to get past a filter
  */
 record SentenceFunction(
         String name,
         String family,
+        Category tested,
         boolean harmful,
         String register,
         boolean obfuscated,
@@ -66,13 +68,22 @@ record SentenceFunction(
             }
             templates.addAll(borrowed);
         }
+        Category tested = Category.ofKey(node.path("tests").asString(Category.TOXICITY.key()));
+        boolean harmful = node.path("harmful").asBoolean();
+        Map<Category, Label> labels = labels(name, node);
+        Label ofTested = labels.get(tested);
+        if (ofTested == null || ofTested.positive() != harmful) {
+            throw new IllegalArgumentException(
+                    "Function %s: its label of %s does not agree with harmful".formatted(name, tested.key()));
+        }
         return new SentenceFunction(
                 name,
                 family,
-                node.path("harmful").asBoolean(),
+                tested,
+                harmful,
                 node.path("register").asString("conversation"),
                 node.path("obfuscated").asBoolean(false),
-                labels(name, node),
+                labels,
                 List.copyOf(templates));
     }
 

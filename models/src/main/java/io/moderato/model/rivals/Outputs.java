@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -83,7 +82,10 @@ public record Outputs(List<Category> categories, Map<Category, Calibration> cali
                 categories,
                 calibration,
                 LimitChoice.choose(
-                        HarmlessScores.of(rows, scores), categories, Set.of(), LimitChoice.MAX_HARMLESS_REJECTED));
+                        HarmlessScores.of(rows, scores),
+                        categories,
+                        LimitChoice.unproven(rows, categories),
+                        LimitChoice.MAX_HARMLESS_REJECTED));
     }
 
     /** The calibrated scores of a text from its logits. */

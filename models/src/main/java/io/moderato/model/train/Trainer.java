@@ -20,21 +20,27 @@ public final class Trainer {
     private final Examples examples;
     private final List<Example> validation;
     private final float[] positiveWeights;
+    private final String learnsFrom;
     private final Path state;
     private final Progress progress;
 
-    /** @param state folder for checkpoints */
+    /**
+     * @param learnsFrom what the examples and the weights to begin from come from: a checkpoint of a run with another is refused
+     * @param state folder for checkpoints
+     */
     public Trainer(
             TrainingOptions options,
             EncoderConfig config,
             Examples examples,
             List<Example> validation,
+            String learnsFrom,
             Path state,
             Progress progress) {
         this.options = options;
         this.config = config;
         this.examples = examples;
         this.validation = validation;
+        this.learnsFrom = learnsFrom;
         this.state = state;
         this.progress = progress;
         this.positiveWeights = positiveWeights(examples.plain(), config.labels().size());
@@ -85,7 +91,7 @@ public final class Trainer {
 
         @Override
         public String fingerprint() {
-            return examples.plain().size() + " texts";
+            return learnsFrom;
         }
 
         @Override

@@ -78,7 +78,7 @@ class ComparisonTest {
                 new Behaviour(
                         0.4,
                         List.of(new GroupRate(Source.POSTS, GroupRate.ANY, Rate.of(1, 50), Rate.of(3, 50))),
-                        List.of(new FunctionAccuracy("negated_hate", false, 20, 0.85)),
+                        List.of(new FunctionAccuracy("negated_hate", Category.TOXICITY, false, 20, 0.85)),
                         List.of(new Mistake("pii_disclosed", Category.SPAM, Rate.of(9, 20))),
                         List.of(new ObfuscationAccuracy(ObfuscationAccuracy.PLAIN, 100, 0.9, 0.88, 0.92)),
                         List.of(new LanguageRate("German", Rate.of(3, 6), Rate.of(1, 6))),

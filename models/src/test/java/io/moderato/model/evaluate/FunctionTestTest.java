@@ -6,6 +6,7 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.DataFolder.Split;
+import io.moderato.model.evaluate.Behaviour.FunctionAccuracy;
 import io.moderato.model.evaluate.Behaviour.Mistake;
 import io.moderato.model.functional.FunctionalSentence;
 import io.moderato.model.functional.FunctionalSentences;
@@ -18,18 +19,39 @@ import org.junit.jupiter.api.Test;
 
 class FunctionTestTest {
     @Test
-    void asksForWhatAFunctionDoesMost() {
-        Map<String, FunctionalSentence> one = FunctionalSentences.generate(Split.VALIDATION, 1, 1).stream()
-                .collect(Collectors.toMap(FunctionalSentence::function, Function.identity(), (a, b) -> a));
+    void asksHarmlessTwinsForWhatTheyMustNotBeTakenFor() {
+        Map<String, Category> tested = FunctionalSentences.generate(Split.VALIDATION, 1, 1).stream()
+                .collect(Collectors.toMap(
+                        FunctionalSentence::function, FunctionalSentence::tested, (first, second) -> first));
 
-        assertThat(FunctionTest.tested(one.get("threat_direct"))).isEqualTo(Category.TOXICITY);
-        assertThat(FunctionTest.tested(one.get("sexual_harassment"))).isEqualTo(Category.TOXICITY);
-        assertThat(FunctionTest.tested(one.get("sexual_explicit"))).isEqualTo(Category.SEXUAL);
-        assertThat(FunctionTest.tested(one.get("sexual_advances"))).isEqualTo(Category.SEXUAL);
-        assertThat(FunctionTest.tested(one.get("spam_adult"))).isEqualTo(Category.SPAM);
-        assertThat(FunctionTest.tested(one.get("self_harm_wish"))).isEqualTo(Category.SELF_HARM);
-        assertThat(FunctionTest.tested(one.get("pii_disclosed"))).isEqualTo(Category.PII);
-        assertThat(FunctionTest.tested(one.get("plain_admiration"))).isEqualTo(Category.TOXICITY);
+        assertThat(tested)
+                .containsEntry("derogation_emotion", Category.TOXICITY)
+                .containsEntry("kind_wishes_for_groups", Category.TOXICITY)
+                .containsEntry("sexual_harassment", Category.SEXUAL)
+                .containsEntry("plain_admiration", Category.SEXUAL)
+                .containsEntry("spam_adult", Category.SPAM)
+                .containsEntry("self_harm_support", Category.SELF_HARM)
+                .containsEntry("consequence_after_a_complaint", Category.THREAT);
+    }
+
+    @Test
+    void holdsASentenceAgainstTheThresholdOfItsCategory() {
+        Function<List<String>, List<Scores>> scorer = asked -> asked.stream()
+                .map(text -> new Scores(Map.of(Category.TOXICITY, 0.0, Category.SPAM, 0.9)))
+                .toList();
+
+        Map<String, Double> accuracies = FunctionTest.of(1, 5)
+                .measure(scorer, new Thresholds(Map.of(Category.TOXICITY, 0.5, Category.SPAM, 0.5)), Map.of())
+                .accuracies()
+                .stream()
+                .collect(Collectors.toMap(FunctionAccuracy::function, FunctionAccuracy::accuracy));
+
+        assertThat(accuracies)
+                .containsEntry("spam_promotion", 1.0)
+                .containsEntry("harmless_announcement", 0.0)
+                .containsEntry("insult_person", 0.0)
+                .containsEntry("compliments", 1.0)
+                .doesNotContainKey("self_harm_support");
     }
 
     @Test

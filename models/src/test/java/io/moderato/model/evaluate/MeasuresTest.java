@@ -7,6 +7,8 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.Limit;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.data.LabelledText.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,33 @@ class MeasuresTest {
         assertThat(LimitChoice.rejectedShare(harmless, limits)).isBetween(0.002, 0.01);
         assertThat(limits.get(Category.TOXICITY).review())
                 .isLessThan(limits.get(Category.TOXICITY).reject());
+    }
+
+    @Test
+    void limitsRejectAboutAsMuchOfTextsThatTheyWereNotChosenOn() {
+        Random random = new Random(3);
+        List<LabelledText> rows = new ArrayList<>();
+        List<Scores> scores = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            boolean toxic = i % 4 > 1;
+            rows.add(new LabelledText("some", "text " + i, Map.of(Category.TOXICITY, new Label(toxic ? 1 : 0, 1))));
+            scores.add(new Scores(Map.of(Category.TOXICITY, random.nextDouble() * 0.98)));
+        }
+
+        Rate elsewhere = LimitChoice.elsewhere(rows, scores, List.of(Category.TOXICITY), 0.01);
+
+        assertThat(elsewhere.n()).isEqualTo(10_000);
+        assertThat(elsewhere.share()).isBetween(0.005, 0.02);
+    }
+
+    @Test
+    void aSetWithoutHarmIsNotOneThatPeopleJudged() {
+        List<LabelledText> rows = List.of(
+                new LabelledText("harmless", "a", Map.of(Category.TOXICITY, new Label(0, 1))),
+                new LabelledText("judged", "b", Map.of(Category.TOXICITY, new Label(1, 1))),
+                new LabelledText("weak", "c", Map.of(Category.TOXICITY, new Label(1, 0.5))));
+
+        assertThat(Evaluation.judgedByPeople(rows)).containsExactly("judged");
     }
 
     @Test

@@ -73,6 +73,18 @@ class TrainerTest {
     }
 
     @Test
+    void refusesTheCheckpointOfARunThatLearnedFromSomethingElse() {
+        assertThatThrownBy(() -> train(temp, 1, "base a", false, failingAtThirdEvaluation()))
+                .hasMessage("killed");
+
+        assertThatThrownBy(() -> train(temp, 1, "base b", true, line -> {}))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("was written by a run with")
+                .hasMessageContaining("base a")
+                .hasMessageContaining("base b");
+    }
+
+    @Test
     void refusesADamagedCheckpoint() throws Exception {
         assertThatThrownBy(() -> train(temp, 1, false, failingAtThirdEvaluation()))
                 .hasMessage("killed");
@@ -100,6 +112,11 @@ class TrainerTest {
     }
 
     private static Map<String, Tensor> train(Path state, long seed, boolean resume, Consumer<String> report) {
+        return train(state, seed, "random words", resume, report);
+    }
+
+    private static Map<String, Tensor> train(
+            Path state, long seed, String learnsFrom, boolean resume, Consumer<String> report) {
         TrainingOptions options = new TrainingOptions(
                 seed,
                 3,
@@ -115,7 +132,7 @@ class TrainerTest {
                 Duration.ofMillis(20),
                 Arithmetic.FLOAT32);
         Examples examples = Examples.fixed(examples(192, 1));
-        return new Trainer(options, CONFIG, examples, examples(100, 2), state, Progress.lines(report))
+        return new Trainer(options, CONFIG, examples, examples(100, 2), learnsFrom, state, Progress.lines(report))
                 .train(resume, Map.of())
                 .weights();
     }

@@ -12,9 +12,7 @@ public class PlatformApiApplication {
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(PlatformApiApplication.class)
                 .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-platform-api.yaml",
-                        // without the database nothing can be accepted; without Kafka it can
-                        "management.endpoint.health.group.readiness.include=readinessState,db")
+                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-platform-api.yaml")
                 .run(arguments);
     }
 }

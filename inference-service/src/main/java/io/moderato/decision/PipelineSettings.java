@@ -19,9 +19,9 @@ import org.springframework.validation.annotation.Validated;
  * @param scoredAtOnce       batches that the model scores side by side; 0 means as many as there are processors, which with one
  *                           thread for each is faster and steadier than one batch with all threads
  * @param maxBatch           the most records that one batch takes from Kafka
- * @param partitions         of the content topics, where they do not exist yet
+ * @param partitions         of the content topics; a topic that has fewer gets more, one that has more keeps them
  * @param replicas           of the content topics, where they do not exist yet
- * @param maxTextLength      UTF-16 chars; a longer text is not moderated but refused
+ * @param maxTextLength      UTF-16 chars; a longer text from Kafka becomes a dead letter, so it is no less than the API may accept
  * @param recordAttempts     how often a record that fails by itself is tried before it becomes a dead letter
  * @param recordBackOff      the wait between these tries, doubled each time
  * @param outageBackOff      the first wait before a batch is tried again while a part that we need does not answer
@@ -42,7 +42,7 @@ public record PipelineSettings(
         @DefaultValue("500") @Min(1) @Max(5000) int maxBatch,
         @DefaultValue("4") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(10) short replicas,
-        @DefaultValue("1000000") @Positive int maxTextLength,
+        @DefaultValue("1048576") @Positive int maxTextLength,
         @DefaultValue("3") @Min(1) @Max(20) int recordAttempts,
         @DefaultValue("200ms") @DurationMin(millis = 1) Duration recordBackOff,
         @DefaultValue("500ms") @DurationMin(millis = 1) Duration outageBackOff,

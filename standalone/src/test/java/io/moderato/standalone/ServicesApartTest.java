@@ -85,6 +85,9 @@ class ServicesApartTest {
                 .isTrue();
         assertThat(direct.path("outcome").asString()).isEqualTo("APPROVE");
         assertThat(status(console, "/login")).isEqualTo(200);
+        for (int port : List.of(inference, api, console)) {
+            assertThat(status(port, "/actuator/prometheus")).isEqualTo(200);
+        }
         assertThat(status(inference, "/internal/v1/moderate"))
                 .as("without the token")
                 .isIn(401, 403);

@@ -4,8 +4,11 @@ import io.moderato.content.ContentSubmitted;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.PipelineSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -26,22 +29,23 @@ class ContentKafkaConfiguration {
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
 
     private static final int DEAD_LETTER_BATCH = 50;
+    /** The largest text and images that the API may be set to accept; Kafka's own default is a quarter of it. */
+    private static final int MAX_RECORD_BYTES = 4 << 20;
 
     @Bean
     KafkaAdmin.NewTopics contentTopics(PipelineSettings settings) {
         return new KafkaAdmin.NewTopics(
-                TopicBuilder.name(ContentSubmitted.TOPIC)
-                        .partitions(settings.partitions())
-                        .replicas(settings.replicas())
-                        .build(),
-                TopicBuilder.name(ContentDecided.TOPIC)
-                        .partitions(settings.partitions())
-                        .replicas(settings.replicas())
-                        .build(),
-                TopicBuilder.name(ContentSubmitted.DEAD_LETTER_TOPIC)
-                        .partitions(1)
-                        .replicas(settings.replicas())
-                        .build());
+                topic(ContentSubmitted.TOPIC, settings.partitions(), settings),
+                topic(ContentDecided.TOPIC, settings.partitions(), settings),
+                topic(ContentSubmitted.DEAD_LETTER_TOPIC, 1, settings));
+    }
+
+    private static NewTopic topic(String name, int partitions, PipelineSettings settings) {
+        return TopicBuilder.name(name)
+                .partitions(partitions)
+                .replicas(settings.replicas())
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES))
+                .build();
     }
 
     @Bean(SUBMITTED_FACTORY)
@@ -72,6 +76,8 @@ class ContentKafkaConfiguration {
         // what was submitted before this group first came is its work, too
         consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // a broker would make them with partitions and copies of its own choice
+        consumer.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         // a factory copies its container properties to each container, except these
         factory.setContainerCustomizer(
                 container -> container.getContainerProperties().setKafkaConsumerProperties(consumer));
@@ -84,6 +90,9 @@ class ContentKafkaConfiguration {
         ExponentialBackOff backOff =
                 new ExponentialBackOff(settings.outageBackOff().toMillis(), 2);
         backOff.setMaxInterval(settings.maxOutageBackOff().toMillis());
-        return new DefaultErrorHandler(backOff);
+        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+        // by default some exceptions, such as a failed cast, would let the batch go
+        handler.setClassifications(Map.of(), true);
+        return handler;
     }
 }

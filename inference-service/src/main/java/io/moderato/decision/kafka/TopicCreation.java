@@ -4,6 +4,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
@@ -11,10 +13,12 @@ import org.springframework.stereotype.Component;
 /** Creates the topics later where Kafka did not answer at the start, when Spring tries once. */
 @Component
 final class TopicCreation implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
     private static final long SECONDS_BETWEEN_TRIES = 10;
 
     private final KafkaAdmin admin;
     private @Nullable ScheduledExecutorService clock;
+    private volatile boolean failing;
 
     TopicCreation(KafkaAdmin admin) {
         this.admin = admin;
@@ -40,9 +44,22 @@ final class TopicCreation implements SmartLifecycle {
         return clock != null;
     }
 
+    /** Whether Kafka did not answer yet. */
+    boolean hasFailed() {
+        return failing;
+    }
+
     private void tryOnce() {
-        if (admin.initialize()) {
-            stop();
+        try {
+            if (admin.initialize()) {
+                stop();
+            }
+        } catch (RuntimeException down) {
+            // after its first try Spring throws; a task that throws is never run again
+            if (!failing) {
+                LOG.warn("Cannot create the topics yet, trying on: {}", down.getMessage());
+            }
+            failing = true;
         }
     }
 }

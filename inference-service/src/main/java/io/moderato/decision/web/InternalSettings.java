@@ -1,5 +1,7 @@
 package io.moderato.decision.web;
 
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,4 +17,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("moderato.internal")
 record InternalSettings(
         @DefaultValue("") String token,
-        @DefaultValue("32MB") DataSize maxRequestSize) {}
+        @DefaultValue("32MB") @NotNull DataSize maxRequestSize) {
+    @AssertTrue(message = "max-request-size is at least 1 KB and less than 2 GB")
+    boolean isMaxRequestSizeReadable() {
+        return maxRequestSize.toBytes() >= 1024 && maxRequestSize.toBytes() < Integer.MAX_VALUE;
+    }
+}

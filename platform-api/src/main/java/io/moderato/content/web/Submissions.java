@@ -59,10 +59,12 @@ class Submissions {
     Submission submit(CommunityId community, JsonObject json) {
         Submission submission =
                 store(community, List.of(reader.read(json).submitted())).getFirst();
-        log.info(
-                "Accepted content {} revision {}",
-                submission.content().id(),
-                submission.content().revision());
+        log.atInfo()
+                .addKeyValue("contentId", submission.content().id())
+                .log(
+                        "Accepted content {} revision {}",
+                        submission.content().id(),
+                        submission.content().revision());
         return submission;
     }
 

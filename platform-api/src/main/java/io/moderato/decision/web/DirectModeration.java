@@ -91,7 +91,9 @@ class DirectModeration {
         decisions
                 .recordAutomatic(List.of(new AutomaticDecision(content, result)))
                 .forEach(outbox::announce);
-        log.info("Decided content {} revision {}: {}", content.id(), content.revision(), result.outcome());
+        log.atInfo()
+                .addKeyValue("contentId", content.id())
+                .log("Decided content {} revision {}: {}", content.id(), content.revision(), result.outcome());
     }
 
     private ModerationResult result(Content content) {

@@ -1,0 +1,51 @@
+package io.moderato.decision.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.moderato.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.kafka.core.KafkaAdmin;
+
+class TopicCreationTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String TOPIC = "made-later";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void createsTopicsWhenKafkaComesAfterTheService() throws Exception {
+        String servers;
+        try (EmbeddedKafka formatted = EmbeddedKafka.start(folder)) {
+            servers = formatted.bootstrapServers();
+        }
+        KafkaAdmin admin = new KafkaAdmin(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
+        admin.setOperationTimeout(1);
+        admin.setCloseTimeout(1);
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(KafkaAdmin.class, () -> admin);
+            context.registerBean(NewTopic.class, () -> new NewTopic(TOPIC, 1, (short) 1));
+            context.registerBean(TopicCreation.class);
+            context.refresh();
+            TopicCreation creation = context.getBean(TopicCreation.class);
+            await().atMost(PATIENCE).until(creation::hasFailed);
+
+            try (EmbeddedKafka kafka = EmbeddedKafka.start(folder);
+                    Admin asked = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
+                assertThat(kafka.bootstrapServers()).isEqualTo(servers);
+                await().atMost(PATIENCE)
+                        .until(() -> asked.listTopics().names().get().contains(TOPIC));
+                await().atMost(PATIENCE).until(() -> !creation.isRunning());
+            }
+        }
+    }
+}

@@ -12,6 +12,9 @@ public record ContentSubmitted(Content content, @Nullable String requestId) {
     /** The Kafka topic. */
     public static final String TOPIC = "content.submitted";
 
+    /** The largest record, with the longest text and images that may be accepted. */
+    public static final int MAX_RECORD_BYTES = 4 << 20;
+
     /** Where records go that keep failing. */
     public static final String DEAD_LETTER_TOPIC = TOPIC + ".dlt";
 }

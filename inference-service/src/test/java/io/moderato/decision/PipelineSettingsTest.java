@@ -23,7 +23,7 @@ class PipelineSettingsTest {
                         500,
                         4,
                         (short) 1,
-                        1_000_000,
+                        1_048_576,
                         3,
                         Duration.ofMillis(200),
                         Duration.ofMillis(500),

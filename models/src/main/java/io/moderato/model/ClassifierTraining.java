@@ -111,10 +111,17 @@ final class ClassifierTraining {
                                     .mapToLong(e -> e.tokens().length)
                                     .sum(),
                             config.parameters()));
-            List<Example> sample = Example.of(sample(validation), targets, SourcePriors.NONE, tokenizer);
+            List<LabelledText> steering = sample(validation);
+            List<Example> sample = Example.of(steering, targets, SourcePriors.NONE, tokenizer);
             Map<String, Tensor> pretrained = base == null ? Map.of() : base.weightsFor(whileTraining, HEAD_SEED);
             TrainingResult result = new Trainer(
-                            recipe.training(), whileTraining, examples, sample, learnsFrom(rows), state, progress)
+                            recipe.training(),
+                            whileTraining,
+                            examples,
+                            sample,
+                            learnsFrom(rows, steering),
+                            state,
+                            progress)
                     .train(resume, pretrained);
             return new Trained(
                     config,
@@ -126,8 +133,8 @@ final class ClassifierTraining {
     }
 
     /** What a resumed run must have in common with the interrupted one, beside its options. */
-    private String learnsFrom(List<LabelledText> rows) {
-        return "base %s, teachers %s, %s, %,d texts %s"
+    private String learnsFrom(List<LabelledText> rows, List<LabelledText> steering) {
+        return "base %s, teachers %s, %s, %,d texts %s, steered by %s"
                 .formatted(
                         recipe.base() == null
                                 ? "none"
@@ -139,7 +146,8 @@ final class ClassifierTraining {
                                 .toList(),
                         recipe.augmentation(),
                         rows.size(),
-                        LabelledTexts.version(rows));
+                        LabelledTexts.version(rows),
+                        LabelledTexts.version(steering));
     }
 
     private @Nullable BaseEncoder base() {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts a trained encoder into a model folder: export, calibration and limits from validation, measurements, card. */
 final class ModelAssembly {
     /** The comparison with fp32 takes every so many rows: it is several times slower, and both see the same ones. */
-    private static final int FP32_EVERY = 8;
+    static final int FP32_EVERY = 8;
 
     private final ModelRecipe recipe;
     private final ClassifierTraining.Trained trained;

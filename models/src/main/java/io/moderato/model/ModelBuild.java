@@ -124,6 +124,7 @@ public final class ModelBuild {
             if (resume && Files.exists(madeWith) && Files.readString(madeWith).equals(now)) {
                 return Rivals.load(folder);
             }
+            Files.deleteIfExists(madeWith);
             Rivals rivals = Rivals.train(rows, validation, recipe.training().seed(), progress::say);
             rivals.save(folder);
             Files.writeString(madeWith, now);

@@ -131,7 +131,8 @@ record ModelCard(
                 ## Measured
 
                 On the %s rows of the sets below, which training never saw%s; int8, calibrated, as served. When to stop training, the linear
-                model's shares, calibration and limits were chosen on the same rows, so all figures flatter a little. A score counts as
+                model's shares, calibration and limits were chosen on the same rows, and some of them on functional sentences that were drawn
+                apart from the same templates, so all figures flatter a little.%s A score counts as
                 positive from the limit on; soft labels count as positive from 0.5 on.%s
 
                 %s
@@ -140,8 +141,8 @@ record ModelCard(
                 `all` mixes the sets, and easy harmless texts raise its ROC AUC: read the sets one by one.
 
                 %s
-                Largest loss of ROC AUC by int8 against fp32, of the encoder on every eighth row, of the %d sets and categories with at least
-                %d rows of each kind among them: %s.
+                Largest loss of ROC AUC by int8 against fp32, of the encoder alone, in the %d pairs of a set and a category of which one row in
+                %d gives at least %d of each kind: %s.
 
                 ### Plots
 
@@ -149,12 +150,17 @@ record ModelCard(
                 """.formatted(
                 scorecard.split(),
                 learnedOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
+                recipe.augmentation().obfuscated() > 0
+                        ? " While it learned, a share of the texts was written as to get past a filter, in the ways that are measured below; the"
+                                + " classical models met those in functional sentences only."
+                        : "",
                 comparison.rivals().isEmpty()
                         ? ""
                         : " The classical models beside it were trained on the same rows by the same command.",
                 new ScorecardMarkdown(comparison).text(),
                 scorecard.table(),
                 scorecard.int8Loss().size(),
+                ModelAssembly.FP32_EVERY,
                 Int8Loss.FEWEST,
                 Int8Loss.worst(scorecard.int8Loss()),
                 Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
@@ -173,11 +179,12 @@ record ModelCard(
                 The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
                 together reject at most 1 %% of harmless texts, and raised where a category would reject more than 1.5 times its share of those
                 that name an identity group (what came of it stands under *False positives by identity group*). Of %,d harmless texts they
-                reject %s. Chosen in the same way on one half of the rows, limits reject %s of the harmless texts of the other half: that
-                is what to expect on texts of these kinds that nobody chose by. Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups)
-                where one harmless text in a hundred would be reviewed for it, if that is lower. A category that only generated sentences
-                have taught rejects nothing. A platform's own texts differ: look at a day of decisions before you let any limit reject
-                without a human.
+                reject %s. Chosen on each half of the rows in turn, such limits reject %s of the harmless
+                texts of the other half; expect about that on new texts of these kinds.
+
+                Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups) where one harmless
+                text in a hundred would be reviewed for it, if that is lower. A category that only generated sentences have taught rejects
+                nothing. A platform's own texts differ: look at a day of decisions before you let any limit reject without a human.
 
                 | category | rejects from | reviews from | harmless texts rejected | … or reviewed |
                 |---|---:|---:|---|---|

@@ -105,7 +105,7 @@ class KafkaOutageTest extends ApiProcess {
     void sendsAnOldRevisionAgainAfterAPauseAsLongAsItsAge() {
         CommunityId community = community();
         Content old = submitted(community, "old", "x");
-        jdbc.sql("UPDATE content SET submitted_at = now() - interval '10 minutes', resend_at = now() WHERE id = ?")
+        jdbc.sql("UPDATE content SET submitted_at = now() - interval '30 minutes', resend_at = now() WHERE id = ?")
                 .param(old.id().value())
                 .update();
 
@@ -117,7 +117,7 @@ class KafkaOutageTest extends ApiProcess {
                                 .param(old.id().value())
                                 .query(Double.class)
                                 .single())
-                .isBetween(9 * 60.0, 11 * 60.0));
+                .isBetween(29 * 60.0, 31 * 60.0));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.moderato.delivery.ui;
 
 import io.moderato.access.Actor;
+import io.moderato.content.ContentSubmitted;
 import io.moderato.delivery.DeadLetter;
 import io.moderato.delivery.DeadLetters;
 import io.moderato.problem.ProblemException;
@@ -29,7 +30,6 @@ import org.springframework.stereotype.Component;
 class DeadLetterReplay implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int PAGE = 100;
-    private static final int MAX_RECORD_BYTES = 4 << 20;
 
     private final DeadLetters deadLetters;
     private final DefaultKafkaProducerFactory<String, String> producers;
@@ -44,7 +44,7 @@ class DeadLetterReplay implements DisposableBean {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // a letter holds its record
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ContentSubmitted.MAX_RECORD_BYTES);
         this.producers = new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new StringSerializer());
         this.kafka = new KafkaTemplate<>(producers);
     }

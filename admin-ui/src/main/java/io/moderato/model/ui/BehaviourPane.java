@@ -153,7 +153,7 @@ final class BehaviourPane extends Div {
                                         shouldBe(worst),
                                         Figures.share(worst.accuracy())),
                         "Sentences written to test one thing each: kinds of abuse, and harmless twins made of the same words.")
-                .advice("A low figure on something to be spared means wrong removals: review it rather than reject it.")
+                .advice("A low figure on what is harmless means wrong removals: review it rather than reject it.")
                 .with(table)
                 .with(asPlot());
     }
@@ -218,8 +218,10 @@ final class BehaviourPane extends Div {
     }
 
     private static String shouldBe(FunctionAccuracy of) {
-        String what = of.harmful() ? "found" : "spared";
-        return of.tested() == null ? what : what + " as " + Looks.shortName(of.tested());
+        if (of.tested() == null) {
+            return of.harmful() ? "found" : "spared";
+        }
+        return (of.harmful() ? "found as " : "not taken for ") + Looks.shortName(of.tested());
     }
 
     private static Component bar(double accuracy) {

@@ -29,8 +29,6 @@ class ContentKafkaConfiguration {
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
 
     private static final int DEAD_LETTER_BATCH = 50;
-    /** The largest text and images that the API may be set to accept; Kafka's own default is a quarter of it. */
-    private static final int MAX_RECORD_BYTES = 4 << 20;
 
     @Bean
     KafkaAdmin.NewTopics contentTopics(PipelineSettings settings) {
@@ -44,7 +42,8 @@ class ContentKafkaConfiguration {
         return TopicBuilder.name(name)
                 .partitions(partitions)
                 .replicas(settings.replicas())
-                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES))
+                // Kafka's own default is a quarter of it
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(ContentSubmitted.MAX_RECORD_BYTES))
                 .build();
     }
 

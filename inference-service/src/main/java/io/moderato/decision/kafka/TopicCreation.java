@@ -44,7 +44,7 @@ final class TopicCreation implements SmartLifecycle {
         return clock != null;
     }
 
-    /** Whether Kafka did not answer yet. */
+    /** Whether a try has failed. */
     boolean hasFailed() {
         return failing;
     }

@@ -9,7 +9,6 @@ import io.moderato.model.data.LabelledText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A model that is to be measured.
@@ -61,7 +60,11 @@ public record Candidate(
         Map<Category, Limit> chosen = new EnumMap<>(Category.class);
         chosen.putAll(
                 limits.isEmpty()
-                        ? LimitChoice.choose(HarmlessScores.of(rows, scores), categories, Set.of(), maxRejected)
+                        ? LimitChoice.choose(
+                                HarmlessScores.of(rows, scores),
+                                categories,
+                                LimitChoice.unproven(rows, categories),
+                                maxRejected)
                         : limits);
         return chosen;
     }

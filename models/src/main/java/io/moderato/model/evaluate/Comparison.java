@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param split the part of the data that they were measured on
  * @param measured when; absent in files of older releases
- * @param judgedByPeople the sets whose labels are people's; of others, weak labels only are known. Empty in files of older releases
+ * @param judgedByPeople the sets in which people found harm; the others have labels by machines or rules. Empty in files of older releases
  * @param models the model that the file is about first, then its rivals
  * @param unseen how the recipe of the first does on sources that it was not trained on; empty if nobody measured it
  */

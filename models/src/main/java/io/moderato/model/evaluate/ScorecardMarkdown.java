@@ -49,8 +49,7 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Text written to get past a filter
 
-                    Accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form. The encoder has met these
-                    ways of writing in training, the classical models have not.
+                    Accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form.
 
                     %s""".formatted(
                     comparison.model().behaviour().obfuscations().getFirst().n(), obfuscations()));
@@ -94,9 +93,8 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Functional sentences
 
-                    Accuracy on sentences that each test one ability, from templates that training never saw (whether to stop, and the
-                    limits of what no post is labelled for, were chosen on other sentences of these templates): whether the category after
-                    the colon is found, or is not found in its harmless twins. The threshold is the one with the best balanced accuracy on
+                    Accuracy on sentences that each test one ability, from templates that training never saw: whether the category after the
+                    colon is found, or is not found in its harmless twins. The threshold is the one with the best balanced accuracy on
                     posts, and that for review where no post is labelled.
 
                     %s""".formatted(functions()));

@@ -90,20 +90,22 @@ class MeasuresTest {
     }
 
     @Test
-    void limitsRejectAboutAsMuchOfTextsThatTheyWereNotChosenOn() {
+    void limitsAreHeldAgainstTextsThatTheyWereNotChosenOn() {
         Random random = new Random(3);
         List<LabelledText> rows = new ArrayList<>();
         List<Scores> scores = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
             boolean toxic = i % 4 > 1;
+            // limits from the even rows are far too low for the odd ones
+            double highest = i % 2 == 0 ? 0.6 : 0.9;
             rows.add(new LabelledText("some", "text " + i, Map.of(Category.TOXICITY, new Label(toxic ? 1 : 0, 1))));
-            scores.add(new Scores(Map.of(Category.TOXICITY, random.nextDouble() * 0.98)));
+            scores.add(new Scores(Map.of(Category.TOXICITY, random.nextDouble() * highest)));
         }
 
         Rate elsewhere = LimitChoice.elsewhere(rows, scores, List.of(Category.TOXICITY), 0.01);
 
         assertThat(elsewhere.n()).isEqualTo(10_000);
-        assertThat(elsewhere.share()).isBetween(0.005, 0.02);
+        assertThat(elsewhere.share()).isBetween(0.14, 0.2);
     }
 
     @Test

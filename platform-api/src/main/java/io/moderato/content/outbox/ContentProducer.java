@@ -1,6 +1,7 @@
 package io.moderato.content.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.content.ContentSubmitted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ContentProducer implements DisposableBean {
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
-    private static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
     // a bulk of comments goes in a few large requests; a single one waits no longer than nobody notices
     private static final int LINGER_MILLIS = 10;
     private static final int BATCH_BYTES = 128 * 1024;
@@ -53,7 +53,7 @@ class ContentProducer implements DisposableBean {
         config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ContentSubmitted.MAX_RECORD_BYTES);
         int millis = (int) timeout.toMillis();
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis + LINGER_MILLIS);

@@ -147,7 +147,7 @@ final class BehaviourPane extends Div {
         worstFirst.forEach(of -> table.rowOf(new Span(Figures.name(of.function())), cells(of)));
         return new Finding(
                         "What does it understand?",
-                        "Weakest at “%s”, which should be %s: %s of these sentences are on the right side."
+                        "Weakest at “%s” (%s): %s of these sentences are on the right side."
                                 .formatted(
                                         Figures.name(worst.function()),
                                         shouldBe(worst),

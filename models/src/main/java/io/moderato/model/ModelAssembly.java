@@ -10,7 +10,6 @@ import io.moderato.model.evaluate.Candidate;
 import io.moderato.model.evaluate.Comparison;
 import io.moderato.model.evaluate.EnsembleChoice;
 import io.moderato.model.evaluate.Evaluation;
-import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.Int8Loss;
 import io.moderato.model.evaluate.LimitChoice;
 import io.moderato.model.evaluate.Rate;
@@ -88,11 +87,7 @@ final class ModelAssembly {
             List<Scores> scores = scores(settings, logits).subList(0, validation.size());
             settings = draft.settings(
                     settings.calibration(),
-                    LimitChoice.choose(
-                            HarmlessScores.of(validation, scores),
-                            categories,
-                            LimitChoice.unproven(validation, categories),
-                            LimitChoice.MAX_HARMLESS_REJECTED),
+                    LimitChoice.choose(validation, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED),
                     shares);
             draft.write(settings);
             Rate elsewhere = LimitChoice.elsewhere(validation, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED);

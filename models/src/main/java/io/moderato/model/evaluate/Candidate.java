@@ -58,14 +58,7 @@ public record Candidate(
     /** Its limits, or those that fit the harmless ones of these rows, each of which has its scores at the same place. */
     Map<Category, Limit> limitsOr(List<LabelledText> rows, List<Scores> scores, double maxRejected) {
         Map<Category, Limit> chosen = new EnumMap<>(Category.class);
-        chosen.putAll(
-                limits.isEmpty()
-                        ? LimitChoice.choose(
-                                HarmlessScores.of(rows, scores),
-                                categories,
-                                LimitChoice.unproven(rows, categories),
-                                maxRejected)
-                        : limits);
+        chosen.putAll(limits.isEmpty() ? LimitChoice.choose(rows, scores, categories, maxRejected) : limits);
         return chosen;
     }
 }

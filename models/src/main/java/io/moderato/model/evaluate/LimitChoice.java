@@ -36,6 +36,17 @@ public final class LimitChoice {
     private LimitChoice() {}
 
     /**
+     * The limits that fit the harmless ones of these rows, which hold no generated sentences; a category that the rows cannot measure
+     * rejects nothing.
+     *
+     * @param rows each with its scores at the same place
+     */
+    public static Map<Category, Limit> choose(
+            List<LabelledText> rows, List<Scores> scores, List<Category> categories, double maxRejected) {
+        return choose(HarmlessScores.of(rows, scores), categories, unproven(rows, categories), maxRejected);
+    }
+
+    /**
      * A limit for each category, such that all together reject at most that share of the harmless texts (unless scores tie at the
      * limit). Review begins at 0.7 of it; for a severe category where one in a hundred of them would be reviewed, if that is lower.
      *
@@ -58,8 +69,7 @@ public final class LimitChoice {
         return reviewedSooner(at(harmless, categories, unproven, low), harmless);
     }
 
-    /** The categories that these rows, which hold no generated sentences, cannot measure. */
-    public static Set<Category> unproven(List<LabelledText> rows, List<Category> categories) {
+    private static Set<Category> unproven(List<LabelledText> rows, List<Category> categories) {
         return categories.stream()
                 .filter(category -> !LabelledText.haveBoth(rows, category))
                 .collect(Collectors.toSet());

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record Rate(long n, long hits, double share, double low, double high) {
     /** The two-sided 95 % point of the normal distribution. */
-    private static final double Z = 1.959963984540054;
+    static final double Z = 1.959963984540054;
 
     /** The rate of that many hits among n. Source of the interval: Wilson 1927, without continuity correction. */
     public static Rate of(long hits, long n) {

@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param high upper end of the interval
  */
 record RateRatio(double value, double low, double high) {
-    private static final double Z = 1.959963984540054;
-
     /**
      * How many times as often harmless posts are rejected that name an identity group as others; empty if it was not measured, or if none of
      * the others is rejected.
@@ -43,8 +41,8 @@ record RateRatio(double value, double low, double high) {
         double ratio = hits / here.n() / there.share();
         return new RateRatio(
                 here.share() / there.share(),
-                here.hits() == 0 ? 0 : ratio * Math.exp(-Z * error),
-                ratio * Math.exp(Z * error));
+                here.hits() == 0 ? 0 : ratio * Math.exp(-Rate.Z * error),
+                ratio * Math.exp(Rate.Z * error));
     }
 
     @Override

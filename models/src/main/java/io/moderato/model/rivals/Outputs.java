@@ -6,7 +6,6 @@ import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.CalibrationFit;
-import io.moderato.model.evaluate.HarmlessScores;
 import io.moderato.model.evaluate.LimitChoice;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -81,11 +80,7 @@ public record Outputs(List<Category> categories, Map<Category, Calibration> cali
         return new Outputs(
                 categories,
                 calibration,
-                LimitChoice.choose(
-                        HarmlessScores.of(rows, scores),
-                        categories,
-                        LimitChoice.unproven(rows, categories),
-                        LimitChoice.MAX_HARMLESS_REJECTED));
+                LimitChoice.choose(rows, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED));
     }
 
     /** The calibrated scores of a text from its logits. */

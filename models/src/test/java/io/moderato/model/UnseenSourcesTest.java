@@ -52,7 +52,10 @@ class UnseenSourcesTest {
         assertThat(forum.linear()).isGreaterThan(0.8);
         assertThat(forum.encoder()).isBetween(0.0, 1.0);
         assertThat(UnseenSource.table(measured))
-                .contains("| left out | n | model | encoder alone | linear |", "| chat | 40 |", "| forum | 40 |");
+                .contains(
+                        "| left out | others out with it | n | model | encoder alone | linear |",
+                        "| chat | 0 | 40 |",
+                        "| forum | 0 | 40 |");
         assertThat(result("irony").linear()).isLessThan(0.7);
 
         long finished =

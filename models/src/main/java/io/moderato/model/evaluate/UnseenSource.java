@@ -37,15 +37,18 @@ public record UnseenSource(
     /** A Markdown table of them, the better of model and linear model in bold. */
     public static String table(List<UnseenSource> sources) {
         StringBuilder table = new StringBuilder("""
-                | left out | n | model | encoder alone | linear |
-                |---|---:|---:|---:|---:|
+                | left out | others out with it | n | model | encoder alone | linear |
+                |---|---:|---:|---:|---:|---:|
                 """);
         for (UnseenSource source : sources) {
             boolean ahead = source.model > source.linear;
             table.append(String.format(
                     Locale.ROOT,
-                    ahead ? "| %s | %,d | **%.3f** | %.3f | %.3f |%n" : "| %s | %,d | %.3f | %.3f | **%.3f** |%n",
+                    ahead
+                            ? "| %s | %d | %,d | **%.3f** | %.3f | %.3f |%n"
+                            : "| %s | %d | %,d | %.3f | %.3f | **%.3f** |%n",
                     source.set,
+                    source.together - 1,
                     source.n,
                     source.model,
                     source.encoder,

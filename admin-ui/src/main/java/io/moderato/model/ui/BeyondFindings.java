@@ -41,10 +41,11 @@ final class BeyondFindings {
         FigureTable table = new FigureTable(
                 "ROC AUC on sets that training never saw",
                 "Left out",
-                List.of("Texts", "Model", "Encoder alone", "Linear model"));
+                List.of("Others out with it", "Texts", "Model", "Encoder alone", "Linear model"));
         sources.forEach(source -> table.row(
                 Figures.name(source.set()),
                 List.of(
+                        Figures.count(source.together() - 1),
                         Figures.count(source.n()),
                         Figures.measure(source.model()),
                         Figures.measure(source.encoder()),

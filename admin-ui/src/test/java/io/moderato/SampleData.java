@@ -323,6 +323,8 @@ final class SampleData {
                         new Scores(scores),
                         outcome == Outcome.MODIFY ? text.replace(found, "•".repeat(found.length())) : null,
                         matches,
+                        List.of(),
+                        "en",
                         new Provenance("MlClassifier", null, "3f9ac0d2e1b7a4457c1f", 1, 1L, false)))));
         return content;
     }

@@ -118,6 +118,8 @@ public abstract class StoreTest {
                 new Scores(Map.of(Category.INSULT, confidence)),
                 outcome == Outcome.MODIFY ? "you •••••" : null,
                 List.of(),
+                List.of(),
+                null,
                 new Provenance("MlClassifier", null, "m1", 1, 1L, false));
     }
 

@@ -48,6 +48,8 @@ public final class FakeModeration implements Moderation {
                 new Scores(Map.of(Category.TOXICITY, bad ? 0.9 : 0.1)),
                 outcome == Outcome.MODIFY ? "***" : null,
                 List.of(),
+                List.of(),
+                null,
                 new Provenance("MlClassifier", null, "model-1", 1, 1L, false));
     }
 }

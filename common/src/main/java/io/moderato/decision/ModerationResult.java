@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scores       by category; unknown ones are absent
  * @param modifiedText the text to show instead, exactly when the outcome is MODIFY
  * @param matches      what was found where in the text as posted
+ * @param unexamined   what nobody looked at, and why; empty if all was examined
+ * @param detectedLanguage the language of the text (BCP 47), if it was determined
  * @param provenance   what made it
  */
 public record ModerationResult(
@@ -21,9 +23,14 @@ public record ModerationResult(
         Scores scores,
         @Nullable String modifiedText,
         List<Match> matches,
+        List<Unexamined> unexamined,
+        @Nullable String detectedLanguage,
         Provenance provenance) {
+    /** How sure anybody can be at most where something was not examined. */
+    public static final double UNKNOWN_CONFIDENCE = 0.5;
+
     /**
-     * Copies the lists.
+     * Copies the lists. A missing list of what was not examined, as earlier releases write it, is an empty one.
      *
      * @throws IllegalArgumentException if the confidence is not in [0, 1], there is no reason, or a modified text is missing or too much
      */
@@ -39,5 +46,16 @@ public record ModerationResult(
         }
         reasons = List.copyOf(reasons);
         matches = List.copyOf(matches);
+        unexamined = copyOrEmpty(unexamined);
+    }
+
+    /** A result about which nothing is known but what is said here: all was examined, the language was not determined. */
+    public static ModerationResult of(
+            Outcome outcome, double confidence, List<Reason> reasons, Scores scores, Provenance provenance) {
+        return new ModerationResult(outcome, confidence, reasons, scores, null, List.of(), List.of(), null, provenance);
+    }
+
+    private static List<Unexamined> copyOrEmpty(@Nullable List<Unexamined> unexamined) {
+        return unexamined == null ? List.of() : List.copyOf(unexamined);
     }
 }

@@ -15,6 +15,7 @@ final class DecisionRow {
     static final RowMapper<Decision> MAPPER = DecisionRow::map;
     private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
     private static final TypeReference<List<Match>> MATCHES = new TypeReference<>() {};
+    private static final TypeReference<List<Unexamined>> UNEXAMINED = new TypeReference<>() {};
 
     private DecisionRow() {}
 
@@ -41,6 +42,8 @@ final class DecisionRow {
                 Columns.fromJson(row.getString("scores"), Scores.class),
                 row.getString("modified_text"),
                 Columns.fromJson(row.getString("matches"), MATCHES),
+                Columns.fromJson(row.getString("unexamined"), UNEXAMINED),
+                row.getString("detected_language"),
                 new Provenance(
                         row.getString("stage"),
                         row.getString("rule"),

@@ -94,8 +94,10 @@ public class Decisions {
         }
         jdbc.sql("""
                         INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores,
-                            modified_text, matches, stage, cached, automatic, decided_by, decided_by_id, supersedes, note)
-                        SELECT ?, community_id, content_id, revision, ?, 1.0, ?::jsonb, scores, ?, matches, ?, false, false, ?, ?, id, ?
+                            modified_text, matches, detected_language, stage, cached, automatic, decided_by, decided_by_id, supersedes,
+                            note)
+                        SELECT ?, community_id, content_id, revision, ?, 1.0, ?::jsonb, scores, ?, matches, detected_language, ?, false, false,
+                            ?, ?, id, ?
                         FROM decision WHERE id = ?
                         """)
                 .params(Columns.values(
@@ -163,10 +165,11 @@ public class Decisions {
     private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
         return jdbc.sql("""
                         INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores, modified_text,
-                            matches, stage, rule, model_version, policy_version, rules_version, cached, automatic)
+                            matches, unexamined, detected_language, stage, rule, model_version, policy_version, rules_version, cached,
+                            automatic)
                         SELECT t.*, true
                         FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::float8[], ?::jsonb[], ?::jsonb[], ?::text[],
-                            ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::boolean[]) AS t
+                            ?::jsonb[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::boolean[]) AS t
                         ON CONFLICT (content_id, revision) WHERE automatic DO NOTHING
                         RETURNING *
                         """)
@@ -181,6 +184,8 @@ public class Decisions {
                         Columns.column(batch, each -> Columns.json(each.result().scores())),
                         Columns.column(batch, each -> each.result().modifiedText()),
                         Columns.column(batch, each -> Columns.json(each.result().matches())),
+                        Columns.column(batch, each -> Columns.json(each.result().unexamined())),
+                        Columns.column(batch, each -> each.result().detectedLanguage()),
                         Columns.column(batch, each -> each.result().provenance().stage()),
                         Columns.column(batch, each -> each.result().provenance().rule()),
                         Columns.column(batch, each -> each.result().provenance().modelVersion()),

@@ -5,9 +5,10 @@ import io.moderato.audit.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
 import io.moderato.decision.Category;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.UnexaminedReason;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.RowMapper;
@@ -21,10 +22,14 @@ import tools.jackson.core.type.TypeReference;
 @Repository
 public class Policies {
     private static final TypeReference<Map<Category, Threshold>> THRESHOLDS = new TypeReference<>() {};
+    private static final TypeReference<Map<UnexaminedReason, Outcome>> UNEXAMINED = new TypeReference<>() {};
     private static final RowMapper<Policy> POLICY = (row, index) -> new Policy(
             new CommunityId(row.getString("community_id")),
             row.getInt("version"),
-            Columns.fromJson(row.getString("thresholds"), THRESHOLDS),
+            new PolicyTerms(
+                    Columns.fromJson(row.getString("thresholds"), THRESHOLDS),
+                    Columns.fromJson(row.getString("unexamined"), UNEXAMINED),
+                    ChainRule.valueOf(row.getString("chain"))),
             row.getString("note"),
             row.getString("published_by"),
             Columns.instant(row, "published_at"));
@@ -62,14 +67,13 @@ public class Policies {
     }
 
     /**
-     * Puts new thresholds in force as the version after {@code basedOn}.
+     * Puts new terms in force as the version after {@code basedOn}.
      *
      * @throws ProblemException CHANGED_MEANWHILE if another version is in force by now
      */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
-    public Policy publish(
-            Actor admin, CommunityId community, int basedOn, Map<Category, Threshold> thresholds, String note) {
+    public Policy publish(Actor admin, CommunityId community, int basedOn, PolicyTerms terms, String note) {
         int moved = jdbc.sql(
                         "UPDATE community SET policy_version = policy_version + 1 WHERE id = ? AND policy_version = ?")
                 .params(community.value(), basedOn)
@@ -79,27 +83,35 @@ public class Policies {
                     ProblemKey.CHANGED_MEANWHILE,
                     "Somebody published another version while you were editing. Reload to see it, then change it again.");
         }
-        insert(community, basedOn + 1, thresholds, note, admin.username());
+        insert(community, basedOn + 1, terms, note, admin.username());
         audit.record(
                 admin.username(),
                 "policy.publish",
                 community + " v" + (basedOn + 1),
                 community,
-                Map.of("thresholds", Columns.json(thresholds), "note", note));
+                Map.of("terms", Columns.json(terms), "note", note));
         return current(community);
     }
 
     /** Gives a new community the default thresholds as its version 1, in the caller's transaction. */
     @Transactional
     public void publishFirst(CommunityId community, String by) {
-        insert(community, 1, DefaultPolicy.thresholds(), "Default thresholds of the shipped model", by);
+        insert(community, 1, PolicyTerms.of(DefaultPolicy.thresholds()), "Default thresholds of the shipped model", by);
     }
 
-    private void insert(
-            CommunityId community, int version, Map<Category, Threshold> thresholds, String note, String by) {
-        jdbc.sql(
-                        "INSERT INTO policy (community_id, version, thresholds, note, published_by) VALUES (?, ?, ?::jsonb, ?, ?)")
-                .params(community.value(), version, Columns.json(new HashMap<>(thresholds)), note, by)
+    private void insert(CommunityId community, int version, PolicyTerms terms, String note, String by) {
+        jdbc.sql("""
+                        INSERT INTO policy (community_id, version, thresholds, unexamined, chain, note, published_by)
+                        VALUES (?, ?, ?::jsonb, ?::jsonb, ?, ?, ?)
+                        """)
+                .params(
+                        community.value(),
+                        version,
+                        Columns.json(terms.thresholds()),
+                        Columns.json(terms.unexamined()),
+                        terms.chain().name(),
+                        note,
+                        by)
                 .update();
     }
 }

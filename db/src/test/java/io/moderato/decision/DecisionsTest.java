@@ -49,6 +49,10 @@ class DecisionsTest extends StoreTest {
                 new Scores(java.util.Map.of(Category.SPAM, 0.25)),
                 "you •••••",
                 List.of(new Match(4, 9, Category.OBSCENE, "Rude words")),
+                List.of(
+                        new Unexamined(Part.TEXT, UnexaminedReason.LANGUAGE_NOT_READ),
+                        new Unexamined(Part.image(2), UnexaminedReason.NO_IMAGE_MODEL)),
+                "de",
                 new Provenance("KeywordFilter", "Rude words", null, 3, 17L, true));
         decisions.recordAutomatic(List.of(new AutomaticDecision(content, result)));
 

@@ -8,7 +8,11 @@ import io.moderato.access.Actor;
 import io.moderato.access.Role;
 import io.moderato.community.CommunityId;
 import io.moderato.decision.Category;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.UnexaminedReason;
+import io.moderato.policy.ChainRule;
 import io.moderato.policy.Policies;
+import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.problem.ProblemException;
 import java.util.List;
@@ -68,7 +72,7 @@ class BlocklistsTest extends StoreTest {
         assertThatThrownBy(() -> blocklists.create(
                         moderator, community, "x", RuleKind.KEYWORD, Category.SPAM, RuleAction.REJECT))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> policies.publish(moderator, community, 1, Map.of(), "x"))
+        assertThatThrownBy(() -> policies.publish(moderator, community, 1, PolicyTerms.of(Map.of()), "x"))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -77,13 +81,27 @@ class BlocklistsTest extends StoreTest {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));
         assertThat(policies.current(community).version()).isEqualTo(1);
-        policies.publish(admin, community, 1, Map.of(Category.SPAM, new Threshold(0.5, null)), "stricter");
+        policies.publish(
+                admin,
+                community,
+                1,
+                new PolicyTerms(
+                        Map.of(Category.SPAM, new Threshold(0.5, null)),
+                        Map.of(UnexaminedReason.LANGUAGE_NOT_READ, Outcome.REVIEW),
+                        ChainRule.FIRST_DOUBT_ENDS),
+                "stricter");
 
         assertThat(policies.current(community).thresholds()).containsOnlyKeys(Category.SPAM);
         assertThat(policies.current(community).thresholds().get(Category.SPAM)).isEqualTo(new Threshold(0.5, null));
-        assertThatThrownBy(() -> policies.publish(admin, community, 1, Map.of(), "late"))
+        assertThat(policies.current(community).terms().chain()).isEqualTo(ChainRule.FIRST_DOUBT_ENDS);
+        assertThat(policies.current(community).terms().outcomeOf(UnexaminedReason.LANGUAGE_NOT_READ))
+                .isEqualTo(Outcome.REVIEW);
+        assertThat(policies.current(community).terms().outcomeOf(UnexaminedReason.NO_IMAGE_MODEL))
+                .isEqualTo(Outcome.REVIEW);
+        assertThatThrownBy(() -> policies.publish(admin, community, 1, PolicyTerms.of(Map.of()), "late"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Reload");
         assertThat(policies.versions(community)).hasSize(2);
+        assertThat(policies.versions(community).getLast().terms().chain()).isEqualTo(ChainRule.STRICTEST_WINS);
     }
 }

@@ -7,6 +7,7 @@ import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentType;
 import io.moderato.model.TextClassifier;
+import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -38,12 +39,12 @@ public final class FileScoring {
     /** Scoring with that model and those thresholds. */
     public FileScoring(TextClassifier model, Map<Category, Threshold> thresholds) {
         this.chain = new StageChain(List.of(new MlClassifier(model)), new SimpleMeterRegistry());
-        this.inForce = new InForce(0, thresholds, CompiledRules.none());
+        this.inForce = new InForce(0, PolicyTerms.of(thresholds), CompiledRules.none());
     }
 
     /**
      * Reads lines {@code {"id":…, "text":…}} and writes {@code {"id":…, "decision":…, "confidence":…, "scores":{…},
-     * "reasons":[…]}} in the same order. Blank lines are passed over. The output appears whole or not at all.
+     * "reasons":[…]}} in the same order, with {@code unexamined} and {@code detectedLanguage} where there is something to say. Blank lines are passed over. The output appears whole or not at all.
      *
      * @param progress hears, after each batch, how many lines are done
      * @return how many lines were written
@@ -121,6 +122,17 @@ public final class FileScoring {
             result.scores().byCategory().forEach((category, score) -> scores.put(category.key(), score));
             var reasons = out.putArray("reasons");
             result.reasons().forEach(reason -> reasons.add(reason.text()));
+            if (!result.unexamined().isEmpty()) {
+                var unexamined = out.putArray("unexamined");
+                result.unexamined()
+                        .forEach(gap -> unexamined
+                                .addObject()
+                                .put("part", gap.part().key())
+                                .put("reason", gap.reason().key()));
+            }
+            if (result.detectedLanguage() != null) {
+                out.put("detectedLanguage", result.detectedLanguage());
+            }
             writer.write(json.writeValueAsString(out));
             writer.write('\n');
         }

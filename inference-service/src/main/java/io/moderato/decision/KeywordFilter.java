@@ -1,6 +1,7 @@
 package io.moderato.decision;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Finds the terms of the community's keyword lists, however they are disguised. */
@@ -14,6 +15,11 @@ final class KeywordFilter implements ModerationStage {
     @Override
     public Layer layer() {
         return Layer.KEYWORDS;
+    }
+
+    @Override
+    public Set<Part.Kind> examines() {
+        return Set.of(Part.Kind.TEXT);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Lets the model score the texts, all that a call brings at once, and holds the scores against the community's thresholds. */
@@ -29,6 +30,11 @@ final class MlClassifier implements ModerationStage {
     @Override
     public Layer layer() {
         return Layer.MODEL;
+    }
+
+    @Override
+    public Set<Part.Kind> examines() {
+        return Set.of(Part.Kind.TEXT);
     }
 
     /** Which model scores: part of the key of every cached result. */
@@ -71,7 +77,7 @@ final class MlClassifier implements ModerationStage {
         List<Passed> rejected = new ArrayList<>();
         List<Passed> doubtful = new ArrayList<>();
         double highest = 0;
-        for (Map.Entry<Category, Threshold> entry : inForce.thresholds().entrySet()) {
+        for (Map.Entry<Category, Threshold> entry : inForce.terms().thresholds().entrySet()) {
             if (scores.of(entry.getKey()).isEmpty()) {
                 continue;
             }
@@ -116,8 +122,7 @@ final class MlClassifier implements ModerationStage {
             Scores scores,
             InForce inForce,
             String modelVersion) {
-        return new ModerationResult(
-                outcome, confidence, reasons, scores, null, List.of(), inForce.provenance(NAME, null, modelVersion));
+        return ModerationResult.of(outcome, confidence, reasons, scores, inForce.provenance(NAME, null, modelVersion));
     }
 
     /** A score above a threshold; "reject" sorts before "review". */

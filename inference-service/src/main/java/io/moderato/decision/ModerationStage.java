@@ -1,6 +1,7 @@
 package io.moderato.decision;
 
 import java.util.List;
+import java.util.Set;
 
 /** One step of the pipeline. Thread-safe. */
 public interface ModerationStage {
@@ -10,10 +11,13 @@ public interface ModerationStage {
     /** Where it stands in the chain. */
     Layer layer();
 
+    /** The kinds of part that it looks at. What none of the stages looks at counts as not examined. */
+    Set<Part.Kind> examines();
+
     /**
-     * What it found in each content, in order: REJECT and REVIEW end the chain, MODIFY hands its text on, APPROVE says that
-     * nothing was found and how sure that is. Matches are places in the text that was given. Throws only if it cannot judge any
-     * of them.
+     * What it found in each content, in order; APPROVE says that nothing was found and how sure that is. MODIFY masks char by char, so
+     * that places stay the same, and matches are places in the text that was given. What it should have examined and could not is named
+     * in {@code unexamined} and lowers the confidence. Throws only if it cannot judge any of them.
      */
     List<ModerationResult> moderate(List<StageInput> inputs);
 }

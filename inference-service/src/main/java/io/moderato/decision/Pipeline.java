@@ -120,7 +120,7 @@ public class Pipeline {
                     throw ProblemException.notFound("community");
                 }
                 Policy policy = policy(community);
-                return new InForce(policy.version(), policy.thresholds(), rules.atLeast(id, community.rulesVersion()));
+                return new InForce(policy.version(), policy.terms(), rules.atLeast(id, community.rulesVersion()));
             });
         }
         return inForce;

@@ -1,6 +1,7 @@
 package io.moderato.decision;
 
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Finds the patterns of the community's pattern lists, in time linear in the text. */
@@ -14,6 +15,11 @@ final class RegexFilter implements ModerationStage {
     @Override
     public Layer layer() {
         return Layer.PATTERNS;
+    }
+
+    @Override
+    public Set<Part.Kind> examines() {
+        return Set.of(Part.Kind.TEXT);
     }
 
     @Override

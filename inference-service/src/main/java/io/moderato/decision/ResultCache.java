@@ -13,10 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The latest results by what they depend on: the normalised text, the community, and the versions of policy, rules and model. A
+ * The latest results by what they depend on: every part of the content, the community, and the versions of policy, rules and model. A
  * change of any of them makes other keys, so nothing stale is ever found; what nobody asks for any more is evicted.
  */
 @Component
@@ -46,7 +47,13 @@ final class ResultCache {
         }
         byte[] posted = sha256().digest(utf16(content.text()));
         digest.update(
-                asPosted ? posted : utf16(NormalizedText.of(content.text()).text()));
+                asPosted
+                        ? posted
+                        : sha256().digest(
+                                        utf16(NormalizedText.of(content.text()).text())));
+        update(digest, content.language());
+        update(digest, content.parentText());
+        content.images().forEach(image -> update(digest, image));
         return new Key(ByteBuffer.wrap(digest.digest()), ByteBuffer.wrap(posted));
     }
 
@@ -77,7 +84,14 @@ final class ResultCache {
                 result.scores(),
                 result.modifiedText(),
                 result.matches(),
+                result.unexamined(),
+                result.detectedLanguage(),
                 new Provenance(by.stage(), by.rule(), by.modelVersion(), by.policyVersion(), by.rulesVersion(), true));
+    }
+
+    /** Each value by a hash of its own, so that no two lists of values run together into the same bytes. */
+    private static void update(MessageDigest digest, @Nullable String value) {
+        digest.update(value == null ? new byte[1] : sha256().digest(utf16(value)));
     }
 
     private static byte[] utf16(String text) {

@@ -27,13 +27,11 @@ final class RuleVerdict {
      */
     static ModerationResult of(String stage, StageInput input, Collection<RuleHit> hits) {
         if (hits.isEmpty()) {
-            return new ModerationResult(
+            return ModerationResult.of(
                     Outcome.APPROVE,
                     1,
                     List.of(new Reason("No rule applies", null, stage)),
                     Scores.NONE,
-                    null,
-                    List.of(),
                     input.inForce().provenance(stage, null, null));
         }
         List<RuleHit> strictestFirst = new ArrayList<>(hits);
@@ -65,6 +63,8 @@ final class RuleVerdict {
                                 hit.list().category(),
                                 hit.list().name()))
                         .toList(),
+                List.of(),
+                null,
                 input.inForce().provenance(stage, deciding.list().name() + ": " + deciding.rule(), null));
     }
 

@@ -4,15 +4,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * The stages in the order of their layers. REJECT or REVIEW ends a content's way, MODIFY hands the modified text on; what gets
- * through all of them is approved.
+ * The stages in the order of their layers. REJECT ends a content's way; REVIEW and MODIFY are remembered while later stages go on with
+ * the text as posted, and the strictest outcome counts, unless the policy chose that the first doubt ends the chain. What no stage
+ * examined is told and decided as the policy says; what all of it got through is approved.
  */
 @Component
 final class StageChain {
@@ -22,6 +24,7 @@ final class StageChain {
     static final String PASSED = "Passed all moderation checks";
 
     private final Map<Layer, List<ModerationStage>> layers = new EnumMap<>(Layer.class);
+    private final Set<Part.Kind> examined = EnumSet.noneOf(Part.Kind.class);
     private final MeterRegistry meters;
 
     StageChain(List<ModerationStage> stages, MeterRegistry meters) {
@@ -30,13 +33,19 @@ final class StageChain {
                 .sorted(Comparator.comparing(ModerationStage::layer).thenComparing(ModerationStage::name))
                 .forEach(stage -> layers.computeIfAbsent(stage.layer(), layer -> new ArrayList<>())
                         .add(stage));
+        stages.forEach(stage -> examined.addAll(stage.examines()));
+    }
+
+    /** Whether any stage looks at parts of that kind. */
+    boolean examines(Part.Kind kind) {
+        return examined.contains(kind);
     }
 
     /** The result for each content, in order. */
     List<ModerationResult> moderate(List<StageInput> inputs) {
         List<Way> ways = inputs.stream().map(Way::new).toList();
         for (List<ModerationStage> stages : layers.values()) {
-            List<Way> open = ways.stream().filter(way -> way.ended == null).toList();
+            List<Way> open = ways.stream().filter(way -> !way.ended).toList();
             if (open.isEmpty()) {
                 break;
             }
@@ -46,12 +55,14 @@ final class StageChain {
             for (int i = 0; i < open.size(); i++) {
                 int item = i;
                 open.get(i)
-                        .take(Merging.merge(byStage.stream()
-                                .map(results -> results.get(item))
-                                .toList()));
+                        .take(byStage.stream().map(results -> results.get(item)).toList());
             }
         }
-        return ways.stream().map(Way::result).toList();
+        return ways.stream().map(this::decided).toList();
+    }
+
+    private ModerationResult decided(Way way) {
+        return Gaps.applied(way.result(), way.posted, examined);
     }
 
     private List<ModerationResult> timed(ModerationStage stage, List<StageInput> inputs) {
@@ -65,91 +76,55 @@ final class StageChain {
 
     /** How far one content has come. */
     private static final class Way {
+        private final StageInput posted;
+        private final List<ModerationResult> results = new ArrayList<>();
         private StageInput input;
-        private final List<ModerationResult> passed = new ArrayList<>();
-        private @Nullable ModerationResult modified;
-        private @Nullable ModerationResult ended;
+        private boolean ended;
 
-        Way(StageInput input) {
-            this.input = input;
+        Way(StageInput posted) {
+            this.posted = posted;
+            this.input = posted;
         }
 
-        void take(ModerationResult result) {
-            switch (result.outcome()) {
-                case REJECT, REVIEW -> ended = withEarlier(result);
-                case MODIFY -> {
-                    modified = modified == null ? result : withEarlier(result);
-                    input = new StageInput(
-                            input.content().withText(Objects.requireNonNull(result.modifiedText())), input.inForce());
+        /** Takes what the stages of one layer found. */
+        void take(List<ModerationResult> found) {
+            results.addAll(found);
+            ModerationResult layer = Merging.merge(input.text(), found);
+            ended = switch (posted.inForce().terms().chain()) {
+                case STRICTEST_WINS -> layer.outcome() == Outcome.REJECT;
+                case FIRST_DOUBT_ENDS -> {
+                    if (layer.outcome() == Outcome.MODIFY) {
+                        input = new StageInput(
+                                input.content().withText(Objects.requireNonNull(layer.modifiedText())),
+                                input.inForce());
+                    }
+                    yield layer.outcome() == Outcome.REJECT || layer.outcome() == Outcome.REVIEW;
                 }
-                case APPROVE -> passed.add(result);
-            }
+            };
         }
 
         ModerationResult result() {
-            if (ended != null) {
-                return ended;
+            Provenance nothingDecided = posted.inForce().provenance(NAME, null, null);
+            if (results.isEmpty()) {
+                return ModerationResult.of(
+                        Outcome.APPROVE, 1, List.of(new Reason(PASSED, null, NAME)), Scores.NONE, nothingDecided);
             }
-            Scores scores = scores();
-            String model = modelVersion();
-            if (modified != null) {
-                Provenance by = modified.provenance();
-                return new ModerationResult(
-                        Outcome.MODIFY,
-                        modified.confidence(),
-                        modified.reasons(),
-                        Merging.union(scores, modified.scores()),
-                        modified.modifiedText(),
-                        modified.matches(),
-                        input.inForce().provenance(by.stage(), by.rule(), model));
-            }
-            double confidence = passed.stream()
-                    .mapToDouble(ModerationResult::confidence)
-                    .min()
-                    .orElse(1);
+            ModerationResult merged = Merging.merge(posted.text(), results);
+            return merged.outcome() == Outcome.APPROVE ? passed(merged) : merged;
+        }
+
+        /** No single stage approves. */
+        private ModerationResult passed(ModerationResult merged) {
             return new ModerationResult(
                     Outcome.APPROVE,
-                    confidence,
+                    merged.confidence(),
                     List.of(new Reason(PASSED, null, NAME)),
-                    scores,
+                    merged.scores(),
                     null,
                     List.of(),
-                    input.inForce().provenance(NAME, null, model));
-        }
-
-        /** The result with what earlier stages masked and scored. Masks keep places, so all matches point into the text as posted. */
-        private ModerationResult withEarlier(ModerationResult result) {
-            List<Reason> reasons = new ArrayList<>(result.reasons());
-            List<Match> matches = new ArrayList<>(result.matches());
-            if (modified != null) {
-                reasons.addAll(modified.reasons());
-                matches.addAll(modified.matches());
-            }
-            return new ModerationResult(
-                    result.outcome(),
-                    result.confidence(),
-                    reasons,
-                    Merging.union(scores(), result.scores()),
-                    result.modifiedText(),
-                    matches,
-                    result.provenance());
-        }
-
-        private Scores scores() {
-            Scores scores = Scores.NONE;
-            for (ModerationResult result : passed) {
-                scores = Merging.union(scores, result.scores());
-            }
-            return scores;
-        }
-
-        private @Nullable String modelVersion() {
-            for (ModerationResult result : passed) {
-                if (result.provenance().modelVersion() != null) {
-                    return result.provenance().modelVersion();
-                }
-            }
-            return null;
+                    merged.unexamined(),
+                    merged.detectedLanguage(),
+                    posted.inForce().provenance(NAME, null, merged.provenance().modelVersion()));
         }
     }
 }

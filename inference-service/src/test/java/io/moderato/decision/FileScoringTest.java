@@ -78,7 +78,7 @@ class FileScoringTest {
         scoring().score(in, out, done -> {});
         assertThat(Files.readString(out))
                 .isEqualTo(
-                        "{\"id\":\"a\",\"decision\":\"APPROVE\",\"confidence\":1.0,\"scores\":{},\"reasons\":[\"Passed all moderation checks\"]}\n");
+                        "{\"id\":\"a\",\"decision\":\"APPROVE\",\"confidence\":0.5,\"scores\":{},\"reasons\":[\"There is no text and no image to examine\"]}\n");
     }
 
     @ParameterizedTest

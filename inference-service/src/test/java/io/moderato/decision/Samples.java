@@ -19,6 +19,10 @@ public final class Samples {
     private Samples() {}
 
     public static Content content(String text) {
+        return content(text, List.of(), null);
+    }
+
+    public static Content content(String text, List<String> images, String parentText) {
         ContentId id = ContentId.next();
         return new Content(
                 id,
@@ -28,11 +32,11 @@ public final class Samples {
                 new Author("author", null),
                 ContentType.COMMENT,
                 text,
-                List.of(),
+                images,
                 null,
                 null,
                 null,
-                null,
+                parentText,
                 Instant.parse("2026-01-01T00:00:00Z"));
     }
 

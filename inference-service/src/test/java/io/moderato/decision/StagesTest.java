@@ -1,15 +1,24 @@
 package io.moderato.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moderato.content.Content;
+import io.moderato.policy.ChainRule;
+import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.rules.CompiledRules;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleSets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,53 +124,207 @@ class StagesTest {
     }
 
     @Test
+    void goesOnAfterADoubtWithTheTextAsPosted() {
+        List<String> seen = new ArrayList<>();
+        StageChain chain = chain(new Found(Layer.MODEL, Set.of(Part.Kind.TEXT), input -> {
+            seen.add(input.text());
+            return result(Outcome.REJECT, 0.97, "a threat", "threat 0.97");
+        }));
+        ModerationResult result =
+                decide(chain, Samples.content("damn cheat, I will find you"), ChainRule.STRICTEST_WINS);
+        assertThat(seen).containsExactly("damn cheat, I will find you");
+        assertThat(result.outcome()).isEqualTo(Outcome.REJECT);
+        assertThat(result.confidence()).isEqualTo(0.97);
+        assertThat(result.modifiedText()).isNull();
+        assertThat(result.reasons())
+                .extracting(Reason::text)
+                .containsExactly(
+                        "a threat",
+                        "Contains what the list \"doubts\" names",
+                        "Contains what the list \"swearing\" names");
+        assertThat(result.scores()).isEqualTo(parse("threat 0.97"));
+        assertThat(result.matches()).hasSize(2);
+    }
+
+    @Test
+    void stopsAtTheFirstDoubtWhereThePolicyChoseIt() {
+        List<String> seen = new ArrayList<>();
+        StageChain chain = chain(new Found(Layer.MODEL, Set.of(Part.Kind.TEXT), input -> {
+            seen.add(input.text());
+            return result(Outcome.APPROVE, 0.9, "fine", "threat 0.1");
+        }));
+        assertThat(decide(chain, Samples.content("damn cheat"), ChainRule.FIRST_DOUBT_ENDS)
+                        .outcome())
+                .isEqualTo(Outcome.REVIEW);
+        assertThat(seen).isEmpty();
+        ModerationResult masked = decide(chain, Samples.content("oh damn, 555-1234"), ChainRule.FIRST_DOUBT_ENDS);
+        assertThat(seen).containsExactly("oh ••••, ••••••••");
+        assertThat(masked.outcome()).isEqualTo(Outcome.MODIFY);
+        assertThat(masked.modifiedText()).isEqualTo("oh ••••, ••••••••");
+    }
+
+    @Test
+    void endsAtARejection() {
+        StageChain chain = chain(new Found(Layer.MODEL, Set.of(Part.Kind.TEXT), input -> {
+            throw new AssertionError("asked although it is rejected");
+        }));
+        assertThat(decide(chain, Samples.content("you idiot"), ChainRule.STRICTEST_WINS)
+                        .outcome())
+                .isEqualTo(Outcome.REJECT);
+    }
+
+    @Test
+    void refusesAStageThatMovesPlaces() {
+        StageChain chain = chain(new Found(
+                Layer.MODEL,
+                Set.of(Part.Kind.TEXT),
+                input -> new ModerationResult(
+                        Outcome.MODIFY,
+                        1,
+                        List.of(new Reason("shorter", null, "S")),
+                        Scores.NONE,
+                        "short",
+                        List.of(),
+                        List.of(),
+                        null,
+                        new Provenance("S", null, null, null, null, false))));
+        assertThatThrownBy(() -> decide(chain, Samples.content("a long text"), ChainRule.STRICTEST_WINS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("keep places");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // text, images, parent, what the policy says of images, outcome, confidence, first reason, unexamined
+                "-|1|-|REVIEW|REVIEW|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
+                "-|2|-|REVIEW|REVIEW|0.5|2 images were not examined: no active model looks at images|images/0 no-image-model, images/1 no-image-model",
+                "-|1|-|APPROVE|APPROVE|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
+                "-|1|-|REJECT|REJECT|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
+                "all is well|1|-|REVIEW|REVIEW|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
+                "you idiot|1|-|REVIEW|REJECT|1|Contains what the list \"insults\" names|images/0 no-image-model",
+                "what a cheat|1|-|REVIEW|REVIEW|0.5|Contains what the list \"doubts\" names|images/0 no-image-model",
+                "oh damn|1|-|REVIEW|REVIEW|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
+                "oh damn|1|-|APPROVE|MODIFY|0.5|Contains what the list \"swearing\" names|images/0 no-image-model",
+                "all is well|0|What do you think?|REVIEW|APPROVE|1|Passed all moderation checks|context context-not-used",
+                "all is well|0|-|REVIEW|APPROVE|1|Passed all moderation checks|-",
+                "-|0|-|REVIEW|APPROVE|0.5|There is no text and no image to examine|-",
+            })
+    void saysWhatNobodyExaminedAndDecidesItAsThePolicySays(
+            String text,
+            int images,
+            String parent,
+            Outcome ofImages,
+            Outcome outcome,
+            double confidence,
+            String reason,
+            String unexamined) {
+        Content posted = Samples.content(
+                text == null ? "" : text,
+                Stream.iterate(1, i -> i + 1)
+                        .limit(images)
+                        .map(i -> "https://example.org/" + i + ".jpg")
+                        .toList(),
+                parent);
+        InForce inForce = new InForce(
+                7,
+                new PolicyTerms(
+                        THRESHOLDS, Map.of(UnexaminedReason.NO_IMAGE_MODEL, ofImages), ChainRule.STRICTEST_WINS),
+                rules());
+        ModerationResult result =
+                rulesOnly.moderate(List.of(new StageInput(posted, inForce))).getFirst();
+        assertThat(result.outcome()).isEqualTo(outcome);
+        assertThat(result.confidence()).isEqualTo(confidence);
+        assertThat(result.reasons().getFirst().text()).isEqualTo(reason);
+        assertThat(result.unexamined().stream()
+                        .map(gap -> gap.part().key() + " " + gap.reason().key())
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(unexamined == null ? "" : unexamined);
+    }
+
+    @Test
+    void knowsAnImageThatAStageLooksAt() {
+        StageChain chain = chain(new Found(
+                Layer.MODEL, Set.of(Part.Kind.IMAGE), input -> result(Outcome.APPROVE, 0.8, "harmless", "sexual 0.1")));
+        ModerationResult result = decide(
+                chain, Samples.content("look", List.of("https://example.org/1.jpg"), null), ChainRule.STRICTEST_WINS);
+        assertThat(result.outcome()).isEqualTo(Outcome.APPROVE);
+        assertThat(result.confidence()).isEqualTo(0.8);
+        assertThat(result.unexamined()).isEmpty();
+    }
+
+    @Test
     void mergesResultsOfOneLayer() {
         ModerationResult approved = result(Outcome.APPROVE, 0.6, "fine", "toxicity 0.4");
         ModerationResult doubtful = result(Outcome.REVIEW, 0.8, "doubt", "spam 0.8");
         ModerationResult moreDoubtful = result(Outcome.REVIEW, 0.5, "more doubt", "toxicity 0.5");
         ModerationResult rejected = result(Outcome.REJECT, 0.9, "bad", "threat 0.9");
 
-        ModerationResult review = Merging.merge(List.of(approved, doubtful, moreDoubtful));
+        ModerationResult review = Merging.merge("", List.of(approved, doubtful, moreDoubtful));
         assertThat(review.outcome()).isEqualTo(Outcome.REVIEW);
         assertThat(review.confidence()).isEqualTo(0.5);
         assertThat(review.reasons()).extracting(Reason::text).containsExactly("more doubt", "doubt");
         assertThat(review.scores()).isEqualTo(parse("toxicity 0.5 spam 0.8"));
 
-        ModerationResult reject = Merging.merge(List.of(doubtful, rejected, approved));
+        ModerationResult reject = Merging.merge("", List.of(doubtful, rejected, approved));
         assertThat(reject.outcome()).isEqualTo(Outcome.REJECT);
-        assertThat(reject.reasons()).extracting(Reason::text).containsExactly("bad");
+        assertThat(reject.reasons()).extracting(Reason::text).containsExactly("bad", "doubt");
 
-        ModerationResult approve = Merging.merge(List.of(approved, result(Outcome.APPROVE, 0.9, "ok", "spam 0.1")));
+        ModerationResult approve = Merging.merge("", List.of(approved, result(Outcome.APPROVE, 0.9, "ok", "spam 0.1")));
         assertThat(approve.outcome()).isEqualTo(Outcome.APPROVE);
         assertThat(approve.confidence()).isEqualTo(0.6);
     }
 
     private ModerationResult moderate(String posted) {
-        CompiledRules rules = new RuleSets()
+        return decide(rulesOnly, Samples.content(posted), ChainRule.STRICTEST_WINS);
+    }
+
+    private static ModerationResult decide(StageChain chain, Content posted, ChainRule rule) {
+        InForce inForce = new InForce(7, new PolicyTerms(THRESHOLDS, Map.of(), rule), rules());
+        return chain.moderate(List.of(new StageInput(posted, inForce))).getFirst();
+    }
+
+    private static StageChain chain(ModerationStage last) {
+        return new StageChain(List.of(new RegexFilter(), new KeywordFilter(), last), new SimpleMeterRegistry());
+    }
+
+    private static CompiledRules rules() {
+        return new RuleSets()
                 .keywords("insults", Category.INSULT, RuleAction.REJECT, "idiot")
                 .keywords("doubts", Category.TOXICITY, RuleAction.REVIEW, "cheat")
                 .keywords("swearing", Category.OBSCENE, RuleAction.MODIFY, "damn")
                 .patterns("links", Category.SPAM, RuleAction.REJECT, "https?://bad\\.example")
                 .patterns("phones", Category.PII, RuleAction.MODIFY, "\\d{3}-\\d{4}")
                 .compiled();
-        return rulesOnly
-                .moderate(List.of(new StageInput(Samples.content(posted), inForce(rules))))
-                .getFirst();
+    }
+
+    /** A stage that finds what it is told. */
+    private record Found(Layer layer, Set<Part.Kind> examines, Function<StageInput, ModerationResult> finding)
+            implements ModerationStage {
+        @Override
+        public String name() {
+            return "Found";
+        }
+
+        @Override
+        public List<ModerationResult> moderate(List<StageInput> inputs) {
+            return inputs.stream().map(finding).toList();
+        }
     }
 
     private static ModerationResult result(Outcome outcome, double confidence, String reason, String scores) {
-        return new ModerationResult(
+        return ModerationResult.of(
                 outcome,
                 confidence,
                 List.of(new Reason(reason, null, "S")),
                 parse(scores),
-                null,
-                List.of(),
                 new Provenance("S", null, null, null, null, false));
     }
 
     private static InForce inForce(CompiledRules rules) {
-        return new InForce(7, THRESHOLDS, rules);
+        return new InForce(7, PolicyTerms.of(THRESHOLDS), rules);
     }
 
     private static Scores parse(String text) {

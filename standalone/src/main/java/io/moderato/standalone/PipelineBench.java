@@ -192,13 +192,11 @@ final class PipelineBench {
         Contents contents = platform.part(Contents.class);
         Decisions decisions = platform.part(Decisions.class);
         platform.part(Communities.class).bootstrap(COMMUNITY, "Main community");
-        ModerationResult approved = new ModerationResult(
+        ModerationResult approved = ModerationResult.of(
                 Outcome.APPROVE,
                 0.99,
                 List.of(new Reason("Passed all moderation checks", null, "MlClassifier")),
                 new Scores(Map.of(Category.TOXICITY, 0.01, Category.INSULT, 0.01, Category.THREAT, 0.01)),
-                null,
-                List.of(),
                 new Provenance("MlClassifier", null, "bench", 1, 1L, false));
         for (int from = 0; contents.count() < wanted; from += HTTP_BATCH) {
             List<NewContent> batch = new ArrayList<>();

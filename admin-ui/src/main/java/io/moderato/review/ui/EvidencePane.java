@@ -9,9 +9,13 @@ import io.moderato.console.Looks;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
+import io.moderato.decision.Unexamined;
 import io.moderato.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The right of the screen: why the case is here. On a narrow window its parts become tabs below the case. */
 final class EvidencePane extends Div {
@@ -79,6 +83,8 @@ final class EvidencePane extends Div {
         Provenance by = file.automatic().result().provenance();
         Div facts = new Div();
         facts.addClassName("facts");
+        fact(facts, "Language", language(file.automatic().result().detectedLanguage()));
+        fact(facts, "Not examined", unexamined(file.automatic().result().unexamined()));
         fact(facts, "Stage", by.stage());
         fact(facts, "Rule", by.rule());
         fact(facts, "Model", by.modelVersion());
@@ -105,7 +111,24 @@ final class EvidencePane extends Div {
         return lines.toArray(Component[]::new);
     }
 
-    private static void fact(Div facts, String name, @org.jspecify.annotations.Nullable String value) {
+    private static @Nullable String language(@Nullable String tag) {
+        return tag == null ? null : Locale.forLanguageTag(tag).getDisplayLanguage(Locale.ENGLISH);
+    }
+
+    private static @Nullable String unexamined(List<Unexamined> gaps) {
+        return gaps.isEmpty()
+                ? null
+                : gaps.stream()
+                        .map(gap -> switch (gap.part().kind()) {
+                            case TEXT -> "the text, in whole or in part";
+                            case IMAGE -> "image " + (gap.part().index() + 1);
+                            case CONTEXT -> "the text that it answers";
+                        })
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static void fact(Div facts, String name, @Nullable String value) {
         if (value == null) {
             return;
         }

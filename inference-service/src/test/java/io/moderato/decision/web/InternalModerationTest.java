@@ -16,6 +16,7 @@ import io.moderato.decision.Outcome;
 import io.moderato.decision.Samples;
 import io.moderato.policy.Policies;
 import io.moderato.policy.Policy;
+import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -140,7 +141,12 @@ class InternalModerationTest {
         blocklists.change(ADMIN, blocklists.of(community).getFirst().id(), RuleAction.MODIFY, false);
         Category scored = first.scores().byCategory().keySet().iterator().next();
         Policy policy = policies.current(community);
-        policies.publish(ADMIN, community, policy.version(), Map.of(scored, new Threshold(1e-12, null)), "strict");
+        policies.publish(
+                ADMIN,
+                community,
+                policy.version(),
+                PolicyTerms.of(Map.of(scored, new Threshold(1e-12, null))),
+                "strict");
         ModerationResult strict = moderate(community, text);
         assertThat(strict.outcome()).isEqualTo(Outcome.REJECT);
         assertThat(strict.provenance().cached()).isFalse();

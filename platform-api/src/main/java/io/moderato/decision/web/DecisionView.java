@@ -10,6 +10,7 @@ import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
+import io.moderato.decision.Unexamined;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,18 @@ public record DecisionView(
         @Schema(description = "What was found where in the text, in UTF-16 offsets.")
         List<Match> matches,
 
+        @Schema(
+                description =
+                        "What nobody looked at, and why; empty if all was examined. The policy says what follows from it.")
+        List<UnexaminedView> unexamined,
+
+        @Schema(
+                description =
+                        "The language of the text (BCP 47). Missing where the text is too short or too mixed to tell.",
+                example = "en")
+        @Nullable
+        String detectedLanguage,
+
         @Schema(description = "What made the decision.") Provenance provenance,
 
         @Schema(description = "Whether the pipeline decided it; else a human did.")
@@ -72,6 +85,8 @@ public record DecisionView(
                 result.scores().byCategory(),
                 result.modifiedText(),
                 result.matches(),
+                result.unexamined().stream().map(UnexaminedView::of).toList(),
+                result.detectedLanguage(),
                 result.provenance(),
                 decision.automatic(),
                 decision.supersedes(),
@@ -90,9 +105,34 @@ public record DecisionView(
                 result.scores().byCategory(),
                 result.modifiedText(),
                 result.matches(),
+                result.unexamined().stream().map(UnexaminedView::of).toList(),
+                result.detectedLanguage(),
                 result.provenance(),
                 true,
                 null,
                 null);
+    }
+
+    /** A part that nobody looked at. */
+    @Schema(name = "Unexamined", description = "A part that nobody looked at.")
+    public record UnexaminedView(
+            @Schema(description = "text, images/N (from 0) or context.", example = "images/0")
+            String part,
+
+            @Schema(
+                    description = "Why.",
+                    example = "no-image-model",
+                    allowableValues = {
+                        "no-image-model",
+                        "language-not-read",
+                        "too-long",
+                        "pattern-unfinished",
+                        "context-not-used"
+                    })
+            String reason) {
+        static UnexaminedView of(Unexamined unexamined) {
+            return new UnexaminedView(
+                    unexamined.part().key(), unexamined.reason().key());
+        }
     }
 }

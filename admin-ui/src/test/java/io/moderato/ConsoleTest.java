@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.moderato.access.Account;
 import io.moderato.access.Accounts;
 import io.moderato.access.ApiKeys;
@@ -16,7 +17,10 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
 import io.moderato.decision.Outcome;
+import io.moderato.decision.UnexaminedReason;
+import io.moderato.policy.ChainRule;
 import io.moderato.policy.Policies;
+import io.moderato.policy.PolicyTerms;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -315,6 +319,23 @@ class ConsoleTest {
         assertThat(slower.locator("vaadin-notification-card").first())
                 .containsText("Somebody published another version");
         slower.context().close();
+    }
+
+    @Test
+    void publishesWhatFollowsFromWhatWasNotExamined() {
+        page = admin("policies");
+        page.getByLabel("An image that no model looks at").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("What was examined decides alone"))
+                .click();
+        page.getByLabel("What changes and why").fill("Pictures are looked at elsewhere");
+        page.getByText("Publish", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".versions")).containsText("Pictures are looked at elsewhere");
+        PolicyTerms terms =
+                context.getBean(Policies.class).current(SampleData.MAIN).terms();
+        assertThat(terms.outcomeOf(UnexaminedReason.NO_IMAGE_MODEL)).isEqualTo(Outcome.APPROVE);
+        assertThat(terms.outcomeOf(UnexaminedReason.TOO_LONG)).isEqualTo(Outcome.REVIEW);
+        assertThat(terms.chain()).isEqualTo(ChainRule.STRICTEST_WINS);
+        assertThat(terms.thresholds()).isNotEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.moderato.console.Screen;
 import io.moderato.decision.Category;
 import io.moderato.policy.Policies;
 import io.moderato.policy.Policy;
+import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The thresholds of each category, published as versions that never change. */
+/** The thresholds of each category and what follows from what was not examined, published as versions that never change. */
 @Route(value = "policies", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class PoliciesView extends Screen {
@@ -40,6 +41,7 @@ public class PoliciesView extends Screen {
     private final TextField note = new TextField("What changes and why");
     private final Button publish = new Button("Publish");
     private final Button revert = new Button("Take back my changes");
+    private final GapRules gaps = new GapRules(this::changed);
     private final transient List<ThresholdRow> editors = new ArrayList<>();
     private transient @Nullable Policy shown;
 
@@ -68,7 +70,7 @@ public class PoliciesView extends Screen {
                 "A score above “review” brings a text to a moderator, above “reject” removes it. What is below both passes. "
                         + "Publishing makes a new version; it counts from the next decision on.");
         lead.addClassName("lead");
-        Div left = new Div(rows, bar);
+        Div left = new Div(rows, gaps, bar);
         left.addClassName("stack");
         Div right = new Div(new H2("Versions"), versions);
         right.addClassNames("stack", "side");
@@ -108,11 +110,12 @@ public class PoliciesView extends Screen {
             editors.add(row);
             rows.add(row);
         }
+        gaps.show(current.terms(), values.terms());
         changed();
     }
 
     private void changed() {
-        boolean any = editors.stream().anyMatch(ThresholdRow::isChanged);
+        boolean any = gaps.isChanged() || editors.stream().anyMatch(ThresholdRow::isChanged);
         publish.setEnabled(any);
         revert.setEnabled(any);
     }
@@ -136,7 +139,7 @@ public class PoliciesView extends Screen {
                     account.actor(),
                     current.community(),
                     current.version(),
-                    thresholds,
+                    new PolicyTerms(thresholds, gaps.outcomes(), gaps.chain()),
                     note.getValue().strip());
             note.clear();
             load(published.community());

@@ -190,6 +190,27 @@ public class Contents {
                 .toList();
     }
 
+    /** Notes that Kafka has these revisions; those of them that are still undecided wait there and are not due to be sent again. */
+    public void sent(List<SentRevision> revisions) {
+        jdbc.sql("""
+                        UPDATE content c SET sent_at = s.sent_at, resend_at = 'infinity'
+                        FROM unnest(?::uuid[], ?::int[], ?::timestamptz[]) AS s (id, revision, sent_at)
+                        WHERE c.id = s.id AND c.revision = s.revision AND c.status = 'QUEUED'
+                        """)
+                .params(
+                        Columns.column(revisions, SentRevision::id),
+                        Columns.column(revisions, SentRevision::revision),
+                        Columns.column(revisions, SentRevision::sentAt))
+                .update();
+    }
+
+    /** Lets all undecided revisions that Kafka had before that time be due to be sent again: it has lost them. */
+    public int lostIfSentBefore(Instant time) {
+        return jdbc.sql("UPDATE content SET sent_at = NULL, resend_at = now() WHERE status = 'QUEUED' AND sent_at < ?")
+                .param(Columns.timestamp(time))
+                .update();
+    }
+
     /** Whether any revision waits for its decision. */
     public boolean anyQueued() {
         return jdbc.sql("SELECT EXISTS (SELECT FROM content WHERE status = 'QUEUED')")

@@ -22,10 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Decisions {
     private final JdbcClient jdbc;
     private final CaseOpening cases;
+    private final Announcements announcements;
 
-    Decisions(JdbcClient jdbc, CaseOpening cases) {
+    Decisions(JdbcClient jdbc, CaseOpening cases, Announcements announcements) {
         this.jdbc = jdbc;
         this.cases = cases;
+        this.announcements = announcements;
     }
 
     /**
@@ -58,6 +60,14 @@ public class Decisions {
         return recorded;
     }
 
+    /** Records a decision that was made while a caller waited, and has Kafka told of it; empty if the revision has one already. */
+    @Transactional
+    public Optional<Decision> recordDirect(AutomaticDecision decision) {
+        List<Decision> recorded = recordAutomatic(List.of(decision));
+        announcements.owe(recorded.stream().map(Decision::id).toList());
+        return recorded.stream().findFirst();
+    }
+
     /** The automatic decisions about those of the revisions that have one already. */
     public List<Decision> automaticAbout(Collection<Content> revisions) {
         return jdbc.sql("""
@@ -70,7 +80,7 @@ public class Decisions {
     }
 
     /**
-     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction.
+     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction, and has Kafka told of it.
      *
      * @throws ProblemException WRONG_STATE if there is none yet, CHANGED_MEANWHILE if somebody else just superseded it
      */
@@ -111,6 +121,7 @@ public class Decisions {
                         human.note(),
                         before.value()))
                 .update();
+        announcements.owe(List.of(new DecisionId(id)));
         return find(new DecisionId(id)).orElseThrow();
     }
 

@@ -21,6 +21,7 @@ class PipelineSettingsTest {
                         0,
                         0,
                         500,
+                        65_536,
                         4,
                         (short) 1,
                         1_048_576,
@@ -33,7 +34,9 @@ class PipelineSettingsTest {
                         4,
                         64,
                         Duration.ofSeconds(5),
-                        1000));
+                        Duration.ofSeconds(15),
+                        1000,
+                        262_144));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.moderato.decision.kafka;
 
 import io.moderato.content.ContentSubmitted;
+import io.moderato.content.Lane;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.PipelineSettings;
 import java.time.Duration;
@@ -23,17 +24,26 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class ContentKafkaConfiguration {
     static final String SUBMITTED_FACTORY = "contentSubmittedListenerFactory";
+    static final String LONG_FACTORY = "contentLongListenerFactory";
     static final String DEAD_LETTER_FACTORY = "contentDeadLetterListenerFactory";
 
     /** A batch of the longest texts keeps the model busy for minutes. */
     private static final Duration MAX_POLL_INTERVAL = Duration.ofMinutes(15);
 
+    private static final int LONG_BATCH = 50;
+    /** One text by itself keeps all processors busy; the second is read and stored meanwhile. */
+    private static final int LONG_CONCURRENCY = 2;
+
     private static final int DEAD_LETTER_BATCH = 50;
+    /** A step of a batch takes a second or two; with the server's own time, a process ends within 25 s. */
+    private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
     @Bean
     KafkaAdmin.NewTopics contentTopics(PipelineSettings settings) {
         return new KafkaAdmin.NewTopics(
-                topic(ContentSubmitted.TOPIC, settings.partitions(), settings),
+                topic(Lane.QUICK.topic(), settings.partitions(), settings),
+                topic(Lane.BULK.topic(), settings.partitions(), settings),
+                topic(Lane.LONG.topic(), settings.partitions(), settings),
                 topic(ContentDecided.TOPIC, settings.partitions(), settings),
                 topic(ContentSubmitted.DEAD_LETTER_TOPIC, 1, settings));
     }
@@ -50,7 +60,20 @@ class ContentKafkaConfiguration {
     @Bean(SUBMITTED_FACTORY)
     ConcurrentKafkaListenerContainerFactory<String, String> contentSubmittedListenerFactory(
             ConsumerFactory<?, ?> consumers, PipelineSettings settings) {
-        return factory(consumers, settings, settings.maxBatch(), settings.effectiveConcurrency());
+        return submitted(factory(consumers, settings, settings.maxBatch(), settings.effectiveConcurrency()));
+    }
+
+    @Bean(LONG_FACTORY)
+    ConcurrentKafkaListenerContainerFactory<String, String> contentLongListenerFactory(
+            ConsumerFactory<?, ?> consumers, PipelineSettings settings) {
+        return submitted(factory(consumers, settings, LONG_BATCH, Math.min(LONG_CONCURRENCY, settings.partitions())));
+    }
+
+    /** The listener says itself when a batch is done, because a process that stops leaves the rest of it. */
+    private static ConcurrentKafkaListenerContainerFactory<String, String> submitted(
+            ConcurrentKafkaListenerContainerFactory<String, String> factory) {
+        factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
+        return factory;
     }
 
     @Bean(DEAD_LETTER_FACTORY)
@@ -69,6 +92,7 @@ class ContentKafkaConfiguration {
         factory.setBatchListener(true);
         factory.setConcurrency(concurrency);
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
+        factory.getContainerProperties().setShutdownTimeout(SHUTDOWN.toMillis());
         Properties consumer = new Properties();
         consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(maxBatch));
         consumer.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));

@@ -2,12 +2,14 @@ package io.moderato.decision.kafka;
 
 import io.moderato.content.ContentSubmitted;
 import io.moderato.delivery.DeadLetters;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 
 /** Takes batches from Kafka. Offsets are committed when a method returns. */
@@ -25,11 +27,25 @@ class ContentListeners {
 
     @KafkaListener(
             id = "content-submitted",
-            topics = ContentSubmitted.TOPIC,
-            groupId = "${moderato.pipeline.group:moderato-inference}",
+            topics = "#{T(io.moderato.content.Lane).QUICK.topic()}",
+            groupId = "#{T(io.moderato.content.Lane).QUICK.group('${moderato.pipeline.group:moderato-inference}')}",
             containerFactory = ContentKafkaConfiguration.SUBMITTED_FACTORY)
-    void submitted(List<ConsumerRecord<String, String>> records) {
-        batch.process(records);
+    @KafkaListener(
+            id = "content-submitted-bulk",
+            topics = "#{T(io.moderato.content.Lane).BULK.topic()}",
+            groupId = "#{T(io.moderato.content.Lane).BULK.group('${moderato.pipeline.group:moderato-inference}')}",
+            containerFactory = ContentKafkaConfiguration.SUBMITTED_FACTORY)
+    @KafkaListener(
+            id = "content-submitted-long",
+            topics = "#{T(io.moderato.content.Lane).LONG.topic()}",
+            groupId = "#{T(io.moderato.content.Lane).LONG.group('${moderato.pipeline.group:moderato-inference}')}",
+            containerFactory = ContentKafkaConfiguration.LONG_FACTORY)
+    void submitted(List<ConsumerRecord<String, String>> records, Acknowledgment acknowledgment) {
+        if (batch.process(records)) {
+            acknowledgment.acknowledge();
+        } else {
+            acknowledgment.nack(0, Duration.ZERO);
+        }
     }
 
     @KafkaListener(

@@ -5,6 +5,7 @@ import io.moderato.content.Content;
 import io.moderato.decision.AutomaticDecision;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
+import io.moderato.decision.FairTurns;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Pipeline;
 import io.moderato.decision.PipelineSettings;
@@ -16,17 +17,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to a batch of submitted contents: read, decided, stored in one transaction, published.
+ * What happens to a batch of submitted contents: read, then step by step decided, stored in one transaction and published.
  *
  * <p>Delivery is at least once, the result exactly once: a revision has one automatic decision however often it comes. A revision
  * that comes again and is decided already has its {@code ContentDecided} published again, because the process may have died between
@@ -42,8 +45,11 @@ final class SubmittedBatch {
     private final PipelinePublisher publisher;
     private final Isolation isolation;
     private final MeterRegistry meters;
-    /** So many batches have the model at a time, while others are being stored. */
-    private final Semaphore turns;
+    private final PipelineSettings settings;
+    /** So many steps have the model at a time, while others are being stored. */
+    private final FairTurns turns;
+
+    private volatile boolean stopping;
 
     SubmittedBatch(
             SubmittedReader reader,
@@ -58,37 +64,58 @@ final class SubmittedBatch {
         this.decisions = decisions;
         this.publisher = publisher;
         this.isolation = isolation;
-        this.turns = new Semaphore(settings.effectiveScoredAtOnce(), true);
+        this.settings = settings;
+        this.turns = new FairTurns(settings.effectiveScoredAtOnce());
         this.meters = meters;
     }
 
     /**
-     * Processes the records. When this returns, each is decided, stored and published, or lies among the dead letters.
+     * Processes the records. If true is returned, each is decided, stored and published, or lies among the dead letters. False says that
+     * the process is about to stop and part of the batch is left: it has to come again, and what was done of it is not done twice.
      *
      * @throws RuntimeException if PostgreSQL, Kafka or the model does not answer; then the same batch has to come again
      */
-    void process(List<ConsumerRecord<String, String>> raw) {
+    boolean process(List<ConsumerRecord<String, String>> raw) {
         meters.summary("moderato.pipeline.batch").record(raw.size());
-        Collection<SubmittedRecord> records = step("parse", () -> read(raw));
+        Collection<SubmittedRecord> records = timed("parse", () -> read(raw));
         if (records.isEmpty()) {
-            return;
+            return true;
         }
-        List<Decision> before = step(
+        List<Decision> before = timed(
                 "decided",
                 () -> decisions.automaticAbout(
                         records.stream().map(SubmittedRecord::content).toList()));
-        List<Judged> judged = step("stages", () -> judge(undecided(records, before)));
-        List<Decision> recorded = step("store", () -> store(judged));
-        List<Decision> toPublish = new ArrayList<>(before);
-        toPublish.addAll(recorded);
-        step("publish", () -> {
-            publisher.decided(toPublish);
-            return toPublish;
-        });
+        publish(before);
+        for (List<SubmittedRecord> step : FairSteps.of(undecided(records, before), settings.stepChars())) {
+            if (stopping) {
+                return false;
+            }
+            decide(step);
+        }
+        return true;
+    }
+
+    /** From now on batches end at their next step. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+    }
+
+    private void decide(List<SubmittedRecord> step) {
+        List<Judged> judged = timed("stages", () -> judge(step));
+        List<Decision> recorded = timed("store", () -> store(judged));
+        publish(recorded);
         recorded.forEach(this::count);
         if (LOG.isDebugEnabled()) {
             judged.forEach(SubmittedBatch::log);
         }
+    }
+
+    private void publish(List<Decision> stored) {
+        timed("publish", () -> {
+            publisher.decided(stored);
+            return stored;
+        });
     }
 
     /** The readable records, each revision once, in the order of their coming. */
@@ -129,11 +156,15 @@ final class SubmittedBatch {
     }
 
     private List<ModerationResult> inTurn(List<Content> contents) {
-        turns.acquireUninterruptibly();
+        try {
+            turns.take(FairTurns.costs(contents));
+        } catch (InterruptedException stopped) {
+            throw new InterruptException(stopped);
+        }
         try {
             return pipeline.moderate(contents);
         } finally {
-            turns.release();
+            turns.giveBack();
         }
     }
 
@@ -181,7 +212,7 @@ final class SubmittedBatch {
                 .log("Decided");
     }
 
-    private <T> T step(String name, Supplier<T> work) {
+    private <T> T timed(String name, Supplier<T> work) {
         long start = System.nanoTime();
         try {
             return work.get();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +37,7 @@ class ContentProducer implements DisposableBean {
     private final DefaultKafkaProducerFactory<String, String> factory;
     private final Producer<String, String> kafka;
     private final Duration timeout;
+    private final Map<String, Object> adminConfiguration;
 
     ContentProducer(
             KafkaProperties properties,
@@ -43,6 +45,12 @@ class ContentProducer implements DisposableBean {
             OutboxSettings settings,
             MeterRegistry metrics) {
         this.timeout = settings.sendTimeout();
+        this.adminConfiguration = new HashMap<>(properties.buildAdminProperties());
+        adminConfiguration.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                connection.getAdmin().getBootstrapServers());
+        adminConfiguration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        adminConfiguration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         Map<String, Object> config = new HashMap<>(properties.buildProducerProperties());
         config.put(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -81,6 +89,11 @@ class ContentProducer implements DisposableBean {
             sent.completeExceptionally(failure);
         }
         return sent;
+    }
+
+    /** How to ask the same Kafka about its topics and consumers. */
+    Map<String, Object> adminConfiguration() {
+        return Map.copyOf(adminConfiguration);
     }
 
     /** Sends all of them and waits until Kafka has them, or until one shows that it does not answer. */

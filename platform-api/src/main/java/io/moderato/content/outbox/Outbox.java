@@ -5,8 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.content.ContentSubmitted;
-import io.moderato.decision.ContentDecided;
-import io.moderato.decision.Decision;
 import io.moderato.operations.RequestIdFilter;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +40,8 @@ public class Outbox implements SmartLifecycle {
     private final AtomicLong waitingChars = new AtomicLong();
     private final AtomicBoolean reachable = new AtomicBoolean(true);
     private final Undelivered undelivered;
+    private final Acknowledged acknowledged;
+    private final Lanes lanes;
     private final Counter left;
     private volatile @Nullable Thread sender;
 
@@ -49,11 +49,15 @@ public class Outbox implements SmartLifecycle {
             ContentProducer producer,
             JsonMapper json,
             Undelivered undelivered,
+            Acknowledged acknowledged,
+            Lanes lanes,
             OutboxSettings settings,
             MeterRegistry metrics) {
         this.producer = producer;
         this.json = json;
         this.undelivered = undelivered;
+        this.acknowledged = acknowledged;
+        this.lanes = lanes;
         this.queue = new ArrayBlockingQueue<>(settings.queueRecords());
         this.maxChars = settings.queueSize().toBytes();
         this.left = Counter.builder("moderato.outbox.left")
@@ -72,23 +76,18 @@ public class Outbox implements SmartLifecycle {
         String requestId = MDC.get(RequestIdFilter.KEY);
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         for (Content content : contents) {
-            offer(
-                    new Waiting(content.id().toString(), new ContentSubmitted(content, requestId), size(content)),
-                    deadline);
+            offer(new Waiting(new ContentSubmitted(content, requestId), size(content)), deadline);
         }
-    }
-
-    /** Tells others of a decision as soon as Kafka takes it; the feed has it in any case. */
-    public void announce(Decision decision) {
-        offer(new Waiting(decision.content().toString(), new ContentDecided(decision), 0), System.nanoTime());
     }
 
     /** The record that says that a revision was submitted. */
     ProducerRecord<String, String> again(Content content) {
-        return new ProducerRecord<>(
-                ContentSubmitted.TOPIC,
-                content.id().toString(),
-                json.writeValueAsString(new ContentSubmitted(content, null)));
+        return posted(new ContentSubmitted(content, null));
+    }
+
+    private ProducerRecord<String, String> posted(ContentSubmitted event) {
+        Content content = event.content();
+        return new ProducerRecord<>(lanes.of(content).topic(), content.id().toString(), json.writeValueAsString(event));
     }
 
     private void offer(Waiting waiting, long deadline) {
@@ -123,9 +122,10 @@ public class Outbox implements SmartLifecycle {
     }
 
     private void send(Waiting waiting) {
-        CompletableFuture<Void> sent = producer.send(waiting.posted(json));
+        CompletableFuture<Void> sent = producer.send(posted(waiting.event()));
         sent.whenComplete((_, failure) -> {
             if (failure == null) {
+                acknowledged.add(waiting.event().content());
                 reachable.set(true);
             } else {
                 leave(waiting);
@@ -147,12 +147,10 @@ public class Outbox implements SmartLifecycle {
         }
     }
 
-    /** To the sweeper. What was announced only is in the feed. */
+    /** To the sweeper. */
     private void leave(Waiting waiting) {
         left.increment();
-        if (waiting.event() instanceof ContentSubmitted submitted) {
-            undelivered.add(submitted.content());
-        }
+        undelivered.add(waiting.event().content());
     }
 
     private void missed(Throwable failure) {
@@ -189,10 +187,5 @@ public class Outbox implements SmartLifecycle {
         return sender != null;
     }
 
-    private record Waiting(String key, Object event, long size) {
-        ProducerRecord<String, String> posted(JsonMapper json) {
-            String topic = event instanceof ContentSubmitted ? ContentSubmitted.TOPIC : ContentDecided.TOPIC;
-            return new ProducerRecord<>(topic, key, json.writeValueAsString(event));
-        }
-    }
+    private record Waiting(ContentSubmitted event, long size) {}
 }

@@ -2,6 +2,7 @@ package io.moderato.content.outbox;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -21,6 +22,11 @@ import org.springframework.validation.annotation.Validated;
  * @param sendTimeout    how long Kafka has to take a record
  * @param queueRecords   how many records wait in memory for Kafka
  * @param queueSize      how much text they may hold together; what does not fit is left to the sweeper
+ * @param longTextChars  texts with more UTF-16 chars take the lane for long ones
+ * @param quickCharsPerSecond how much text of one community takes the quick lane for as long as it sends more; the rest takes the bulk
+ *     lane. A fifth of what one instance on two processors decides in a second
+ * @param quickBurstChars how much text a community may send at once before that counts
+ * @param pipelineGroup  the pipeline's consumer group ({@code moderato.pipeline.group}), to see what it has worked off
  */
 @Validated
 @ConfigurationProperties("moderato.outbox")
@@ -41,4 +47,8 @@ public record OutboxSettings(
         Duration sendTimeout,
 
         @DefaultValue("50000") @Min(1) @Max(1_000_000) int queueRecords,
-        @DefaultValue("32MB") @NotNull DataSize queueSize) {}
+        @DefaultValue("32MB") @NotNull DataSize queueSize,
+        @DefaultValue("4000") @Min(1) int longTextChars,
+        @DefaultValue("20000") @Min(1) int quickCharsPerSecond,
+        @DefaultValue("200000") @Min(10_000) int quickBurstChars,
+        @DefaultValue("moderato-inference") @NotBlank String pipelineGroup) {}

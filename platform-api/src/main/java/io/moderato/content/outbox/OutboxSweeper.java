@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.content.Contents;
+import io.moderato.content.SentRevision;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,16 +17,22 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends again what stayed QUEUED: because Kafka was down, because this process was killed, or because nobody decided it. A revision's
- * pauses double with its age, so a long backlog of the pipeline is not made longer by sending all of it every minute.
+ * Sends again what stayed QUEUED and did not reach Kafka, because Kafka was down or this process was killed. What Kafka has is waiting
+ * there for the pipeline and is sent again only if the pipeline worked past it and left it undecided, so that a backlog is never made
+ * longer.
  */
 @Component
 class OutboxSweeper {
     private static final Logger log = LoggerFactory.getLogger(OutboxSweeper.class);
 
+    private static final Duration DECIDED_BY_THEN = Duration.ofSeconds(1);
+    private static final int NOTED_AT_ONCE = 5000;
+
     private final Contents contents;
     private final Outbox outbox;
     private final Undelivered undelivered;
+    private final Acknowledged acknowledged;
+    private final ConsumedUntil consumed;
     private final ContentProducer producer;
     private final TransactionTemplate transaction;
     private final OutboxSettings settings;
@@ -34,6 +43,8 @@ class OutboxSweeper {
             Contents contents,
             Outbox outbox,
             Undelivered undelivered,
+            Acknowledged acknowledged,
+            ConsumedUntil consumed,
             ContentProducer producer,
             TransactionTemplate transaction,
             OutboxSettings settings,
@@ -41,6 +52,8 @@ class OutboxSweeper {
         this.contents = contents;
         this.outbox = outbox;
         this.undelivered = undelivered;
+        this.acknowledged = acknowledged;
+        this.consumed = consumed;
         this.producer = producer;
         this.transaction = transaction;
         this.settings = settings;
@@ -49,11 +62,13 @@ class OutboxSweeper {
                 .register(metrics);
     }
 
-    /** Sends what is due, in batches. */
+    /** Notes what Kafka has and sends what is due, in batches. */
     @Scheduled(fixedDelayString = "${moderato.outbox.sweep-interval:5s}")
     void sweep() {
         int sent = 0;
         try {
+            noteAcknowledged();
+            consumed.next().ifPresent(time -> contents.lostIfSentBefore(time.minus(settings.resendAfter())));
             contents.dueForResend(undelivered.take());
             int last = settings.sweepBatch();
             for (int round = 0; round < settings.sweepRounds() && last > 0; round++) {
@@ -67,6 +82,16 @@ class OutboxSweeper {
         }
         if (sent > 0) {
             log.info("Sent {} waiting contents again", sent);
+        }
+    }
+
+    /** Most are decided within a moment, and for those nothing is written. */
+    private void noteAcknowledged() {
+        Instant aMomentAgo = Instant.now().minus(DECIDED_BY_THEN);
+        for (List<SentRevision> sent = acknowledged.takeUntil(aMomentAgo, NOTED_AT_ONCE);
+                !sent.isEmpty();
+                sent = acknowledged.takeUntil(aMomentAgo, NOTED_AT_ONCE)) {
+            contents.sent(sent);
         }
     }
 
@@ -87,6 +112,10 @@ class OutboxSweeper {
                 return 0;
             }
             delivery.tooLarge().forEach(place -> giveUp(due.get(place)));
+            Instant now = Instant.now();
+            contents.sent(due.stream()
+                    .map(content -> new SentRevision(content.id(), content.revision(), now))
+                    .toList());
             resent.increment(due.size());
             return due.size();
         });

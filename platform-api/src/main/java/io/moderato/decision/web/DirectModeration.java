@@ -88,9 +88,7 @@ class DirectModeration {
                     failure);
         }
         // empty if the pipeline was faster; what it decided then stands
-        decisions
-                .recordAutomatic(List.of(new AutomaticDecision(content, result)))
-                .forEach(outbox::announce);
+        decisions.recordDirect(new AutomaticDecision(content, result));
         log.atInfo()
                 .addKeyValue("contentId", content.id())
                 .log("Decided content {} revision {}: {}", content.id(), content.revision(), result.outcome());

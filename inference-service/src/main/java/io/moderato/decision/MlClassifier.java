@@ -1,25 +1,43 @@
 package io.moderato.decision;
 
+import io.moderato.language.LanguageReader;
+import io.moderato.language.Reading;
 import io.moderato.model.TextClassifier;
 import io.moderato.policy.Threshold;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Lets the model score the texts, all that a call brings at once, and holds the scores against the community's thresholds. */
+/**
+ * Lets the model score the texts, all that a call brings at once, and holds the scores against the community's thresholds. The model is
+ * asked only about what it can read: sentences in its languages, up to the longest text that it is given.
+ */
 @Component
 final class MlClassifier implements ModerationStage {
     private static final String NAME = "MlClassifier";
     private static final List<String> HARMLESS = List.of("Hello there.");
 
     private final TextClassifier model;
+    private final LanguageReader languages;
+    private final int maxText;
 
-    MlClassifier(TextClassifier model) {
+    @Autowired
+    MlClassifier(TextClassifier model, LanguageReader languages, PipelineSettings settings) {
+        this(model, languages, settings.maxModelText());
+    }
+
+    MlClassifier(TextClassifier model, LanguageReader languages, int maxText) {
         this.model = model;
+        this.languages = languages;
+        this.maxText = maxText;
     }
 
     @Override
@@ -53,23 +71,70 @@ final class MlClassifier implements ModerationStage {
 
     @Override
     public List<ModerationResult> moderate(List<StageInput> inputs) {
-        List<Integer> worded = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
+        List<Excerpt> excerpts = inputs.stream().map(this::excerpt).toList();
+        List<String> texts =
+                excerpts.stream().map(Excerpt::text).filter(text -> !text.isBlank()).toList();
+        Iterator<Scores> scores =
+                (texts.isEmpty() ? List.<Scores>of() : model.score(texts)).iterator();
         List<ModerationResult> results = new ArrayList<>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
-            results.add(judge(Scores.NONE, inputs.get(i).inForce(), modelVersion()));
-            if (!inputs.get(i).text().isBlank()) {
-                worded.add(i);
-                texts.add(inputs.get(i).text());
-            }
-        }
-        List<Scores> scores = texts.isEmpty() ? List.of() : model.score(texts);
-        for (int i = 0; i < worded.size(); i++) {
-            results.set(
-                    worded.get(i),
-                    judge(scores.get(i), inputs.get(worded.get(i)).inForce(), modelVersion()));
+            Excerpt excerpt = excerpts.get(i);
+            ModerationResult judged = judge(
+                    excerpt.text().isBlank() ? Scores.NONE : scores.next(),
+                    inputs.get(i).inForce(),
+                    modelVersion());
+            results.add(excerpt.noted(judged));
         }
         return results;
+    }
+
+    private Excerpt excerpt(StageInput input) {
+        String text = input.text();
+        if (text.isBlank()) {
+            return new Excerpt(text, null, List.of());
+        }
+        List<Unexamined> gaps = new ArrayList<>();
+        if (text.length() > maxText) {
+            text = text.substring(0, Character.isHighSurrogate(text.charAt(maxText - 1)) ? maxText - 1 : maxText);
+            gaps.add(new Unexamined(Part.TEXT, UnexaminedReason.TOO_LONG));
+        }
+        Reading reading = languages.read(text, input.content().language());
+        if (!reading.whole()) {
+            gaps.add(new Unexamined(Part.TEXT, UnexaminedReason.LANGUAGE_NOT_READ));
+        }
+        return new Excerpt(readable(text, reading), reading.language(), gaps);
+    }
+
+    /** The sentences that the model reads, one below the other. */
+    private static String readable(String text, Reading reading) {
+        return reading.whole()
+                ? text
+                : reading.readable().stream().map(span -> span.of(text)).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * What the model is asked about.
+     *
+     * @param text     what it can read; blank if there is nothing
+     * @param language of the whole text, if it was determined
+     * @param gaps     what it is not asked about, and why
+     */
+    private record Excerpt(
+            String text, @Nullable String language, List<Unexamined> gaps) {
+        ModerationResult noted(ModerationResult judged) {
+            return new ModerationResult(
+                    judged.outcome(),
+                    gaps.isEmpty() || judged.outcome() == Outcome.REJECT
+                            ? judged.confidence()
+                            : Math.min(judged.confidence(), ModerationResult.UNKNOWN_CONFIDENCE),
+                    judged.reasons(),
+                    judged.scores(),
+                    judged.modifiedText(),
+                    judged.matches(),
+                    gaps,
+                    language,
+                    judged.provenance());
+        }
     }
 
     /** REJECT or REVIEW if a score passes the threshold of its category, with the highest such score; else APPROVE with 1 − the highest. */

@@ -20,6 +20,9 @@ import java.util.Map;
 
 /** A model folder under construction: it loads and scores, but nothing is calibrated or measured yet. */
 final class DraftModel {
+    /** All sets that the workshop knows are in English. */
+    private static final List<String> LANGUAGES = List.of("en");
+
     private final Path folder;
     private final ModelRecipe recipe;
     private final List<DataSource> sources;
@@ -80,7 +83,8 @@ final class DraftModel {
                 null,
                 null,
                 null,
-                linearShares.isEmpty() ? null : linearShares);
+                linearShares.isEmpty() ? null : linearShares,
+                LANGUAGES);
     }
 
     void write(ModerationSettings settings) {

@@ -132,6 +132,7 @@ public final class ModelFolder {
                 moderation.name(),
                 version,
                 moderation.categories(),
+                moderation.effectiveLanguages(),
                 moderation.created(),
                 config.parameters(),
                 moderation.limits(),

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param name the same in all its versions
  * @param version short hash of the files that decide what it answers
  * @param categories the ones it scores; others are unknown to it
+ * @param languages the ones it reads, as BCP 47 primary tags; empty if nobody declared them
  * @param created when its training ended
  * @param parameters the number of its weights
  * @param limits suggested thresholds for a default policy
@@ -23,6 +24,7 @@ public record ModelInfo(
         String name,
         String version,
         List<Category> categories,
+        List<String> languages,
         Instant created,
         long parameters,
         Map<Category, ModerationSettings.Limit> limits,

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param traced whether somebody else traced model.pt, so that no weights belong to it; null for no
  * @param linearShare for some categories, in (0, 1), how much of the logit comes from the linear model in {@code linear.bin}; null if
  *     there is none
+ * @param languages the languages that the model reads, as BCP 47 primary tags such as {@code en}; null if nobody declared them, and then
+ *     it is asked about every text
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModerationSettings(
@@ -45,7 +48,9 @@ public record ModerationSettings(
         @Nullable OutputHead head,
         @Nullable Normalization normalization,
         @Nullable Boolean traced,
-        @Nullable Map<Category, Double> linearShare) {
+        @Nullable Map<Category, Double> linearShare,
+        @Nullable List<String> languages) {
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
 
     /** A monotone map from logit to probability (Platt scaling): sigmoid(slope × logit + bias), slope above 0. */
     public record Calibration(double slope, double bias) {
@@ -120,6 +125,15 @@ public record ModerationSettings(
             }
             linearShare = ordered(linearShare);
         }
+        if (languages != null) {
+            for (String language : languages) {
+                if (!LANGUAGE.matcher(language).matches()) {
+                    throw new IllegalArgumentException(
+                            "languages has '%s', expected BCP 47 primary tags such as en".formatted(language));
+                }
+            }
+            languages = List.copyOf(languages);
+        }
         if (head != null && !head.outputs().keySet().equals(Set.copyOf(categories))) {
             throw new IllegalArgumentException(
                     "head makes %s, categories are %s".formatted(head.outputs().keySet(), categories));
@@ -147,6 +161,7 @@ public record ModerationSettings(
                 windowOverlap,
                 limits,
                 data,
+                null,
                 null,
                 null,
                 null,
@@ -186,6 +201,11 @@ public record ModerationSettings(
             logits[i] = head.logit(categories.get(i), outputs);
         }
         return logits;
+    }
+
+    /** The languages that the model reads; empty if nobody declared them. */
+    public List<String> effectiveLanguages() {
+        return languages == null ? List.of() : languages;
     }
 
     /** What is done to a text before the tokenizer reads it. */

@@ -125,6 +125,11 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         return info.name();
     }
 
+    /** The tokenizer's file, for who wants to know which words the model knows. */
+    public Path tokenizerFile() {
+        return folder.file(ModelFolder.TOKENIZER);
+    }
+
     /** What people read about this model. */
     public ModelInfo info() {
         return info;

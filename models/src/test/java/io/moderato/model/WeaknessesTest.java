@@ -85,6 +85,7 @@ class WeaknessesTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -43,6 +43,7 @@ public final class ModelImport {
     private static final long BATCH_TOKENS = 4096;
 
     private final Precision precision;
+    private final List<String> languages;
     private final AvailableMemory memory;
     private final Consumer<String> report;
 
@@ -50,11 +51,14 @@ public final class ModelImport {
      * An import.
      *
      * @param precision of the exported encoder; of no interest for a traced model
+     * @param languages that the model reads, as BCP 47 primary tags; empty if nobody says so
      * @param memory what may be used
      * @param report is told what is being done
      */
-    public ModelImport(Precision precision, AvailableMemory memory, Consumer<String> report) {
+    public ModelImport(
+            Precision precision, List<String> languages, AvailableMemory memory, Consumer<String> report) {
         this.precision = precision;
+        this.languages = List.copyOf(languages);
         this.memory = memory;
         this.report = report;
     }
@@ -177,7 +181,7 @@ public final class ModelImport {
         Files.copy(source.weights().getFirst(), target);
     }
 
-    private static ModerationSettings settings(String name, OutputHead head, int maxTokens, boolean traced) {
+    private ModerationSettings settings(String name, OutputHead head, int maxTokens, boolean traced) {
         Map<Category, Calibration> calibration = new EnumMap<>(Category.class);
         head.outputs().keySet().forEach(category -> calibration.put(category, Calibration.NONE));
         return new ModerationSettings(
@@ -193,7 +197,8 @@ public final class ModelImport {
                 head,
                 Normalization.VISIBLE,
                 traced ? Boolean.TRUE : null,
-                null);
+                null,
+                languages.isEmpty() ? null : languages);
     }
 
     private static void checkTokenizer(ForeignFolder source, ModerationSettings settings, Path part) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,14 @@ public final class ModelCommand {
                 converter = PrecisionConverter.class)
         private Precision precision = Precision.INT8;
 
+        @Option(
+                names = "--languages",
+                split = ",",
+                paramLabel = "TAG",
+                description = "Languages that the model reads, for example en,de. Other texts are then decided without it;"
+                        + " without this option it is asked about every text.")
+        private List<String> languages = List.of();
+
         @Option(names = "--yes", description = "Accept the licence and the suggested labels without being asked.")
         private boolean yes;
 
@@ -68,7 +77,7 @@ public final class ModelCommand {
             Terminal terminal = Terminal.of(spec.commandLine().getOut());
             return new ModelAddition(
                     new ModelsFolder(models),
-                    new ModelImport(precision, AvailableMemory.now(), line -> terminal.say("  " + line)),
+                    new ModelImport(precision, languages, AvailableMemory.now(), line -> terminal.say("  " + line)),
                     labels,
                     activation,
                     yes,

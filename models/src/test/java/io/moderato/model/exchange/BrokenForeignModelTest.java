@@ -12,6 +12,7 @@ import io.moderato.model.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -211,7 +212,7 @@ class BrokenForeignModelTest {
                 .write(temp.resolve("source"));
         ForeignFolder folder = ForeignFolder.open(source);
 
-        assertThatThrownBy(() -> new ModelImport(Precision.FP32, ModelImportTest.PLENTY, line -> {})
+        assertThatThrownBy(() -> new ModelImport(Precision.FP32, List.of(), ModelImportTest.PLENTY, line -> {})
                         .run(
                                 folder,
                                 "broken",
@@ -226,7 +227,7 @@ class BrokenForeignModelTest {
 
     private void imported(Path source, AvailableMemory memory) {
         ForeignFolder folder = ForeignFolder.open(source);
-        new ModelImport(Precision.INT8, memory, line -> {})
+        new ModelImport(Precision.INT8, List.of(), memory, line -> {})
                 .run(
                         folder,
                         "broken",

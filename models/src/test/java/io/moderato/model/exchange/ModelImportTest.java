@@ -211,7 +211,7 @@ class ModelImportTest {
 
     private ModelFolder imported(Path source, String name, Precision precision) {
         ForeignFolder folder = ForeignFolder.open(source);
-        return new ModelImport(precision, PLENTY, line -> {})
+        return new ModelImport(precision, List.of(), PLENTY, line -> {})
                 .run(
                         folder,
                         name,

@@ -93,7 +93,7 @@ class TracedModelTest {
 
     private ModelFolder imported() {
         ForeignFolder folder = ForeignFolder.open(source);
-        return new ModelImport(Precision.INT8, ModelImportTest.PLENTY, line -> {})
+        return new ModelImport(Precision.INT8, List.of(), ModelImportTest.PLENTY, line -> {})
                 .run(
                         folder,
                         "traced",

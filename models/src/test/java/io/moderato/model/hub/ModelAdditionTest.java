@@ -281,7 +281,7 @@ class ModelAdditionTest {
     @Test
     void fetchesNoWeightsThatItCannotUse() throws IOException {
         assertThatThrownBy(
-                        () -> adding(new ModelImport(Precision.INT8, new AvailableMemory(1L << 40, 1000), line -> {})))
+                        () -> adding(new ModelImport(Precision.INT8, List.of(), new AvailableMemory(1L << 40, 1000), line -> {})))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("acme--tiny")
                 .hasMessageContaining("too large for this machine");
@@ -417,7 +417,7 @@ class ModelAdditionTest {
     }
 
     private static ModelImport importer() {
-        return new ModelImport(Precision.FP32, new AvailableMemory(1L << 40, 1L << 40), line -> {});
+        return new ModelImport(Precision.FP32, List.of(), new AvailableMemory(1L << 40, 1L << 40), line -> {});
     }
 
     private HubConnection.Settings settings(URI endpoint, @Nullable HubToken token, @Nullable InetSocketAddress proxy) {

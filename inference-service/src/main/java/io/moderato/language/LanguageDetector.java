@@ -3,14 +3,18 @@ package io.moderato.language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import opennlp.tools.ml.model.MaxentModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells 103 languages apart by the letters that follow each other, with the model of Apache OpenNLP. About 40 MB; thread-safe; the
@@ -28,12 +32,26 @@ public final class LanguageDetector {
     private static final Map<String, String> MACROLANGUAGES =
             Map.of("cmn", "zh", "ekk", "et", "lvs", "lv", "pes", "fa", "plt", "mg");
 
+    /** Languages of few texts, most of which look like English where a text is short: they need a lead. */
+    private static final Set<String> SMALL = Set.of(
+            "min", "war", "vo", "nan", "mi", "mg", "la", "ceb", "nds", "br", "cy", "oc", "gsw", "jv", "su", "so", "mt", "lb", "li",
+            "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq");
+
+    private static final double LEAD = 0.2;
+
+    /** The logarithm of what counts as impossible. */
+    private static final double LEAST = -30;
+
     private final MaxentModel model;
     private final String[] languages;
+    private final double[] leads;
+    private final List<Set<UnicodeScript>> scripts;
 
     private LanguageDetector(MaxentModel model) {
         this.model = model;
         this.languages = languages(model);
+        this.leads = Arrays.stream(languages).mapToDouble(tag -> SMALL.contains(tag) ? LEAD : 0).toArray();
+        this.scripts = Arrays.stream(languages).map(tag -> Scripts.of(List.of(tag))).toList();
     }
 
     /** Loads the model, in less than a second. */
@@ -63,40 +81,47 @@ public final class LanguageDetector {
 
     /** Whether it knows all of these languages (BCP 47 primary tags). */
     boolean knows(Collection<String> tags) {
-        return Set.of(languages).containsAll(tags);
+        return List.of(languages).containsAll(tags);
     }
 
     /**
      * What the letters say.
      *
-     * @param language the likeliest language
+     * @param language the likeliest language; null if none is written in that script
+     * @param own the likeliest of the model's own languages; null if none is written in that script
      * @param foreign how much likelier the likeliest other language is than the likeliest of the model's own: the logarithm of the
      *     ratio, negative if the model's own is ahead
      */
-    record Guess(String language, double foreign) {}
+    record Guess(@Nullable String language, @Nullable String own, double foreign) {}
 
     /**
      * Guesses the language of words.
      *
-     * @param words lower case, one space between two words
-     * @param own the model's own languages
+     * @param words lower case, one space between two
+     * @param script the script of most of their letters: other languages than those written in it are left out
+     * @param ownLanguages the model's own languages
      */
-    Guess guess(String words, Set<String> own) {
+    Guess guess(String words, UnicodeScript script, Set<String> ownLanguages) {
         double[] probabilities = model.eval(grams(words));
-        int best = 0;
-        double bestOwn = Double.MIN_NORMAL;
-        double bestOther = Double.MIN_NORMAL;
+        String own = null;
+        String other = null;
+        double ownLog = LEAST;
+        double otherLog = LEAST;
         for (int i = 0; i < probabilities.length; i++) {
-            if (probabilities[i] > probabilities[best]) {
-                best = i;
+            if (!scripts.get(i).contains(script)) {
+                continue;
             }
-            if (own.contains(languages[i])) {
-                bestOwn = Math.max(bestOwn, probabilities[i]);
-            } else {
-                bestOther = Math.max(bestOther, probabilities[i]);
+            double log = Math.log(probabilities[i]) - leads[i];
+            boolean isOwn = ownLanguages.contains(languages[i]);
+            if (isOwn && log > ownLog) {
+                own = languages[i];
+                ownLog = log;
+            } else if (!isOwn && log > otherLog) {
+                other = languages[i];
+                otherLog = log;
             }
         }
-        return new Guess(languages[best], Math.log(bestOther) - Math.log(bestOwn));
+        return new Guess(otherLog > ownLog ? other : own, own, otherLog - ownLog);
     }
 
     /** The different sequences of one to three chars, as the model was trained on. */

@@ -9,45 +9,71 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole words in the vocabulary of a Hugging Face {@code tokenizer.json}: WordPiece, BPE or unigram. */
-public final class ModelVocabulary implements KnownWords {
-    private static final Pattern LETTERS = Pattern.compile("\\p{L}{2,}");
+/**
+ * The vocabulary in a Hugging Face {@code tokenizer.json}: WordPiece, BPE or unigram. A word is cut into the longest pieces from its
+ * beginning on, as WordPiece does; where the others cut otherwise, the number of pieces is about the same.
+ */
+public final class ModelVocabulary implements Vocabulary {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final String INSIDE_WORDPIECE = "##";
 
-    private final Set<String> words;
+    private final Set<String> beginnings;
+    private final Set<String> insides;
+    private final int longest;
 
-    private ModelVocabulary(Set<String> words) {
-        this.words = Set.copyOf(words);
+    private ModelVocabulary(Set<String> beginnings, Set<String> insides) {
+        this.beginnings = Set.copyOf(beginnings);
+        this.insides = Set.copyOf(insides);
+        this.longest = Math.max(
+                beginnings.stream().mapToInt(String::length).max().orElse(1),
+                insides.stream().mapToInt(String::length).max().orElse(1));
     }
 
     /** Reads the vocabulary of that file. */
     public static ModelVocabulary of(Path tokenizer) {
         JsonNode model = JsonMapper.shared().readTree(tokenizer).path("model");
         JsonNode vocabulary = model.path("vocab");
-        // WordPiece marks what is inside a word; the others mark what begins one: a blank drawn as U+2581 or U+0120
-        boolean marksInside = model.path("type").asString("").equals("WordPiece");
-        Set<String> words = new HashSet<>();
+        boolean wordPiece = model.path("type").asString("").equals("WordPiece");
         Iterable<String> pieces = vocabulary.isObject()
                 ? vocabulary.propertyNames()
                 : vocabulary.valueStream().map(piece -> piece.path(0).asString("")).toList();
+        Set<String> beginnings = new HashSet<>();
+        Set<String> insides = new HashSet<>();
         for (String piece : pieces) {
-            boolean begins = marksInside || piece.startsWith("\u2581") || piece.startsWith("\u0120");
-            String word = marksInside || !begins ? piece : piece.substring(1);
-            if (begins && LETTERS.matcher(word).matches()) {
-                words.add(plain(word));
+            // WordPiece marks what is inside a word; the others mark what begins one, with a blank drawn as U+2581 or U+0120
+            boolean marked = wordPiece
+                    ? piece.startsWith(INSIDE_WORDPIECE)
+                    : piece.startsWith("\u2581") || piece.startsWith("\u0120");
+            String letters = plain(marked ? piece.substring(wordPiece ? INSIDE_WORDPIECE.length() : 1) : piece);
+            if (!letters.isEmpty() && Character.isLetterOrDigit(letters.codePointAt(0))) {
+                (marked == wordPiece ? insides : beginnings).add(letters);
             }
         }
-        return new ModelVocabulary(words);
+        return new ModelVocabulary(beginnings, insides);
     }
 
     @Override
-    public boolean knows(String word) {
-        return words.contains(plain(word));
+    public int pieces(String word) {
+        String letters = plain(word);
+        int pieces = 0;
+        for (int start = 0; start < letters.length(); pieces++) {
+            Set<String> known = start == 0 ? beginnings : insides;
+            int end = Math.min(letters.length(), start + longest);
+            while (end > start + 1 && !known.contains(letters.substring(start, end))) {
+                end--;
+            }
+            start = end;
+        }
+        return pieces;
     }
 
     private static String plain(String word) {
-        boolean ascii = word.chars().allMatch(c -> c < 0x80);
-        String lower = word.toLowerCase(Locale.ROOT);
-        return ascii ? lower : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80) {
+                return MARKS.matcher(Normalizer.normalize(word.toLowerCase(Locale.ROOT), Normalizer.Form.NFD))
+                        .replaceAll("");
+            }
+        }
+        return word.toLowerCase(Locale.ROOT);
     }
 }

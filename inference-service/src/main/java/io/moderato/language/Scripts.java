@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which scripts languages are written in, and texts. */
 final class Scripts {
+    /** From here on a letter stands for a syllable or a word, and counts as two. */
+    private static final int EAST_ASIAN = 0x2E80;
+
     private Scripts() {}
 
     /** The scripts of those languages (BCP 47 tags). */
@@ -49,7 +52,7 @@ final class Scripts {
                     others = new int[UnicodeScript.values().length];
                 }
                 int script = UnicodeScript.of(codePoint).ordinal();
-                others[script]++;
+                others[script] += codePoint >= EAST_ASIAN ? 2 : 1;
                 most = most < 0 || others[script] > others[most] ? script : most;
             }
         }

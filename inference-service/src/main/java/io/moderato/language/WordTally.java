@@ -3,64 +3,89 @@ package io.moderato.language;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of one sentence, and what each says about its language. */
+/** The words of one sentence, and what they say about its language. */
 final class WordTally {
-    /** Longer runs are no words, and what the vocabulary would say of them nothing. */
+    /** Longer runs are no words, and what a vocabulary or a detector says of them is noise. */
     private static final int LONGEST_WORD = 40;
+    /** From here on scripts write words without blanks, or beside Latin words without one. */
+    private static final char EAST_ASIAN = 0x2E80;
 
-    /** A word: where it stands, and its weight for the model's languages (positive) or against them. */
-    record Word(int start, int end, int weight) {}
-
+    /** Weights of words for the model's languages (positive) or against them: see {@link ReadableRuns}. */
     private static final int COMMON = 2;
+
     private static final int KNOWN = 1;
     private static final int NEUTRAL = 0;
     private static final int UNKNOWN = -1;
     private static final int OTHER = -2;
 
+    /** A word, text[start, end), and its weight. */
+    record Word(int start, int end, int weight) {}
+
+    private final CommonWords common;
+    private final long ownBits;
+    private final Vocabulary vocabulary;
     private final List<Word> words = new ArrayList<>();
     private final StringBuilder letters = new StringBuilder();
     private final int[] commonIn;
     private int own;
     private int other;
-    private int letterCount;
-    private int knownLetters;
+    private int chars;
+    private int knownChars;
+    private int pieces;
 
-    private WordTally(int languages) {
-        this.commonIn = new int[languages];
+    private WordTally(CommonWords common, long ownBits, Vocabulary vocabulary) {
+        this.common = common;
+        this.ownBits = ownBits;
+        this.vocabulary = vocabulary;
+        this.commonIn = new int[common.size()];
     }
 
-    /** Reads text[start, end), which must be in lower case. */
-    static WordTally of(String text, int start, int end, CommonWords common, long ownBits, KnownWords known) {
-        WordTally tally = new WordTally(common.size());
-        int at = start;
-        while (at < end) {
+    /**
+     * Reads text[start, end), which must be in lower case. Addresses and the names of accounts are no words.
+     *
+     * @param ownBits the languages of the model, as {@link CommonWords} numbers them
+     */
+    static WordTally of(String text, int start, int end, CommonWords common, long ownBits, Vocabulary vocabulary) {
+        WordTally tally = new WordTally(common, ownBits, vocabulary);
+        for (int at = start; at < end; ) {
             if (!isWordChar(text.charAt(at))) {
                 at++;
                 continue;
             }
             int from = at;
-            boolean letter = false;
-            while (at < end && (isWordChar(text.charAt(at)) || isInnerApostrophe(text, at, end))) {
-                letter |= !Character.isDigit(text.charAt(at));
+            boolean hasLetter = false;
+            do {
+                hasLetter |= text.charAt(at) != '\'' && !Character.isDigit(text.charAt(at));
                 at++;
-            }
-            boolean address = at + 2 < end && text.startsWith("://", at)
-                    || text.startsWith("www.", from)
-                    || from > start && text.charAt(from - 1) == '@';
-            if (address) {
+            } while (at < end && continues(text, at, end));
+            if (isAddress(text, start, from, at)) {
                 while (at < end && !Character.isWhitespace(text.charAt(at))) {
                     at++;
                 }
-            } else if (letter) {
-                tally.add(text, from, at, common, ownBits, known);
+            } else if (hasLetter) {
+                tally.add(text, from, at);
             }
         }
         return tally;
     }
 
+    private static boolean continues(String text, int at, int end) {
+        char c = text.charAt(at);
+        if (c == '\'') {
+            return at + 1 < end && isWordChar(text.charAt(at + 1));
+        }
+        return isWordChar(c) && (c >= EAST_ASIAN == text.charAt(at - 1) >= EAST_ASIAN);
+    }
+
+    private static boolean isAddress(String text, int start, int from, int to) {
+        return text.startsWith("://", to)
+                || text.startsWith("www.", from)
+                || (from > start && text.charAt(from - 1) == '@');
+    }
+
     private static boolean isWordChar(char c) {
         if (c < 0x80) {
-            return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         }
         return switch (Character.getType(c)) {
             case Character.LOWERCASE_LETTER,
@@ -70,51 +95,54 @@ final class WordTally {
                     Character.OTHER_LETTER,
                     Character.NON_SPACING_MARK,
                     Character.COMBINING_SPACING_MARK,
-                    Character.DECIMAL_DIGIT_NUMBER,
-                    Character.SURROGATE -> true;
+                    Character.DECIMAL_DIGIT_NUMBER -> true;
             default -> false;
         };
     }
 
-    private static boolean isInnerApostrophe(String text, int at, int end) {
-        return text.charAt(at) == '\'' && at + 1 < end && isWordChar(text.charAt(at + 1));
-    }
-
-    private void add(String text, int from, int to, CommonWords common, long ownBits, KnownWords known) {
-        String word = text.substring(from, to);
-        letters.append(letters.isEmpty() ? "" : " ").append(word);
-        letterCount += word.length();
-        if (word.length() > LONGEST_WORD) {
+    private void add(String text, int from, int to) {
+        if (to - from > LONGEST_WORD) {
             words.add(new Word(from, to, UNKNOWN));
             return;
         }
+        String word = text.substring(from, to);
+        letters.append(letters.isEmpty() ? "" : " ").append(word);
+        chars += word.length();
         long languages = common.languagesOf(word);
         int apostrophe = languages == 0 ? word.indexOf('\'') : -1;
         if (apostrophe > 0) {
-            // "l'homme", "peter's": the longer half tells
+            // of "l'homme" and "peter's" the longer half tells
             word = apostrophe * 2 < word.length() ? word.substring(apostrophe + 1) : word.substring(0, apostrophe);
             languages = common.languagesOf(word);
         }
-        boolean ours = (languages & ownBits) != 0;
-        boolean theirs = (languages & ~ownBits) != 0;
-        int weight;
-        if (ours) {
-            own += theirs ? 0 : 1;
-            knownLetters += word.length();
-            weight = theirs ? NEUTRAL : COMMON;
-        } else if (theirs) {
-            other++;
-            weight = OTHER;
-        } else if (word.length() > 1 && known.knows(word)) {
-            knownLetters += word.length();
-            weight = word.length() > 2 ? KNOWN : NEUTRAL;
-        } else {
-            weight = word.length() > 1 ? UNKNOWN : NEUTRAL;
-        }
+        words.add(new Word(from, to, weigh(word, languages)));
+    }
+
+    private int weigh(String word, long languages) {
         for (long rest = languages & ~ownBits; rest != 0; rest &= rest - 1) {
             commonIn[Long.numberOfTrailingZeros(rest)]++;
         }
-        words.add(new Word(from, to, weight));
+        boolean ours = (languages & ownBits) != 0;
+        boolean theirs = (languages & ~ownBits) != 0;
+        int cut = ours ? 1 : vocabulary.pieces(word);
+        pieces += cut;
+        if (ours) {
+            knownChars += word.length();
+            own += theirs ? 0 : 1;
+            return theirs ? NEUTRAL : COMMON;
+        }
+        if (word.length() == 1) {
+            return NEUTRAL;
+        }
+        if (theirs) {
+            other++;
+            return OTHER;
+        }
+        if (cut > 1) {
+            return UNKNOWN;
+        }
+        knownChars += word.length();
+        return word.length() > 2 ? KNOWN : NEUTRAL;
     }
 
     List<Word> words() {
@@ -126,35 +154,40 @@ final class WordTally {
         return letters.toString();
     }
 
-    /** Words that are common in the model's languages alone. */
+    /** How many chars the words have. */
+    int chars() {
+        return chars;
+    }
+
+    /** How many words are common in the model's languages and in no other. */
     int own() {
         return own;
     }
 
-    /** Words that are common in other languages alone. */
+    /** How many words are common in other languages and in none of the model's. */
     int other() {
         return other;
     }
 
-    /** How many chars the words have. */
-    int letterCount() {
-        return letterCount;
+    /** The share of the chars that stand in words that the model knows whole or that are common in its languages. */
+    double known() {
+        return chars == 0 ? 0 : (double) knownChars / chars;
     }
 
-    /** The share of the chars that stand in words that the model knows or that are common in its languages. */
-    double coverage() {
-        return letterCount == 0 ? 0 : (double) knownLetters / letterCount;
+    /** How many chars a piece of the model's tokenizer has on average. */
+    double charsOfPiece() {
+        return pieces == 0 ? 0 : (double) chars / pieces;
     }
 
-    /** The number of the other language of which most words are common, or -1 if two are even or there is none. */
+    /** The number of the one other language in which most words are common; -1 if there is none. */
     int likeliestOther() {
         int best = -1;
         int times = 0;
-        for (int i = 0; i < commonIn.length; i++) {
-            if (commonIn[i] > times) {
-                best = i;
-                times = commonIn[i];
-            } else if (commonIn[i] == times) {
+        for (int language = 0; language < commonIn.length; language++) {
+            if (commonIn[language] > times) {
+                best = language;
+                times = commonIn[language];
+            } else if (commonIn[language] == times) {
                 best = -1;
             }
         }

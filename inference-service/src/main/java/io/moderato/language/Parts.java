@@ -1,0 +1,48 @@
+package io.moderato.language;
+
+import io.moderato.content.NormalizedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a text that are read, put together from neighbouring sentences. */
+final class Parts {
+    private final List<Span> spans = new ArrayList<>();
+    private final int length;
+    private boolean whole = true;
+    private int from = -1;
+    private int to;
+
+    /** @param length of the text as posted */
+    Parts(int length) {
+        this.length = length;
+    }
+
+    /** Reads [start, end) of the light form, which follows what was read before unless something was left out since. */
+    void add(NormalizedText light, int start, int end) {
+        from = from < 0 ? light.originalStart(start) : from;
+        to = light.originalEnd(end - 1);
+    }
+
+    /** Tells that something lies between what was read and what will be. */
+    void leaveOut() {
+        whole = false;
+        if (from >= 0) {
+            spans.add(new Span(from, to));
+            from = -1;
+        }
+    }
+
+    /** Whether nothing was left out. */
+    boolean whole() {
+        return whole;
+    }
+
+    /** The parts, in the text as posted. */
+    List<Span> spans() {
+        if (whole) {
+            return length == 0 ? List.of() : List.of(new Span(0, length));
+        }
+        leaveOut();
+        return List.copyOf(spans);
+    }
+}

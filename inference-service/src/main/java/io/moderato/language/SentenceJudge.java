@@ -1,0 +1,171 @@
+package io.moderato.language;
+
+import io.moderato.content.NormalizedText;
+import io.moderato.content.NormalizedText.Form;
+import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one sentence: its script first; then its common words, which decide for most English; then words and letters together, weighed
+ * by a logistic regression (fitted on public English posts and on the translations in Debian packages, see decision 16).
+ */
+final class SentenceJudge {
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    private static final double BIAS = -0.35;
+    /** For each unit by which the detector finds another language likelier; more for the first .3 than for the rest up to .8. */
+    private static final double LETTERS = -3.4;
+
+    private static final double FIRST_LETTERS = -6.1;
+    /** For each common word, up to three, of the model's languages alone and of others alone. */
+    private static final double OWN_WORD = 1.4;
+
+    private static final double OTHER_WORD = -0.7;
+    /** For a sentence of known words alone. */
+    private static final double KNOWN = 3.1;
+
+    private static final double CHARS_OF_PIECE = 0.3;
+    /** For 60 chars and more: what is long and still tells nothing for the model's languages is in another. */
+    private static final double LENGTH = -3.2;
+
+    /** From here on a sentence is read. Low: not to read an attack is worse than to read too much. */
+    private static final double READ = -1.4;
+    /** From here on the language counts as told. */
+    private static final double SURE = 0;
+    /** Below, a sentence is in another language even among sentences of the model's. */
+    private static final double SURELY_OTHER = -4;
+
+    private final LanguageDetector detector;
+    private final CommonWords common;
+    private final Set<String> languages;
+    private final long ownBits;
+    private final Set<UnicodeScript> scripts;
+    private final Vocabulary vocabulary;
+
+    SentenceJudge(LanguageDetector detector, CommonWords common, Set<String> languages, Vocabulary vocabulary) {
+        this.detector = detector;
+        this.common = common;
+        this.languages = languages;
+        this.ownBits = common.bitsOf(languages);
+        this.scripts = Scripts.of(languages);
+        this.vocabulary = vocabulary;
+    }
+
+    /** Judges text[start, end) of the light form. */
+    Sentence judge(NormalizedText light, int start, int end) {
+        WordTally tally = tally(light.text(), start, end);
+        UnicodeScript script = Scripts.mostOf(light.text(), start, end);
+        if (script == null || tally.words().isEmpty()) {
+            return new Sentence(start, end, 0, Sentence.Verdict.WORDLESS, null, List.of());
+        }
+        if (script != UnicodeScript.LATIN && !scripts.contains(script)) {
+            String language = Scripts.languageOf(script);
+            return other(
+                    tally,
+                    start,
+                    end,
+                    Sentence.Verdict.OTHER,
+                    language != null ? language : guess(tally, script).language());
+        }
+        if (isPlainlyOwn(tally)) {
+            return new Sentence(start, end, tally.chars(), Sentence.Verdict.OWN, ownLanguage(), List.of());
+        }
+        return weigh(light, start, end, tally, script);
+    }
+
+    private Sentence weigh(NormalizedText light, int start, int end, WordTally posted, UnicodeScript script) {
+        WordTally tally = posted;
+        if (script == UnicodeScript.LATIN) {
+            WordTally plain = undisguised(light, start, end);
+            tally = isRevealed(posted, plain) ? plain : posted;
+        }
+        if (tally != posted && isPlainlyOwn(tally)) {
+            return new Sentence(start, end, posted.chars(), Sentence.Verdict.OWN, ownLanguage(), List.of());
+        }
+        LanguageDetector.Guess guess = guess(posted, script);
+        double foreign = tally == posted ? guess.foreign() : Math.min(guess.foreign(), guess(tally, script).foreign());
+        double score = score(tally, foreign);
+        if (score >= READ) {
+            boolean sure = score >= SURE;
+            return new Sentence(
+                    start,
+                    end,
+                    posted.chars(),
+                    sure ? Sentence.Verdict.OWN : Sentence.Verdict.PERHAPS_OWN,
+                    sure ? guess.own() : null,
+                    List.of());
+        }
+        int named = posted.other() >= 2 || posted.words().size() <= 3 ? posted.likeliestOther() : -1;
+        String language = named >= 0 ? common.language(named) : guess.language();
+        boolean sure = score < SURELY_OTHER;
+        return other(
+                posted,
+                start,
+                end,
+                sure ? Sentence.Verdict.OTHER : Sentence.Verdict.PERHAPS_OTHER,
+                sure || named >= 0 ? language : null);
+    }
+
+    private static double score(WordTally tally, double foreign) {
+        return BIAS
+                + LETTERS * Math.clamp(foreign, -0.8, 0.8)
+                + FIRST_LETTERS * Math.clamp(foreign, -0.3, 0.3)
+                + OWN_WORD * Math.min(tally.own(), 3)
+                + OTHER_WORD * Math.min(tally.other(), 3)
+                + KNOWN * tally.known()
+                + CHARS_OF_PIECE * Math.min(tally.charsOfPiece(), 6)
+                + LENGTH * Math.min(tally.chars(), 60) / 60;
+    }
+
+    private Sentence other(
+            WordTally tally, int start, int end, Sentence.Verdict verdict, @Nullable String language) {
+        return new Sentence(start, end, tally.chars(), verdict, language, ReadableRuns.of(tally.words()));
+    }
+
+    /** Whether common words alone tell that a sentence is in a language of the model: so it is with three of four English ones. */
+    private static boolean isPlainlyOwn(WordTally tally) {
+        int own = tally.own();
+        boolean many = own >= 2 && own * 4 >= tally.words().size();
+        return tally.other() == 0
+                ? many || (own > 0 && tally.known() >= 0.8)
+                : many && own - 2 * tally.other() >= 2;
+    }
+
+    /**
+     * Whether words of the model's language appear when disguises are taken off. Where only accents go, it takes more: without them, a
+     * Vietnamese sentence is full of short English words.
+     */
+    private static boolean isRevealed(WordTally posted, WordTally plain) {
+        boolean accentsOnly = withoutAccents(posted.letters()).equals(plain.letters());
+        return accentsOnly
+                ? plain.own() >= posted.own() + 2 && plain.known() >= 0.8
+                : plain.own() > posted.own() || plain.known() > posted.known() + 0.2;
+    }
+
+    private static String withoutAccents(String words) {
+        return MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFD)).replaceAll("");
+    }
+
+    /** The words without accents, leetspeak, blanks between letters and repeated letters. */
+    private WordTally undisguised(NormalizedText light, int start, int end) {
+        String posted = light.original().substring(light.originalStart(start), light.originalEnd(end - 1));
+        String skeleton = NormalizedText.of(posted, Form.SKELETON).text();
+        return tally(skeleton, 0, skeleton.length());
+    }
+
+    private WordTally tally(String text, int start, int end) {
+        return WordTally.of(text, start, end, common, ownBits, vocabulary);
+    }
+
+    private LanguageDetector.Guess guess(WordTally tally, UnicodeScript script) {
+        return detector.guess(tally.letters(), script, languages);
+    }
+
+    private @Nullable String ownLanguage() {
+        return languages.size() == 1 ? languages.iterator().next() : null;
+    }
+}

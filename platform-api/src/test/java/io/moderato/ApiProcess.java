@@ -5,8 +5,8 @@ import io.moderato.access.Scope;
 import io.moderato.community.Communities;
 import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
-import io.moderato.content.ContentSubmitted;
 import io.moderato.content.Contents;
+import io.moderato.content.Lane;
 import io.moderato.decision.AutomaticDecision;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Decisions;
@@ -100,7 +100,9 @@ public abstract class ApiProcess {
     protected static void createTopics(String kafka) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka))) {
             admin.createTopics(List.of(
-                            new NewTopic(ContentSubmitted.TOPIC, 2, (short) 1),
+                            new NewTopic(Lane.QUICK.topic(), 2, (short) 1),
+                            new NewTopic(Lane.BULK.topic(), 2, (short) 1),
+                            new NewTopic(Lane.LONG.topic(), 2, (short) 1),
                             new NewTopic(ContentDecided.TOPIC, 2, (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);

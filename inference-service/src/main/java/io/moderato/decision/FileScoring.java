@@ -31,6 +31,8 @@ public final class FileScoring {
     private static final int BATCH = 512;
     /** UTF-16 chars that a batch may hold: longer texts come in smaller batches. */
     private static final int BATCH_CHARS = 4_000_000;
+    /** A line may be as long as it likes: nobody waits for the others meanwhile. */
+    private static final int MAX_MODEL_TEXT = Integer.MAX_VALUE;
 
     private final StageChain chain;
     private final InForce inForce;
@@ -38,7 +40,9 @@ public final class FileScoring {
 
     /** Scoring with that model and those thresholds. */
     public FileScoring(TextClassifier model, Map<Category, Threshold> thresholds) {
-        this.chain = new StageChain(List.of(new MlClassifier(model)), new SimpleMeterRegistry());
+        this.chain = new StageChain(
+                List.of(new MlClassifier(model, MlClassifier.readerFor(model), MAX_MODEL_TEXT)),
+                new SimpleMeterRegistry());
         this.inForce = new InForce(0, PolicyTerms.of(thresholds), CompiledRules.none());
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
@@ -51,13 +52,18 @@ final class LocalModeration implements Moderation, DisposableBean {
         }
         long start = System.nanoTime();
         takeTurn(contents);
-        FutureTask<List<ModerationResult>> answer = new FutureTask<>(() -> pipeline.moderate(contents));
-        workers.execute(() -> {
+        AtomicBoolean held = new AtomicBoolean(true);
+        FutureTask<List<ModerationResult>> answer = new FutureTask<>(() -> {
             try {
-                answer.run();
+                return pipeline.moderate(contents);
             } finally {
-                turns.giveBack();
+                giveBack(held);
             }
+        });
+        workers.execute(() -> {
+            answer.run();
+            // where nobody waits any more before it began, it never runs
+            giveBack(held);
         });
         try {
             return answer.get(settings.callDeadline().toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
@@ -75,6 +81,12 @@ final class LocalModeration implements Moderation, DisposableBean {
             // no further batches for whom nobody waits any more
             answer.cancel(true);
             meters.timer("moderato.moderation").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void giveBack(AtomicBoolean held) {
+        if (held.getAndSet(false)) {
+            turns.giveBack();
         }
     }
 

@@ -80,7 +80,11 @@ public final class LanguageReader {
     }
 
     private static Reading reading(
-            String text, NormalizedText light, List<Sentence> sentences, boolean @Nullable [] read, @Nullable String language) {
+            String text,
+            NormalizedText light,
+            List<Sentence> sentences,
+            boolean @Nullable [] read,
+            @Nullable String language) {
         Parts parts = new Parts(text.length());
         for (int i = 0; i < sentences.size(); i++) {
             Sentence sentence = sentences.get(i);

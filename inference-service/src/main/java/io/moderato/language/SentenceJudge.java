@@ -87,7 +87,9 @@ final class SentenceJudge {
             return new Sentence(start, end, posted.chars(), Sentence.Verdict.OWN, ownLanguage(), List.of());
         }
         LanguageDetector.Guess guess = guess(posted, script);
-        double foreign = tally == posted ? guess.foreign() : Math.min(guess.foreign(), guess(tally, script).foreign());
+        double foreign = tally == posted
+                ? guess.foreign()
+                : Math.min(guess.foreign(), guess(tally, script).foreign());
         double score = score(tally, foreign);
         if (score >= READ) {
             boolean sure = score >= SURE;
@@ -121,8 +123,7 @@ final class SentenceJudge {
                 + LENGTH * Math.min(tally.chars(), 60) / 60;
     }
 
-    private Sentence other(
-            WordTally tally, int start, int end, Sentence.Verdict verdict, @Nullable String language) {
+    private Sentence other(WordTally tally, int start, int end, Sentence.Verdict verdict, @Nullable String language) {
         return new Sentence(start, end, tally.chars(), verdict, language, ReadableRuns.of(tally.words()));
     }
 
@@ -130,9 +131,7 @@ final class SentenceJudge {
     private static boolean isPlainlyOwn(WordTally tally) {
         int own = tally.own();
         boolean many = own >= 2 && own * 4 >= tally.words().size();
-        return tally.other() == 0
-                ? many || (own > 0 && tally.known() >= 0.8)
-                : many && own - 2 * tally.other() >= 2;
+        return tally.other() == 0 ? many || (own > 0 && tally.known() >= 0.8) : many && own - 2 * tally.other() >= 2;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,26 @@ class LocalModerationTest {
     }
 
     @Test
+    void answersAtItsDeadlineAndKeepsTheTurnUntilTheWorkIsOver() throws Exception {
+        PipelineSettings settings = PipelineSettingsTest.bind(Map.of(
+                "moderato.pipeline.callers", 1,
+                "moderato.pipeline.waiting-callers", 0,
+                "moderato.pipeline.call-deadline", "50ms"));
+        LocalModeration moderation = new LocalModeration(new Uninterrupted(), settings, meters);
+        assertThat(failure(moderation)).hasMessageContaining("50 ms");
+        assertThat(failure(moderation)).hasMessageContaining("full");
+
+        finish.countDown();
+        Awaitility.await().until(() -> {
+            try {
+                return moderation.moderate(List.of()).isEmpty();
+            } catch (ProblemException stillFull) {
+                return false;
+            }
+        });
+    }
+
+    @Test
     void saysThatTheDatabaseDoesNotAnswer() {
         LocalModeration moderation =
                 moderation(1, 0, Duration.ofMillis(50), new Pipeline(null, null, null, null, null, null, meters) {
@@ -83,6 +104,21 @@ class LocalModerationTest {
                 finish.await();
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
+            }
+            return List.of();
+        }
+    }
+
+    /** A pipeline that does not stop when it is interrupted, as one that computes. */
+    private final class Uninterrupted extends Pipeline {
+        Uninterrupted() {
+            super(null, null, null, null, null, null, meters);
+        }
+
+        @Override
+        public List<ModerationResult> moderate(List<Content> contents) {
+            while (finish.getCount() > 0) {
+                Thread.onSpinWait();
             }
             return List.of();
         }

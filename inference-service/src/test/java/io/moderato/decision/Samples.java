@@ -9,6 +9,7 @@ import io.moderato.content.ContentType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -22,7 +23,15 @@ public final class Samples {
         return content(text, List.of(), null);
     }
 
+    public static Content content(String text, String language) {
+        return content(text, List.of(), null, language);
+    }
+
     public static Content content(String text, List<String> images, String parentText) {
+        return content(text, images, parentText, null);
+    }
+
+    private static Content content(String text, List<String> images, String parentText, String language) {
         ContentId id = ContentId.next();
         return new Content(
                 id,
@@ -33,7 +42,7 @@ public final class Samples {
                 ContentType.COMMENT,
                 text,
                 images,
-                null,
+                language,
                 null,
                 null,
                 parentText,
@@ -46,6 +55,16 @@ public final class Samples {
             @Override
             public boolean modelAnswers() {
                 return modelAnswers;
+            }
+        };
+    }
+
+    /** A pipeline that answers this. */
+    public static Pipeline pipeline(Function<List<Content>, List<ModerationResult>> answer) {
+        return new Pipeline(null, null, null, null, null, null, new SimpleMeterRegistry()) {
+            @Override
+            public List<ModerationResult> moderate(List<Content> contents) {
+                return answer.apply(contents);
             }
         };
     }

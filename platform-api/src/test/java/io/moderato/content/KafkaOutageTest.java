@@ -7,8 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.moderato.Answer;
 import io.moderato.ApiProcess;
 import io.moderato.Caller;
+import io.moderato.FakeModeration;
 import io.moderato.Topic;
 import io.moderato.community.CommunityId;
+import io.moderato.decision.AutomaticDecision;
+import io.moderato.decision.ContentDecided;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Outcome;
 import io.moderato.embedded.EmbeddedKafka;
 import io.moderato.embedded.TestServers;
 import java.io.IOException;
@@ -18,8 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +105,7 @@ class KafkaOutageTest extends ApiProcess {
         List<String> ids = new ArrayList<>(List.of(single.text("/id")));
         batch.json().at("/outcomes").forEach(each -> ids.add(each.at("/id").asString()));
         kafka = EmbeddedKafka.start(folder);
-        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
             await().atMost(PATIENCE)
                     .until(() -> ids.stream().noneMatch(id -> topic.of(id).isEmpty()));
         }
@@ -109,7 +119,7 @@ class KafkaOutageTest extends ApiProcess {
                 .param(old.id().value())
                 .update();
 
-        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
             await().atMost(PATIENCE).until(() -> !topic.of(old.id().toString()).isEmpty());
         }
         await().untilAsserted(() -> assertThat(
@@ -126,11 +136,84 @@ class KafkaOutageTest extends ApiProcess {
         Content huge = submitted(community, "huge", "x".repeat(5 * 1024 * 1024));
         Content next = submitted(community, "next", "small");
 
-        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
             await().atMost(PATIENCE).until(() -> !topic.of(next.id().toString()).isEmpty());
             await().atMost(PATIENCE)
                     .until(() -> contents.find(huge.id(), 1).orElseThrow().status() == ContentStatus.FAILED);
             assertThat(topic.of(huge.id().toString())).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsAgainWhatThePipelineWorkedPastAndNotWhatOnlyWaits() throws Exception {
+        CommunityId community = community();
+        String waiting = caller(community, ALL_SCOPES, 1000)
+                .post("/api/v1/content", comment("waiting", "It waits for the pipeline."))
+                .text("/id");
+        ContentId id = ContentId.parse(waiting);
+        await().atMost(PATIENCE).until(() -> isNotedAsSent(id));
+        jdbc.sql("UPDATE content SET sent_at = now() - interval '1 hour' WHERE id = ?")
+                .param(id.value())
+                .update();
+        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
+            Content marker = submitted(community, "marker", "The sweeper has been here since.");
+            await().atMost(PATIENCE)
+                    .until(() -> !topic.of(marker.id().toString()).isEmpty());
+            assertThat(topic.of(waiting)).hasSize(1);
+
+            workPastEverything();
+            await().atMost(PATIENCE).until(() -> topic.of(waiting).size() == 2);
+        }
+        await().atMost(PATIENCE).until(() -> isNotedAsSent(id));
+    }
+
+    @Test
+    void tellsKafkaOfHumanDecisionsOnceItIsBack() throws IOException {
+        CommunityId community = community();
+        Content content = submitted(community, "announced", "Somebody decided about it.");
+        kafka.close();
+        Decision decision = decisions
+                .recordDirect(new AutomaticDecision(content, FakeModeration.result(Outcome.REJECT)))
+                .orElseThrow();
+        kafka = EmbeddedKafka.start(folder);
+        try (Topic topic = new Topic(servers, ContentDecided.TOPIC)) {
+            await().atMost(PATIENCE)
+                    .until(() -> topic.of(content.id().toString()).stream()
+                            .anyMatch(event ->
+                                    event.toString().contains(decision.id().toString())));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("SELECT count(*) FROM decision_announcement WHERE decision_id = ?")
+                                .param(decision.id().value())
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+
+    private boolean isNotedAsSent(ContentId id) {
+        return jdbc.sql("SELECT sent_at IS NOT NULL AND resend_at = 'infinity' FROM content WHERE id = ?")
+                .param(id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Lets it look as if the pipeline had consumed all that is in the topics. */
+    private static void workPastEverything() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) servers))) {
+            for (Lane lane : Lane.values()) {
+                Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+                for (int partition = 0; partition < 2; partition++) {
+                    partitions.put(new TopicPartition(lane.topic(), partition), OffsetSpec.latest());
+                }
+                Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+                admin.listOffsets(partitions)
+                        .all()
+                        .get()
+                        .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end.offset())));
+                admin.alterConsumerGroupOffsets(lane.group("moderato-inference"), ends)
+                        .all()
+                        .get();
+            }
         }
     }
 

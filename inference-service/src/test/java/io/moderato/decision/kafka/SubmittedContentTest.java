@@ -3,6 +3,7 @@ package io.moderato.decision.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moderato.ServiceTest;
 import io.moderato.community.Communities;
 import io.moderato.content.Author;
@@ -12,12 +13,15 @@ import io.moderato.content.ContentStatus;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.content.ContentType;
 import io.moderato.content.Contents;
+import io.moderato.content.Lane;
 import io.moderato.content.NewContent;
 import io.moderato.content.Submission;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
 import io.moderato.decision.Outcome;
+import io.moderato.decision.Pipeline;
+import io.moderato.decision.PipelineSettings;
 import io.moderato.decision.Samples;
 import io.moderato.embedded.TestServers;
 import io.moderato.rules.Blocklists;
@@ -32,7 +36,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,18 @@ class SubmittedContentTest {
 
     @Autowired
     KafkaTemplate<String, String> kafka;
+
+    @Autowired
+    Pipeline pipeline;
+
+    @Autowired
+    SubmittedReader reader;
+
+    @Autowired
+    PipelinePublisher publisher;
+
+    @Autowired
+    PipelineSettings settings;
 
     @Autowired
     @Qualifier(ContentKafkaConfiguration.SUBMITTED_FACTORY)
@@ -131,6 +149,56 @@ class SubmittedContentTest {
             assertThat(decided.about(banned.id())).hasSize(1);
             assertThat(decided.about(harmless.id())).containsExactly(scored);
         });
+    }
+
+    @Test
+    void decidesWhatComesByAnyLane() {
+        for (Lane lane : Lane.values()) {
+            Content content = stored("It comes by the lane " + lane);
+            kafka.send(
+                    lane.topic(),
+                    content.id().toString(),
+                    json.writeValueAsString(new ContentSubmitted(content, null)));
+            assertThat(decisionAbout(content).automatic()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesTheRestOfABatchWhenTheProcessStopsAndGoesOnWhereItWas() {
+        List<Content> contents = IntStream.range(0, 3)
+                .mapToObj(i -> stored("Number " + i + " is long. " + "The weather is nice today. ".repeat(2300)))
+                .toList();
+        List<ConsumerRecord<String, String>> records = contents.stream()
+                .map(content -> new ConsumerRecord<>(
+                        "t",
+                        0,
+                        0,
+                        content.id().toString(),
+                        json.writeValueAsString(new ContentSubmitted(content, null))))
+                .toList();
+        AtomicReference<SubmittedBatch> running = new AtomicReference<>();
+        Pipeline stoppedAtWork = Samples.pipeline(asked -> {
+            running.get().stop();
+            return pipeline.moderate(asked);
+        });
+        running.set(batch(stoppedAtWork));
+
+        assertThat(running.get().process(records)).isFalse();
+        assertThat(decisions.automaticAbout(contents)).hasSize(1);
+
+        assertThat(batch(pipeline).process(records)).isTrue();
+        assertThat(decisions.automaticAbout(contents)).hasSize(3);
+    }
+
+    private SubmittedBatch batch(Pipeline deciding) {
+        return new SubmittedBatch(
+                reader,
+                deciding,
+                decisions,
+                publisher,
+                new Isolation(deciding, settings),
+                settings,
+                new SimpleMeterRegistry());
     }
 
     @Test

@@ -55,8 +55,7 @@ public final class ModelImport {
      * @param memory what may be used
      * @param report is told what is being done
      */
-    public ModelImport(
-            Precision precision, List<String> languages, AvailableMemory memory, Consumer<String> report) {
+    public ModelImport(Precision precision, List<String> languages, AvailableMemory memory, Consumer<String> report) {
         this.precision = precision;
         this.languages = List.copyOf(languages);
         this.memory = memory;

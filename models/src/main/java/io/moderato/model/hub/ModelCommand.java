@@ -66,8 +66,9 @@ public final class ModelCommand {
                 names = "--languages",
                 split = ",",
                 paramLabel = "TAG",
-                description = "Languages that the model reads, for example en,de. Other texts are then decided without it;"
-                        + " without this option it is asked about every text.")
+                description =
+                        "Languages that the model reads, for example en,de. Other texts are then decided without it;"
+                                + " without this option it is asked about every text.")
         private List<String> languages = List.of();
 
         @Option(names = "--yes", description = "Accept the licence and the suggested labels without being asked.")

@@ -280,8 +280,8 @@ class ModelAdditionTest {
 
     @Test
     void fetchesNoWeightsThatItCannotUse() throws IOException {
-        assertThatThrownBy(
-                        () -> adding(new ModelImport(Precision.INT8, List.of(), new AvailableMemory(1L << 40, 1000), line -> {})))
+        assertThatThrownBy(() -> adding(
+                        new ModelImport(Precision.INT8, List.of(), new AvailableMemory(1L << 40, 1000), line -> {})))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("acme--tiny")
                 .hasMessageContaining("too large for this machine");

@@ -58,6 +58,9 @@ public record DecisionView(
         @Schema(type = "string", format = "uuid", description = "The decision that stood before.") @Nullable
         DecisionId supersedes,
 
+        @Schema(description = "Only where an earlier decision by a moderator made this one stricter.") @Nullable
+        RestrictionView restriction,
+
         @Nullable Instant decidedAt) {
     /** A stored decision. */
     public static DecisionView of(Decision decision) {
@@ -75,6 +78,7 @@ public record DecisionView(
                 result.provenance(),
                 decision.automatic(),
                 decision.supersedes(),
+                RestrictionView.of(result),
                 decision.decidedAt());
     }
 
@@ -93,6 +97,7 @@ public record DecisionView(
                 result.provenance(),
                 true,
                 null,
+                RestrictionView.of(result),
                 null);
     }
 }

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param ground              the rules that it is held to break
  * @param facts               what the decision rests on
  * @param automatedDetection  whether a machine found it
- * @param automatedDecision   FULLY or NOT_AUTOMATED, in the words of the EU Transparency Database
+ * @param automatedDecision   FULLY, PARTIALLY or NOT_AUTOMATED, in the words of the EU Transparency Database
  * @param appliedAt           since when
  * @param redress             what the author can do
- * @param appealUntil         until when an appeal is open: six months, as Art. 20 (1) asks at least
+ * @param appealUntil         until when an appeal is open: six months, as Art. 20 (1) asks at least; absent where none is
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatementOfReasons(
         String restriction,
         String ground,

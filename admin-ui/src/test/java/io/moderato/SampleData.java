@@ -119,8 +119,8 @@ final class SampleData {
                 0.58,
                 "These people",
                 "The city opens a new centre for refugees.");
-        reports.file(MAIN, reported.id(), "reader-1", Category.IDENTITY_ATTACK, "This is hate against refugees.");
-        reports.file(MAIN, reported.id(), "reader-2", null, "Please look at this, it is disgusting.");
+        reports.file(MAIN, reported.id(), null, "reader-1", Category.IDENTITY_ATTACK, "This is hate against refugees.");
+        reports.file(MAIN, reported.id(), null, "reader-2", null, "Please look at this, it is disgusting.");
         for (int i = 0; i < 14; i++) {
             review(
                     "guest" + i,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt since when
  * @param decidedAt  when it was decided
  * @param answer     what the author was told
+ * @param outcome    the decision that answered it
  */
 public record Appeal(
         UUID id,
@@ -33,4 +34,5 @@ public record Appeal(
         AppealState state,
         Instant receivedAt,
         @Nullable Instant decidedAt,
-        @Nullable String answer) {}
+        @Nullable String answer,
+        @Nullable DecisionId outcome) {}

@@ -11,9 +11,12 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.Decisions;
 import io.moderato.decision.StatementOfReasons;
+import io.moderato.decision.StatementOfReasons.Redress;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.CaseOpening;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +46,13 @@ public class Appeals {
             AppealState.valueOf(row.getString("state")),
             Columns.instant(row, "received_at"),
             Columns.instantOrNull(row, "decided_at"),
-            row.getString("answer"));
+            row.getString("answer"),
+            outcome(row));
+
+    private static @Nullable DecisionId outcome(ResultSet row) throws SQLException {
+        UUID outcome = Columns.uuidOrNull(row, "outcome_decision");
+        return outcome == null ? null : new DecisionId(outcome);
+    }
 
     private final JdbcClient jdbc;
     private final Contents contents;
@@ -69,11 +78,13 @@ public class Appeals {
     }
 
     /**
-     * Lodges an appeal against the standing decision about the content's newest revision and opens a case for it.
+     * Lodges an appeal and opens a case for it. It is against the standing decision about the newest revision; where that one does not
+     * restrict the content, against the human decision that still restricts an earlier text of it.
      *
      * @param authorId who appeals, as the platform knows them
-     * @throws ProblemException NOT_FOUND for foreign content or somebody else's, WRONG_STATE if nothing restricts it, the time is over or
-     *     an appeal was decided already, ALREADY_EXISTS for a second appeal, INVALID_FIELD for no text or too much
+     * @throws ProblemException NOT_FOUND for foreign content or somebody else's, WRONG_STATE if nothing restricts it or the time is over,
+     *     ALREADY_EXISTS for a second appeal against the same decision or one against the answer to an appeal, INVALID_FIELD for no text or
+     *     too much
      */
     @Transactional
     public Appeal lodge(CommunityId community, ContentId content, String authorId, String text) {
@@ -84,12 +95,8 @@ public class Appeals {
                 // somebody else's content is answered like one that is not there: nobody learns what exists
                 .filter(found -> found.content().author().id().equals(authorId))
                 .orElseThrow(() -> ProblemException.notFound("content of this author"));
-        Decision standing = decisions
-                .standing(stored)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemKey.WRONG_STATE,
-                        "There is no decision about this content yet, so there is nothing to appeal against."));
-        refuseIfClosed(stored, standing);
+        Decision restricting = restricting(stored);
+        refuseIfClosed(restricting);
         UUID id = UUID.randomUUID();
         try {
             jdbc.sql("""
@@ -100,35 +107,60 @@ public class Appeals {
                             id,
                             community.value(),
                             content.value(),
-                            stored.content().revision(),
-                            standing.id().value(),
+                            restricting.revision(),
+                            restricting.id().value(),
                             authorId,
                             text)
                     .update();
         } catch (DuplicateKeyException second) {
             throw alreadyAppealed(second);
         }
-        cases.openForAppeal(standing, deciderOf(standing));
+        cases.openForAppeal(restricting, deciderOf(restricting));
         return find(community, id).orElseThrow();
     }
 
-    private void refuseIfClosed(StoredContent stored, Decision standing) {
-        List<Appeal> earlier = of(stored.content());
-        if (earlier.stream().anyMatch(appeal -> appeal.state() == AppealState.RECEIVED)) {
-            throw alreadyAppealed(null);
+    private Decision restricting(StoredContent stored) {
+        Optional<Decision> standing = decisions.standing(stored);
+        return standing.filter(decision -> decision.result().outcome().restricts())
+                .or(() -> decisions.restricting(stored.content().id()))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKey.WRONG_STATE,
+                        standing.isEmpty()
+                                ? "There is no decision about this content yet, so there is nothing to appeal against."
+                                : "This content is not restricted, so there is nothing to appeal against."));
+    }
+
+    private void refuseIfClosed(Decision restricting) {
+        switch (redress(restricting, about(restricting.content()))) {
+            case APPEAL -> {}
+            case BEING_HEARD -> throw alreadyAppealed(null);
+            case FINAL ->
+                throw new ProblemException(
+                        ProblemKey.ALREADY_EXISTS,
+                        "An appeal about this decision has been answered already. That answer is final.");
+            case TOO_LATE ->
+                throw new ProblemException(ProblemKey.WRONG_STATE, "The time for an appeal, six months, is over.");
         }
-        if (!earlier.isEmpty()) {
-            throw new ProblemException(
-                    ProblemKey.ALREADY_EXISTS,
-                    "An appeal about this content has been decided already. That decision is final.");
+    }
+
+    /**
+     * What the author can do against a decision that restricts them. Every decision can be appealed against once; only the answer that
+     * upholds a decision is final.
+     *
+     * @param all the appeals about the content
+     */
+    public static Redress redress(Decision restricting, List<Appeal> all) {
+        for (Appeal appeal : all) {
+            if (appeal.decision().equals(restricting.id())) {
+                return appeal.state() == AppealState.RECEIVED ? Redress.BEING_HEARD : Redress.FINAL;
+            }
+            if (appeal.state() == AppealState.UPHELD && restricting.id().equals(appeal.outcome())) {
+                return Redress.FINAL;
+            }
         }
-        if (!standing.result().outcome().restricts()) {
-            throw new ProblemException(
-                    ProblemKey.WRONG_STATE, "This content is not restricted, so there is nothing to appeal against.");
-        }
-        if (Instant.now().isAfter(StatementOfReasons.appealUntil(standing.decidedAt()))) {
-            throw new ProblemException(ProblemKey.WRONG_STATE, "The time for an appeal, six months, is over.");
-        }
+        return Instant.now().isAfter(StatementOfReasons.appealUntil(restricting.decidedAt()))
+                ? Redress.TOO_LATE
+                : Redress.APPEAL;
     }
 
     private static ProblemException alreadyAppealed(@Nullable Throwable cause) {
@@ -139,8 +171,13 @@ public class Appeals {
                 cause);
     }
 
+    /** Who made the decision, or the earlier one that it carries on; null if no human did. */
     private @Nullable UUID deciderOf(Decision decision) {
-        return jdbc.sql("SELECT decided_by_id FROM decision WHERE id = ?")
+        return jdbc.sql("""
+                        SELECT coalesce(d.decided_by_id, e.decided_by_id) AS decided_by_id FROM decision d
+                        LEFT JOIN tightened_decision t ON t.decision_id = d.id LEFT JOIN decision e ON e.id = t.earlier
+                        WHERE d.id = ?
+                        """)
                 .param(decision.id().value())
                 .query((row, index) -> Optional.ofNullable(Columns.uuidOrNull(row, "decided_by_id")))
                 .single()
@@ -155,20 +192,28 @@ public class Appeals {
                 .optional();
     }
 
-    /** The appeals about that revision, the oldest first. */
-    public List<Appeal> of(Content content) {
-        return jdbc.sql("SELECT * FROM appeal WHERE content_id = ? AND revision = ? ORDER BY received_at")
-                .params(content.id().value(), content.revision())
+    /** The appeals about all revisions of a content, the oldest first. */
+    public List<Appeal> about(ContentId content) {
+        return jdbc.sql("SELECT * FROM appeal WHERE content_id = ? ORDER BY received_at")
+                .param(content.value())
                 .query(APPEAL)
                 .list();
     }
 
-    /** Answers the waiting appeal about that revision by a decision, in the caller's transaction; false if there is none. */
+    /** The appeal about that revision that waits for its answer. */
+    public Optional<Appeal> waiting(ContentId content, int revision) {
+        return about(content).stream()
+                .filter(appeal -> appeal.state() == AppealState.RECEIVED && appeal.revision() == revision)
+                .findFirst();
+    }
+
+    /**
+     * Answers the waiting appeal about that revision by a decision, in the caller's transaction; false if there is none. What waited behind
+     * the appeal gets a case of its own: another appeal, a doubt about a newer text, reports.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean answer(Content content, Actor moderator, Decision decision, String answer) {
-        Optional<Appeal> waiting = of(content).stream()
-                .filter(appeal -> appeal.state() == AppealState.RECEIVED)
-                .findFirst();
+        Optional<Appeal> waiting = waiting(content.id(), content.revision());
         if (waiting.isEmpty()) {
             return false;
         }
@@ -191,6 +236,19 @@ public class Appeals {
                         decision.id().value(),
                         waiting.get().id())
                 .update();
+        openForWhatWaited(content);
         return true;
+    }
+
+    private void openForWhatWaited(Content answered) {
+        about(answered.id()).stream()
+                .filter(appeal -> appeal.state() == AppealState.RECEIVED)
+                .findFirst()
+                .flatMap(next -> decisions.find(next.decision()))
+                .ifPresent(next -> cases.openForAppeal(next, deciderOf(next)));
+        contents.newestDecided(answered.id())
+                .filter(newest -> newest.content().revision() > answered.revision())
+                .flatMap(decisions::standing)
+                .ifPresent(cases::openAgain);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +39,10 @@ public class Contents {
     }
 
     /**
-     * Stores what is new and returns, in the same order, the revision that stands for each: the same external id with the
-     * same text is the same revision, with another text the next one. When this returns, everything is on disk.
+     * Stores what is new and returns, in the same order, the revision that stands for each. The same external id is the same content: with
+     * another text, other images, another type, language or parent text it is the next revision, because that may be judged otherwise;
+     * another address, time or author's name is noted on the revision that is there. What a submission leaves out stays as it was. An
+     * external id that another author has used is refused. When this returns, everything else is on disk.
      *
      * @param resendAfter how long the caller has to bring it to Kafka before the sweeper does
      */
@@ -65,43 +68,87 @@ public class Contents {
     /** Empty if another transaction took one of the revisions first. */
     private Optional<List<Submission>> tryToSubmit(
             CommunityId community, List<NewContent> items, Duration resendAfter) {
-        Map<String, Submission> latest = latest(community, items);
+        Map<String, Submission.Stored> latest = latest(community, items);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<Submission> outcomes = new ArrayList<>(items.size());
         List<Content> fresh = new ArrayList<>();
+        List<Content> described = new ArrayList<>();
         for (NewContent item : items) {
-            Submission before = latest.get(item.externalId());
-            Submission outcome;
+            Submission.Stored before = latest.get(item.externalId());
             if (before != null
-                    && before.content().text().equals(item.text())
-                    && before.content().images().equals(item.images())) {
-                outcome = new Submission(before.content(), before.status(), false);
+                    && !before.content().author().id().equals(item.author().id())) {
+                outcomes.add(new Submission.Refused(ofAnotherAuthor(item)));
+                continue;
+            }
+            Submission.Stored outcome;
+            if (before == null) {
+                Content first = item.asRevision(ContentId.next(), 1, community, now);
+                fresh.add(first);
+                outcome = new Submission.Stored(first, ContentStatus.QUEUED, true);
             } else {
-                Content content = before == null
-                        ? item.asRevision(ContentId.next(), 1, community, now)
-                        : item.asRevision(
-                                before.content().id(), before.content().revision() + 1, community, now);
-                fresh.add(content);
-                outcome = new Submission(content, ContentStatus.QUEUED, true);
+                Content changed = item.appliedTo(before.content());
+                if (!NewContent.judgedAlike(before.content(), changed)) {
+                    Content edit = item.asEditOf(before.content(), now);
+                    fresh.add(edit);
+                    outcome = new Submission.Stored(edit, ContentStatus.QUEUED, true);
+                } else {
+                    if (!changed.equals(before.content())) {
+                        described.add(changed);
+                    }
+                    outcome = new Submission.Stored(changed, before.status(), false);
+                }
             }
             latest.put(item.externalId(), outcome);
             outcomes.add(outcome);
         }
-        return fresh.isEmpty() || insert(fresh, now.plus(resendAfter)) == fresh.size()
-                ? Optional.of(outcomes)
-                : Optional.empty();
+        if (!fresh.isEmpty() && insert(fresh, now.plus(resendAfter)) < fresh.size()) {
+            return Optional.empty();
+        }
+        describe(described);
+        return Optional.of(outcomes);
     }
 
-    private Map<String, Submission> latest(CommunityId community, List<NewContent> items) {
+    private static ProblemException ofAnotherAuthor(NewContent item) {
+        return new ProblemException(
+                ProblemKey.ALREADY_EXISTS,
+                "Another author has posted the content with the external id '%s'. Nothing was stored; give this one an id of its own."
+                        .formatted(item.externalId()),
+                "/author/id",
+                null);
+    }
+
+    /** Notes on stored revisions who, where and when, which nobody judges by; the last word about a revision counts. */
+    private void describe(List<Content> revisions) {
+        // sorted, so that two batches never wait for each other
+        Map<String, Content> last = new TreeMap<>();
+        revisions.forEach(each -> last.put(each.id() + "/" + each.revision(), each));
+        if (!last.isEmpty()) {
+            jdbc.sql("""
+                            UPDATE content c SET author_name = t.author_name, url = t.url, created_at = t.created_at
+                            FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[])
+                                 AS t (id, revision, author_name, url, created_at)
+                            WHERE c.id = t.id AND c.revision = t.revision
+                            """)
+                    .params(
+                            Columns.column(last.values(), Content::id),
+                            Columns.column(last.values(), Content::revision),
+                            Columns.column(last.values(), each -> each.author().name()),
+                            Columns.column(last.values(), Content::url),
+                            Columns.column(last.values(), Content::createdAt))
+                    .update();
+        }
+    }
+
+    private Map<String, Submission.Stored> latest(CommunityId community, List<NewContent> items) {
         Set<String> ids = new HashSet<>();
         items.forEach(item -> ids.add(item.externalId()));
-        Map<String, Submission> latest = new HashMap<>();
+        Map<String, Submission.Stored> latest = new HashMap<>();
         jdbc.sql("""
                         SELECT DISTINCT ON (external_id) * FROM content WHERE community_id = ? AND external_id = ANY (?)
                         ORDER BY external_id, revision DESC
                         """).params(community.value(), ids.toArray(String[]::new)).query(ROW).stream()
-                .forEach(row ->
-                        latest.put(row.content().externalId(), new Submission(row.content(), row.status(), false)));
+                .forEach(row -> latest.put(
+                        row.content().externalId(), new Submission.Stored(row.content(), row.status(), false)));
         return latest;
     }
 
@@ -142,6 +189,13 @@ public class Contents {
                 .params(id.value(), community.value())
                 .query(ROW)
                 .optional();
+    }
+
+    /** The newest revision of a content that has a decision, if one has. */
+    public Optional<StoredContent> newestDecided(ContentId id) {
+        return jdbc.sql("""
+                        SELECT * FROM content WHERE id = ? AND standing_decision IS NOT NULL ORDER BY revision DESC LIMIT 1
+                        """).param(id.value()).query(ROW).optional();
     }
 
     /** One revision of a content. */

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import io.moderato.access.Actor;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
@@ -7,10 +8,15 @@ import io.moderato.content.StoredContent;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.report.WaitingReports;
 import io.moderato.review.CaseOpening;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,17 +28,27 @@ import org.springframework.transaction.annotation.Transactional;
 public class Decisions {
     private final JdbcClient jdbc;
     private final CaseOpening cases;
+    private final EarlierDecisions earlier;
+    private final WaitingReports reports;
     private final Announcements announcements;
 
-    Decisions(JdbcClient jdbc, CaseOpening cases, Announcements announcements) {
+    Decisions(
+            JdbcClient jdbc,
+            CaseOpening cases,
+            EarlierDecisions earlier,
+            WaitingReports reports,
+            Announcements announcements) {
         this.jdbc = jdbc;
         this.cases = cases;
+        this.earlier = earlier;
+        this.reports = reports;
         this.announcements = announcements;
     }
 
     /**
      * Records the pipeline's decisions, opens a case for each REVIEW, and returns those that were new. A revision that has an
-     * automatic decision keeps it, so the same record may be delivered any number of times.
+     * automatic decision keeps it, so the same record may be delivered any number of times. Where a human restricted the text or an
+     * earlier text of the content, what is recorded is stricter than what the pipeline said, and says why.
      *
      * @param batch each revision at most once
      */
@@ -41,7 +57,11 @@ public class Decisions {
         if (batch.isEmpty()) {
             return List.of();
         }
-        List<Decision> recorded = insertAutomatic(batch);
+        // first, because it waits for a moderator who is just deciding such a case; what they decide is then seen below
+        cases.follow(batch.stream().map(AutomaticDecision::content).toList());
+        Map<Integer, Tightened> tightened = earlier.tighten(batch);
+        List<Decision> recorded = insertAutomatic(withTightened(batch, tightened));
+        note(batch, tightened, recorded);
         jdbc.sql("""
                         UPDATE content c SET status = 'DECIDED', standing_decision = d.id
                         FROM unnest(?::uuid[], ?::uuid[], ?::int[]) AS d (id, content_id, revision)
@@ -52,7 +72,6 @@ public class Decisions {
                         Columns.column(recorded, Decision::content),
                         Columns.column(recorded, Decision::revision))
                 .update();
-        cases.closeOlder(recorded);
         cases.openForReview(recorded.stream()
                 .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
                 .toList());
@@ -68,6 +87,49 @@ public class Decisions {
         return recorded.stream().findFirst();
     }
 
+    /** What would be recorded of that decision: what earlier human decisions leave of it. Records nothing. */
+    @Transactional(readOnly = true)
+    public ModerationResult asRecorded(AutomaticDecision decision) {
+        Tightened tightened = earlier.tighten(List.of(decision)).get(0);
+        return tightened == null ? decision.result() : tightened.result();
+    }
+
+    /** The human decision because of which an automatic result came out stricter, if that is so. */
+    public static Optional<DecisionId> earlierBehind(ModerationResult automatic) {
+        Provenance by = automatic.provenance();
+        return by.stage().equals(EarlierDecisions.STAGE)
+                ? Optional.ofNullable(by.rule()).map(DecisionId::parse)
+                : Optional.empty();
+    }
+
+    private static List<AutomaticDecision> withTightened(
+            List<AutomaticDecision> batch, Map<Integer, Tightened> tightened) {
+        List<AutomaticDecision> all = new ArrayList<>(batch);
+        tightened.forEach((place, each) ->
+                all.set(place, new AutomaticDecision(batch.get(place).content(), each.result())));
+        return all;
+    }
+
+    private void note(List<AutomaticDecision> batch, Map<Integer, Tightened> tightened, List<Decision> recorded) {
+        Map<String, Tightened> byRevision = new HashMap<>();
+        tightened.forEach(
+                (place, each) -> byRevision.put(revision(batch.get(place).content()), each));
+        Map<DecisionId, Tightened> byDecision = new HashMap<>();
+        for (Decision decision : recorded) {
+            Tightened each = byRevision.get(decision.content() + "/" + decision.revision());
+            if (each != null) {
+                byDecision.put(decision.id(), each);
+            }
+        }
+        if (!byDecision.isEmpty()) {
+            earlier.note(byDecision);
+        }
+    }
+
+    private static String revision(Content content) {
+        return content.id() + "/" + content.revision();
+    }
+
     /** The automatic decisions about those of the revisions that have one already. */
     public List<Decision> automaticAbout(Collection<Content> revisions) {
         return jdbc.sql("""
@@ -80,7 +142,9 @@ public class Decisions {
     }
 
     /**
-     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction, and has Kafka told of it.
+     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction, and has Kafka told of it. It
+     * answers the reports about
+     * this and earlier revisions, and holds for the text when its author posts it again.
      *
      * @throws ProblemException WRONG_STATE if there is none yet, CHANGED_MEANWHILE if somebody else just superseded it
      */
@@ -92,10 +156,22 @@ public class Decisions {
                     ProblemKey.WRONG_STATE, "There is no decision about this content yet. Wait for it.");
         }
         Content content = stored.content();
+        Decision decision = replace(content.id(), content.revision(), before, human);
+        reports.answer(decision);
+        Set<DecisionId> ended = earlier.humanDecided(
+                PostedText.of(content),
+                new EarlierDecisions.ByHuman(decision.id(), before, human.outcome(), decision.decidedAt()));
+        if (human.outcome() == Outcome.APPROVE) {
+            free(ended, human.by());
+        }
+        return decision;
+    }
+
+    private Decision replace(ContentId content, int revision, DecisionId before, HumanDecision human) {
         UUID id = DecisionId.next().value();
         int moved = jdbc.sql(
                         "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ?")
-                .params(id, content.id().value(), content.revision(), before.value())
+                .params(id, content.value(), revision, before.value())
                 .update();
         if (moved == 0) {
             throw new ProblemException(
@@ -125,6 +201,27 @@ public class Decisions {
         return find(new DecisionId(id)).orElseThrow();
     }
 
+    /** Takes back what only carried on decisions that were taken back: approves what the stages had approved, has a human look at the rest. */
+    private void free(Set<DecisionId> ended, Actor by) {
+        for (Carried carried : earlier.carriedOn(ended)) {
+            if (carried.stages() == Outcome.APPROVE) {
+                replace(
+                        carried.decision().content(),
+                        carried.decision().revision(),
+                        carried.decision().id(),
+                        new HumanDecision(
+                                by,
+                                Outcome.APPROVE,
+                                "The decision that this restriction carried on was taken back.",
+                                null,
+                                null,
+                                null));
+            } else {
+                cases.openForReview(List.of(carried.decision()));
+            }
+        }
+    }
+
     /** The decision of that id. */
     public Optional<Decision> find(DecisionId id) {
         return jdbc.sql("SELECT * FROM decision WHERE id = ?")
@@ -136,6 +233,14 @@ public class Decisions {
     /** The decision in force about a revision, if there is one. */
     public Optional<Decision> standing(StoredContent stored) {
         return Optional.ofNullable(stored.standingDecision()).flatMap(this::find);
+    }
+
+    /** The newest human decision that still restricts a text of that content, whichever revision has it. */
+    public Optional<Decision> restricting(ContentId content) {
+        return jdbc.sql("""
+                        SELECT d.* FROM restriction r JOIN decision d ON d.id = r.decision_id
+                        WHERE r.content_id = ? AND r.lifted_by IS NULL ORDER BY d.seq DESC LIMIT 1
+                        """).param(content.value()).query(DecisionRow.MAPPER).optional();
     }
 
     /** All decisions about all revisions of a content, the oldest first. */

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param ground              the rules that it is held to break
  * @param facts               what the decision rests on
  * @param automatedDetection  whether a machine found it
- * @param automatedDecision   FULLY or NOT_AUTOMATED, in the words of the EU Transparency Database
+ * @param automatedDecision   FULLY, PARTIALLY or NOT_AUTOMATED, in the words of the EU Transparency Database
  * @param appliedAt           since when
  * @param redress             what the author can do
- * @param appealUntil         until when an appeal is open: six months, as Art. 20 (1) asks at least
+ * @param appealUntil         until when an appeal is open: six months, as Art. 20 (1) asks at least; absent where none is
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatementOfReasons(
         String restriction,
         String ground,
@@ -27,24 +29,53 @@ public record StatementOfReasons(
         AutomatedDecision automatedDecision,
         Instant appliedAt,
         String redress,
-        Instant appealUntil) {
+        @Nullable Instant appealUntil) {
     private static final int APPEAL_MONTHS = 6;
 
     /** Who decided. */
     public enum AutomatedDecision {
         /** No human was involved. */
         FULLY,
+        /** A human decided about a text, and a machine recognised it when it came again. */
+        PARTIALLY,
         /** A human decided. */
         NOT_AUTOMATED
     }
 
-    /** The statement for a decision, or null if it restricts nobody. */
-    public static @Nullable StatementOfReasons of(Decision decision, boolean automatedDetection) {
+    /** What the author can do here against a decision. */
+    public enum Redress {
+        /** Appeal: nobody has yet, and there is time. */
+        APPEAL("You can appeal free of charge. A person who did not make this decision will look at it."),
+        /** Wait for the answer to the appeal. */
+        BEING_HEARD("You have appealed. A person who did not make this decision is looking at it."),
+        /** Nothing here: an appeal was answered. */
+        FINAL(
+                "Your appeal has been answered, and the answer is final here. You may still turn to an out-of-court dispute body or a court."),
+        /** Nothing here: nobody appealed in time. */
+        TOO_LATE("The time for an appeal, six months, is over. You may still turn to a court.");
+
+        private final String words;
+
+        Redress(String words) {
+            this.words = words;
+        }
+    }
+
+    /**
+     * The statement for a decision, or null if it restricts nobody.
+     *
+     * @param redress what the author can do, which the statement may promise only if it is so
+     */
+    public static @Nullable StatementOfReasons of(Decision decision, boolean automatedDetection, Redress redress) {
         Outcome outcome = decision.result().outcome();
         if (!outcome.restricts()) {
             return null;
         }
-        List<Reason> reasons = decision.result().reasons();
+        boolean again = decision.result().provenance().stage().equals(EarlierDecisions.STAGE);
+        // of a text that came again, what the stages said of it restricts nothing
+        List<Reason> reasons = decision.result().reasons().stream()
+                .filter(reason -> !again || reason.stage().equals(EarlierDecisions.STAGE))
+                .toList();
         String ground = reasons.stream()
                 .map(Reason::category)
                 .filter(Objects::nonNull)
@@ -59,10 +90,12 @@ public record StatementOfReasons(
                 ground,
                 reasons.stream().map(Reason::text).toList(),
                 automatedDetection,
-                decision.automatic() ? AutomatedDecision.FULLY : AutomatedDecision.NOT_AUTOMATED,
+                again
+                        ? AutomatedDecision.PARTIALLY
+                        : decision.automatic() ? AutomatedDecision.FULLY : AutomatedDecision.NOT_AUTOMATED,
                 decision.decidedAt(),
-                "You can appeal free of charge. A person who did not make this decision will look at it.",
-                appealUntil(decision.decidedAt()));
+                redress.words,
+                redress == Redress.APPEAL ? appealUntil(decision.decidedAt()) : null);
     }
 
     /** Until when a decision made at that time may be appealed. */

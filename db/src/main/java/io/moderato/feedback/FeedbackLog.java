@@ -125,8 +125,9 @@ public class FeedbackLog {
         jdbc.sql("""
                         INSERT INTO feedback (id, community_id, content_id, revision, decision_id, source, predicted, actual, categories,
                                               note, given_by)
-                        SELECT ?, community_id, content_id, revision, id, ?, outcome, ?, ?, ?, ?
-                        FROM decision WHERE content_id = ? AND revision = ? AND automatic
+                        SELECT ?, community_id, content_id, revision, id, ?, coalesce(t.stages_outcome, outcome), ?, ?, ?, ?
+                        FROM decision d LEFT JOIN tightened_decision t ON t.decision_id = d.id
+                        WHERE content_id = ? AND revision = ? AND automatic
                         """)
                 .params(Columns.values(
                         id,

@@ -37,10 +37,10 @@ public record Priority(List<Part> parts) {
     /**
      * The priority of a case about that decision: below 0.5 confidence 10, below 0.7 7, else 5; then severity, reports, an appeal.
      *
-     * @param category what the case is about, if known
-     * @param reports  how many users reported the content
+     * @param category  what the case is about, if known
+     * @param reporters how many people reported the content, each counted once however often they did
      */
-    public static Priority of(Decision decision, @Nullable Category category, int reports, boolean appeal) {
+    public static Priority of(Decision decision, @Nullable Category category, int reporters, boolean appeal) {
         List<Part> parts = new ArrayList<>();
         double confidence = decision.result().confidence();
         int base = confidence < 0.5 ? 10 : confidence < 0.7 ? 7 : 5;
@@ -48,8 +48,10 @@ public record Priority(List<Part> parts) {
         if (category != null && category.severe()) {
             parts.add(new Part("Severe: " + category.key().replace('_', ' '), SEVERE_POINTS));
         }
-        if (reports > 0) {
-            parts.add(new Part(reports == 1 ? "1 report" : reports + " reports", Math.min(reports, MAX_REPORT_POINTS)));
+        if (reporters > 0) {
+            parts.add(new Part(
+                    reporters == 1 ? "Reported by 1 person" : "Reported by " + reporters + " people",
+                    Math.min(reporters, MAX_REPORT_POINTS)));
         }
         if (appeal) {
             parts.add(new Part("The author appeals", APPEAL_POINTS));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviewCase    the case
  * @param excerpt       the beginning of the text
  * @param authorName    who posted it, by name or else by id
- * @param reports       how many users reported it
+ * @param reports       how many people reported it, whichever revision they saw
  * @param claimedByName who has it, as colleagues see them
  */
 public record QueueEntry(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id         the case
  * @param community  where it belongs
  * @param content    what it is about
- * @param revision   which revision of it
+ * @param revision   which revision of it: the newest that is decided, or the one that is appealed about
  * @param category   what the content is suspected of, if known
  * @param state      where it stands; a case whose lease ran out is OPEN
  * @param causes     why it is open

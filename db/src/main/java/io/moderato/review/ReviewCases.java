@@ -128,12 +128,13 @@ public class ReviewCases {
      * Decides the case: the moderator's decision supersedes the standing one, a waiting appeal is answered by it, and it becomes feedback
      * on the automatic decision.
      *
+     * @param seenRevision the text that the moderator read; the decision is refused if the case is about another one meanwhile
      * @throws ProblemException LEASE_EXPIRED if the moderator has the case no longer, NOT_FOUND in a foreign community, CHANGED_MEANWHILE
      *     if the author edited the content or somebody decided otherwise meanwhile
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
-    public Decision resolve(Actor moderator, UUID caseId, Resolution resolution) {
+    public Decision resolve(Actor moderator, UUID caseId, int seenRevision, Resolution resolution) {
         ReviewCase mine = jdbc.sql("""
                         SELECT * FROM review_case WHERE id = ? AND state = 'CLAIMED' AND claimed_by = ? AND lease_until >= now()
                         AND community_id = ANY (?) FOR UPDATE
@@ -143,7 +144,7 @@ public class ReviewCases {
                 .optional()
                 .orElseThrow(() -> whyNot(moderator, caseId));
         StoredContent stored = contents.find(mine.content(), mine.revision()).orElseThrow();
-        refuseIfEdited(mine);
+        refuseIfEdited(mine, seenRevision);
         Decision decision = decisions.supersede(
                 stored,
                 new HumanDecision(
@@ -172,8 +173,13 @@ public class ReviewCases {
         return decision;
     }
 
-    /** An appeal is about the text that was decided; everything else is about the text that stands now. */
-    private void refuseIfEdited(ReviewCase reviewed) {
+    /** An appeal is about the text that was decided; everything else is about the text that stands now. The moderator has to have seen it. */
+    private void refuseIfEdited(ReviewCase reviewed, int seenRevision) {
+        if (seenRevision != reviewed.revision()) {
+            throw new ProblemException(
+                    ProblemKey.CHANGED_MEANWHILE,
+                    "This case is about another text now: the author edited it or appealed. Nothing was decided; read it again.");
+        }
         int newest = contents.find(reviewed.community(), reviewed.content())
                 .orElseThrow()
                 .content()
@@ -181,7 +187,7 @@ public class ReviewCases {
         if (newest > reviewed.revision() && !reviewed.causes().contains(Cause.APPEAL)) {
             throw new ProblemException(
                     ProblemKey.CHANGED_MEANWHILE,
-                    "The author has edited this text since. Nothing was decided; the new text is on its way to the queue.");
+                    "The author has just edited this text. Nothing was decided; the case shows the new text in a moment.");
         }
     }
 

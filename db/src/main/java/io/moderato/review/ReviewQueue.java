@@ -27,7 +27,7 @@ public class ReviewQueue {
     public List<QueueEntry> list(Actor moderator, QueueFilter filter, int offset, int limit) {
         return jdbc.sql("""
                         SELECT c.*, left(t.text, ?) AS excerpt, coalesce(t.author_name, t.author_id) AS author, a.display_name AS who,
-                               (SELECT count(*) FROM report r WHERE r.content_id = c.content_id AND r.revision = c.revision) AS reports
+                               (SELECT count(DISTINCT reporter_id) FROM report r WHERE r.content_id = c.content_id AND NOT r.dismissed) AS reports
                         FROM review_case c
                         JOIN content t ON t.id = c.content_id AND t.revision = c.revision
                         LEFT JOIN account a ON a.id = c.claimed_by AND c.lease_until >= now()

@@ -102,7 +102,7 @@ class ReviewCasesTest extends StoreTest {
         Decision automatic = decided(content, Outcome.REVIEW, 0.6);
         Actor moderator = moderator(community);
         ReviewCase mine = cases.claimNext(moderator).orElseThrow();
-        Decision human = cases.resolve(moderator, mine.id(), REJECTED);
+        Decision human = cases.resolve(moderator, mine.id(), mine.revision(), REJECTED);
 
         assertThat(human.supersedes()).isEqualTo(automatic.id());
         assertThat(human.result().scores()).isEqualTo(automatic.result().scores());
@@ -122,12 +122,12 @@ class ReviewCasesTest extends StoreTest {
                 .param(mine.id())
                 .update();
 
-        assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.resolve(moderator, mine.id(), APPROVED));
+        assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.resolve(moderator, mine.id(), mine.revision(), APPROVED));
         assertProblem(ProblemKey.LEASE_EXPIRED, () -> cases.renew(moderator, mine.id()));
         Actor other = moderator(community);
         assertThat(cases.claimNext(other).orElseThrow().id()).isEqualTo(mine.id());
         loggedIn(moderator);
-        assertThatThrownBy(() -> cases.resolve(moderator, mine.id(), APPROVED))
+        assertThatThrownBy(() -> cases.resolve(moderator, mine.id(), mine.revision(), APPROVED))
                 .hasMessageContaining("has this case now");
     }
 
@@ -141,7 +141,7 @@ class ReviewCasesTest extends StoreTest {
         assertThat(cases.claimNext(stranger)).isEmpty();
         assertThat(queue.list(stranger, QueueFilter.ALL, 0, 10)).isEmpty();
         assertProblem(ProblemKey.NOT_FOUND, () -> cases.claim(stranger, caseId));
-        assertProblem(ProblemKey.NOT_FOUND, () -> cases.resolve(stranger, caseId, APPROVED));
+        assertProblem(ProblemKey.NOT_FOUND, () -> cases.resolve(stranger, caseId, 1, APPROVED));
         assertProblem(ProblemKey.NOT_FOUND, () -> queue.find(stranger, caseId));
     }
 
@@ -160,9 +160,9 @@ class ReviewCasesTest extends StoreTest {
         CommunityId community = community();
         Content content = submit(community, comment("1", "a"));
         decided(content, Outcome.APPROVE, 1);
-        reports.file(community, content.id(), "r1", Category.THREAT, "He threatens me");
-        reports.file(community, content.id(), "r2", null, "Me too");
-        reports.file(community, content.id(), "r2", null, "Me too, again");
+        reports.file(community, content.id(), null, "r1", Category.THREAT, "He threatens me");
+        reports.file(community, content.id(), null, "r2", null, "Me too");
+        reports.file(community, content.id(), null, "r2", null, "Me too, again");
         Actor moderator = moderator(community);
 
         List<QueueEntry> entries = queue.list(moderator, QueueFilter.ALL, 0, 10);
@@ -174,27 +174,69 @@ class ReviewCasesTest extends StoreTest {
     }
 
     @Test
-    void closesTheCaseAboutATextThatIsGone() {
+    void staysOpenWhenTheAuthorEditsAndIsAboutTheNewText() {
         CommunityId community = community();
         decided(submit(community, comment("1", "first")), Outcome.REVIEW, 0.6);
         Actor moderator = moderator(community);
         ReviewCase mine = cases.claimNext(moderator).orElseThrow();
         Content edited = submit(community, comment("1", "second"));
-        assertProblem(ProblemKey.CHANGED_MEANWHILE, () -> cases.resolve(moderator, mine.id(), APPROVED));
-        decided(edited, Outcome.REVIEW, 0.6);
+        assertProblem(ProblemKey.CHANGED_MEANWHILE, () -> cases.resolve(moderator, mine.id(), 1, APPROVED));
+        decided(edited, Outcome.APPROVE, 1);
 
-        assertProblem(ProblemKey.WRONG_STATE, () -> cases.resolve(moderator, mine.id(), APPROVED));
-        ReviewCase next = cases.claimNext(moderator).orElseThrow();
-        assertThat(next.revision()).isEqualTo(2);
-        decided(submit(community, comment("1", "third")), Outcome.APPROVE, 1);
+        assertThatThrownBy(() -> cases.resolve(moderator, mine.id(), 1, APPROVED))
+                .hasMessageContaining("Nothing was decided");
+        assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.reviewCase().id()).isEqualTo(mine.id());
+                    assertThat(entry.reviewCase().revision()).isEqualTo(2);
+                    assertThat(entry.excerpt()).isEqualTo("second");
+                });
+        Decision decision = cases.resolve(moderator, mine.id(), 2, REJECTED);
+        assertThat(decision.revision()).isEqualTo(2);
         assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void isOneCaseHoweverManyRevisionsAreDoubtedOrReported() {
+        CommunityId community = community();
+        Content first = submit(community, comment("1", "first"));
+        decided(first, Outcome.REVIEW, 0.9);
+        reports.file(community, first.id(), null, "r1", Category.SPAM, "An advertisement");
+        decided(submit(community, comment("1", "second")), Outcome.REVIEW, 0.4);
+        reports.file(community, first.id(), 1, "r2", Category.SPAM, "I saw the first text");
+        Actor moderator = moderator(community);
+
+        assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.reports()).isEqualTo(2);
+                    assertThat(entry.reviewCase().causes()).containsExactly(Cause.AUTOMATIC, Cause.REPORT);
+                    assertThat(entry.reviewCase().priority().parts())
+                            .contains(
+                                    new Priority.Part("Reported by 2 people", 2),
+                                    new Priority.Part("Confidence 40 %", 10));
+                });
+    }
+
+    @Test
+    void showsTheNewestTextThoughAnOlderOneIsDecidedAfterIt() {
+        CommunityId community = community();
+        Content first = submit(community, comment("1", "first"));
+        decided(submit(community, comment("1", "second")), Outcome.APPROVE, 1);
+        decided(first, Outcome.REVIEW, 0.6);
+        Actor moderator = moderator(community);
+
+        ReviewCase opened = cases.claimNext(moderator).orElseThrow();
+        assertThat(opened.revision()).isEqualTo(2);
+        cases.resolve(moderator, opened.id(), 2, APPROVED);
     }
 
     @Test
     void opensACaseForWhatWasReportedBeforeItWasDecided() {
         CommunityId community = community();
         Content content = submit(community, comment("1", "a"));
-        reports.file(community, content.id(), "r1", Category.SPAM, "An advertisement");
+        reports.file(community, content.id(), null, "r1", Category.SPAM, "An advertisement");
         Actor moderator = moderator(community);
         assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10)).isEmpty();
         decided(content, Outcome.APPROVE, 1);

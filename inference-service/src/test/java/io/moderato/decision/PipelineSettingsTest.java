@@ -80,7 +80,7 @@ class PipelineSettingsTest {
                 patience.toMillis() + "ms"));
     }
 
-    private static PipelineSettings bind(Map<String, ?> properties) {
+    static PipelineSettings bind(Map<String, ?> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("moderato.pipeline", PipelineSettings.class);
     }

@@ -127,8 +127,11 @@ class OpenApiConfiguration implements WebMvcConfigurer {
         if (path.contains("{id}")) {
             add(answers, "404", "There is no such thing, or it belongs to another community.");
         }
-        if (path.endsWith("/appeals") || path.endsWith("/feedback")) {
+        if (path.endsWith("/appeals") || path.endsWith("/feedback") || path.endsWith("/reports")) {
             add(answers, "409", "Not possible in the state that the content is in, or done already.");
+        }
+        if (path.endsWith("/content") || path.endsWith("/moderate")) {
+            add(answers, "409", "Another author has used the externalId.");
         }
         add(answers, "429", "More calls than the key may make.");
         add(answers, "503", "A part that is needed does not answer. Send the same request again.");

@@ -115,6 +115,22 @@ public final class JsonObject {
         return value.booleanValue();
     }
 
+    /** A whole number within the bounds, or null if the field is absent. */
+    public @Nullable Integer numberOrNull(String field, int least, int most) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber()) {
+            throw wrongType(pointer(field), "a number", value);
+        }
+        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+            throw ProblemException.invalidField(
+                    pointer(field), "'%s' is a whole number from %,d to %,d.".formatted(field, least, most));
+        }
+        return value.intValue();
+    }
+
     /** What a text stands for, or null if the field is absent; the parser's own message tells what it takes. */
     public <T> @Nullable T parsedOrNull(String field, Function<String, T> parser) {
         String text = textOrNull(field);

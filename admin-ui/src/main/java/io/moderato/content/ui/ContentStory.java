@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.moderato.appeal.Appeal;
 import io.moderato.appeal.AppealState;
+import io.moderato.appeal.Appeals;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import io.moderato.content.StoredContent;
@@ -42,7 +43,8 @@ final class ContentStory extends Div {
         boolean detected = history.stream()
                 .anyMatch(decision ->
                         decision.automatic() && decision.result().outcome().restricts());
-        StatementOfReasons statement = standing.map(decision -> StatementOfReasons.of(decision, detected))
+        StatementOfReasons statement = standing.map(
+                        decision -> StatementOfReasons.of(decision, detected, Appeals.redress(decision, appeals)))
                 .orElse(null);
         add(
                 new H2(headline(standing)),
@@ -51,11 +53,12 @@ final class ContentStory extends Div {
                 .ifPresent(shown ->
                         add(quote("Others see", shown, standing.orElseThrow().decidedAt())));
         if (statement != null) {
-            add(statement(statement, appeals.isEmpty()));
+            add(statement(statement));
         }
         if (!appeals.isEmpty()) {
             add(timeline(appeals.getLast()));
-        } else if (statement != null && Instant.now().isBefore(statement.appealUntil())) {
+        }
+        if (statement != null && statement.appealUntil() != null) {
             add(form());
         }
     }
@@ -80,27 +83,29 @@ final class ContentStory extends Div {
         return new Div(head, words);
     }
 
-    private static Div statement(StatementOfReasons statement, boolean open) {
+    private static Div statement(StatementOfReasons statement) {
         Div reasons = new Div();
         reasons.addClassName("statement");
         part(reasons, "What happened", statement.restriction());
         part(reasons, "The rule", statement.ground() + ".");
-        String by = statement.automatedDecision() == StatementOfReasons.AutomatedDecision.FULLY
-                ? "A computer program found it and decided; no person was involved."
-                : statement.automatedDetection()
+        String by = switch (statement.automatedDecision()) {
+            case FULLY -> "A computer program found it and decided; no person was involved.";
+            case PARTIALLY -> "A person decided about this text before, and a computer program found it again.";
+            case NOT_AUTOMATED ->
+                statement.automatedDetection()
                         ? "A computer program found it, and a person decided."
                         : "A person decided.";
+        };
         part(reasons, "Who decided", by);
         if (statement.automatedDecision() == StatementOfReasons.AutomatedDecision.NOT_AUTOMATED) {
             part(reasons, "What they wrote", String.join(" ", statement.facts()));
         }
         part(reasons, "Since", Looks.day(statement.appliedAt()) + ", until somebody decides otherwise");
-        if (open) {
-            part(
-                    reasons,
-                    "What you can do",
-                    statement.redress() + " You have time until " + Looks.day(statement.appealUntil()) + ".");
-        }
+        Instant until = statement.appealUntil();
+        part(
+                reasons,
+                "What you can do",
+                statement.redress() + (until == null ? "" : " You have time until " + Looks.day(until) + "."));
         return reasons;
     }
 

@@ -73,7 +73,7 @@ public class MyContentView extends Screen {
         text.addClassNames("mine-text", "clamped");
         Div facts = new Div(state(standing), Looks.ago(stored.content().postedAt()));
         facts.addClassName("line");
-        if (!appeals.of(stored.content()).isEmpty()) {
+        if (!appeals.about(stored.content().id()).isEmpty()) {
             facts.add(Looks.tag("appealed"));
         }
         NativeButton line = new NativeButton();
@@ -92,7 +92,7 @@ public class MyContentView extends Screen {
                 stored,
                 standing(stored),
                 decisions.history(stored.content().id()),
-                appeals.of(stored.content()),
+                appeals.about(stored.content().id()),
                 text -> {
                     appeals.lodge(
                             account.actor(),

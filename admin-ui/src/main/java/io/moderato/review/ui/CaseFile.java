@@ -8,6 +8,7 @@ import io.moderato.policy.Policy;
 import io.moderato.report.Report;
 import io.moderato.review.ReviewCase;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing   the decision in force
  * @param automatic  the pipeline's decision about this revision, whose scores and matches are shown; the standing one if there is none
  * @param history    all decisions about the content, the oldest first
- * @param reports    what users said about it
+ * @param reports    what users said about it, whichever revision they saw
+ * @param reported   the texts of the other revisions that reports are about, by revision
  * @param past       other content of the author, the newest first
  * @param appeal     the appeal that waits for an answer, if one does
  * @param policy     whose thresholds the score bars show
@@ -31,6 +33,7 @@ record CaseFile(
         Decision automatic,
         List<Decision> history,
         List<Report> reports,
+        Map<Integer, String> reported,
         List<Past> past,
         @Nullable Appeal appeal,
         Policy policy,

@@ -2,7 +2,6 @@ package io.moderato.review.ui;
 
 import io.moderato.access.Actor;
 import io.moderato.appeal.Appeal;
-import io.moderato.appeal.AppealState;
 import io.moderato.appeal.Appeals;
 import io.moderato.content.Content;
 import io.moderato.content.Contents;
@@ -11,11 +10,14 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Decisions;
 import io.moderato.policy.Policies;
 import io.moderato.problem.ProblemException;
+import io.moderato.report.Report;
 import io.moderato.report.Reports;
 import io.moderato.review.QueueEntry;
 import io.moderato.review.ReviewCase;
 import io.moderato.review.ReviewQueue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseFiles {
     private static final int PAST_SHOWN = 12;
+    private static final int REVISIONS_SHOWN = 10;
 
     private final ReviewQueue queue;
     private final Contents contents;
@@ -64,21 +67,33 @@ class CaseFiles {
                 .filter(decision -> decision.automatic() && decision.revision() == content.revision())
                 .findFirst()
                 .orElse(standing);
-        Appeal waiting = appeals.of(content).stream()
-                .filter(appeal -> appeal.state() == AppealState.RECEIVED)
-                .findFirst()
-                .orElse(null);
+        Appeal waiting = appeals.waiting(content.id(), content.revision()).orElse(null);
+        List<Report> about = reports.about(content.id());
         return new CaseFile(
                 reviewCase,
                 content,
                 standing,
                 automatic,
                 history,
-                reports.of(content.id(), content.revision()),
+                about,
+                reported(content, about),
                 past(content),
                 waiting,
                 policies.current(reviewCase.community()),
                 seen == null ? null : seen.claimedByName());
+    }
+
+    private Map<Integer, String> reported(Content content, List<Report> about) {
+        Map<Integer, String> texts = new HashMap<>();
+        about.stream()
+                .map(Report::revision)
+                .filter(revision -> revision != content.revision())
+                .distinct()
+                .limit(REVISIONS_SHOWN)
+                .forEach(revision -> contents.find(content.id(), revision)
+                        .ifPresent(
+                                stored -> texts.put(revision, stored.content().text())));
+        return texts;
     }
 
     private List<CaseFile.Past> past(Content content) {

@@ -150,7 +150,9 @@ final class CasePane extends Div {
             first.add(new Span(reason.text()));
         }
         StatementOfReasons statement = StatementOfReasons.of(
-                file.standing(), file.automatic().result().outcome().restricts());
+                file.standing(),
+                file.automatic().result().outcome().restricts(),
+                StatementOfReasons.Redress.BEING_HEARD);
         Div told = new Div(Looks.eyebrow("What the author was told"));
         if (statement != null) {
             told.add(new Span(statement.restriction()), new Span("Ground: " + statement.ground()));

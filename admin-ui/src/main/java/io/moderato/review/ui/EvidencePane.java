@@ -14,6 +14,7 @@ import io.moderato.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class EvidencePane extends Div {
         List<Component> parts = List.of(
                 part("Scores", new ScoreBars(file.automatic().result().scores(), file.policy())),
                 part("Why it is here", why(file)),
-                part("Reports", reports(file.reports())),
+                part("Reports", reports(file)),
                 part("Author", past(file)),
                 part("Timeline", timeline(file)));
         tabs.removeAll();
@@ -72,6 +73,7 @@ final class EvidencePane extends Div {
 
     private static Component[] why(CaseFile file) {
         List<Component> lines = new ArrayList<>();
+        beforeTheEdit(file).ifPresent(lines::add);
         for (Reason reason : file.automatic().result().reasons()) {
             Div line = new Div(new Span(reason.text()));
             if (reason.category() != null) {
@@ -128,6 +130,21 @@ final class EvidencePane extends Div {
                         .collect(Collectors.joining(", "));
     }
 
+    /** Of an edited text: what was last decided about an earlier one. */
+    private static Optional<Component> beforeTheEdit(CaseFile file) {
+        return file.history().stream()
+                .filter(decision -> decision.revision() < file.content().revision())
+                .reduce((earlier, later) -> later)
+                .map(decision -> {
+                    Div line = new Div(
+                            new Span("Edited since. Revision " + decision.revision() + " was decided"),
+                            Looks.outcome(decision.result().outcome()),
+                            Looks.tag(decision.automatic() ? "by the pipeline" : "by a moderator"));
+                    line.addClassNames("line", "reason");
+                    return line;
+                });
+    }
+
     private static void fact(Div facts, String name, @Nullable String value) {
         if (value == null) {
             return;
@@ -139,21 +156,30 @@ final class EvidencePane extends Div {
         facts.add(label, text);
     }
 
-    private static Component[] reports(List<Report> reports) {
-        if (reports.isEmpty()) {
+    private static Component[] reports(CaseFile file) {
+        if (file.reports().isEmpty()) {
             return new Component[] {quiet("Nobody has reported it.")};
         }
-        return reports.stream()
-                .map(report -> {
-                    Div head = new Div(Looks.chip(report.category()), Looks.ago(report.reportedAt()));
-                    head.addClassName("line");
-                    Div words = new Div(report.reason());
-                    words.addClassName("words");
-                    Div one = new Div(head, words);
-                    one.addClassName("report");
-                    return one;
-                })
-                .toArray(Component[]::new);
+        return file.reports().stream().map(report -> report(file, report)).toArray(Component[]::new);
+    }
+
+    private static Div report(CaseFile file, Report report) {
+        Div head = new Div(Looks.chip(report.category()), Looks.ago(report.reportedAt()));
+        head.addClassName("line");
+        Div words = new Div(report.reason());
+        words.addClassName("words");
+        Div one = new Div(head, words);
+        one.addClassName("report");
+        if (report.dismissed()) {
+            head.add(Looks.tag("dismissed before"));
+        }
+        if (report.revision() != file.content().revision()) {
+            head.add(Looks.tag("about revision " + report.revision()));
+            Div seen = new Div(new Span(file.reported().getOrDefault(report.revision(), "")));
+            seen.addClassNames("words", "clamped", "quiet");
+            one.add(seen);
+        }
+        return one;
     }
 
     private static Component[] past(CaseFile file) {
@@ -195,6 +221,9 @@ final class EvidencePane extends Div {
                     ? decision.result().provenance().stage()
                     : hideNames ? "a moderator" : "" + decision.decidedBy();
             Div what = new Div(Looks.outcome(decision.result().outcome()), Looks.tag(by));
+            if (file.content().revision() > 1) {
+                what.add(Looks.tag("revision " + decision.revision()));
+            }
             what.addClassName("line");
             steps.add(step(
                     Looks.ago(decision.decidedAt()),

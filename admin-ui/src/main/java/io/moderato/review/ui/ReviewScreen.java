@@ -14,6 +14,7 @@ import io.moderato.console.Screen;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
 import io.moderato.review.CaseState;
 import io.moderato.review.Cause;
 import io.moderato.review.QueueCounts;
@@ -246,7 +247,8 @@ abstract class ReviewScreen extends Screen {
                 stores.cases().claim(actor(), shown.reviewCase().id());
                 mine = true;
             }
-            stores.cases().resolve(actor(), shown.reviewCase().id(), resolution);
+            stores.cases()
+                    .resolve(actor(), shown.reviewCase().id(), shown.content().revision(), resolution);
             actions.clearNote();
             Notices.done(done(resolution.outcome(), shown.appeal() != null));
             file = null;
@@ -285,7 +287,11 @@ abstract class ReviewScreen extends Screen {
         } catch (ProblemException problem) {
             mine = false;
             if (file != null) {
-                actions.about(file, false, true);
+                if (problem.key() == ProblemKey.CHANGED_MEANWHILE) {
+                    show(stores.files().open(actor(), file.reviewCase().id(), null));
+                } else {
+                    actions.about(file, false, true);
+                }
             }
             actions.banner(problem.getMessage() + (actions.note() == null ? "" : " Your note is still here."));
             refresh();

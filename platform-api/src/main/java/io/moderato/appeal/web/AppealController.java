@@ -42,7 +42,7 @@ class AppealController {
             operationId = "lodgeAppeal",
             summary = "Lodge an appeal for the content's author",
             description =
-                    "Appeals against the decision in force about the newest revision. A person who did not make it will look at it. Scope: appeals.",
+                    "Appeals against the decision in force about the newest revision or, where that one does not restrict the content, against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; the answer that upholds it is final. A person who did not make the decision will look at it. Scope: appeals.",
             requestBody =
                     @RequestBody(
                             required = true,

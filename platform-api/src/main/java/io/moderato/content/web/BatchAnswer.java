@@ -45,8 +45,8 @@ public record BatchAnswer(
                     index, content.externalId(), content.id(), content.revision(), submission.status(), null);
         }
 
-        static Outcome refused(int index, Problem error) {
-            return new Outcome(index, null, null, null, null, error);
+        static Outcome refused(int index, @Nullable String externalId, Problem error) {
+            return new Outcome(index, externalId, null, null, null, error);
         }
     }
 }

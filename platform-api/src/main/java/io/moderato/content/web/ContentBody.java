@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** A content as it is posted to us, read and checked by {@link ContentReader}. */
 @Schema(
         name = "ContentSubmission",
-        description = "A text, images or both, as somebody posted them. There has to be a text or an image.",
+        description =
+                "A text, images or both, as somebody posted them. There has to be a text or an image. What an edit leaves out stays as it was.",
         additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 public record ContentBody(
         @Schema(
                 description =
-                        "Your own id of the content. The same id with the same text is the same revision; with another text, the next one.",
+                        "Your own id of the content; it belongs to one author. With another text, other images, another type, language or parent text it is the next revision, which is decided anew; another url, createdAt or author's name is only noted.",
                 example = "comment-4711",
                 minLength = 1,
                 maxLength = 200,
@@ -27,25 +28,32 @@ public record ContentBody(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) AuthorBody author,
 
         @Schema(
-                description = "What kind of thing it is.",
+                description = "What kind of thing it is; an edit that leaves it out keeps it.",
                 type = "string",
                 defaultValue = "comment",
                 example = "comment",
                 allowableValues = {"comment", "post", "message", "review", "profile", "name", "other"})
+        @Nullable
         ContentType type,
 
         @Schema(
                 description = "The text as posted, at most 64 KB in UTF-8. May be missing where there are images.",
                 example = "What a lovely photo!")
+        @Nullable
         String text,
 
         @ArraySchema(
                 maxItems = 10,
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "Its images. An edit that leaves them out keeps them; an empty list removes them."),
                 schema =
                         @Schema(
                                 description =
                                         "An http or https address of at most 2,000 characters, or a data: address; all data: addresses together at most 128 KB.",
                                 example = "https://example.org/a.jpg"))
+        @Nullable
         List<String> images,
 
         @Schema(description = "BCP 47 tag.", example = "en", maxLength = 35) @Nullable

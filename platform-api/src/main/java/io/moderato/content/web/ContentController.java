@@ -49,7 +49,7 @@ class ContentController {
             operationId = "submitContent",
             summary = "Submit a content",
             description =
-                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided. Scope: content:write.",
+                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided. An externalId that another author has used is refused (409). Scope: content:write.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -89,6 +89,6 @@ class ContentController {
         ContentId content = ContentIds.parse(id);
         StoredContent stored =
                 contents.find(key.community(), content).orElseThrow(() -> ProblemException.notFound("content"));
-        return ContentView.of(stored, decisions.history(content), appeals.of(stored.content()));
+        return ContentView.of(stored, decisions.history(content), appeals.about(content));
     }
 }

@@ -67,21 +67,13 @@ public class ContentReader {
     private ContentBody body(JsonObject json, String externalId, ContentBody.AuthorBody author) {
         ContentType type = json.parsedOrNull("type", ContentType::ofKey);
         String text = text(json, "text");
-        List<String> images = images(json);
-        if ((text == null || text.isBlank()) && images.isEmpty()) {
+        List<String> images = json.has("images") ? images(json) : null;
+        if ((text == null || text.isBlank()) && (images == null || images.isEmpty())) {
             throw ProblemException.invalidField(
                     json.pointer("text"), "The text is empty and there are no images. Send at least one of them.");
         }
         return new ContentBody(
-                externalId,
-                author,
-                type == null ? ContentType.COMMENT : type,
-                text == null ? "" : text,
-                images,
-                language(json),
-                url(json),
-                createdAt(json),
-                context(json));
+                externalId, author, type, text, images, language(json), url(json), createdAt(json), context(json));
     }
 
     private static ContentBody.AuthorBody author(JsonObject author) {

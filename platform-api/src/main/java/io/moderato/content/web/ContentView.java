@@ -2,6 +2,7 @@ package io.moderato.content.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.appeal.Appeal;
+import io.moderato.appeal.Appeals;
 import io.moderato.appeal.web.AppealView;
 import io.moderato.content.Author;
 import io.moderato.content.Content;
@@ -46,7 +47,7 @@ public record ContentView(
         @Nullable
         StatementOfReasons statementOfReasons,
 
-        @Schema(description = "The appeals about this revision, the oldest first.")
+        @Schema(description = "The appeals about all revisions, the oldest first.")
         List<AppealView> appeals) {
     static ContentView of(StoredContent stored, List<Decision> history, List<Appeal> appeals) {
         Content content = stored.content();
@@ -71,7 +72,10 @@ public record ContentView(
                 content.submittedAt(),
                 standing == null ? null : DecisionView.of(standing),
                 history.stream().map(DecisionView::of).toList(),
-                standing == null ? null : StatementOfReasons.of(standing, foundByMachine(standing, history)),
+                standing == null
+                        ? null
+                        : StatementOfReasons.of(
+                                standing, foundByMachine(standing, history), Appeals.redress(standing, appeals)),
                 appeals.stream().map(AppealView::of).toList());
     }
 

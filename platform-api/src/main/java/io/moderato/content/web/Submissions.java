@@ -92,22 +92,40 @@ class Submissions {
                 faults.add(problems.counted(fault));
             }
         }
-        List<Submission> stored = good.isEmpty() ? List.of() : store(community, good);
-        log.info("Accepted {} of {} contents", stored.size(), size);
-        return answer(faults, stored);
+        List<Submission> submissions = good.isEmpty() ? List.of() : store(community, good);
+        BatchAnswer answer = answer(faults, good, submissions);
+        log.info("Accepted {} of {} contents", answer.accepted(), size);
+        return answer;
     }
 
-    private static BatchAnswer answer(List<@Nullable Problem> faults, List<Submission> stored) {
+    private BatchAnswer answer(List<@Nullable Problem> faults, List<NewContent> good, List<Submission> submissions) {
         List<BatchAnswer.Outcome> outcomes = new ArrayList<>(faults.size());
+        int accepted = 0;
         int next = 0;
         for (int i = 0; i < faults.size(); i++) {
             Problem fault = faults.get(i);
-            outcomes.add(
-                    fault == null
-                            ? BatchAnswer.Outcome.accepted(i, stored.get(next++))
-                            : BatchAnswer.Outcome.refused(i, fault));
+            if (fault != null) {
+                outcomes.add(BatchAnswer.Outcome.refused(i, null, fault));
+                continue;
+            }
+            String externalId = good.get(next).externalId();
+            switch (submissions.get(next++)) {
+                case Submission.Stored stored -> {
+                    outcomes.add(BatchAnswer.Outcome.accepted(i, stored));
+                    accepted++;
+                }
+                case Submission.Refused refused ->
+                    outcomes.add(BatchAnswer.Outcome.refused(i, externalId, refusal(i, refused.why())));
+            }
         }
-        return new BatchAnswer(stored.size(), faults.size() - stored.size(), outcomes);
+        return new BatchAnswer(accepted, faults.size() - accepted, outcomes);
+    }
+
+    /** The problem with its place in the batch. */
+    private Problem refusal(int index, ProblemException why) {
+        String pointer = why.pointer() == null ? "" : why.pointer();
+        return problems.counted(
+                new ProblemException(why.key(), String.valueOf(why.getMessage()), "/items/" + index + pointer, why));
     }
 
     private List<Submission> store(CommunityId community, List<NewContent> items) {
@@ -116,8 +134,10 @@ class Submissions {
                 .filter(Submission::created)
                 .map(Submission::content)
                 .toList();
+        long stored =
+                submissions.stream().filter(Submission.Stored.class::isInstance).count();
         accepted.increment(fresh.size());
-        repeated.increment(submissions.size() - fresh.size());
+        repeated.increment(stored - fresh.size());
         outbox.sendSoon(fresh);
         return submissions;
     }

@@ -71,6 +71,9 @@ public record DecisionView(
         @Schema(type = "string", format = "uuid", description = "The decision that stood before.") @Nullable
         DecisionId supersedes,
 
+        @Schema(description = "Only where an earlier decision by a moderator made this one stricter.") @Nullable
+        RestrictionView restriction,
+
         @Nullable Instant decidedAt) {
     /** A stored decision. */
     public static DecisionView of(Decision decision) {
@@ -90,6 +93,7 @@ public record DecisionView(
                 result.provenance(),
                 decision.automatic(),
                 decision.supersedes(),
+                RestrictionView.of(result),
                 decision.decidedAt());
     }
 
@@ -110,6 +114,7 @@ public record DecisionView(
                 result.provenance(),
                 true,
                 null,
+                RestrictionView.of(result),
                 null);
     }
 

@@ -52,9 +52,10 @@ class DirectModeration {
         this.metrics = metrics;
     }
 
-    /** What the pipeline makes of a content that is not kept. */
+    /** What would be decided about a content that is not kept; what moderators decided about its author's texts counts. */
     ModerationResult ask(CommunityId community, NewContent item) {
-        return result(item.asRevision(ContentId.next(), 1, community, Instant.now()));
+        Content content = item.asRevision(ContentId.next(), 1, community, Instant.now());
+        return decisions.asRecorded(new AutomaticDecision(content, result(content)));
     }
 
     /** Stores the content and returns the decision in force about it: the one that stands already, or one made now. */
@@ -88,10 +89,13 @@ class DirectModeration {
                     failure);
         }
         // empty if the pipeline was faster; what it decided then stands
-        decisions.recordDirect(new AutomaticDecision(content, result));
-        log.atInfo()
+        decisions.recordDirect(new AutomaticDecision(content, result)).ifPresent(decision -> log.atInfo()
                 .addKeyValue("contentId", content.id())
-                .log("Decided content {} revision {}: {}", content.id(), content.revision(), result.outcome());
+                .log(
+                        "Decided content {} revision {}: {}",
+                        content.id(),
+                        content.revision(),
+                        decision.result().outcome()));
     }
 
     private ModerationResult result(Content content) {

@@ -16,6 +16,10 @@ record ReportBody(
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String reporterId,
 
+        @Schema(description = "Which revision the user saw; the newest if left out.", example = "1", minimum = "1")
+        @Nullable
+        Integer revision,
+
         @Schema(description = "What the user thinks it is.", example = "insult") @Nullable
         Category category,
 
@@ -26,11 +30,14 @@ record ReportBody(
                 maxLength = 5000,
                 requiredMode = Schema.RequiredMode.REQUIRED)
         String reason) {
-    private static final Set<String> FIELDS = Set.of("reporterId", "category", "reason");
+    private static final Set<String> FIELDS = Set.of("reporterId", "revision", "category", "reason");
 
     static ReportBody read(JsonObject json) {
         json.only(FIELDS);
         return new ReportBody(
-                json.line("reporterId", 200), json.parsedOrNull("category", Category::ofKey), json.text("reason"));
+                json.line("reporterId", 200),
+                json.numberOrNull("revision", 1, Integer.MAX_VALUE),
+                json.parsedOrNull("category", Category::ofKey),
+                json.text("reason"));
     }
 }

@@ -39,7 +39,7 @@ class ReportController {
             operationId = "reportContent",
             summary = "Report a content for a user",
             description =
-                    "Opens a review case or makes the open one more urgent. The same user's second report about the same revision is answered with the first. Scope: appeals.",
+                    "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report. Scope: appeals.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -52,7 +52,8 @@ class ReportController {
     ReportView report(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
         ReportBody wanted = ReportBody.read(body);
         ContentId content = ContentIds.parse(id);
-        Report report = reports.file(key.community(), content, wanted.reporterId(), wanted.category(), wanted.reason());
+        Report report = reports.file(
+                key.community(), content, wanted.revision(), wanted.reporterId(), wanted.category(), wanted.reason());
         log.info("Received report {} about content {}", report.id(), content);
         return ReportView.of(content, report);
     }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 record ReportView(
         UUID id,
         @Schema(type = "string", format = "uuid") ContentId contentId,
+
+        @Schema(description = "Which revision the user saw.", example = "1")
+        int revision,
+
         @Schema(example = "user-18") String reporterId,
 
         @Schema(example = "insult") @Nullable Category category,
@@ -23,6 +27,12 @@ record ReportView(
         Instant reportedAt) {
     static ReportView of(ContentId content, Report report) {
         return new ReportView(
-                report.id(), content, report.reporterId(), report.category(), report.reason(), report.reportedAt());
+                report.id(),
+                content,
+                report.revision(),
+                report.reporterId(),
+                report.category(),
+                report.reason(),
+                report.reportedAt());
     }
 }

@@ -1,0 +1,10 @@
+package io.moderato.decision;
+
+/**
+ * An automatic decision that came out stricter because a human had decided about the same or an earlier text.
+ *
+ * @param result  what is recorded: the stages' scores and reasons, behind the reason that weighs more
+ * @param earlier the human's decision
+ * @param stages  what the stages said by themselves
+ */
+record Tightened(ModerationResult result, DecisionId earlier, Outcome stages) {}

@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = StoreTest.Stores.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 public abstract class StoreTest {
     @SpringBootApplication
-    static class Stores {}
+    public static class Stores {}
 
     @Autowired
     protected Communities communities;

@@ -208,7 +208,7 @@ class ConsoleTest {
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("vaadin-notification-card").first()).containsText("The appeal is answered");
         page.context().close();
-        assertThat(context.getBean(Appeals.class).of(content).getFirst().state())
+        assertThat(context.getBean(Appeals.class).about(content.id()).getFirst().state())
                 .isEqualTo(AppealState.OVERTURNED);
 
         page = browser.loggedIn(url, "user", SampleData.PASSWORD, 1280, 800);

@@ -5,8 +5,7 @@ import java.util.List;
 
 /** The words of one sentence, and what they say about its language. */
 final class WordTally {
-    /** Longer runs are no words, and what a vocabulary or a detector says of them is noise. */
-    private static final int LONGEST_WORD = 40;
+    private static final int LONGEST_WORD = 12;
     /** From here on scripts write words without blanks, or beside Latin words without one. */
     private static final char EAST_ASIAN = 0x2E80;
 
@@ -32,6 +31,7 @@ final class WordTally {
     private int chars;
     private int knownChars;
     private int pieces;
+    private int weighedChars;
 
     private WordTally(CommonWords common, long ownBits, Vocabulary vocabulary) {
         this.common = common;
@@ -101,13 +101,10 @@ final class WordTally {
     }
 
     private void add(String text, int from, int to) {
-        if (to - from > LONGEST_WORD) {
-            words.add(new Word(from, to, UNKNOWN));
-            return;
-        }
         String word = text.substring(from, to);
         letters.append(letters.isEmpty() ? "" : " ").append(word);
         chars += word.length();
+        weighedChars += Math.min(word.length(), LONGEST_WORD);
         long languages = common.languagesOf(word);
         int apostrophe = languages == 0 ? word.indexOf('\'') : -1;
         if (apostrophe > 0) {
@@ -157,6 +154,11 @@ final class WordTally {
     /** How many chars the words have. */
     int chars() {
         return chars;
+    }
+
+    /** How much there is to judge by, in chars: what is longer than words are counts as one word. */
+    int evidence() {
+        return weighedChars;
     }
 
     /** How many words are common in the model's languages and in no other. */

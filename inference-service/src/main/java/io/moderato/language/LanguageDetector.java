@@ -34,9 +34,9 @@ public final class LanguageDetector {
 
     /** Languages of few texts, most of which look like English where a text is short: they need a lead. */
     private static final Set<String> SMALL = Set.of(
-            "min", "war", "vo", "nan", "mi", "mg", "la", "ceb", "nds", "br", "cy", "oc", "gsw", "jv", "su", "so", "mt", "lb", "li",
-            "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq", "be", "ba", "ce", "tt", "tg",
-            "ky", "mn");
+            "min", "war", "vo", "nan", "mi", "mg", "la", "ceb", "nds", "br", "cy", "oc", "gsw", "jv", "su", "so", "mt",
+            "lb", "li", "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq", "be", "ba", "ce", "tt",
+            "tg", "ky", "mn");
 
     private static final double LEAD = 0.2;
 
@@ -51,8 +51,11 @@ public final class LanguageDetector {
     private LanguageDetector(MaxentModel model) {
         this.model = model;
         this.languages = languages(model);
-        this.leads = Arrays.stream(languages).mapToDouble(tag -> SMALL.contains(tag) ? LEAD : 0).toArray();
-        this.scripts = Arrays.stream(languages).map(tag -> Scripts.of(List.of(tag))).toList();
+        this.leads = Arrays.stream(languages)
+                .mapToDouble(tag -> SMALL.contains(tag) ? LEAD : 0)
+                .toArray();
+        this.scripts =
+                Arrays.stream(languages).map(tag -> Scripts.of(List.of(tag))).toList();
     }
 
     /** Loads the model, in less than a second. */

@@ -83,7 +83,11 @@ public final class LanguageReader {
     }
 
     private static Reading reading(
-            String text, NormalizedText light, List<Sentence> sentences, boolean @Nullable [] read, @Nullable String language) {
+            String text,
+            NormalizedText light,
+            List<Sentence> sentences,
+            boolean @Nullable [] read,
+            @Nullable String language) {
         Parts parts = new Parts(text.length());
         for (int i = 0; i < sentences.size(); i++) {
             Sentence sentence = sentences.get(i);
@@ -101,7 +105,8 @@ public final class LanguageReader {
     }
 
     private static @Nullable String primaryTag(String hint) {
-        String language = Locale.forLanguageTag(hint.replace('_', '-')).toLanguageTag().split("-", 2)[0];
+        String language =
+                Locale.forLanguageTag(hint.replace('_', '-')).toLanguageTag().split("-", 2)[0];
         return language.equals("und") ? null : language;
     }
 

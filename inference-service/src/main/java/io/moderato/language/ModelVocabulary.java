@@ -36,11 +36,15 @@ public final class ModelVocabulary implements Vocabulary {
         boolean wordPiece = model.path("type").asString("").equals("WordPiece");
         Iterable<String> pieces = vocabulary.isObject()
                 ? vocabulary.propertyNames()
-                : vocabulary.valueStream().map(piece -> piece.path(0).asString("")).toList();
+                : vocabulary
+                        .valueStream()
+                        .map(piece -> piece.path(0).asString(""))
+                        .toList();
         Set<String> beginnings = new HashSet<>();
         Set<String> insides = new HashSet<>();
         for (String piece : pieces) {
-            // WordPiece marks what is inside a word; the others mark what begins one, with a blank drawn as U+2581 or U+0120
+            // WordPiece marks what is inside a word; the others mark what begins one, with a blank drawn as U+2581 or
+            // U+0120
             boolean marked = wordPiece
                     ? piece.startsWith(INSIDE_WORDPIECE)
                     : piece.startsWith("\u2581") || piece.startsWith("\u0120");

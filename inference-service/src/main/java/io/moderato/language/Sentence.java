@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param language its language, if it could be told
  * @param runs words of the model's languages that stand together in a sentence of another, in the text as posted
  */
-record Sentence(int start, int end, int chars, Verdict verdict, @Nullable String language, List<Span> runs) {
+record Sentence(
+        int start,
+        int end,
+        int chars,
+        Verdict verdict,
+        @Nullable String language,
+        List<Span> runs) {
     enum Verdict {
         /** In a language of the model. */
         OWN,

@@ -88,12 +88,12 @@ final class SentenceJudge {
                 next++;
             }
             if (next - first >= FEWEST_LATIN_WORDS) {
-                Sentence sentence =
-                        judge(light, words.get(first).start(), words.get(next - 1).end());
+                Sentence sentence = judge(
+                        light, words.get(first).start(), words.get(next - 1).end());
                 switch (sentence.verdict()) {
                     case OWN, PERHAPS_OWN ->
-                        runs.add(new Span(
-                                light.originalStart(sentence.start()), light.originalEnd(sentence.end() - 1)));
+                        runs.add(
+                                new Span(light.originalStart(sentence.start()), light.originalEnd(sentence.end() - 1)));
                     case PERHAPS_OTHER, OTHER, WORDLESS -> runs.addAll(sentence.runs());
                 }
             }
@@ -117,9 +117,13 @@ final class SentenceJudge {
             return new Sentence(start, end, posted.chars(), Verdict.OWN, ownLanguage(), List.of());
         }
         LanguageDetector.Guess guess = guess(posted, script);
-        double foreign = tally == posted ? guess.foreign() : Math.min(guess.foreign(), guess(plain, script).foreign());
+        double foreign = tally == posted
+                ? guess.foreign()
+                : Math.min(guess.foreign(), guess(plain, script).foreign());
         double score = score(tally, foreign);
-        boolean named = tally.own() == 0 && posted.other() > 0 && posted.other() * 2 >= posted.words().size();
+        boolean named = tally.own() == 0
+                && posted.other() > 0
+                && posted.other() * 2 >= posted.words().size();
         if (score >= READ && !(named && posted.other() == posted.words().size())) {
             boolean sure = score >= SURE;
             return new Sentence(
@@ -136,8 +140,7 @@ final class SentenceJudge {
         List<Span> runs = disguised && plain.own() > posted.own()
                 ? ReadableRuns.of(plain.words(), skeleton, base)
                 : ReadableRuns.of(posted.words(), light, 0);
-        return new Sentence(
-                start, end, posted.chars(), sure ? Verdict.OTHER : Verdict.PERHAPS_OTHER, language, runs);
+        return new Sentence(start, end, posted.chars(), sure ? Verdict.OTHER : Verdict.PERHAPS_OTHER, language, runs);
     }
 
     private static double score(WordTally tally, double foreign) {
@@ -155,9 +158,7 @@ final class SentenceJudge {
     private static boolean isPlainlyOwn(WordTally tally) {
         int own = tally.own();
         boolean many = own >= 2 && own * 4 >= tally.words().size();
-        return tally.other() == 0
-                ? many || (own > 0 && tally.known() >= 0.8)
-                : many && own - 2 * tally.other() >= 2;
+        return tally.other() == 0 ? many || (own > 0 && tally.known() >= 0.8) : many && own - 2 * tally.other() >= 2;
     }
 
     /**
@@ -167,9 +168,7 @@ final class SentenceJudge {
     private static boolean isRevealed(WordTally posted, WordTally plain, boolean disguised) {
         return disguised
                 ? plain.own() > posted.own() || plain.known() > posted.known() + 0.2
-                : plain.own() >= posted.own() + 2
-                        && isPlainlyOwn(plain)
-                        && (plain.own() > 2 || plain.known() >= 0.8);
+                : plain.own() >= posted.own() + 2 && isPlainlyOwn(plain) && (plain.own() > 2 || plain.known() >= 0.8);
     }
 
     private static String withoutAccents(String words) {

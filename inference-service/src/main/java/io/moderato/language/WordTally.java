@@ -10,12 +10,13 @@ final class WordTally {
     private static final char EAST_ASIAN = 0x2E80;
 
     /** Weights of words for the model's languages (positive) or against them: see {@link ReadableRuns}. */
-    private static final int COMMON = 2;
+    private static final int COMMON = 4;
 
-    private static final int KNOWN = 1;
+    private static final int KNOWN = 2;
+    private static final int COMMON_IN_BOTH = 1;
     private static final int NEUTRAL = 0;
-    private static final int UNKNOWN = -1;
-    private static final int OTHER = -2;
+    private static final int UNKNOWN = -2;
+    private static final int OTHER = -4;
 
     /** A word, text[start, end), and its weight. */
     record Word(int start, int end, int weight) {}
@@ -126,7 +127,7 @@ final class WordTally {
         if (ours) {
             knownChars += word.length();
             own += theirs ? 0 : 1;
-            return theirs ? NEUTRAL : COMMON;
+            return theirs ? COMMON_IN_BOTH : COMMON;
         }
         if (word.length() == 1) {
             return NEUTRAL;

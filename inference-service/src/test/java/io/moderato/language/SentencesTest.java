@@ -22,6 +22,12 @@ class SentencesTest {
     }
 
     @Test
+    void keepAShortRestWithWhatWasCutOff() {
+        assertThat(cut("word ".repeat(43) + "end. Next one."))
+                .containsExactly("word ".repeat(43) + "end. ", "Next one.");
+    }
+
+    @Test
     void areCutAtLastWhereThereIsNoBlank() {
         assertThat(cut("a".repeat(1_000))).allSatisfy(piece -> assertThat(piece).hasSizeLessThanOrEqualTo(400));
         assertThat(cut("a" + "😀".repeat(500))).noneMatch(piece -> Character.isLowSurrogate(piece.charAt(0)));

@@ -35,7 +35,8 @@ public final class LanguageDetector {
     /** Languages of few texts, most of which look like English where a text is short: they need a lead. */
     private static final Set<String> SMALL = Set.of(
             "min", "war", "vo", "nan", "mi", "mg", "la", "ceb", "nds", "br", "cy", "oc", "gsw", "jv", "su", "so", "mt",
-            "lb", "li", "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq");
+            "lb", "li", "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq", "be", "ba", "ce", "tt",
+            "tg", "ky", "mn");
 
     private static final double LEAD = 0.2;
 

@@ -2,7 +2,9 @@ package io.moderato.language;
 
 import io.moderato.content.NormalizedText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,7 +47,8 @@ public final class LanguageReader {
             sentences.add(judge.judge(light, start, end));
             start = end;
         }
-        String language = language(sentences);
+        String told = language(sentences);
+        String language = told != null || hint == null ? told : primaryTag(hint);
         boolean[] read = readsAll ? null : read(sentences);
         return reading(text, light, sentences, read, language);
     }
@@ -66,7 +69,7 @@ public final class LanguageReader {
             words |= sentences.get(i).verdict() != Sentence.Verdict.WORDLESS;
         }
         if (!words) {
-            java.util.Arrays.fill(read, true);
+            Arrays.fill(read, true);
         }
         return read;
     }
@@ -89,16 +92,22 @@ public final class LanguageReader {
         for (int i = 0; i < sentences.size(); i++) {
             Sentence sentence = sentences.get(i);
             if (read == null || read[i]) {
-                parts.add(light, sentence.start(), sentence.end());
+                parts.add(light.originalStart(sentence.start()), light.originalEnd(sentence.end() - 1));
             } else {
                 parts.leaveOut();
                 sentence.runs().forEach(run -> {
-                    parts.add(light, run.start(), run.end());
+                    parts.add(run.start(), run.end());
                     parts.leaveOut();
                 });
             }
         }
         return new Reading(language, parts.spans(), parts.whole());
+    }
+
+    private static @Nullable String primaryTag(String hint) {
+        String language =
+                Locale.forLanguageTag(hint.replace('_', '-')).toLanguageTag().split("-", 2)[0];
+        return language.equals("und") ? null : language;
     }
 
     private static @Nullable String language(List<Sentence> sentences) {

@@ -1,6 +1,5 @@
 package io.moderato.language;
 
-import io.moderato.content.NormalizedText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +16,10 @@ final class Parts {
         this.length = length;
     }
 
-    /** Reads [start, end) of the light form, which follows what was read before unless something was left out since. */
-    void add(NormalizedText light, int start, int end) {
-        from = from < 0 ? light.originalStart(start) : from;
-        to = light.originalEnd(end - 1);
+    /** Reads [start, end), which follows what was read before unless something was left out since. */
+    void add(int start, int end) {
+        from = from < 0 ? start : from;
+        to = end;
     }
 
     /** Tells that something lies between what was read and what will be. */

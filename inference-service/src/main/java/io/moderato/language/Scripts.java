@@ -40,6 +40,7 @@ final class Scripts {
     /** The script of most letters of text[start, end), Latin if there are as many; null if there is no letter. */
     static @Nullable UnicodeScript mostOf(String text, int start, int end) {
         int latin = 0;
+        int other = 0;
         int[] others = new int[0];
         int most = -1;
         for (int at = start; at < end; ) {
@@ -52,11 +53,12 @@ final class Scripts {
                     others = new int[UnicodeScript.values().length];
                 }
                 int script = UnicodeScript.of(codePoint).ordinal();
-                others[script] += codePoint >= EAST_ASIAN ? 2 : 1;
+                others[script]++;
+                other += codePoint >= EAST_ASIAN ? 2 : 1;
                 most = most < 0 || others[script] > others[most] ? script : most;
             }
         }
-        if (most >= 0 && others[most] > latin) {
+        if (most >= 0 && other > latin) {
             UnicodeScript script = UnicodeScript.values()[most];
             return script == UnicodeScript.COMMON ? UnicodeScript.LATIN : script;
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chars how many chars its words have
  * @param language its language, if it could be told
- * @param runs words of the model's languages that stand together in a sentence of another
+ * @param runs words of the model's languages that stand together in a sentence of another, in the text as posted
  */
 record Sentence(
         int start,

@@ -2,8 +2,11 @@ package io.moderato.language;
 
 import io.moderato.content.NormalizedText;
 import io.moderato.content.NormalizedText.Form;
+import io.moderato.language.Sentence.Verdict;
+import io.moderato.language.WordTally.Word;
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,11 +36,14 @@ final class SentenceJudge {
     private static final double LENGTH = -3.2;
 
     /** From here on a sentence is read. Low: not to read an attack is worse than to read too much. */
-    private static final double READ = -1.4;
+    private static final double READ = -1.3;
     /** From here on the language counts as told. */
     private static final double SURE = 0;
     /** Below, a sentence is in another language even among sentences of the model's. */
     private static final double SURELY_OTHER = -4;
+
+    /** Fewer Latin words in a sentence of another script are names and borrowed words. */
+    private static final int FEWEST_LATIN_WORDS = 3;
 
     private final LanguageDetector detector;
     private final CommonWords common;
@@ -60,56 +66,81 @@ final class SentenceJudge {
         WordTally tally = tally(light.text(), start, end);
         UnicodeScript script = Scripts.mostOf(light.text(), start, end);
         if (script == null || tally.words().isEmpty()) {
-            return new Sentence(start, end, 0, Sentence.Verdict.WORDLESS, null, List.of());
+            return new Sentence(start, end, 0, Verdict.WORDLESS, null, List.of());
         }
         if (script != UnicodeScript.LATIN && !scripts.contains(script)) {
-            String language = Scripts.languageOf(script);
-            return other(
-                    tally,
-                    start,
-                    end,
-                    Sentence.Verdict.OTHER,
-                    language != null ? language : guess(tally, script).language());
+            String named = Scripts.languageOf(script);
+            String language = named != null ? named : guess(tally, script).language();
+            return new Sentence(start, end, tally.chars(), Verdict.OTHER, language, latinRuns(light, tally.words()));
         }
         if (isPlainlyOwn(tally)) {
-            return new Sentence(start, end, tally.chars(), Sentence.Verdict.OWN, ownLanguage(), List.of());
+            return new Sentence(start, end, tally.chars(), Verdict.OWN, ownLanguage(), List.of());
         }
         return weigh(light, start, end, tally, script);
     }
 
-    private Sentence weigh(NormalizedText light, int start, int end, WordTally posted, UnicodeScript script) {
-        WordTally tally = posted;
-        if (script == UnicodeScript.LATIN) {
-            WordTally plain = undisguised(light, start, end);
-            tally = isRevealed(posted, plain) ? plain : posted;
+    /** What can be read of the Latin words that stand together in a sentence of another script. */
+    private List<Span> latinRuns(NormalizedText light, List<Word> words) {
+        List<Span> runs = new ArrayList<>();
+        for (int first = 0; first < words.size(); first++) {
+            int next = first;
+            while (next < words.size() && isLatin(light.text(), words.get(next))) {
+                next++;
+            }
+            if (next - first >= FEWEST_LATIN_WORDS) {
+                Sentence sentence = judge(
+                        light, words.get(first).start(), words.get(next - 1).end());
+                switch (sentence.verdict()) {
+                    case OWN, PERHAPS_OWN ->
+                        runs.add(
+                                new Span(light.originalStart(sentence.start()), light.originalEnd(sentence.end() - 1)));
+                    case PERHAPS_OTHER, OTHER, WORDLESS -> runs.addAll(sentence.runs());
+                }
+            }
+            first = Math.max(first, next);
         }
-        if (tally != posted && isPlainlyOwn(tally)) {
-            return new Sentence(start, end, posted.chars(), Sentence.Verdict.OWN, ownLanguage(), List.of());
+        return runs;
+    }
+
+    private static boolean isLatin(String text, Word word) {
+        return UnicodeScript.of(text.codePointAt(word.start())) == UnicodeScript.LATIN;
+    }
+
+    private Sentence weigh(NormalizedText light, int start, int end, WordTally posted, UnicodeScript script) {
+        int base = light.originalStart(start);
+        NormalizedText skeleton =
+                NormalizedText.of(light.original().substring(base, light.originalEnd(end - 1)), Form.SKELETON);
+        WordTally plain = tally(skeleton.text(), 0, skeleton.length());
+        boolean disguised = !withoutAccents(posted.letters()).equals(plain.letters());
+        WordTally tally = isRevealed(posted, plain, disguised) ? plain : posted;
+        if (tally == plain && isPlainlyOwn(plain)) {
+            return new Sentence(start, end, posted.chars(), Verdict.OWN, ownLanguage(), List.of());
         }
         LanguageDetector.Guess guess = guess(posted, script);
         double foreign = tally == posted
                 ? guess.foreign()
-                : Math.min(guess.foreign(), guess(tally, script).foreign());
+                : Math.min(guess.foreign(), guess(plain, script).foreign());
         double score = score(tally, foreign);
-        if (score >= READ) {
+        boolean named = tally.own() == 0
+                && posted.other() > 0
+                && posted.other() * 2 >= posted.words().size();
+        if (score >= READ && !(named && posted.other() == posted.words().size())) {
             boolean sure = score >= SURE;
             return new Sentence(
                     start,
                     end,
                     posted.chars(),
-                    sure ? Sentence.Verdict.OWN : Sentence.Verdict.PERHAPS_OWN,
+                    sure ? Verdict.OWN : Verdict.PERHAPS_OWN,
                     sure ? guess.own() : null,
                     List.of());
         }
-        int named = posted.other() >= 2 || posted.words().size() <= 3 ? posted.likeliestOther() : -1;
-        String language = named >= 0 ? common.language(named) : guess.language();
-        boolean sure = score < SURELY_OTHER;
-        return other(
-                posted,
-                start,
-                end,
-                sure ? Sentence.Verdict.OTHER : Sentence.Verdict.PERHAPS_OTHER,
-                sure || named >= 0 ? language : null);
+        boolean sure = score < SURELY_OTHER || (named && posted.other() >= 2);
+        int other = named ? posted.likeliestOther() : -1;
+        String language = other >= 0 ? common.language(other) : sure ? guess.language() : null;
+        List<Span> runs = disguised && plain.own() > posted.own()
+                ? ReadableRuns.of(plain.words(), skeleton, base)
+                : ReadableRuns.of(posted.words(), light, 0);
+        return new Sentence(start, end, posted.chars(), sure ? Verdict.OTHER : Verdict.PERHAPS_OTHER, language, runs);
     }
 
     private static double score(WordTally tally, double foreign) {
@@ -120,11 +151,7 @@ final class SentenceJudge {
                 + OTHER_WORD * Math.min(tally.other(), 3)
                 + KNOWN * tally.known()
                 + CHARS_OF_PIECE * Math.min(tally.charsOfPiece(), 6)
-                + LENGTH * Math.min(tally.chars(), 60) / 60;
-    }
-
-    private Sentence other(WordTally tally, int start, int end, Sentence.Verdict verdict, @Nullable String language) {
-        return new Sentence(start, end, tally.chars(), verdict, language, ReadableRuns.of(tally.words()));
+                + LENGTH * Math.min(tally.evidence(), 60) / 60;
     }
 
     /** Whether common words alone tell that a sentence is in a language of the model: so it is with three of four English ones. */
@@ -135,25 +162,17 @@ final class SentenceJudge {
     }
 
     /**
-     * Whether words of the model's language appear when disguises are taken off. Where only accents go, it takes more: without them, a
-     * Vietnamese sentence is full of short English words.
+     * Whether words of the model's languages appear when disguises are taken off. Where only accents go, it takes more: without them,
+     * a Vietnamese sentence is full of short English words.
      */
-    private static boolean isRevealed(WordTally posted, WordTally plain) {
-        boolean accentsOnly = withoutAccents(posted.letters()).equals(plain.letters());
-        return accentsOnly
-                ? plain.own() >= posted.own() + 2 && plain.known() >= 0.8
-                : plain.own() > posted.own() || plain.known() > posted.known() + 0.2;
+    private static boolean isRevealed(WordTally posted, WordTally plain, boolean disguised) {
+        return disguised
+                ? plain.own() > posted.own() || plain.known() > posted.known() + 0.2
+                : plain.own() >= posted.own() + 2 && isPlainlyOwn(plain) && (plain.own() > 2 || plain.known() >= 0.8);
     }
 
     private static String withoutAccents(String words) {
         return MARKS.matcher(Normalizer.normalize(words, Normalizer.Form.NFD)).replaceAll("");
-    }
-
-    /** The words without accents, leetspeak, blanks between letters and repeated letters. */
-    private WordTally undisguised(NormalizedText light, int start, int end) {
-        String posted = light.original().substring(light.originalStart(start), light.originalEnd(end - 1));
-        String skeleton = NormalizedText.of(posted, Form.SKELETON).text();
-        return tally(skeleton, 0, skeleton.length());
     }
 
     private WordTally tally(String text, int start, int end) {

@@ -16,40 +16,45 @@ final class Sentences {
     /** Chars of a piece that has no blank at all. */
     private static final int LIMIT = 400;
 
+    /** A rest shorter than this stays with the piece that was cut off before it. */
+    private static final int SHORT = 40;
+
     private Sentences() {}
 
     /** Where each piece ends, exclusively, in order; the last is the length of the text. */
     static List<Integer> ends(String text) {
         List<Integer> ends = new ArrayList<>();
         int start = 0;
+        boolean cut = false;
         for (int at = 0; at < text.length(); at++) {
-            if (endsAfter(text, start, at)) {
+            boolean ended = isEnd(text, start, at) || at + 1 == text.length();
+            boolean tooLong = !ended && isTooLong(text, start, at);
+            if (ended || tooLong) {
+                if (cut && at + 1 - start < SHORT) {
+                    ends.removeLast();
+                }
                 ends.add(at + 1);
                 start = at + 1;
+                cut = tooLong;
             }
-        }
-        if (start < text.length()) {
-            ends.add(text.length());
         }
         return ends;
     }
 
-    private static boolean endsAfter(String text, int start, int at) {
-        char c = text.charAt(at);
-        int length = at + 1 - start;
-        return switch (c) {
+    private static boolean isEnd(String text, int start, int at) {
+        return switch (text.charAt(at)) {
             case '\n', '。', '！', '？', '।', '؟' -> true;
-            case ' ' -> length > LONGEST || (at > start && closes(text.charAt(at - 1), length));
-            default -> length >= LIMIT && !Character.isHighSurrogate(c);
+            case ' ' -> at > start && ".!?…".indexOf(text.charAt(at - 1)) >= 0;
+            default -> false;
         };
     }
 
-    /** Whether a blank behind that char begins a new piece. */
-    private static boolean closes(char before, int length) {
-        return switch (before) {
-            case '.', '!', '?', '…' -> true;
-            case ',', ';', ':', ')', '"' -> length > LONG;
-            default -> false;
-        };
+    private static boolean isTooLong(String text, int start, int at) {
+        char c = text.charAt(at);
+        int length = at + 1 - start;
+        if (c == ' ') {
+            return length > LONGEST || (length > LONG && ",;:)\"".indexOf(text.charAt(at - 1)) >= 0);
+        }
+        return length >= LIMIT && !Character.isHighSurrogate(c);
     }
 }

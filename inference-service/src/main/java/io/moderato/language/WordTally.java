@@ -5,18 +5,18 @@ import java.util.List;
 
 /** The words of one sentence, and what they say about its language. */
 final class WordTally {
-    /** Longer runs are no words, and what a vocabulary or a detector says of them is noise. */
-    private static final int LONGEST_WORD = 40;
+    private static final int LONGEST_WORD = 12;
     /** From here on scripts write words without blanks, or beside Latin words without one. */
     private static final char EAST_ASIAN = 0x2E80;
 
     /** Weights of words for the model's languages (positive) or against them: see {@link ReadableRuns}. */
-    private static final int COMMON = 2;
+    private static final int COMMON = 4;
 
-    private static final int KNOWN = 1;
+    private static final int KNOWN = 2;
+    private static final int COMMON_IN_BOTH = 1;
     private static final int NEUTRAL = 0;
-    private static final int UNKNOWN = -1;
-    private static final int OTHER = -2;
+    private static final int UNKNOWN = -2;
+    private static final int OTHER = -4;
 
     /** A word, text[start, end), and its weight. */
     record Word(int start, int end, int weight) {}
@@ -32,6 +32,7 @@ final class WordTally {
     private int chars;
     private int knownChars;
     private int pieces;
+    private int weighedChars;
 
     private WordTally(CommonWords common, long ownBits, Vocabulary vocabulary) {
         this.common = common;
@@ -101,13 +102,10 @@ final class WordTally {
     }
 
     private void add(String text, int from, int to) {
-        if (to - from > LONGEST_WORD) {
-            words.add(new Word(from, to, UNKNOWN));
-            return;
-        }
         String word = text.substring(from, to);
         letters.append(letters.isEmpty() ? "" : " ").append(word);
         chars += word.length();
+        weighedChars += Math.min(word.length(), LONGEST_WORD);
         long languages = common.languagesOf(word);
         int apostrophe = languages == 0 ? word.indexOf('\'') : -1;
         if (apostrophe > 0) {
@@ -129,7 +127,7 @@ final class WordTally {
         if (ours) {
             knownChars += word.length();
             own += theirs ? 0 : 1;
-            return theirs ? NEUTRAL : COMMON;
+            return theirs ? COMMON_IN_BOTH : COMMON;
         }
         if (word.length() == 1) {
             return NEUTRAL;
@@ -157,6 +155,11 @@ final class WordTally {
     /** How many chars the words have. */
     int chars() {
         return chars;
+    }
+
+    /** How much there is to judge by, in chars: what is longer than words are counts as one word. */
+    int evidence() {
+        return weighedChars;
     }
 
     /** How many words are common in the model's languages and in no other. */

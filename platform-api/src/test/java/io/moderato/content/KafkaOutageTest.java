@@ -42,7 +42,7 @@ class KafkaOutageTest extends ApiProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Path folder;
-    private static String servers;
+    private static Map<String, Object> client;
 
     @Autowired
     private JdbcClient jdbc;
@@ -55,20 +55,20 @@ class KafkaOutageTest extends ApiProcess {
             folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "servers")).toAbsolutePath(), "outage");
             try (EmbeddedKafka first = EmbeddedKafka.start(folder)) {
-                servers = first.bootstrapServers();
-                createTopics(servers);
+                client = TestServers.clientOf(first);
+                createTopics(client);
+                TestServers.settingsOf(first).forEach((key, value) -> registry.add(key, () -> value));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        registry.add("spring.kafka.bootstrap-servers", () -> servers);
         registry.add("spring.datasource.url", TestServers::newDatabase);
     }
 
     @BeforeEach
     void start() throws IOException {
         kafka = EmbeddedKafka.start(folder);
-        assertThat(kafka.bootstrapServers()).isEqualTo(servers);
+        assertThat(kafka.bootstrapServers()).isEqualTo(client.get("bootstrap.servers"));
     }
 
     @AfterEach
@@ -95,7 +95,7 @@ class KafkaOutageTest extends ApiProcess {
         List<String> ids = new ArrayList<>(List.of(single.text("/id")));
         batch.json().at("/outcomes").forEach(each -> ids.add(each.at("/id").asString()));
         kafka = EmbeddedKafka.start(folder);
-        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(client, ContentSubmitted.TOPIC)) {
             await().atMost(PATIENCE)
                     .until(() -> ids.stream().noneMatch(id -> topic.of(id).isEmpty()));
         }
@@ -109,7 +109,7 @@ class KafkaOutageTest extends ApiProcess {
                 .param(old.id().value())
                 .update();
 
-        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(client, ContentSubmitted.TOPIC)) {
             await().atMost(PATIENCE).until(() -> !topic.of(old.id().toString()).isEmpty());
         }
         await().untilAsserted(() -> assertThat(
@@ -126,7 +126,7 @@ class KafkaOutageTest extends ApiProcess {
         Content huge = submitted(community, "huge", "x".repeat(5 * 1024 * 1024));
         Content next = submitted(community, "next", "small");
 
-        try (Topic topic = new Topic(servers, ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(client, ContentSubmitted.TOPIC)) {
             await().atMost(PATIENCE).until(() -> !topic.of(next.id().toString()).isEmpty());
             await().atMost(PATIENCE)
                     .until(() -> contents.find(huge.id(), 1).orElseThrow().status() == ContentStatus.FAILED);

@@ -38,9 +38,8 @@ public @interface ServiceTest {
     class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(
-                            "spring.datasource.url=" + TestServers.newDatabase(),
-                            "spring.kafka.bootstrap-servers=" + TestServers.kafka())
+            TestPropertyValues.of("spring.datasource.url=" + TestServers.newDatabase())
+                    .and(TestServers.kafkaSettings())
                     .applyTo(context);
         }
     }

@@ -97,8 +97,8 @@ public abstract class ApiProcess {
     }
 
     /** Creates the topics as the inference service does when it starts. */
-    protected static void createTopics(String kafka) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka))) {
+    protected static void createTopics(Map<String, Object> client) {
+        try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(
                             new NewTopic(Lane.QUICK.topic(), 2, (short) 1),
                             new NewTopic(Lane.BULK.topic(), 2, (short) 1),

@@ -1,6 +1,7 @@
 package io.moderato;
 
 import io.moderato.embedded.TestServers;
+import java.util.Map;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -9,12 +10,12 @@ public abstract class ApiTest extends ApiProcess {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", Servers::database);
-        registry.add("spring.kafka.bootstrap-servers", Servers::kafka);
+        kafkaWithTopics(registry);
     }
 
-    /** The shared broker, with the topics that the API sends to. */
-    public static String kafkaWithTopics() {
-        return Servers.kafka();
+    /** Points the API at the shared broker, with the topics that it sends to. */
+    public static void kafkaWithTopics(DynamicPropertyRegistry registry) {
+        Servers.kafka().forEach((key, value) -> registry.add(key, () -> value));
     }
 
     /** One database and the topics for all tests of this module. */
@@ -29,12 +30,12 @@ public abstract class ApiTest extends ApiProcess {
             return database;
         }
 
-        static synchronized String kafka() {
+        static synchronized Map<String, String> kafka() {
             if (!topics) {
-                createTopics(TestServers.kafka());
+                createTopics(TestServers.kafkaClient());
                 topics = true;
             }
-            return TestServers.kafka();
+            return TestServers.kafkaSettings();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.moderato;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,17 +19,12 @@ public final class Topic implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<Message> seen = new ArrayList<>();
 
-    public Topic(String kafka, String name) {
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        kafka,
-                        "group.id",
-                        UUID.randomUUID().toString(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer());
+    /** The topic of that name at the broker that such a client reaches. */
+    public Topic(Map<String, Object> client, String name) {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("group.id", UUID.randomUUID().toString());
+        settings.put("auto.offset.reset", "earliest");
+        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
                 .map(partition -> new TopicPartition(name, partition.partition()))
                 .toList();

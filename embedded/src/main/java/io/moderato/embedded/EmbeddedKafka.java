@@ -4,12 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -17,42 +15,57 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** The real Kafka broker, one KRaft node in this process, with its data in a folder. It listens on this machine only. */
+/**
+ * The real Kafka broker, one KRaft node in this process, with its data in a folder. It listens on this machine only and asks for a secret
+ * that is made at the first start and kept beside the data.
+ */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final String PORT = "port";
     private static final String CONTROLLER_PORT = "controllerPort";
 
     private final KafkaRaftServer server;
+    private final KafkaAccess access;
     private final int port;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, KafkaAccess access, int port) {
         this.server = server;
+        this.access = access;
         this.port = port;
     }
 
     /**
-     * Starts the broker on the data in that folder, which is formatted if it is new. Comes back on the same port unless that is taken.
+     * Starts the broker on the data in that folder, which is formatted if it is new. Comes back on the same port unless that is taken. The
+     * rights that others have in the folder are taken away, and the files that this process makes from now on are its owner's alone.
      *
-     * @throws IOException if the folder cannot be formatted or no port is free
+     * @throws IOException if the folder cannot be formatted or belongs to another user, or if no port is free
      */
     public static EmbeddedKafka start(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Properties ports = ports(folder.resolve("ports.properties"));
-        int port = Integer.parseInt(ports.getProperty(PORT));
-        int controllerPort = Integer.parseInt(ports.getProperty(CONTROLLER_PORT));
-        Path log = folder.resolve("log");
+        Path place = folder.toAbsolutePath().normalize();
+        OwnerOnly.newFiles();
+        OwnerOnly.take(place);
+        Properties ports = ports(place.resolve("ports.properties"));
+        int port = number(ports, PORT);
+        int controllerPort = number(ports, CONTROLLER_PORT);
+        KafkaAccess access = new KafkaAccess(Secret.in(place.resolve("secret")));
+        Path log = place.resolve("log");
         Properties settings = settings(log, port, controllerPort);
+        access.protect(settings);
         if (Files.notExists(log.resolve("meta.properties"))) {
-            format(folder.resolve("server.properties"), settings);
+            format(place, settings);
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, port);
+        return new EmbeddedKafka(server, access, port);
     }
 
     /** Where clients connect. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** What clients need beside the bootstrap servers: how to log in, and the secret. Not for logs. */
+    public Map<String, String> clientProperties() {
+        return access.clientProperties();
     }
 
     /** Stops the broker and waits until its data are closed. */
@@ -66,9 +79,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put(
+                "listeners",
+                KafkaAccess.CLIENTS + "://127.0.0.1:" + port + "," + KafkaAccess.CONTROLLER + "://127.0.0.1:"
+                        + controllerPort);
+        settings.put("controller.listener.names", KafkaAccess.CONTROLLER);
         settings.put("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
         settings.put("log.dirs", log.toString());
         settings.put("offsets.topic.replication.factor", "1");
@@ -90,17 +105,23 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path file, Properties settings) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            settings.store(writer, null);
-        }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] arguments = {
-            "format", "--standalone", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()
-        };
-        int exit = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
-        if (exit != 0) {
-            throw new IOException("Formatting Kafka's folder: " + said.toString(StandardCharsets.UTF_8));
+    private static void format(Path folder, Properties settings) throws IOException {
+        // for the tool's eyes alone: the secret is among the settings
+        Path file = Files.createTempFile(folder, "server", ".properties", OwnerOnly.file());
+        try {
+            try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                settings.store(writer, null);
+            }
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            String[] arguments = {
+                "format", "--standalone", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()
+            };
+            int exit = StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+            if (exit != 0) {
+                throw new IOException("Formatting Kafka's folder: " + said.toString(StandardCharsets.UTF_8));
+            }
+        } finally {
+            Files.delete(file);
         }
     }
 
@@ -110,31 +131,19 @@ public final class EmbeddedKafka implements AutoCloseable {
             try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 ports.load(reader);
             }
-            if (isFree(ports.getProperty(PORT)) && isFree(ports.getProperty(CONTROLLER_PORT))) {
+            if (Ports.isFree(number(ports, PORT)) && Ports.isFree(number(ports, CONTROLLER_PORT))) {
                 return ports;
             }
         }
-        ports.setProperty(PORT, freePort());
-        ports.setProperty(CONTROLLER_PORT, freePort());
+        ports.setProperty(PORT, Integer.toString(Ports.free()));
+        ports.setProperty(CONTROLLER_PORT, Integer.toString(Ports.free()));
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             ports.store(writer, null);
         }
         return ports;
     }
 
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
-    }
-
-    private static boolean isFree(String port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
+    private static int number(Properties ports, String which) {
+        return Integer.parseInt(ports.getProperty(which));
     }
 }

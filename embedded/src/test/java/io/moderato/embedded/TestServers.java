@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,9 @@ public final class TestServers {
     public static synchronized String newDatabase() {
         try {
             if (database == null) {
-                database = EmbeddedDatabase.start(folder("postgres"));
-                closeAtEnd(database);
+                Path folder = folder("postgres");
+                database = EmbeddedDatabase.start(folder);
+                closeAtEnd(database, folder);
             }
             return database.jdbcUrl("test_" + DATABASES.incrementAndGet()) + "?user=" + database.user() + "&password="
                     + database.password();
@@ -32,14 +35,39 @@ public final class TestServers {
         }
     }
 
-    /** The bootstrap servers of the broker. */
-    public static synchronized String kafka() {
+    /** What a client of the broker needs: where it is, and how to log in. */
+    public static Map<String, Object> kafkaClient() {
+        return clientOf(kafka());
+    }
+
+    /** The broker as properties of a Spring application. */
+    public static Map<String, String> kafkaSettings() {
+        return settingsOf(kafka());
+    }
+
+    /** What a client of that broker needs: where it is, and how to log in. */
+    public static Map<String, Object> clientOf(EmbeddedKafka broker) {
+        Map<String, Object> client = new HashMap<>(broker.clientProperties());
+        client.put("bootstrap.servers", broker.bootstrapServers());
+        return client;
+    }
+
+    /** That broker as properties of a Spring application. */
+    public static Map<String, String> settingsOf(EmbeddedKafka broker) {
+        Map<String, String> settings = new HashMap<>();
+        broker.clientProperties().forEach((key, value) -> settings.put("spring.kafka.properties." + key, value));
+        settings.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+        return settings;
+    }
+
+    private static synchronized EmbeddedKafka kafka() {
         try {
             if (kafka == null) {
-                kafka = EmbeddedKafka.start(folder("kafka"));
-                closeAtEnd(kafka);
+                Path folder = folder("kafka");
+                kafka = EmbeddedKafka.start(folder);
+                closeAtEnd(kafka, folder);
             }
-            return kafka.bootstrapServers();
+            return kafka;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -50,10 +78,11 @@ public final class TestServers {
         return Files.createTempDirectory(folder.toAbsolutePath(), name);
     }
 
-    private static void closeAtEnd(AutoCloseable server) {
+    private static void closeAtEnd(AutoCloseable server, Path folder) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 server.close();
+                Folders.delete(folder);
             } catch (Exception failed) {
                 System.err.println("Stopping " + server + ": " + failed);
             }

@@ -44,7 +44,7 @@ class ContentApiTest extends ApiTest {
         assertThat(read.text("/context/parentText")).isEqualTo("A post");
         assertThat(read.json().has("decision")).isFalse();
 
-        try (Topic topic = new Topic(TestServers.kafka(), ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentSubmitted.TOPIC)) {
             await().until(() -> topic.of(posted.text("/id")).size() == 1);
             JsonNode event = topic.of(posted.text("/id")).getFirst();
             assertThat(event.at("/requestId").asString()).isEqualTo("the-request");
@@ -98,7 +98,7 @@ class ContentApiTest extends ApiTest {
         caller.post("/api/v1/content", comment("c-1", "hello"));
         caller.post("/api/v1/content", comment("c-1", "hello there"));
 
-        try (Topic topic = new Topic(TestServers.kafka(), ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentSubmitted.TOPIC)) {
             await().until(() -> topic.of(id).size() >= 2);
             assertThat(topic.of(id))
                     .extracting(event -> event.at("/content/revision").asInt())

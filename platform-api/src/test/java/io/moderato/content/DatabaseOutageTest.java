@@ -36,7 +36,7 @@ class DatabaseOutageTest extends ApiProcess {
     static void database(DynamicPropertyRegistry registry) {
         String url = TestServers.newDatabase();
         cable = Cable.to(url);
-        registry.add("spring.kafka.bootstrap-servers", ApiTest::kafkaWithTopics);
+        ApiTest.kafkaWithTopics(registry);
         registry.add("spring.datasource.url", () -> url.replaceFirst(":\\d+/", ":" + cable.port() + "/"));
     }
 

@@ -52,7 +52,7 @@ class KafkaOutageTest extends ApiProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Path folder;
-    private static String servers;
+    private static Map<String, Object> client;
 
     @Autowired
     private JdbcClient jdbc;
@@ -65,20 +65,20 @@ class KafkaOutageTest extends ApiProcess {
             folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "servers")).toAbsolutePath(), "outage");
             try (EmbeddedKafka first = EmbeddedKafka.start(folder)) {
-                servers = first.bootstrapServers();
-                createTopics(servers);
+                client = TestServers.clientOf(first);
+                createTopics(client);
+                TestServers.settingsOf(first).forEach((key, value) -> registry.add(key, () -> value));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        registry.add("spring.kafka.bootstrap-servers", () -> servers);
         registry.add("spring.datasource.url", TestServers::newDatabase);
     }
 
     @BeforeEach
     void start() throws IOException {
         kafka = EmbeddedKafka.start(folder);
-        assertThat(kafka.bootstrapServers()).isEqualTo(servers);
+        assertThat(kafka.bootstrapServers()).isEqualTo(client.get("bootstrap.servers"));
     }
 
     @AfterEach
@@ -105,7 +105,7 @@ class KafkaOutageTest extends ApiProcess {
         List<String> ids = new ArrayList<>(List.of(single.text("/id")));
         batch.json().at("/outcomes").forEach(each -> ids.add(each.at("/id").asString()));
         kafka = EmbeddedKafka.start(folder);
-        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
+        try (Topic topic = new Topic(client, Lane.QUICK.topic())) {
             await().atMost(PATIENCE)
                     .until(() -> ids.stream().noneMatch(id -> topic.of(id).isEmpty()));
         }
@@ -119,7 +119,7 @@ class KafkaOutageTest extends ApiProcess {
                 .param(old.id().value())
                 .update();
 
-        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
+        try (Topic topic = new Topic(client, Lane.QUICK.topic())) {
             await().atMost(PATIENCE).until(() -> !topic.of(old.id().toString()).isEmpty());
         }
         await().untilAsserted(() -> assertThat(
@@ -136,7 +136,7 @@ class KafkaOutageTest extends ApiProcess {
         Content huge = submitted(community, "huge", "x".repeat(5 * 1024 * 1024));
         Content next = submitted(community, "next", "small");
 
-        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
+        try (Topic topic = new Topic(client, Lane.QUICK.topic())) {
             await().atMost(PATIENCE).until(() -> !topic.of(next.id().toString()).isEmpty());
             await().atMost(PATIENCE)
                     .until(() -> contents.find(huge.id(), 1).orElseThrow().status() == ContentStatus.FAILED);
@@ -155,7 +155,7 @@ class KafkaOutageTest extends ApiProcess {
         jdbc.sql("UPDATE content SET sent_at = now() - interval '1 hour' WHERE id = ?")
                 .param(id.value())
                 .update();
-        try (Topic topic = new Topic(servers, Lane.QUICK.topic())) {
+        try (Topic topic = new Topic(client, Lane.QUICK.topic())) {
             Content marker = submitted(community, "marker", "The sweeper has been here since.");
             await().atMost(PATIENCE)
                     .until(() -> !topic.of(marker.id().toString()).isEmpty());
@@ -176,7 +176,7 @@ class KafkaOutageTest extends ApiProcess {
                 .recordDirect(new AutomaticDecision(content, FakeModeration.result(Outcome.REJECT)))
                 .orElseThrow();
         kafka = EmbeddedKafka.start(folder);
-        try (Topic topic = new Topic(servers, ContentDecided.TOPIC)) {
+        try (Topic topic = new Topic(client, ContentDecided.TOPIC)) {
             await().atMost(PATIENCE)
                     .until(() -> topic.of(content.id().toString()).stream()
                             .anyMatch(event ->
@@ -199,7 +199,7 @@ class KafkaOutageTest extends ApiProcess {
 
     /** Lets it look as if the pipeline had consumed all that is in the topics. */
     private static void workPastEverything() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) servers))) {
+        try (Admin admin = Admin.create(client)) {
             for (Lane lane : Lane.values()) {
                 Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
                 for (int partition = 0; partition < 2; partition++) {

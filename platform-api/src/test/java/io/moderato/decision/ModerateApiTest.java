@@ -52,7 +52,7 @@ class ModerateApiTest extends ApiTest {
         assertThat(read.text("/status")).isEqualTo("DECIDED");
         assertThat(read.text("/decision/id")).isEqualTo(first.text("/id"));
         assertThat(read.json().at("/history").size()).isEqualTo(1);
-        try (Topic topic = new Topic(TestServers.kafka(), ContentDecided.TOPIC)) {
+        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentDecided.TOPIC)) {
             await().until(() -> topic.of(first.text("/contentId")).size() == 1);
             assertThat(topic.of(first.text("/contentId"))
                             .getFirst()
@@ -96,7 +96,7 @@ class ModerateApiTest extends ApiTest {
         assertThat(stored(caller)).isEqualTo(1);
         String id = caller.post("/api/v1/content", comment("m-3", "overload")).text("/id");
         assertThat(answer.text("/detail")).contains(id);
-        try (Topic topic = new Topic(TestServers.kafka(), ContentSubmitted.TOPIC)) {
+        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentSubmitted.TOPIC)) {
             await().until(() -> topic.of(id).size() == 1);
         }
     }

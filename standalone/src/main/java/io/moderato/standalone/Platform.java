@@ -1,21 +1,17 @@
 package io.moderato.standalone;
 
 import io.moderato.access.FirstAdminCreated;
-import io.moderato.embedded.EmbeddedDatabase;
-import io.moderato.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +23,22 @@ import org.springframework.core.env.MapPropertySource;
 
 /** A running platform: the embedded servers and the three services on top of them. */
 public final class Platform implements AutoCloseable {
-    private static final String DATABASE = "moderato";
     private static final String DEFAULTS =
             "classpath:moderato-common.yaml,classpath:moderato-inference.yaml,classpath:moderato-platform-api.yaml,"
                     + "classpath:moderato-admin-ui.yaml,classpath:moderato-standalone.yaml";
 
     private final ConfigurableApplicationContext context;
+    private final PlatformServers servers;
     private final Deque<AutoCloseable> below;
     private final @Nullable FirstAdminCreated firstAdmin;
 
     private Platform(
             ConfigurableApplicationContext context,
+            PlatformServers servers,
             Deque<AutoCloseable> below,
             @Nullable FirstAdminCreated firstAdmin) {
         this.context = context;
+        this.servers = servers;
         this.below = below;
         this.firstAdmin = firstAdmin;
     }
@@ -60,6 +58,7 @@ public final class Platform implements AutoCloseable {
             PlatformFolder folder = PlatformFolder.take(data);
             below.push(folder);
             AtomicReference<@Nullable FirstAdminCreated> firstAdmin = new AtomicReference<>();
+            AtomicReference<@Nullable PlatformServers> servers = new AtomicReference<>();
             ConfigurableApplicationContext context = new SpringApplicationBuilder(StandaloneApplication.class)
                     .properties("spring.config.import=" + DEFAULTS)
                     .registerShutdownHook(false)
@@ -70,15 +69,23 @@ public final class Platform implements AutoCloseable {
                         }
                     })
                     // after Spring has set up the logs, before any bean asks for a server
-                    .initializers(starting -> starting.getEnvironment()
-                            .getPropertySources()
-                            .addFirst(new MapPropertySource(
-                                    "platform", properties(folder.path(), port, settings, below, progress))))
+                    .initializers(starting -> {
+                        progress.accept("Starting PostgreSQL and Kafka on " + folder.path());
+                        PlatformServers started = PlatformServers.start(folder.path(), below);
+                        servers.set(started);
+                        Map<String, Object> properties = new HashMap<>(started.properties());
+                        properties.put("server.port", port);
+                        properties.putAll(settings);
+                        starting.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("platform", properties));
+                        progress.accept("Starting the services and loading the model");
+                    })
                     .run("--logging.file.name=" + folder.path().resolve("logs").resolve("moderato.log"));
-            return new Platform(context, below, firstAdmin.get());
+            return new Platform(context, Objects.requireNonNull(servers.get()), below, firstAdmin.get());
         } catch (RuntimeException failed) {
             closeAll(below);
-            throw failed instanceof StartFailure ? failed : new StartFailure(firstCause(failed), failed);
+            throw failed instanceof StartFailure ? failed : new StartFailure(StartFailure.firstCause(failed), failed);
         }
     }
 
@@ -92,6 +99,11 @@ public final class Platform implements AutoCloseable {
         return firstAdmin;
     }
 
+    /** Says why, once a server below the services died and is not started again: nobody can be served any more. */
+    public CompletionStage<String> broken() {
+        return servers.givenUp();
+    }
+
     /** A part of the running platform. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
@@ -102,51 +114,6 @@ public final class Platform implements AutoCloseable {
     public void close() {
         context.close();
         closeAll(below);
-    }
-
-    private static Map<String, Object> properties(
-            Path folder,
-            int port,
-            Map<String, Object> settings,
-            Deque<AutoCloseable> below,
-            Consumer<String> progress) {
-        progress.accept("Starting PostgreSQL and Kafka on " + folder);
-        FutureTask<EmbeddedKafka> kafkaStart = inBackground(() -> EmbeddedKafka.start(folder.resolve("kafka")));
-        Map<String, Object> properties = new HashMap<>();
-        try {
-            EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("postgres"));
-            below.push(database);
-            properties.put("spring.datasource.url", database.jdbcUrl(DATABASE));
-            properties.put("spring.datasource.username", database.user());
-            properties.put("spring.datasource.password", database.password());
-        } catch (IOException | SQLException failed) {
-            throw new StartFailure("The embedded PostgreSQL did not start: " + failed.getMessage(), failed);
-        } finally {
-            properties.put("spring.kafka.bootstrap-servers", startedKafka(kafkaStart, below));
-        }
-        properties.put("server.port", port);
-        properties.putAll(settings);
-        progress.accept("Starting the services and loading the model");
-        return properties;
-    }
-
-    private static String startedKafka(FutureTask<EmbeddedKafka> start, Deque<AutoCloseable> below) {
-        try {
-            EmbeddedKafka kafka = start.get();
-            below.push(kafka);
-            return kafka.bootstrapServers();
-        } catch (ExecutionException failed) {
-            throw new StartFailure("The embedded Kafka did not start: " + firstCause(failed), failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new StartFailure("Stopped while starting.", stopped);
-        }
-    }
-
-    private static <T> FutureTask<T> inBackground(Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
-        Thread.ofPlatform().name("kafka-start").start(task);
-        return task;
     }
 
     private static void refuseTakenPort(int port) {
@@ -172,13 +139,5 @@ public final class Platform implements AutoCloseable {
                 System.err.println("moderato: while stopping: " + failed.getMessage());
             }
         }
-    }
-
-    private static String firstCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package io.moderato.standalone;
 
+import io.moderato.embedded.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,12 +8,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folder with all data of a platform, used by one process at a time. */
 final class PlatformFolder implements AutoCloseable {
+    private static final Set<String> OURS = Set.of("lock", "logs", "postgres", "kafka", "models");
+    private static final String MADE_BY_THE_FILE_SYSTEM = "lost+found";
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -22,15 +28,17 @@ final class PlatformFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder for this process, creating it if there is none. The lock is the operating system's: it is gone when the process
-     * is, however it ended.
+     * Takes the folder for this process, creating it if there is none. Others get no right to what is ours in it. The lock is the operating
+     * system's: it is gone when the process is, however it ended.
      *
-     * @throws StartFailure if another process has it or it cannot be written
+     * @throws StartFailure if another process has it, if it cannot be written or if others may change what is in it
      */
     static PlatformFolder take(Path path) {
         Path folder = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(folder);
+            OwnerOnly.newFiles();
+            OwnerOnly.makeFolder(folder);
+            closeToOthers(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
@@ -41,6 +49,27 @@ final class PlatformFolder implements AutoCloseable {
             return new PlatformFolder(folder, channel);
         } catch (IOException failed) {
             throw new StartFailure("The data folder " + folder + " cannot be used: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** A folder that holds other things, too, keeps its own rights: its owner may share those. */
+    private static void closeToOthers(Path folder) throws IOException {
+        boolean shared;
+        try (Stream<Path> entries = Files.list(folder)) {
+            shared = entries.map(entry -> entry.getFileName().toString())
+                    .anyMatch(entry -> !OURS.contains(entry) && !entry.equals(MADE_BY_THE_FILE_SYSTEM));
+        }
+        if (OwnerOnly.isOurs(folder.toRealPath()) && !shared) {
+            OwnerOnly.close(folder);
+        } else if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new StartFailure("Every user of this machine may change what is in the data folder " + folder
+                    + ". Choose a folder of your own with --data.");
+        }
+        for (String entry : OURS) {
+            Path place = folder.resolve(entry);
+            if (Files.exists(place) && OwnerOnly.isOurs(place)) {
+                OwnerOnly.tighten(place);
+            }
         }
     }
 

@@ -43,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Platform platform = Platform.start(data, port, settings(), step -> System.out.println(step + " …"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
+        platform.broken().thenAccept(RunCommand::end);
         @Nullable Demo prepared = demo ? Demo.prepare(platform) : null;
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         announce(platform, prepared, took);
@@ -96,6 +97,12 @@ final class RunCommand implements Callable<Integer> {
 
     private static void line(StringBuilder text, String what, String value) {
         text.append("  %-12s %s%n".formatted(what, value));
+    }
+
+    private static void end(String why) {
+        System.err.println("\nmoderato: " + why);
+        // not on the thread that tells it, which the stopping may wait for
+        Thread.ofPlatform().name("end").start(() -> System.exit(1));
     }
 
     private static void stop(Platform platform) {

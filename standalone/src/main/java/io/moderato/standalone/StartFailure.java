@@ -9,4 +9,13 @@ final class StartFailure extends RuntimeException {
     StartFailure(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What went wrong at the bottom of a chain of failures. */
+    static String firstCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,11 @@ class ServicesApartTest {
         settings.put("MODERATO_DB_USER", database.user());
         settings.put("MODERATO_DB_PASSWORD", database.password());
         settings.put("MODERATO_KAFKA", kafka.bootstrapServers());
+        kafka.clientProperties()
+                .forEach((key, value) -> settings.put(
+                        "SPRING_KAFKA_PROPERTIES_"
+                                + key.toUpperCase(Locale.ROOT).replace('.', '_'),
+                        value));
         settings.put("MODERATO_INTERNAL_TOKEN", INTERNAL_TOKEN);
         builder.environment().putAll(settings);
         processes.add(builder.start());

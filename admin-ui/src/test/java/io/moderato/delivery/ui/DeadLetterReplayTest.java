@@ -41,19 +41,16 @@ class DeadLetterReplayTest {
 
     @Test
     void sendsTheRecordToItsTopicAndMarksIt() throws Exception {
-        try (ConfigurableApplicationContext context =
-                        ConsoleContext.start(0, "spring.kafka.bootstrap-servers=" + TestServers.kafka());
-                KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                TestServers.kafka(),
-                                "group.id",
-                                "test",
-                                "auto.offset.reset",
-                                "earliest"),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            try (Admin topics = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
+        Map<String, Object> client = TestServers.kafkaClient();
+        client.put("group.id", "test");
+        client.put("auto.offset.reset", "earliest");
+        String[] settings = TestServers.kafkaSettings().entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        try (ConfigurableApplicationContext context = ConsoleContext.start(0, settings);
+                KafkaConsumer<String, String> consumer =
+                        new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+            try (Admin topics = Admin.create(TestServers.kafkaClient())) {
                 topics.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
                         .all()
                         .get(20, TimeUnit.SECONDS);

@@ -7,7 +7,6 @@ import io.moderato.embedded.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +21,7 @@ final class DecidedTopic implements AutoCloseable {
     private final List<Decision> seen = new ArrayList<>();
 
     DecidedTopic() {
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestServers.kafka()), new StringDeserializer(), new StringDeserializer());
+        consumer = new KafkaConsumer<>(TestServers.kafkaClient(), new StringDeserializer(), new StringDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(ContentDecided.TOPIC).stream()
                 .map(each -> new TopicPartition(each.topic(), each.partition()))
                 .toList();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moderato.embedded.EmbeddedKafka;
+import io.moderato.embedded.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +24,11 @@ class TopicCreationTest {
 
     @Test
     void createsTopicsWhenKafkaComesAfterTheService() throws Exception {
-        String servers;
+        Map<String, Object> client;
         try (EmbeddedKafka formatted = EmbeddedKafka.start(folder)) {
-            servers = formatted.bootstrapServers();
+            client = TestServers.clientOf(formatted);
         }
-        KafkaAdmin admin = new KafkaAdmin(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers));
+        KafkaAdmin admin = new KafkaAdmin(client);
         admin.setOperationTimeout(1);
         admin.setCloseTimeout(1);
         try (var context = new AnnotationConfigApplicationContext()) {
@@ -40,8 +40,8 @@ class TopicCreationTest {
             await().atMost(PATIENCE).until(creation::hasFailed);
 
             try (EmbeddedKafka kafka = EmbeddedKafka.start(folder);
-                    Admin asked = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
-                assertThat(kafka.bootstrapServers()).isEqualTo(servers);
+                    Admin asked = Admin.create(client)) {
+                assertThat(kafka.bootstrapServers()).isEqualTo(client.get("bootstrap.servers"));
                 await().atMost(PATIENCE)
                         .until(() -> asked.listTopics().names().get().contains(TOPIC));
                 await().atMost(PATIENCE).until(() -> !creation.isRunning());

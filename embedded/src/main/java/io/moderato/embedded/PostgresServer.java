@@ -1,0 +1,203 @@
+package io.moderato.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL of one folder as a process: made, started and stopped by PostgreSQL's own programs. Not for several threads at once. */
+final class PostgresServer {
+    static final String USER = "postgres";
+
+    /** As long as the recovery after a crash may take on a slow disk. */
+    private static final Duration STARTUP = Duration.ofMinutes(5);
+
+    private static final Duration STOPPING = Duration.ofMinutes(1);
+    private static final Duration MAKING = Duration.ofMinutes(2);
+    /** What a program may take longer than it was told to. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            // its default is a socket in the system's folder for temporary files
+            "unix_socket_directories=",
+            "shared_buffers=128MB",
+            "max_wal_size=2GB",
+            "max_connections=60");
+
+    private final Path folder;
+    private final Path data;
+    private final Path log;
+    private final Secret password;
+    private final int port;
+
+    PostgresServer(Path folder, Secret password, int port) {
+        this.folder = folder;
+        this.data = folder.resolve("data");
+        this.log = folder.resolve("postgresql.log");
+        this.password = password;
+        this.port = port;
+    }
+
+    /**
+     * Starts the server on its data, which are made if there are none, and returns when it can serve. A server that an earlier process left
+     * behind on the same data is stopped first.
+     *
+     * @throws IOException if it does not start; the log says why
+     */
+    void start() throws IOException {
+        if (Files.notExists(log)) {
+            Files.createFile(log, OwnerOnly.file());
+        }
+        PostgresPrograms programs = PostgresPrograms.in(folder);
+        stop(programs);
+        if (Files.notExists(data.resolve("postgresql.conf"))) {
+            make(programs);
+        }
+        closeToOthers(programs);
+        List<String> options = new ArrayList<>(List.of("-p", Integer.toString(port)));
+        SETTINGS.forEach(setting -> options.addAll(List.of("-c", setting)));
+        // pg_ctl makes the server the leader of a session of its own, so that Ctrl-C in a terminal does not reach it
+        // before us
+        control(programs, STARTUP, "-o", String.join(" ", options), "start");
+    }
+
+    /** Where the server writes what it has to say. */
+    Path log() {
+        return log;
+    }
+
+    /** Whether a server runs on these data. */
+    boolean runs() throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (Files.notExists(pidFile)) {
+            return false;
+        }
+        List<String> lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
+        return !lines.isEmpty()
+                && lines.getFirst().strip().matches("\\d{1,10}")
+                && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                        .filter(this::servesThese)
+                        .isPresent();
+    }
+
+    /**
+     * Stops the server, if one runs on these data, and waits until they are closed.
+     *
+     * @throws IOException if it does not stop
+     */
+    void stop() throws IOException {
+        stop(PostgresPrograms.in(folder));
+    }
+
+    private void stop(PostgresPrograms programs) throws IOException {
+        if (runs()) {
+            control(programs, STOPPING, "-m", "fast", "stop");
+        }
+    }
+
+    /** Makes the data aside, so that they are there whole or not at all. */
+    private void make(PostgresPrograms programs) throws IOException {
+        Path aside = folder.resolve("data.new");
+        Folders.delete(aside);
+        run(
+                command(
+                        programs,
+                        "initdb",
+                        "-D",
+                        aside.toString(),
+                        "-U",
+                        USER,
+                        "-A",
+                        "scram-sha-256",
+                        "--pwfile",
+                        password.file().toString(),
+                        "-E",
+                        "UTF8",
+                        // the same messages and order on every machine
+                        "--locale",
+                        "C.UTF-8"),
+                MAKING,
+                null);
+        Files.writeString(aside.resolve("pg_hba.conf"), ACCESS);
+        Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Earlier versions made servers that trusted everybody on this machine until they knew a password; a kill could come between. */
+    private void closeToOthers(PostgresPrograms programs) throws IOException {
+        Path access = data.resolve("pg_hba.conf");
+        if (Files.readString(access).equals(ACCESS)) {
+            return;
+        }
+        // in this mode nobody else can connect
+        run(
+                command(programs, "postgres", "--single", "-D", data.toString(), "postgres"),
+                STARTUP,
+                "ALTER ROLE " + USER + " PASSWORD '" + password.value() + "'\n");
+        Files.writeString(access, ACCESS);
+    }
+
+    private void control(PostgresPrograms programs, Duration patience, String... arguments) throws IOException {
+        List<String> command =
+                command(programs, "pg_ctl", "-D", data.toString(), "-w", "-t", Long.toString(patience.toSeconds()));
+        command.addAll(List.of(arguments));
+        run(command, patience.plus(GRACE), null);
+    }
+
+    private static List<String> command(PostgresPrograms programs, String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (OwnerOnly.userId() == 0) {
+            // PostgreSQL refuses to run as root; in a user namespace of its own it runs as nobody, and the files are
+            // still its own
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(programs.program(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private void run(List<String> command, Duration patience, @Nullable String input) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .start();
+        try (OutputStream typed = process.getOutputStream()) {
+            if (input != null) {
+                typed.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroy();
+                throw failed(command, "did not end within " + patience.toSeconds() + " s");
+            }
+        } catch (InterruptedException stopped) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("Stopped while waiting for PostgreSQL", stopped);
+        }
+        if (process.exitValue() != 0) {
+            throw failed(command, "ended with " + process.exitValue());
+        }
+    }
+
+    private IOException failed(List<String> command, String how) {
+        return new IOException(String.join(" ", command) + " " + how + ". The end of " + log + " says why.");
+    }
+
+    /** Process numbers are given out again, so the number that the server noted is not enough. */
+    private boolean servesThese(ProcessHandle process) {
+        // a process that ended and that nobody has asked after yet has no command any more
+        return process.info().command().orElse("").endsWith("postgres")
+                && process.info().arguments().map(List::of).orElse(List.of()).contains(data.toString());
+    }
+}

@@ -1,0 +1,122 @@
+package io.moderato.embedded;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that a PostgreSQL goes on running: it is started again when it died, on the same port and with the recovery that it does by itself.
+ * After several deaths or failed starts in a row, each waited for twice as long as the one before, it is given up.
+ */
+final class PostgresSupervisor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSupervisor.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    /** Some 16 seconds of waiting in all. */
+    private static final int ATTEMPTS = 6;
+    /** Who served that long does not continue an earlier row of failures. */
+    private static final Duration STEADY = Duration.ofMinutes(5);
+
+    private final PostgresServer server;
+    private final ReentrantLock acting = new ReentrantLock();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<String> givenUp = new CompletableFuture<>();
+    private final Thread watcher;
+
+    private PostgresSupervisor(PostgresServer server) {
+        this.server = server;
+        this.watcher =
+                Thread.ofPlatform().daemon().name("postgresql-supervisor").unstarted(this::watch);
+    }
+
+    /** Watches a server that was started. */
+    static PostgresSupervisor watch(PostgresServer server) {
+        PostgresSupervisor supervisor = new PostgresSupervisor(server);
+        supervisor.watcher.start();
+        return supervisor;
+    }
+
+    /** Says why, once the server is given up. */
+    CompletionStage<String> givenUp() {
+        return givenUp.minimalCompletionStage();
+    }
+
+    /** Stops the server for good and waits until its data are closed. */
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        // a start that is under way may recover for minutes
+        watcher.interrupt();
+        acting.lock();
+        try {
+            server.stop();
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    private void watch() {
+        int failures = 0;
+        long lastStart = System.nanoTime();
+        try {
+            while (!closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (runs()) {
+                    continue;
+                }
+                if (System.nanoTime() - lastStart > STEADY.toNanos()) {
+                    failures = 0;
+                }
+                if (failures == ATTEMPTS) {
+                    giveUp();
+                    return;
+                }
+                LOG.warn("PostgreSQL is not running any more; start {} of at most {} follows", failures + 1, ATTEMPTS);
+                if (closed.await(FIRST_WAIT.toMillis() << failures, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                failures++;
+                startAgain();
+                lastStart = System.nanoTime();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean runs() {
+        try {
+            return server.runs();
+        } catch (IOException unreadable) {
+            // the file is being written or removed just now
+            return false;
+        }
+    }
+
+    private void startAgain() {
+        acting.lock();
+        try {
+            if (closed.getCount() > 0) {
+                server.start();
+                LOG.info("PostgreSQL runs again");
+            }
+        } catch (IOException failed) {
+            LOG.warn("PostgreSQL could not be started again", failed);
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    private void giveUp() {
+        String why = "PostgreSQL died or did not start " + ATTEMPTS
+                + " times in a row. What was accepted is safe on the disk." + " Look at the end of " + server.log()
+                + ", mend the cause and start again.";
+        LOG.error(why);
+        givenUp.complete(why);
+    }
+}

@@ -1,0 +1,43 @@
+package io.moderato.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A secret that is made at the first start and kept in a file of its owner. */
+final class Secret {
+    private static final int BYTES = 24;
+
+    private final Path file;
+    private final String value;
+
+    private Secret(Path file, String value) {
+        this.file = file;
+        this.value = value;
+    }
+
+    /** The secret in that file; it is there whole or not at all, and before any server knows it. */
+    static Secret in(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            byte[] random = new byte[BYTES];
+            new SecureRandom().nextBytes(random);
+            Path aside =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), null, OwnerOnly.file());
+            // hexadecimal, so nothing needs escaping wherever it is written
+            Files.writeString(aside, HexFormat.of().formatHex(random));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new Secret(file, Files.readString(file).strip());
+    }
+
+    Path file() {
+        return file;
+    }
+
+    String value() {
+        return value;
+    }
+}

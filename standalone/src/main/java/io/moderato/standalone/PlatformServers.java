@@ -1,0 +1,81 @@
+package io.moderato.standalone;
+
+import io.moderato.embedded.EmbeddedDatabase;
+import io.moderato.embedded.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** The PostgreSQL and the Kafka that a platform runs on. */
+final class PlatformServers {
+    private static final String DATABASE = "moderato";
+
+    private final EmbeddedDatabase database;
+    private final EmbeddedKafka kafka;
+    private final String databaseUrl;
+
+    private PlatformServers(EmbeddedDatabase database, EmbeddedKafka kafka, String databaseUrl) {
+        this.database = database;
+        this.kafka = kafka;
+        this.databaseUrl = databaseUrl;
+    }
+
+    /**
+     * Starts both, side by side, on the data in that folder.
+     *
+     * @param below gets what was started, also if the other one does not start
+     * @throws StartFailure if one does not start
+     */
+    static PlatformServers start(Path folder, Deque<AutoCloseable> below) {
+        FutureTask<EmbeddedKafka> kafkaStart = new FutureTask<>(() -> EmbeddedKafka.start(folder.resolve("kafka")));
+        Thread.ofPlatform().name("kafka-start").start(kafkaStart);
+        EmbeddedDatabase database;
+        String url;
+        EmbeddedKafka kafka;
+        try {
+            database = EmbeddedDatabase.start(folder.resolve("postgres"));
+            below.push(database);
+            url = database.jdbcUrl(DATABASE);
+        } catch (IOException | SQLException failed) {
+            throw new StartFailure("The embedded PostgreSQL did not start: " + failed.getMessage(), failed);
+        } finally {
+            kafka = started(kafkaStart, below);
+        }
+        return new PlatformServers(database, kafka, url);
+    }
+
+    /** How the services reach them, and with which secrets. */
+    Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.datasource.url", databaseUrl);
+        properties.put("spring.datasource.username", database.user());
+        properties.put("spring.datasource.password", database.password());
+        properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+        kafka.clientProperties().forEach((key, value) -> properties.put("spring.kafka.properties." + key, value));
+        return properties;
+    }
+
+    /** Says why, once a server that died is not started again. */
+    CompletionStage<String> givenUp() {
+        return database.givenUp();
+    }
+
+    private static EmbeddedKafka started(FutureTask<EmbeddedKafka> start, Deque<AutoCloseable> below) {
+        try {
+            EmbeddedKafka kafka = start.get();
+            below.push(kafka);
+            return kafka;
+        } catch (ExecutionException failed) {
+            throw new StartFailure("The embedded Kafka did not start: " + StartFailure.firstCause(failed), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Stopped while starting.", stopped);
+        }
+    }
+}

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
-    private final LoginThrottle throttle = new LoginThrottle(new LoginProperties(3, 5, Duration.ofMinutes(5), 1000));
+    private final LoginThrottle throttle = new LoginThrottle(new LoginProperties(3, 5, 2, Duration.ofMinutes(5), 1000));
 
     @Test
     void slowsDownAUserNameWhateverTheAddressAndSpelling() {

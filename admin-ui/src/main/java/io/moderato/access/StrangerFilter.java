@@ -88,7 +88,8 @@ final class StrangerFilter extends OncePerRequestFilter {
             request.getSession().setMaxInactiveInterval((int) TIME_TO_LOG_IN.toSeconds());
             chain.doFilter(request, response);
         } else {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Duration.ofMinutes(1).toSeconds()));
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(Duration.ofMinutes(1).toSeconds()));
             StatusAnswer.of(429).write(request, response);
         }
     }

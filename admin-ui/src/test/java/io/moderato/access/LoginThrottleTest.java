@@ -33,4 +33,12 @@ class LoginThrottleTest {
         throttle.succeeded("ada", "10.0.0.1");
         assertThat(throttle.take("ada", "10.0.0.1")).isZero();
     }
+
+    @Test
+    void givesAnAddressNoMoreLoginPagesThanItMayHave() {
+        assertThat(throttle.takePage("10.0.0.9")).isTrue();
+        assertThat(throttle.takePage("10.0.0.9")).isTrue();
+        assertThat(throttle.takePage("10.0.0.9")).isFalse();
+        assertThat(throttle.takePage("10.0.0.8")).isTrue();
+    }
 }

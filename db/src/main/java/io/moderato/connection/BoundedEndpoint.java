@@ -56,8 +56,9 @@ final class BoundedEndpoint extends NioEndpoint {
 
         @Override
         protected void doRun() {
-            Optional<ClientConnection> connection =
-                    connections == null ? Optional.empty() : connections.of(socketWrapper.getSocket().getIOChannel());
+            Optional<ClientConnection> connection = connections == null
+                    ? Optional.empty()
+                    : connections.of(socketWrapper.getSocket().getIOChannel());
             if (connection.isEmpty()) {
                 super.doRun();
                 return;

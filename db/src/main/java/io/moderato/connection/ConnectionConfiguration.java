@@ -20,8 +20,7 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(ConnectionSettings.class)
 class ConnectionConfiguration {
     @Bean
-    OpenConnections openConnections(
-            ConnectionSettings settings, TomcatServerProperties tomcat, MeterRegistry metrics) {
+    OpenConnections openConnections(ConnectionSettings settings, TomcatServerProperties tomcat, MeterRegistry metrics) {
         return new OpenConnections(
                 settings, tomcat.getMaxConnections() / 4 * 3, netMasks(settings.trustedProxies()), metrics);
     }
@@ -66,7 +65,8 @@ class ConnectionConfiguration {
         List<String> unreadable = masks.addAll(String.join(",", proxies));
         if (!unreadable.isEmpty()) {
             throw new IllegalStateException(
-                    "moderato.connections.trusted-proxies has what is neither an address nor a CIDR range: " + unreadable);
+                    "moderato.connections.trusted-proxies has what is neither an address nor a CIDR range: "
+                            + unreadable);
         }
         return masks;
     }

@@ -24,7 +24,8 @@ final class WellFormedValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         String path = request.getRequestURI();
-        boolean readable = response.isError() || path == null || path.indexOf(';') < 0 && isReadable(request.getQueryString());
+        boolean readable =
+                response.isError() || path == null || path.indexOf(';') < 0 && isReadable(request.getQueryString());
         if (readable) {
             getNext().invoke(request, response);
         } else {

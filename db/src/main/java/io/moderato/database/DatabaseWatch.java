@@ -36,8 +36,7 @@ final class DatabaseWatch implements AutoCloseable {
 
     DatabaseWatch(HikariDataSource pool) {
         this.pool = pool;
-        thread.scheduleWithFixedDelay(
-                this::ask, 0, BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::ask, 0, BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the database answered when it was asked last. */

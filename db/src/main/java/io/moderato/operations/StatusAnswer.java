@@ -43,6 +43,12 @@ public record StatusAnswer(int status, String key, String title, String detail) 
                 new StatusAnswer(404, ProblemKey.NOT_FOUND.key(), "Not found", "There is nothing at this address.");
             case 405 ->
                 new StatusAnswer(405, "method-not-allowed", "Wrong method", "This method is not possible here.");
+            case 408 ->
+                new StatusAnswer(
+                        408,
+                        "too-slow",
+                        "Too slow",
+                        "The request's body did not come completely, or took too long. Nothing was done; send it again.");
             case 413 ->
                 new StatusAnswer(
                         413, ProblemKey.TOO_LARGE.key(), "Too large", "The request is too large. Send less at once.");
@@ -98,6 +104,8 @@ public record StatusAnswer(int status, String key, String title, String detail) 
 
     /** No browser sends a request whose address cannot even be read. */
     private static boolean isForPrograms(@Nullable String path) {
-        return path == null || !path.startsWith("/") || FOR_PROGRAMS.matcher(path).matches();
+        return path == null
+                || !path.startsWith("/")
+                || FOR_PROGRAMS.matcher(path).matches();
     }
 }

@@ -88,7 +88,7 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
         } catch (IOException broken) {
             throw new ProblemException(
                     ProblemKey.UNREADABLE_REQUEST,
-                    "The request's body did not come to its end, or took too long. Nothing was done; send it again.",
+                    "The request ended before its body did. Send it again.",
                     null,
                     broken);
         }

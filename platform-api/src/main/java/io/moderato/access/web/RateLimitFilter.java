@@ -50,8 +50,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
                     response,
                     seconds(taken.getNanosToWaitForRefill()),
                     "This key may make %,d calls a minute. Wait %d s, or send many items in one batch: that is one call."
-                            .formatted(
-                                    key.ratePerMinute(), Math.max(1, seconds(taken.getNanosToWaitForRefill()))));
+                            .formatted(key.ratePerMinute(), Math.max(1, seconds(taken.getNanosToWaitForRefill()))));
             return;
         }
         long announced = request.getContentLengthLong();

@@ -127,9 +127,8 @@ public class Problems {
     /** The problem that says no more than a bare status does. */
     private static Problem ofStatus(int status) {
         StatusAnswer answer = StatusAnswer.of(status);
-        String detail = answer.status() == 404
-                ? answer.detail() + " The API is described at /api/docs."
-                : answer.detail();
+        String detail =
+                answer.status() == 404 ? answer.detail() + " The API is described at /api/docs." : answer.detail();
         return Problem.ofHttp(answer.key(), answer.title(), answer.status(), detail);
     }
 

@@ -3,12 +3,15 @@ package io.moderato.connection;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** One open TCP connection: who holds it, and what it has been waiting for since when. */
 final class ClientConnection {
+    private static final BooleanSupplier NOT_FOR_BODY = () -> false;
+
     private final SocketChannel channel;
     private final ClientAddress address;
-    private volatile Waiting waiting = new Waiting(Phase.IDLE, System.nanoTime());
+    private volatile Waiting waiting = new Waiting(Phase.IDLE, System.nanoTime(), NOT_FOR_BODY);
 
     ClientConnection(SocketChannel channel, ClientAddress address) {
         this.channel = channel;
@@ -23,9 +26,10 @@ final class ClientConnection {
         return channel.isOpen();
     }
 
-    /** Whether the connection holds no request that is in work: then cutting it costs nobody an answer. */
+    /** Whether the connection waits for its client and not for us: then cutting it costs nobody an answer. */
     boolean isWaiting() {
-        return waiting.phase != Phase.SERVED;
+        Waiting now = waiting;
+        return now.phase != Phase.SERVED || now.forBody.getAsBoolean();
     }
 
     boolean isIn(Phase phase) {
@@ -44,12 +48,18 @@ final class ClientConnection {
     /** Bytes came in. The time for the headers runs from the first of them, however many more follow. */
     void received() {
         if (waiting.phase == Phase.IDLE) {
-            enter(Phase.HEAD);
+            waiting = new Waiting(Phase.HEAD, System.nanoTime(), NOT_FOR_BODY);
         }
     }
 
-    void enter(Phase phase) {
-        waiting = new Waiting(phase, System.nanoTime());
+    /** A request is in work, though its body may still be coming. */
+    void serves(BooleanSupplier bodyIsComing) {
+        waiting = new Waiting(Phase.SERVED, System.nanoTime(), bodyIsComing);
+    }
+
+    /** The request was answered. */
+    void served() {
+        waiting = new Waiting(Phase.IDLE, System.nanoTime(), NOT_FOR_BODY);
     }
 
     /** Ends what comes from the client. Tomcat meets the end of the stream, answers if it still can, and closes the connection itself. */
@@ -77,9 +87,9 @@ final class ClientConnection {
         IDLE,
         /** For the rest of a request's line and headers. */
         HEAD,
-        /** For us. */
+        /** For us, or for the rest of a request's body. */
         SERVED
     }
 
-    private record Waiting(Phase phase, long since) {}
+    private record Waiting(Phase phase, long since, BooleanSupplier forBody) {}
 }

@@ -32,16 +32,17 @@ final class RequestsInWork {
         Gauge.builder("moderato.requests.in.work", works, Set::size).register(metrics);
     }
 
-    /** Begins the work for a request, or nothing if there is too much in work already. */
+    /**
+     * Begins the work for a request, or nothing if there is too much in work already. An address that has all it may have loses the
+     * request whose body has been coming for the longest time.
+     */
     Optional<Work> begin(Request request, Optional<ClientConnection> connection) {
-        ClientAddress address = ClientAddress.of(request.getRemoteAddr());
-        Work work = new Work(request, connection, address, System.nanoTime());
-        works.add(work);
-        if (works.size() > settings.requestsAtOnce() || of(address) > settings.perAddress()) {
-            works.remove(work);
+        Work work = new Work(request, connection, ClientAddress.of(request.getRemoteAddr()), System.nanoTime());
+        if (works.size() >= settings.requestsAtOnce() || !hasRoom(work.address)) {
             refused.increment();
             return Optional.empty();
         }
+        works.add(work);
         return Optional.of(work);
     }
 
@@ -67,8 +68,7 @@ final class RequestsInWork {
                 if (work.isOlderThan(settings.bodyWithin(), now)
                         || slow.merge(work.address, 1, Integer::sum) > settings.slowBodies()
                         || slowOfAll > settings.slowBodies() * SLOW_FOR_ALL) {
-                    slowBodies.increment();
-                    work.connection.ifPresent(ClientConnection::stopReading);
+                    cut(work);
                 }
             } else if (work.isOlderThan(settings.answerWithin(), now) && work.isAnswering()) {
                 slowAnswers.increment();
@@ -77,8 +77,25 @@ final class RequestsInWork {
         }
     }
 
-    private long of(ClientAddress address) {
-        return works.stream().filter(work -> work.address.equals(address)).count();
+    private boolean hasRoom(ClientAddress address) {
+        List<Work> ofAddress = works.stream()
+                .filter(work -> work.address.equals(address) && !work.cut)
+                .toList();
+        if (ofAddress.size() < settings.perAddress()) {
+            return true;
+        }
+        Optional<Work> longest =
+                ofAddress.stream().filter(Work::waitsForBody).min(Comparator.comparingLong(Work::since));
+        longest.ifPresent(this::cut);
+        return longest.isPresent();
+    }
+
+    private void cut(Work work) {
+        if (!work.cut) {
+            work.cut = true;
+            slowBodies.increment();
+        }
+        work.connection.ifPresent(ClientConnection::stopReading);
     }
 
     /** The work for one request. */
@@ -87,6 +104,7 @@ final class RequestsInWork {
         private final Optional<ClientConnection> connection;
         private final ClientAddress address;
         private final long since;
+        private volatile boolean cut;
 
         Work(Request request, Optional<ClientConnection> connection, ClientAddress address, long since) {
             this.request = request;

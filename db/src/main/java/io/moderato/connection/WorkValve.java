@@ -1,6 +1,5 @@
 package io.moderato.connection;
 
-import io.moderato.connection.ClientConnection.Phase;
 import io.moderato.connection.RequestsInWork.Work;
 import io.moderato.operations.StatusAnswer;
 import jakarta.servlet.ServletException;
@@ -28,7 +27,8 @@ final class WorkValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         Optional<ClientConnection> connection = BoundedEndpoint.current();
-        connection.ifPresent(each -> each.enter(Phase.SERVED));
+        connection.ifPresent(
+                each -> each.serves(() -> !request.getCoyoteRequest().isFinished()));
         try {
             if (isProbe(request)) {
                 getNext().invoke(request, response);
@@ -46,7 +46,7 @@ final class WorkValve extends ValveBase {
                 requests.end(work.get());
             }
         } finally {
-            connection.ifPresent(each -> each.enter(Phase.IDLE));
+            connection.ifPresent(each -> each.served());
         }
     }
 

@@ -14,7 +14,7 @@ class ErrorAnswers implements ErrorController {
     @RequestMapping("${spring.web.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        StatusAnswer.of(status(request))
+        StatusAnswer.ofFailed(request, status(request))
                 .write(request, path instanceof String failed ? failed : request.getRequestURI(), response);
     }
 

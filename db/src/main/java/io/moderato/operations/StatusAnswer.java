@@ -1,9 +1,12 @@
 package io.moderato.operations;
 
 import io.moderato.problem.ProblemKey;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,21 @@ public record StatusAnswer(int status, String key, String title, String detail) 
                                 "Our fault",
                                 "We failed. Send the same request again; if it fails again, tell us the request id.");
         };
+    }
+
+    /**
+     * The answer for a request that failed outside our code. Tomcat calls it a bad request, and lets nobody answer anything else, when a
+     * body ends early or is cut for being slow; it is told apart here.
+     */
+    static StatusAnswer ofFailed(HttpServletRequest request, int status) {
+        for (Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+                failure instanceof Exception exception;
+                failure = exception.getCause()) {
+            if (failure instanceof EOFException || failure instanceof SocketTimeoutException) {
+                return of(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            }
+        }
+        return of(status);
     }
 
     /** Answers the request in the form that its address asks for, unless an answer is on its way already. */

@@ -53,6 +53,6 @@ class TrustedProxyTest extends ApiTest {
 
     private static String body(String key, String from) {
         return "POST /api/v1/content HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key + "\r\nX-Forwarded-For: " + from
-                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n{";
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{";
     }
 }

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class ConsoleSecurityTest {
@@ -105,6 +107,64 @@ class ConsoleSecurityTest {
         assertThat(answer).contains("wait=");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/wp-login.php",
+                "/.env",
+                "/index.html",
+                "/console/nothing.css",
+                "/console/",
+                "/VAADIN/nothing.js",
+                "/VAADIN/dynamic/resource/0/x/y",
+                "/favicon.ico",
+                "/robots.txt",
+                "/error",
+                "/logout",
+                "/?v-r=init",
+                "/vaadinServlet/x"
+            })
+    void tellsStrangersThatThereIsNothingAndKeepsNoSession(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(answer.body()).contains("There is nothing at this address").hasSizeLessThan(1000);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/queue", "/users", "/queue?x=1"})
+    void showsStrangersTheWayToTheLoginWithoutASession(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.contains("MODERATO_SESSION"));
+    }
+
+    @Test
+    void bringsWhoLogsInToThePageThatWasWanted() throws Exception {
+        get("/users");
+        HttpResponse<?> loggedIn = logIn(token(get("/login").body()));
+        assertThat(loggedIn.headers().firstValue("Location").orElseThrow()).contains("/users");
+    }
+
+    @Test
+    void makesASessionForTheLoginOnlyWhereABrowserOpensIt() throws Exception {
+        HttpResponse<Void> answer = client.send(
+                HttpRequest.newBuilder(URI.create(ConsoleContext.url(context) + "/login"))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void givesStrangersTheFilesOfTheLoginWithoutASession() throws Exception {
+        HttpResponse<String> answer = get("/console/console.css");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
     @Test
     void leavesHealthToTheActuator() throws Exception {
         assertThat(get("/actuator/health").body()).contains("status");
@@ -126,11 +186,11 @@ class ConsoleSecurityTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private void logIn(String token) throws Exception {
+    private HttpResponse<Void> logIn(String token) throws Exception {
         String form =
                 "username=admin&password=" + URLEncoder.encode(ConsoleContext.ADMIN_PASSWORD, StandardCharsets.UTF_8)
                         + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-        client.send(
+        return client.send(
                 HttpRequest.newBuilder(URI.create(ConsoleContext.url(context) + "/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))

@@ -8,12 +8,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A connection to a server that can be cut and mended: TCP is passed on, or refused. */
+/** A connection to a server that can be cut, held and mended: TCP is passed on, or refused, or stands still. */
 public final class Cable implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final Lock gate = new ReentrantLock();
+    private final Condition opened = gate.newCondition();
+    private boolean held;
     private ServerSocket server;
 
     public Cable(int target) throws IOException {
@@ -34,6 +40,27 @@ public final class Cable implements AutoCloseable {
             end.close();
         }
         ends.clear();
+    }
+
+    /** Keeps all connections open, and takes new ones, but lets no byte through. */
+    public void hold() {
+        gate.lock();
+        try {
+            held = true;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** Lets the bytes through again. */
+    public void release() {
+        gate.lock();
+        try {
+            held = false;
+            opened.signalAll();
+        } finally {
+            gate.unlock();
+        }
     }
 
     /** Lets connections through again. */
@@ -66,15 +93,31 @@ public final class Cable implements AutoCloseable {
         });
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         Thread.ofVirtual().start(() -> {
             try (from;
                     to) {
-                from.getInputStream().transferTo(to.getOutputStream());
+                byte[] buffer = new byte[8192];
+                for (int read = from.getInputStream().read(buffer); read >= 0; ) {
+                    pass();
+                    to.getOutputStream().write(buffer, 0, read);
+                    read = from.getInputStream().read(buffer);
+                }
             } catch (IOException cut) {
                 // both ends are closed either way
             }
         });
+    }
+
+    private void pass() {
+        gate.lock();
+        try {
+            while (held) {
+                opened.awaitUninterruptibly();
+            }
+        } finally {
+            gate.unlock();
+        }
     }
 
     /** A cable to the server of that JDBC URL. */

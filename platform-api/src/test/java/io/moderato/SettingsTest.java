@@ -25,7 +25,9 @@ class SettingsTest {
             assertThat(texts(context))
                     .contains("ContentSettings[maxText=65536B, maxInlineImages=131072B, maxImages=10, maxBatch=1000]")
                     .contains("RequestSettings[maxSize=8388608B, maxAtOnce=33554432B]")
-                    .contains("ApiAccessSettings[rememberKeyFor=PT3S, rememberedKeys=10000]")
+                    .contains("ApiAccessSettings[rememberKeyFor=PT3S, rememberedKeys=10000, textPerMinute=33554432B]")
+                    .contains("ConnectionSettings[perAddress=256, requestsAtOnce=400, slowBodies=32, headWithin=PT10S, "
+                            + "bodyWithin=PT30S, answerWithin=PT2M, trustedProxies=[]]")
                     .contains("OutboxSettings[resendAfter=PT1M, maxResendAfter=PT1H, sweepInterval=PT5S")
                     .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]");
         });
@@ -38,10 +40,14 @@ class SettingsTest {
                         "moderato.content.max-batch=7",
                         "moderato.api.request.max-size=2MB",
                         "moderato.api.access.remember-key-for=1s",
+                        "moderato.api.access.text-per-minute=1MB",
+                        "moderato.connections.per-address=50",
+                        "moderato.connections.trusted-proxies=10.0.0.0/8,192.168.1.7",
                         "moderato.outbox.resend-after=5s",
                         "moderato.inference.url=http://inference:8081")
                 .run(context -> assertThat(texts(context))
                         .contains("maxText=1024B", "maxBatch=7", "maxSize=2097152B", "rememberKeyFor=PT1S")
+                        .contains("textPerMinute=1048576B", "perAddress=50", "trustedProxies=[10.0.0.0/8, 192.168.1.7]")
                         .contains("resendAfter=PT5S", "url=http://inference:8081"));
     }
 

@@ -3,7 +3,9 @@ package io.moderato.access;
 import static com.vaadin.flow.spring.security.VaadinSecurityConfigurer.vaadin;
 
 import com.vaadin.flow.spring.security.RequestUtil;
+import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import io.moderato.access.ui.LoginView;
+import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +17,10 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /** The console's doors. It takes every request that the chains of the other parts, which come before it, leave over. */
 @Configuration(proxyBeanMethods = false)
@@ -33,9 +37,19 @@ public class ConsoleSecurity {
     @Bean
     @Order(100)
     SecurityFilterChain consoleSecurityFilterChain(
-            HttpSecurity http, Accounts accounts, LoginThrottle throttle, RequestUtil vaadinRequests) {
-        http.authorizeHttpRequests(
-                requests -> requests.requestMatchers("/console/**", "/aura/**").permitAll());
+            HttpSecurity http,
+            Accounts accounts,
+            LoginThrottle throttle,
+            RequestUtil vaadinRequests,
+            VaadinDefaultRequestCache wantedPages) {
+        // the page that somebody wanted is kept in a cookie of theirs, not in a session of ours
+        wantedPages.setDelegateRequestCache(new CookieRequestCache());
+        http.authorizeHttpRequests(requests -> requests
+                // the refusal is decided; what is left is to tell it
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/console/**", "/aura/**")
+                .permitAll());
         // what is no screen is answered by our own page, for whoever is logged in
         http.with(
                 vaadin(),
@@ -60,6 +74,7 @@ public class ConsoleSecurity {
                 return filter;
             }
         }));
+        http.addFilterBefore(new StrangerFilter(throttle, vaadinRequests, wantedPages), CsrfFilter.class);
         http.addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class);
         http.addFilterBefore(new LiveSessionFilter(accounts), AuthorizationFilter.class);
         return http.build();

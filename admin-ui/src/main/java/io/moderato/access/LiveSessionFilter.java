@@ -10,7 +10,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session with the first request after its account was disabled or got another role or password. */
+/** Ends a session with the first request after its account was disabled or got another role or password; else it lasts its full time. */
 final class LiveSessionFilter extends OncePerRequestFilter {
     private final Accounts accounts;
 
@@ -28,14 +28,15 @@ final class LiveSessionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null
-                && authentication.getPrincipal() instanceof ConsoleUser user
-                && accounts.find(user.getUsername()).filter(user::stillIs).isEmpty()) {
-            HttpSession session = request.getSession(false);
-            if (session != null) {
+        HttpSession session = request.getSession(false);
+        if (authentication != null && authentication.getPrincipal() instanceof ConsoleUser user && session != null) {
+            if (accounts.find(user.getUsername()).filter(user::stillIs).isEmpty()) {
                 session.invalidate();
+                SecurityContextHolder.clearContext();
+            } else {
+                // it was short before the login
+                session.setMaxInactiveInterval(60 * request.getServletContext().getSessionTimeout());
             }
-            SecurityContextHolder.clearContext();
         }
         chain.doFilter(request, response);
     }

@@ -21,12 +21,14 @@ class LoginThrottle {
 
     private final Cache<String, Bucket> users;
     private final Cache<String, Bucket> addresses;
+    private final Cache<String, Bucket> pages;
     private final LoginProperties properties;
 
     LoginThrottle(LoginProperties properties) {
         this.properties = properties;
         this.users = cache(properties);
         this.addresses = cache(properties);
+        this.pages = cache(properties);
     }
 
     private static Cache<String, Bucket> cache(LoginProperties properties) {
@@ -43,6 +45,11 @@ class LoginThrottle {
             return byUser;
         }
         return take(bucket(addresses, address, properties.attemptsPerAddress()));
+    }
+
+    /** Takes one login page for somebody without a session; false if the address had all it may have for now. */
+    boolean takePage(String address) {
+        return take(bucket(pages, address, properties.pagesPerAddress())).isZero();
     }
 
     /** Gives the try back: it was a good one. */

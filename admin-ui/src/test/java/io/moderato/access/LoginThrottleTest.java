@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
-    private final LoginThrottle throttle = new LoginThrottle(new LoginProperties(3, 5, Duration.ofMinutes(5), 1000));
+    private final LoginThrottle throttle = new LoginThrottle(new LoginProperties(3, 5, 2, Duration.ofMinutes(5), 1000));
 
     @Test
     void slowsDownAUserNameWhateverTheAddressAndSpelling() {
@@ -32,5 +32,13 @@ class LoginThrottleTest {
         throttle.take("ada", "10.0.0.1");
         throttle.succeeded("ada", "10.0.0.1");
         assertThat(throttle.take("ada", "10.0.0.1")).isZero();
+    }
+
+    @Test
+    void givesAnAddressNoMoreLoginPagesThanItMayHave() {
+        assertThat(throttle.takePage("10.0.0.9")).isTrue();
+        assertThat(throttle.takePage("10.0.0.9")).isTrue();
+        assertThat(throttle.takePage("10.0.0.9")).isFalse();
+        assertThat(throttle.takePage("10.0.0.8")).isTrue();
     }
 }

@@ -54,15 +54,15 @@ public class ApiKeys {
 
     /** The key of that secret, unless it is unknown or revoked. Notes the use, at most once a minute. */
     public Optional<ApiKey> authenticate(String secret) {
-        Optional<ApiKey> key = jdbc.sql("SELECT * FROM api_key WHERE key_hash = ? AND revoked_at IS NULL")
-                .param(hash(secret))
-                .query(KEY)
-                .optional();
-        key.ifPresent(used -> jdbc.sql("""
-                        UPDATE api_key SET last_used_at = now()
-                        WHERE id = ? AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
-                        """).param(used.id()).update());
-        return key;
+        // one statement, so that a caller waits for one connection only; "noted" runs to its end though nobody reads
+        // from it
+        return jdbc.sql("""
+                        WITH noted AS (
+                            UPDATE api_key SET last_used_at = now()
+                            WHERE key_hash = :hash AND revoked_at IS NULL
+                              AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute'))
+                        SELECT * FROM api_key WHERE key_hash = :hash AND revoked_at IS NULL
+                        """).param("hash", hash(secret)).query(KEY).optional();
     }
 
     /**

@@ -29,17 +29,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a request's body into the {@link JsonObject} that a controller asks for, or says where it cannot be read. */
 @Component
-class JsonBodies implements HandlerMethodArgumentResolver {
+public class JsonBodies implements HandlerMethodArgumentResolver {
     // a mapper of its own: what other modules set for theirs must not soften what is refused here
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
 
+    private static final String SIZE = JsonBodies.class.getName() + ".size";
+
     private final int maxSize;
 
     JsonBodies(RequestSettings settings) {
         this.maxSize = (int) settings.maxSize().toBytes();
+    }
+
+    /** How many bytes of the request's body were read here; 0 if it was not read. */
+    public static int sizeOf(HttpServletRequest request) {
+        return request.getAttribute(SIZE) instanceof Integer size ? size : 0;
     }
 
     static ProblemException tooLarge(long maxSize) {
@@ -85,6 +92,7 @@ class JsonBodies implements HandlerMethodArgumentResolver {
                     null,
                     broken);
         }
+        request.setAttribute(SIZE, bytes.length);
         if (bytes.length > maxSize) {
             throw tooLarge(maxSize);
         }

@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,5 +78,68 @@ class DatabaseOutageTest extends ApiProcess {
                         .query(String.class)
                         .list())
                 .containsExactlyInAnyOrderElementsOf(acknowledged);
+    }
+
+    @Test
+    void answersManyCallersOfOneKeyAtOnceThatTheDatabaseIsGone() throws Exception {
+        Caller caller = caller();
+        cable.cut();
+        try {
+            assertAllAreToldToComeAgain(caller, 60);
+        } finally {
+            cable.mend();
+        }
+        worksAgain(caller);
+    }
+
+    @Test
+    void letsCallersGoWhoWaitForASilentDatabase() throws Exception {
+        Caller caller = caller();
+        caller.get("/api/v1/decisions");
+        cable.hold();
+        try {
+            assertAllAreToldToComeAgain(caller, 60);
+        } finally {
+            cable.release();
+        }
+        worksAgain(caller);
+    }
+
+    @Test
+    void isSeenByReadinessAndNotByLiveness() {
+        Caller probe = new Caller(port, null);
+        cable.hold();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> probe.get("/actuator/health/readiness").status() == 503);
+            assertThat(probe.get("/actuator/health/liveness").status()).isEqualTo(200);
+        } finally {
+            cable.release();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> probe.get("/actuator/health/readiness").status() == 200);
+    }
+
+    /** The caller waits at most 30 s for each answer; before, those that waited for the database or for each other took 60 s. */
+    private static void assertAllAreToldToComeAgain(Caller caller, int count) throws Exception {
+        List<Future<Answer>> answers = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < count; i++) {
+                String id = "many-" + i;
+                answers.add(clients.submit(() -> caller.post("/api/v1/content", comment(id, "during"))));
+            }
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(503);
+                assertThat(answer.get().header("Retry-After")).isNotEmpty();
+                assertThat(answer.get().problem()).isEqualTo("unavailable");
+            }
+        }
+    }
+
+    private static void worksAgain(Caller caller) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> caller.post("/api/v1/content", comment("after", "after"))
+                                .status()
+                        == 202);
     }
 }

@@ -1,5 +1,6 @@
 package io.moderato.access.web;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -8,14 +9,17 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How keys are remembered.
+ * How keys are remembered, and how much text each may send.
  *
  * @param rememberKeyFor how long a key is taken for what it was, so that not every call asks the database; a revoked key is refused
  *     after this time at the latest
  * @param rememberedKeys how many keys and rate limits are remembered at most
+ * @param textPerMinute  how many bytes of request bodies each key may send a minute; a request that is larger than that alone is taken, and
+ *     the key waits afterwards for as long as it takes to pay it back
  */
 @Validated
 @ConfigurationProperties("moderato.api.access")
@@ -23,4 +27,10 @@ record ApiAccessSettings(
         @DefaultValue("3s") @NotNull @DurationMin(millis = 0) @DurationMax(seconds = 5)
         Duration rememberKeyFor,
 
-        @DefaultValue("10000") @Min(100) @Max(1_000_000) int rememberedKeys) {}
+        @DefaultValue("10000") @Min(100) @Max(1_000_000) int rememberedKeys,
+        @DefaultValue("32MB") @NotNull DataSize textPerMinute) {
+    @AssertTrue(message = "text-per-minute is at least 1 KB")
+    boolean isTextPerMinuteUsable() {
+        return textPerMinute.toBytes() >= 1024;
+    }
+}

@@ -4,30 +4,52 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.moderato.access.ApiKey;
 import io.moderato.access.ApiKeys;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** The keys that were used in the last seconds, unknown ones too. Holds only hashes of secrets. */
+/**
+ * The keys that were used in the last seconds, unknown ones too. Holds only hashes of secrets. One caller asks the database for a key,
+ * and others who come meanwhile take the same answer; that the database failed is an answer, too, for a second.
+ */
 @Component
 class ApiKeyMemory {
+    private static final Duration REMEMBER_FAILURE_FOR = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
     private final ApiKeys keys;
-    private final Cache<ByteBuffer, Optional<ApiKey>> remembered;
+    private final Duration rememberKeyFor;
+    private final Cache<ByteBuffer, Lookup> remembered;
 
     ApiKeyMemory(ApiKeys keys, ApiAccessSettings settings) {
         this.keys = keys;
+        this.rememberKeyFor = settings.rememberKeyFor();
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(settings.rememberedKeys())
-                .expireAfterWrite(settings.rememberKeyFor())
+                .expireAfterWrite(rememberKeyFor.plus(LONGEST_WAIT))
                 .build();
     }
 
-    /** The key of that secret, unless it is unknown or was revoked before the last few seconds. */
+    /**
+     * The key of that secret, unless it is unknown or was revoked before the last few seconds.
+     *
+     * @throws ProblemException UNAVAILABLE if somebody else waits for the database already, and for too long
+     */
     Optional<ApiKey> find(String secret) {
-        return remembered.get(hash(secret), _ -> keys.authenticate(secret));
+        ByteBuffer hash = hash(secret);
+        Lookup mine = new Lookup();
+        Lookup first = remembered.asMap().merge(hash, mine, (known, fresh) -> known.isOver() ? fresh : known);
+        return first == mine ? mine.run(secret) : first.await();
     }
 
     private static ByteBuffer hash(String secret) {
@@ -36,6 +58,54 @@ class ApiKeyMemory {
                     MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** One question to the database, asked by the caller who came first, on that caller's thread and under no lock. */
+    private final class Lookup {
+        private final CompletableFuture<Optional<ApiKey>> answer = new CompletableFuture<>();
+        private volatile long overAt;
+        private volatile boolean answered;
+
+        boolean isOver() {
+            return answered && System.nanoTime() - overAt >= 0;
+        }
+
+        Optional<ApiKey> run(String secret) {
+            try {
+                Optional<ApiKey> key = keys.authenticate(secret);
+                keepFor(rememberKeyFor);
+                answer.complete(key);
+                return key;
+            } catch (RuntimeException | Error failed) {
+                keepFor(REMEMBER_FAILURE_FOR);
+                answer.completeExceptionally(failed);
+                throw failed;
+            }
+        }
+
+        Optional<ApiKey> await() {
+            try {
+                return answer.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException failed) {
+                throw unavailable(failed);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                throw unavailable(stopping);
+            }
+        }
+
+        private void keepFor(Duration time) {
+            overAt = System.nanoTime() + time.toNanos();
+            answered = true;
+        }
+
+        private static ProblemException unavailable(Exception cause) {
+            return new ProblemException(
+                    ProblemKey.UNAVAILABLE,
+                    "The database cannot answer just now. Nothing was acknowledged; send the same request again.",
+                    null,
+                    cause);
         }
     }
 }

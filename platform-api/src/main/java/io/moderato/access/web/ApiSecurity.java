@@ -33,7 +33,7 @@ class ApiSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
-                .addFilterBefore(new RateLimitFilter(limits, problems), AuthorizationFilter.class)
+                .addFilterBefore(new RateLimitFilter(limits, sizes, problems), AuthorizationFilter.class)
                 .addFilterAfter(new RequestSizeFilter(sizes, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/api/openapi",

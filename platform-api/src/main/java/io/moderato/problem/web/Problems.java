@@ -2,6 +2,7 @@ package io.moderato.problem.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.operations.RequestIdFilter;
+import io.moderato.operations.StatusAnswer;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -25,6 +28,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns whatever went wrong into its problem, counts it and writes it. */
@@ -101,40 +105,31 @@ public class Problems {
                         405,
                         "%s is not possible here. Possible: %s."
                                 .formatted(wrong.getMethod(), String.join(", ", methods(wrong))));
-            case HttpMediaTypeNotSupportedException _ ->
-                Problem.ofHttp(
-                        "unsupported-media-type",
-                        "Wrong content type",
-                        415,
-                        "Send JSON with 'Content-Type: application/json'.");
+            case HttpMediaTypeNotSupportedException _ -> wrongContentType();
             case HttpMediaTypeException _ ->
                 Problem.ofHttp("not-acceptable", "Not acceptable", 406, "Answers are JSON. Accept application/json.");
+            // a body that is a form, or says that it is one
+            case MultipartException _ -> wrongContentType();
+            case InvalidParameterException _, InvalidMediaTypeException _ -> ofStatus(400);
             case ErrorResponse other -> ofStatus(other.getStatusCode().value());
             default -> ofStatus(500);
         };
     }
 
+    private static Problem wrongContentType() {
+        return Problem.ofHttp(
+                "unsupported-media-type",
+                "Wrong content type",
+                415,
+                "Send JSON with 'Content-Type: application/json'.");
+    }
+
     /** The problem that says no more than a bare status does. */
-    static Problem ofStatus(int status) {
-        return switch (status) {
-            case 400 ->
-                Problem.of(ProblemKey.UNREADABLE_REQUEST, "The request's address or headers are malformed.", null);
-            case 404 ->
-                Problem.of(
-                        ProblemKey.NOT_FOUND,
-                        "There is nothing at this address. The API is described at /api/docs.",
-                        null);
-            case 413 -> Problem.of(ProblemKey.TOO_LARGE, "The request is too large. Send less at once.", null);
-            case 503 -> Problem.of(ProblemKey.UNAVAILABLE, "Too busy just now. Send the same request again.", null);
-            default ->
-                status >= 400 && status < 500
-                        ? Problem.ofHttp(
-                                "http-" + status, "The request cannot be answered", status, "Check the request.")
-                        : Problem.of(
-                                ProblemKey.INTERNAL,
-                                "We failed. Send the same request again; if it fails again, tell us the request id.",
-                                null);
-        };
+    private static Problem ofStatus(int status) {
+        StatusAnswer answer = StatusAnswer.of(status);
+        String detail =
+                answer.status() == 404 ? answer.detail() + " The API is described at /api/docs." : answer.detail();
+        return Problem.ofHttp(answer.key(), answer.title(), answer.status(), detail);
     }
 
     private static String text(ProblemException known) {
@@ -159,7 +154,7 @@ public class Problems {
         if (failure instanceof HttpRequestMethodNotSupportedException wrong) {
             response.setHeader(HttpHeaders.ALLOW, methods(wrong).stream().collect(Collectors.joining(", ")));
         }
-        if (failure instanceof HttpMediaTypeNotSupportedException) {
+        if (problem.status() == 415) {
             response.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
         }
     }

@@ -1,0 +1,133 @@
+package io.moderato.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Asks the database twice a second, over a connection and on a thread of its own, whether it answers: one question instead of each caller
+ * finding out after a wait of its own. When it does not, callers who wait for an answer at this moment are let go.
+ */
+final class DatabaseWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    private final HikariDataSource pool;
+    private final Set<Connection> lent = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("database-watch").factory());
+    private volatile boolean answering = true;
+    private @Nullable Connection own;
+
+    DatabaseWatch(HikariDataSource pool) {
+        this.pool = pool;
+        thread.scheduleWithFixedDelay(this::ask, 0, BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the database answered when it was asked last. */
+    boolean isAnswering() {
+        return answering;
+    }
+
+    /** Keeps a connection in mind whose borrower is let go when the database falls silent. */
+    void lend(Connection connection) {
+        lent.add(connection);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void ask() {
+        try {
+            boolean answers = answers();
+            if (answers != answering) {
+                LOG.atLevel(answers ? Level.INFO : Level.WARN)
+                        .log(answers ? "The database answers again" : "The database does not answer");
+            }
+            answering = answers;
+            lent.removeIf(DatabaseWatch::isBack);
+            if (!answers) {
+                lent.forEach(DatabaseWatch::letGo);
+            }
+        } catch (RuntimeException failed) {
+            // whatever it was, the watch must go on
+            LOG.error("Could not ask the database", failed);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            Connection connection = own;
+            if (connection == null) {
+                connection = DriverManager.getConnection(pool.getJdbcUrl(), properties());
+                connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+                own = connection;
+            }
+            try (Statement question = connection.createStatement()) {
+                question.execute("SELECT 1");
+            }
+            return true;
+        } catch (SQLException failed) {
+            closeOwn();
+            return TOO_MANY_CONNECTIONS.equals(failed.getSQLState());
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        if (pool.getUsername() != null) {
+            properties.setProperty("user", pool.getUsername());
+        }
+        if (pool.getPassword() != null) {
+            properties.setProperty("password", pool.getPassword());
+        }
+        properties.setProperty("ApplicationName", "moderato-watch");
+        properties.setProperty("connectTimeout", "1");
+        properties.setProperty("socketTimeout", "2");
+        properties.setProperty("sslResponseTimeout", Long.toString(PATIENCE.toMillis()));
+        return properties;
+    }
+
+    private void closeOwn() {
+        Connection connection = own;
+        own = null;
+        if (connection != null) {
+            letGo(connection);
+        }
+    }
+
+    private static boolean isBack(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException broken) {
+            return true;
+        }
+    }
+
+    /** Closes the socket under whoever reads from it. Does nothing to a connection that has gone back to the pool. */
+    private static void letGo(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyGone) {
+            LOG.debug("The connection was gone already", alreadyGone);
+        }
+    }
+}

@@ -111,14 +111,12 @@ class EditedCaseTest {
                 .submit(MAIN, List.of(item), Duration.ofHours(1))
                 .getFirst()
                 .content();
-        ModerationResult passed = new ModerationResult(
+        ModerationResult passed = ModerationResult.of(
                 Outcome.APPROVE,
                 0.99,
                 List.of(new Reason("Passed all moderation checks", null, "MlClassifier")),
                 new Scores(Map.of(Category.INSULT, 0.2)),
-                null,
-                List.of(),
-                new Provenance("MlClassifier", null, "model", 1, 1L, false));
+                        new Provenance("MlClassifier", null, "model", 1, 1L, false));
         context.getBean(Decisions.class).recordAutomatic(List.of(new AutomaticDecision(content, passed)));
         return content;
     }

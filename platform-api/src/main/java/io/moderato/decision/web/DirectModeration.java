@@ -89,13 +89,15 @@ class DirectModeration {
                     failure);
         }
         // empty if the pipeline was faster; what it decided then stands
-        decisions.recordDirect(new AutomaticDecision(content, result)).ifPresent(decision -> log.atInfo()
-                .addKeyValue("contentId", content.id())
-                .log(
-                        "Decided content {} revision {}: {}",
-                        content.id(),
-                        content.revision(),
-                        decision.result().outcome()));
+        decisions
+                .recordDirect(new AutomaticDecision(content, result))
+                .ifPresent(decision -> log.atInfo()
+                        .addKeyValue("contentId", content.id())
+                        .log(
+                                "Decided content {} revision {}: {}",
+                                content.id(),
+                                content.revision(),
+                                decision.result().outcome()));
     }
 
     private ModerationResult result(Content content) {

@@ -32,7 +32,7 @@ public final class LanguageDetector {
     private static final Map<String, String> MACROLANGUAGES =
             Map.of("cmn", "zh", "ekk", "et", "lvs", "lv", "pes", "fa", "plt", "mg");
 
-    /** Languages of few texts, most of which look like English where a text is short: they need a lead. */
+    /** Languages of few texts, most of which look like English where a text is short: they need a lead, unless the model reads them. */
     private static final Set<String> SMALL = Set.of(
             "min", "war", "vo", "nan", "mi", "mg", "la", "ceb", "nds", "br", "cy", "oc", "gsw", "jv", "su", "so", "mt",
             "lb", "li", "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq", "be", "ba", "ce", "tt",
@@ -115,8 +115,8 @@ public final class LanguageDetector {
             if (!scripts.get(i).contains(script)) {
                 continue;
             }
-            double log = Math.log(probabilities[i]) - leads[i];
             boolean isOwn = ownLanguages.contains(languages[i]);
+            double log = Math.log(probabilities[i]) - (isOwn ? 0 : leads[i]);
             if (isOwn && log > ownLog) {
                 own = languages[i];
                 ownLog = log;

@@ -37,7 +37,10 @@ final class Scripts {
         return scripts;
     }
 
-    /** The script of most letters of text[start, end), Latin if there are as many; null if there is no letter. */
+    /**
+     * The script of most letters of text[start, end), Latin if there are as many; null if there is no letter. Han among Hiragana is
+     * Japanese and counts as Hiragana.
+     */
     static @Nullable UnicodeScript mostOf(String text, int start, int end) {
         int latin = 0;
         int other = 0;
@@ -60,6 +63,9 @@ final class Scripts {
         }
         if (most >= 0 && other > latin) {
             UnicodeScript script = UnicodeScript.values()[most];
+            if (others[UnicodeScript.HIRAGANA.ordinal()] > 0 && script == UnicodeScript.HAN) {
+                return UnicodeScript.HIRAGANA;
+            }
             return script == UnicodeScript.COMMON ? UnicodeScript.LATIN : script;
         }
         return latin > 0 ? UnicodeScript.LATIN : null;

@@ -73,10 +73,13 @@ final class SentenceJudge {
             String language = named != null ? named : guess(tally, script).language();
             return new Sentence(start, end, tally.chars(), Verdict.OTHER, language, latinRuns(light, tally.words()));
         }
-        if (isPlainlyOwn(tally)) {
-            return new Sentence(start, end, tally.chars(), Verdict.OWN, ownLanguage(), List.of());
-        }
-        return weigh(light, start, end, tally, script);
+        return judge(light, start, end, tally, script);
+    }
+
+    private Sentence judge(NormalizedText light, int start, int end, WordTally tally, UnicodeScript script) {
+        return isPlainlyOwn(tally)
+                ? new Sentence(start, end, tally.chars(), Verdict.OWN, ownLanguage(), List.of())
+                : weigh(light, start, end, tally, script);
     }
 
     /** What can be read of the Latin words that stand together in a sentence of another script. */
@@ -88,8 +91,9 @@ final class SentenceJudge {
                 next++;
             }
             if (next - first >= FEWEST_LATIN_WORDS) {
-                Sentence sentence = judge(
-                        light, words.get(first).start(), words.get(next - 1).end());
+                int start = words.get(first).start();
+                int end = words.get(next - 1).end();
+                Sentence sentence = judge(light, start, end, tally(light.text(), start, end), UnicodeScript.LATIN);
                 switch (sentence.verdict()) {
                     case OWN, PERHAPS_OWN ->
                         runs.add(
@@ -154,7 +158,7 @@ final class SentenceJudge {
                 + LENGTH * Math.min(tally.evidence(), 60) / 60;
     }
 
-    /** Whether common words alone tell that a sentence is in a language of the model: so it is with three of four English ones. */
+    /** Whether common words alone tell that a sentence is in a language of the model: so it is with seven of ten English ones. */
     private static boolean isPlainlyOwn(WordTally tally) {
         int own = tally.own();
         boolean many = own >= 2 && own * 4 >= tally.words().size();

@@ -79,9 +79,13 @@ final class WordTally {
     }
 
     private static boolean isAddress(String text, int start, int from, int to) {
-        return text.startsWith("://", to)
-                || text.startsWith("www.", from)
-                || (from > start && text.charAt(from - 1) == '@');
+        int before = from - 1;
+        while (before >= start && text.charAt(before) == '_') {
+            before--;
+        }
+        return (before >= start && text.charAt(before) == '@')
+                || text.startsWith("://", to)
+                || text.startsWith("www.", from);
     }
 
     private static boolean isWordChar(char c) {

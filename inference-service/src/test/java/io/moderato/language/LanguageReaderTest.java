@@ -148,7 +148,21 @@ class LanguageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\uD800", "a\uDC00b", "\u0000", "\u200D\u200D", "́́", "'", "''a''", "://", "@", "www."})
+    @ValueSource(
+            strings = {
+                "\uD800",
+                "a\uDC00b",
+                "\u0000",
+                "\u200D\u200D",
+                "́́",
+                "'",
+                "''a''",
+                "://",
+                "@",
+                "www.",
+                "aбвгд aбвгд aбвгд",
+                "a日 a日 a日 日日日日"
+            })
     void takesAnyChars(String text) {
         assertThat(reader.read(text, null)).isNotNull();
     }

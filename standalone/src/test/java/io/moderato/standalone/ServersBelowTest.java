@@ -43,8 +43,7 @@ class ServersBelowTest {
     void start() {
         data = folder.resolve("data");
         platform = Platform.start(data, 0, Map.of(), step -> {});
-        platform.part(ApiKeys.class)
-                .bootstrap(new CommunityId("main"), "forum", EnumSet.allOf(Scope.class), 1000, KEY);
+        platform.part(ApiKeys.class).bootstrap(new CommunityId("main"), "forum", EnumSet.allOf(Scope.class), 1000, KEY);
         service = new ApiCaller(platform.url(), KEY);
     }
 
@@ -62,8 +61,7 @@ class ServersBelowTest {
         postgres().destroyForcibly();
 
         await().atMost(PATIENCE).until(() -> accepted("after").isPresent());
-        JsonNode decided =
-                service.waitUntilDecided(accepted("after").orElseThrow(), PATIENCE);
+        JsonNode decided = service.waitUntilDecided(accepted("after").orElseThrow(), PATIENCE);
         assertThat(decided.path("decision").path("outcome").asString()).isEqualTo("APPROVE");
         assertThat(service.get("/api/v1/content/" + before).path("status").asString())
                 .isEqualTo("DECIDED");
@@ -88,7 +86,8 @@ class ServersBelowTest {
     }
 
     private ProcessHandle postgres() throws IOException {
-        String pid = Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst();
+        String pid =
+                Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).getFirst();
         ProcessHandle process = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         assertThat(process.info().command().orElseThrow())
                 .isEqualTo(data.resolve("postgres/programs/bin/postgres").toString());

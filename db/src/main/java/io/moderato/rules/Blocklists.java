@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Blocklists {
     private static final int MAX_TERM_LENGTH = 500;
-    private static final int MAX_REFUSED_SHOWN = 100;
+    private static final int MAX_SHOWN = 100;
     private static final String SELECT =
             "SELECT b.*, (SELECT count(*) FROM blocklist_term t WHERE t.blocklist_id = b.id) AS terms FROM blocklist b ";
     private static final RowMapper<Blocklist> LIST = (row, index) -> new Blocklist(
@@ -214,7 +214,7 @@ public class Blocklists {
             if (fault == null) {
                 given++;
                 terms.add(term);
-            } else if (refused.size() < MAX_REFUSED_SHOWN) {
+            } else if (refused.size() < MAX_SHOWN) {
                 refused.add("line " + (i + 1) + ": " + fault);
             }
         }
@@ -228,7 +228,12 @@ public class Blocklists {
         if (added > 0) {
             touched(by, "blocklist.add-terms", list, Map.of("added", Integer.toString(added)));
         }
-        return new ImportOutcome(added, given - added, refused);
+        List<String> costly = switch (list.kind()) {
+            case KEYWORD -> List.of();
+            case PATTERN ->
+                terms.stream().filter(PatternCost::isHigh).limit(MAX_SHOWN).toList();
+        };
+        return new ImportOutcome(added, given - added, refused, costly);
     }
 
     private static @Nullable String fault(RuleKind kind, String term) {

@@ -48,6 +48,19 @@ class BlocklistsTest extends StoreTest {
     }
 
     @Test
+    void saysWhichPatternsMayBeLeftUnfinishedInALongText() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        Blocklist list =
+                blocklists.create(admin, community, "Patterns", RuleKind.PATTERN, Category.SPAM, RuleAction.REVIEW);
+        ImportOutcome outcome =
+                blocklists.add(admin, list.id(), List.of("free money", "(?i)free(.*money)?", "free.*money"));
+
+        assertThat(outcome.added()).isEqualTo(3);
+        assertThat(outcome.costly()).containsExactly("(?i)free(.*money)?");
+    }
+
+    @Test
     void raisesTheRulesVersionWithEveryChange() {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));

@@ -25,8 +25,10 @@ final class RegexFilter implements ModerationStage {
     @Override
     public List<ModerationResult> moderate(List<StageInput> inputs) {
         return inputs.stream()
-                .map(input ->
-                        RuleVerdict.of(name(), input, input.inForce().rules().patternHits(input.text())))
+                .map(input -> RuleVerdict.of(
+                        name(),
+                        input,
+                        input.inForce().rules().patternHits(input.text()).hits()))
                 .toList();
     }
 }

@@ -1,10 +1,10 @@
 package io.moderato.rules;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.moderato.community.CommunityId;
 import io.moderato.content.NormalizedText;
+import io.moderato.rules.PatternSearch.UnfinishedPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -66,32 +66,30 @@ public final class CompiledRules {
         return keywords.isEmpty() ? List.of() : keywords.search(text);
     }
 
-    /** Where patterns match in the text itself or in its light form. */
-    public Collection<RuleHit> patternHits(String text) {
+    /** Where patterns match in the text itself or in its light form, found in time linear in the text's length. */
+    public PatternSearch patternHits(String text) {
         if (patterns.isEmpty()) {
-            return List.of();
+            return PatternSearch.NOTHING;
         }
         Set<RuleHit> hits = new LinkedHashSet<>();
+        Set<UnfinishedPattern> unfinished = new LinkedHashSet<>();
         NormalizedText light = NormalizedText.of(text);
         boolean differs = !light.text().equals(text);
         for (ListedPattern listed : patterns) {
-            Matcher matcher = listed.pattern().matcher(text);
-            while (matcher.find()) {
-                if (matcher.end() > matcher.start()) {
-                    hits.add(listed.hit(matcher.start(), matcher.end()));
-                }
-            }
+            String rule = listed.pattern().pattern();
+            boolean finished =
+                    listed.search(text, (start, end) -> hits.add(new RuleHit(listed.list(), rule, start, end)));
             if (differs) {
-                Matcher lightMatcher = listed.pattern().matcher(light.text());
-                while (lightMatcher.find()) {
-                    if (lightMatcher.end() > lightMatcher.start()) {
-                        hits.add(listed.hit(
-                                light.originalStart(lightMatcher.start()), light.originalEnd(lightMatcher.end() - 1)));
-                    }
-                }
+                finished &= listed.search(
+                        light.text(),
+                        (start, end) -> hits.add(new RuleHit(
+                                listed.list(), rule, light.originalStart(start), light.originalEnd(end - 1))));
+            }
+            if (!finished) {
+                unfinished.add(new UnfinishedPattern(listed.list(), rule));
             }
         }
-        return hits;
+        return new PatternSearch(hits, unfinished);
     }
 
     /** A measure of the memory that this takes: states of the automaton and patterns. */
@@ -108,12 +106,6 @@ public final class CompiledRules {
                     list.name(),
                     community,
                     wrong.getDescription());
-        }
-    }
-
-    private record ListedPattern(Blocklist list, Pattern pattern) {
-        RuleHit hit(int start, int end) {
-            return new RuleHit(list, pattern.pattern(), start, end);
         }
     }
 }

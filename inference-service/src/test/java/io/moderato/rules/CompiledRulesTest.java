@@ -94,7 +94,7 @@ class CompiledRulesTest {
         CompiledRules rules = new RuleSets()
                 .patterns("patterns", Category.SPAM, RuleAction.REJECT, pattern)
                 .compiled();
-        assertThat(rules.patternHits(posted))
+        assertThat(rules.patternHits(posted).hits())
                 .extracting(hit -> posted.substring(hit.start(), hit.end()))
                 .contains(found);
     }
@@ -104,7 +104,7 @@ class CompiledRulesTest {
         CompiledRules rules = new RuleSets()
                 .patterns("patterns", Category.SPAM, RuleAction.REJECT, "\\b")
                 .compiled();
-        assertThat(rules.patternHits("some words")).isEmpty();
+        assertThat(rules.patternHits("some words").hits()).isEmpty();
     }
 
     @Test

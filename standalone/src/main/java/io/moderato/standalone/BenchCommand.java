@@ -8,11 +8,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
-@Command(name = "bench", description = "Runs a benchmark: pipeline or model.", mixinStandardHelpOptions = true)
+@Command(name = "bench", description = "Runs a benchmark: pipeline, model or rules.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     enum Benchmark {
         pipeline,
-        model
+        model,
+        rules;
+
+        /** Whether it runs by itself, without a platform around it. */
+        boolean alone() {
+            return switch (this) {
+                case pipeline -> false;
+                case model, rules -> true;
+            };
+        }
     }
 
     @Parameters(
@@ -31,6 +40,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "100000")
     private int texts;
 
+    @Option(
+            names = "--terms",
+            description = "Keywords that the rules look for; a million is what one community may have (default:"
+                    + " ${DEFAULT-VALUE})",
+            defaultValue = "100000")
+    private int terms;
+
     @Override
     public Integer call() throws Exception {
         return switch (benchmark) {
@@ -39,6 +55,7 @@ final class BenchCommand implements Callable<Integer> {
                 new ModelBench(ModelBench.Extent.standard(texts), new PrintWriter(System.out, true)).run();
                 yield 0;
             }
+            case rules -> new RulesBench(terms).run();
         };
     }
 }

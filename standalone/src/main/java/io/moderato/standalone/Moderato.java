@@ -5,6 +5,7 @@ import io.moderato.model.Workshop;
 import io.moderato.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,9 @@ public final class Moderato {
     public static void main(String[] arguments) {
         if (arguments.length > 0
                 && (!PLATFORM_COMMANDS.contains(arguments[0])
-                        || List.of(arguments).contains(BenchCommand.Benchmark.model.name()))) {
+                        || Stream.of(BenchCommand.Benchmark.values())
+                                .filter(BenchCommand.Benchmark::alone)
+                                .anyMatch(each -> List.of(arguments).contains(each.name())))) {
             // what these commands have to say they say themselves; where there is Spring, it sets up the logs
             LoggingSystem.get(Moderato.class.getClassLoader()).beforeInitialize();
         }

@@ -157,10 +157,19 @@ final class BlocklistPane extends Div {
             }
             addition.clear();
             changed.run();
-            Notices.done(
-                    outcome.added() == 1 ? "Added. It counts from the next decision on." : "It was there already.");
+            Notices.done(inWords(outcome));
         });
         addition.focus();
+    }
+
+    private static String inWords(ImportOutcome outcome) {
+        if (outcome.added() == 0) {
+            return "It was there already.";
+        }
+        return outcome.costly().isEmpty()
+                ? "Added. It counts from the next decision on."
+                : "Added. It reads on after each match for a longer one, so it may be left unfinished in a very long text,"
+                        + " which then counts as not fully examined.";
     }
 
     private Button removeButton(Term term) {

@@ -24,7 +24,7 @@ import java.util.function.Function;
 /** Takes many terms at once, pasted or from a file, and says afterwards what became of each. */
 final class ImportDialog extends Dialog {
     private static final int LARGEST_FILE = 5 * 1024 * 1024;
-    private static final int REFUSED_SHOWN = 20;
+    private static final int LINES_SHOWN = 20;
 
     private final transient Function<List<String>, ImportOutcome> take;
     private final TextArea pasted = new TextArea("One term a line");
@@ -65,11 +65,20 @@ final class ImportDialog extends Dialog {
         summary.addClassName("import-summary");
         if (!outcome.refused().isEmpty()) {
             UnorderedList refused = new UnorderedList();
-            outcome.refused().stream().limit(REFUSED_SHOWN).map(ListItem::new).forEach(refused::add);
+            outcome.refused().stream().limit(LINES_SHOWN).map(ListItem::new).forEach(refused::add);
             summary.add(refused);
-            if (outcome.refused().size() > REFUSED_SHOWN) {
-                summary.add(new Paragraph("and " + (outcome.refused().size() - REFUSED_SHOWN) + " more."));
+            if (outcome.refused().size() > LINES_SHOWN) {
+                summary.add(new Paragraph("and " + (outcome.refused().size() - LINES_SHOWN) + " more."));
             }
+        }
+        if (!outcome.costly().isEmpty()) {
+            UnorderedList costly = new UnorderedList();
+            outcome.costly().stream().limit(LINES_SHOWN).map(ListItem::new).forEach(costly::add);
+            summary.add(
+                    new Paragraph(Looks.count(outcome.costly().size(), "pattern reads", "patterns read")
+                            + " on after each match for a longer one. In a very long text such a search may be left unfinished,"
+                            + " and the text then counts as not fully examined:"),
+                    costly);
         }
         add(summary);
     }

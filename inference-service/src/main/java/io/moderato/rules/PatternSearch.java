@@ -1,0 +1,23 @@
+package io.moderato.rules;
+
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * What the patterns of a community found in a text.
+ *
+ * @param hits       where they match; at least the first match of each pattern that matches at all
+ * @param unfinished the patterns that have more matches than could be looked for, so that places may be missing among the hits
+ */
+public record PatternSearch(Collection<RuleHit> hits, Set<UnfinishedPattern> unfinished) {
+    /** Nothing found, everything looked for. */
+    static final PatternSearch NOTHING = new PatternSearch(Set.of(), Set.of());
+
+    /** A pattern whose matches were not all looked for. */
+    public record UnfinishedPattern(Blocklist list, String pattern) {}
+
+    /** Whether all matches of all patterns are among the hits. */
+    public boolean finished() {
+        return unfinished.isEmpty();
+    }
+}

@@ -55,6 +55,23 @@ public record ModerationResult(
         return new ModerationResult(outcome, confidence, reasons, scores, null, List.of(), List.of(), null, provenance);
     }
 
+    /**
+     * The same, about a text in that language of which this was not examined. What was not examined lowers the confidence, unless the
+     * content is rejected: a rejection stays as sure as it is, whatever else there is.
+     */
+    public ModerationResult lacking(List<Unexamined> gaps, @Nullable String language) {
+        return new ModerationResult(
+                outcome,
+                gaps.isEmpty() || outcome == Outcome.REJECT ? confidence : Math.min(confidence, UNKNOWN_CONFIDENCE),
+                reasons,
+                scores,
+                modifiedText,
+                matches,
+                gaps,
+                language,
+                provenance);
+    }
+
     private static List<Unexamined> copyOrEmpty(@Nullable List<Unexamined> unexamined) {
         return unexamined == null ? List.of() : List.copyOf(unexamined);
     }

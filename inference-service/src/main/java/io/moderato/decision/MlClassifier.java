@@ -94,7 +94,7 @@ final class MlClassifier implements ModerationStage {
                     excerpt.text().isBlank() ? Scores.NONE : scores.next(),
                     inputs.get(i).inForce(),
                     modelVersion());
-            results.add(excerpt.noted(judged));
+            results.add(judged.lacking(excerpt.gaps(), excerpt.language()));
         }
         return results;
     }
@@ -130,22 +130,7 @@ final class MlClassifier implements ModerationStage {
      * @param language of the whole text, if it was determined
      * @param gaps     what it is not asked about, and why
      */
-    private record Excerpt(String text, @Nullable String language, List<Unexamined> gaps) {
-        ModerationResult noted(ModerationResult judged) {
-            return new ModerationResult(
-                    judged.outcome(),
-                    gaps.isEmpty() || judged.outcome() == Outcome.REJECT
-                            ? judged.confidence()
-                            : Math.min(judged.confidence(), ModerationResult.UNKNOWN_CONFIDENCE),
-                    judged.reasons(),
-                    judged.scores(),
-                    judged.modifiedText(),
-                    judged.matches(),
-                    gaps,
-                    language,
-                    judged.provenance());
-        }
-    }
+    private record Excerpt(String text, @Nullable String language, List<Unexamined> gaps) {}
 
     /** REJECT or REVIEW if a score passes the threshold of its category, with the highest such score; else APPROVE with 1 − the highest. */
     static ModerationResult judge(Scores scores, InForce inForce, String modelVersion) {

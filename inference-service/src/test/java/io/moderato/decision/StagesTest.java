@@ -245,6 +245,20 @@ class StagesTest {
     }
 
     @Test
+    void saysThatAPatternWasNotFinishedAndLetsAPersonLook() {
+        CompiledRules rules = new RuleSets()
+                .patterns("offers", Category.SPAM, RuleAction.MODIFY, "(?i)free(.*money)?")
+                .compiled();
+        ModerationResult result = rulesOnly
+                .moderate(List.of(new StageInput(Samples.content("free ".repeat(40_000)), inForce(rules))))
+                .getFirst();
+        assertThat(result.unexamined())
+                .containsExactly(new Unexamined(Part.TEXT, UnexaminedReason.PATTERN_UNFINISHED));
+        assertThat(result.outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(result.matches()).isNotEmpty();
+    }
+
+    @Test
     void knowsAnImageThatAStageLooksAt() {
         StageChain chain = chain(new Found(
                 Layer.MODEL, Set.of(Part.Kind.IMAGE), input -> result(Outcome.APPROVE, 0.8, "harmless", "sexual 0.1")));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param content    the revision that it is about
  * @param standing   the decision in force
  * @param automatic  the pipeline's decision about this revision, whose scores and matches are shown; the standing one if there is none
+ * @param today      what stands about the content's newest revision
  * @param history    all decisions about the content, the oldest first
  * @param reports    what users said about it
  * @param past       other content of the author, the newest first
@@ -29,12 +30,21 @@ record CaseFile(
         Content content,
         Decision standing,
         Decision automatic,
+        Today today,
         List<Decision> history,
         List<Report> reports,
         List<Past> past,
         @Nullable Appeal appeal,
         Policy policy,
         @Nullable String claimant) {
+    /**
+     * What people see of the content today.
+     *
+     * @param revision the newest revision
+     * @param standing what stands about it, if anything does yet
+     */
+    record Today(int revision, @Nullable Decision standing) {}
+
     /**
      * Other content of the same author.
      *

@@ -289,7 +289,7 @@
       const show = () => {
         const seconds = Math.ceil((end - Date.now()) / 1000);
         left.textContent = `${Math.max(0, seconds)} s`;
-        if (!toast.isConnected) {
+        if (!toast.isConnected || !seen(toast)) {
           clearInterval(toast.moderatoUndo);
         } else if (seconds <= 0) {
           clearInterval(toast.moderatoUndo);

@@ -23,6 +23,7 @@ public class DecisionFinisher {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final FinalDecisions decisions;
+    private volatile boolean databaseAnswers = true;
 
     DecisionFinisher(FinalDecisions decisions) {
         this.decisions = decisions;
@@ -34,10 +35,14 @@ public class DecisionFinisher {
         try {
             List<UUID> due = decisions.due(AT_ONCE);
             due.forEach(this::finish);
+            databaseAnswers = true;
         } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
-            LOG.warn(
-                    "The database does not answer ({}); decisions of moderators become final later.",
-                    down.getClass().getSimpleName());
+            if (databaseAnswers) {
+                LOG.warn(
+                        "The database does not answer ({}); decisions of moderators become final when it is back.",
+                        down.getClass().getSimpleName());
+            }
+            databaseAnswers = false;
         }
     }
 

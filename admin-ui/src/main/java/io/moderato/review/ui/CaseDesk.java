@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one case in front of the moderator, and what they do with it. The screen draws what lies here. */
 final class CaseDesk {
+    private static final QueueFilter ANY_OF_MINE = new QueueFilter(null, null, null, true);
+
     private final ReviewStores stores;
     private final CaseDrafts drafts;
     private @Nullable CaseFile file;
@@ -47,10 +49,9 @@ final class CaseDesk {
         stores.queue().list(actor(), ofMine, 0, 1).stream().findFirst().ifPresent(this::open);
     }
 
-    /** Takes the next case of that part of the queue and returns the one that lies there; false if there is no other. */
+    /** Takes the next case of that part of the queue and returns the one that the moderator has; false if there is no other. */
     boolean next(QueueFilter part) {
-        Optional<ReviewCase> claimed = stores.cases()
-                .claimNext(actor(), part, mine ? file().map(CaseDesk::id).orElse(null) : null);
+        Optional<ReviewCase> claimed = stores.cases().claimNext(actor(), part, held());
         claimed.ifPresent(this::put);
         return claimed.isPresent();
     }
@@ -123,6 +124,17 @@ final class CaseDesk {
     void clear() {
         file = null;
         mine = false;
+    }
+
+    /** What the moderator has: the case that lies there, or one that they left to read another. */
+    private @Nullable UUID held() {
+        if (mine && file != null) {
+            return id(file);
+        }
+        return stores.queue().list(actor(), ANY_OF_MINE, 0, 1).stream()
+                .map(entry -> entry.reviewCase().id())
+                .findFirst()
+                .orElse(null);
     }
 
     private void put(ReviewCase claimed) {

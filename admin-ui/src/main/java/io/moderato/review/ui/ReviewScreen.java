@@ -145,7 +145,10 @@ abstract class ReviewScreen extends Screen {
             if (desk.latest().isEmpty()) {
                 Notices.done("Decided.");
             }
-            desk.next(filters.chosen());
+            desk.resume(filters.mine());
+            if (desk.file().isEmpty()) {
+                desk.next(filters.chosen());
+            }
             draw();
         });
         turn.next();

@@ -10,7 +10,7 @@ import com.vaadin.flow.dom.Element;
  */
 final class Turn {
     private static final String ATTRIBUTE = "data-turn";
-    private static final String PRESSED = "element.closest('[" + ATTRIBUTE + "]').getAttribute('" + ATTRIBUTE + "')";
+    private static final String PRESSED = "element.closest('[" + ATTRIBUTE + "]')?.getAttribute('" + ATTRIBUTE + "')";
 
     private final Element screen;
     private long number;

@@ -63,13 +63,18 @@ final class ConsoleScreens {
         page.keyboard().press("s");
         page.locator(".veil").waitFor();
         shoot(page, "case-held-back");
+        page.keyboard().press("a");
+        page.locator(".undo").waitFor();
+        shoot(page, "case-undo");
+        page.keyboard().press("z");
+        page.locator(".veil").waitFor();
         page.navigate("/appeals");
         page.locator(".queue-line").first().click();
         page.locator(".appeal").waitFor();
         shoot(page, "appeals");
         open(page, "o", "vaadin-dialog textarea", "appeals-overturn");
         page.navigate("/my-cases");
-        page.locator(".empty").waitFor();
+        page.locator(".state").waitFor();
         shoot(page, "my-cases");
         page.context().close();
     }

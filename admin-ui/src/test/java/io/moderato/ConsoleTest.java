@@ -21,6 +21,7 @@ import io.moderato.decision.UnexaminedReason;
 import io.moderato.policy.ChainRule;
 import io.moderato.policy.Policies;
 import io.moderato.policy.PolicyTerms;
+import io.moderato.review.DecisionFinisher;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,7 +47,9 @@ class ConsoleTest {
 
     @BeforeAll
     static void start() {
-        context = ConsoleContext.start(0, "spring.kafka.bootstrap-servers=localhost:1");
+        // a decision waits until the test says that its time to be taken back is over
+        context =
+                ConsoleContext.start(0, "spring.kafka.bootstrap-servers=localhost:1", "moderato.review.undo-period=1m");
         data = new SampleData(context);
         data.fill();
         browser = Browser.start();
@@ -120,7 +124,7 @@ class ConsoleTest {
         assertThat(page.locator(".rule").first()).isVisible();
         press("4");
         assertThat(page.locator(".posted")).hasText("Second, you clown, this is wrong too.");
-        Decision rejected = standing(first);
+        Decision rejected = madeFinal(first);
         assertThat(rejected.result().outcome()).isEqualTo(Outcome.REJECT);
         assertThat(rejected.result().reasons().getFirst().category()).isEqualTo(Category.INSULT);
         assertThat(rejected.note()).isEqualTo("seen before");
@@ -129,11 +133,12 @@ class ConsoleTest {
         assertThat(page.locator(".difference del")).hasText("clown,");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".posted")).hasText("Third, you clown, call me.");
-        assertThat(standing(second).result().modifiedText()).isEqualTo("Second, you •••••, this is wrong too.");
+        assertThat(madeFinal(second).result().modifiedText()).isEqualTo("Second, you •••••, this is wrong too.");
         press("a");
         assertThat(page.locator(".posted")).not().hasText("Third, you clown, call me.");
-        assertThat(standing(third).result().outcome()).isEqualTo(Outcome.APPROVE);
-        assertThat(standing(third).note()).isNull();
+        Decision approved = madeFinal(third);
+        assertThat(approved.result().outcome()).isEqualTo(Outcome.APPROVE);
+        assertThat(approved.note()).isNull();
         press("s");
     }
 
@@ -206,8 +211,11 @@ class ConsoleTest {
         press("o");
         assertThat(page.locator("vaadin-dialog textarea")).isFocused();
         page.keyboard().press("Control+Enter");
-        assertThat(page.locator("vaadin-notification-card").first()).containsText("The appeal is answered");
+        assertThat(page.locator(".undo")).containsText("Appeal answered");
         page.context().close();
+        assertThat(context.getBean(Appeals.class).about(content.id()).getFirst().state())
+                .isEqualTo(AppealState.RECEIVED);
+        madeFinal(content);
         assertThat(context.getBean(Appeals.class).about(content.id()).getFirst().state())
                 .isEqualTo(AppealState.OVERTURNED);
 
@@ -261,6 +269,11 @@ class ConsoleTest {
         page = admin("users");
         press("n");
         page.getByLabel("User name").fill("new.person");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.getByLabel("User name")).hasValue("new.person");
         page.getByLabel("Name that colleagues see").fill("Nele Neu");
         page.locator("vaadin-dialog input[type=password]").fill("short");
         page.keyboard().press("Control+Enter");
@@ -289,11 +302,62 @@ class ConsoleTest {
         assertThat(context.getBean(ApiKeys.class).authenticate(secret))
                 .hasValueSatisfying(key -> assertThat(key.community()).isEqualTo(SampleData.MAIN));
         page.keyboard().press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog")).containsText("Do you have the key?");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator(".secret input")).hasValue(secret);
+        page.keyboard().press("Escape");
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
         assertThat(page.locator("vaadin-grid")).containsText("the forum's server");
         page.getByText("Revoke…").first().click();
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.locator("vaadin-notification-card").last()).containsText("opens nothing");
         assertThat(context.getBean(ApiKeys.class).authenticate(secret)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users,n,vaadin-dialog input >> nth=0",
+        "communities,n,vaadin-dialog input >> nth=0",
+        "communities,k,vaadin-dialog input >> nth=0",
+        "blocklists,n,vaadin-dialog input >> nth=0",
+        "blocklists,i,vaadin-dialog textarea"
+    })
+    void asksBeforeEscThrowsAwayWhatWasTyped(String screen, String key, String field) {
+        page = admin(screen);
+        page.locator("[data-key=" + key + "]").first().waitFor();
+        press(key);
+        page.locator(field).waitFor();
+        page.locator(field).focus();
+        page.keyboard().type("some words");
+        press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
+        press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator(field)).hasValue("some words");
+        press("Escape");
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
+        press(key);
+        page.locator(field).waitFor();
+        press("Escape");
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+    }
+
+    @Test
+    void asksBeforeEscThrowsAwayANewPassword() {
+        page = admin("users");
+        page.getByLabel("Change user", new Page.GetByLabelOptions().setExact(true))
+                .click();
+        page.locator("vaadin-dialog.account input[type=password]").focus();
+        page.keyboard().type("a secret that nobody saved");
+        press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
+        press("Escape");
+        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-dialog.account input[type=password]")).hasValue("a secret that nobody saved");
     }
 
     @Test
@@ -385,7 +449,10 @@ class ConsoleTest {
                 .update();
     }
 
-    private static Decision standing(Content content) {
+    /** The decision about it, once the time to take it back is over. */
+    private static Decision madeFinal(Content content) {
+        sql("UPDATE pending_decision SET final_at = now() WHERE content_id = ?", content);
+        context.getBean(DecisionFinisher.class).finishOverdue();
         return context.getBean(Decisions.class).history(content.id()).getLast();
     }
 

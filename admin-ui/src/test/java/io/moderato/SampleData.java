@@ -272,6 +272,23 @@ final class SampleData {
             <img src=x onerror="document.title='owned'">
             """;
 
+    /** The author's edit, which nobody has decided about yet. */
+    void edit(Content content, String text) {
+        contents.submit(
+                content.community(),
+                List.of(new NewContent(
+                        content.externalId(),
+                        content.author(),
+                        content.type(),
+                        text,
+                        content.images(),
+                        content.language(),
+                        content.url(),
+                        content.createdAt(),
+                        content.parentText())),
+                Duration.ofHours(1));
+    }
+
     Content review(String author, String text, Category category, double confidence, String found, String parent) {
         return decide(author, text, Outcome.REVIEW, category, confidence, found, parent);
     }

@@ -37,7 +37,11 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The stores on a real PostgreSQL. Each test makes a community of its own, so that none sees another's rows. */
-@SpringBootTest(classes = StoreTest.Stores.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(
+        classes = StoreTest.Stores.class,
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        // decisions are final at once, and no schedule makes others final behind a test's back
+        properties = {"moderato.review.undo-period=0s", "moderato.review.finish-interval=1h"})
 public abstract class StoreTest {
     @SpringBootApplication
     public static class Stores {}
@@ -121,6 +125,10 @@ public abstract class StoreTest {
                 List.of(),
                 null,
                 new Provenance("MlClassifier", null, "m1", 1, 1L, false));
+    }
+
+    protected static String databaseUrl() {
+        return Database.url();
     }
 
     private static final class Database {

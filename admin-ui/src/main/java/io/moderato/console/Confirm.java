@@ -8,6 +8,11 @@ public final class Confirm {
 
     /** Asks, and acts if the answer is the verb. */
     public static void ask(String question, String consequence, String verb, Runnable act) {
+        ask(question, consequence, verb, act, () -> {});
+    }
+
+    /** Asks, and acts if the answer is the verb; otherwise tells that it is not. */
+    static void ask(String question, String consequence, String verb, Runnable act, Runnable back) {
         ConfirmDialog dialog = new ConfirmDialog();
         dialog.setHeader(question);
         dialog.setText(consequence);
@@ -16,6 +21,7 @@ public final class Confirm {
         dialog.setConfirmText(verb);
         dialog.setConfirmButtonTheme("error primary");
         dialog.addConfirmListener(event -> act.run());
+        dialog.addCancelListener(event -> back.run());
         dialog.open();
     }
 }

@@ -30,8 +30,17 @@ public final class Notices {
         notice.addThemeVariants(NotificationVariant.SUCCESS);
     }
 
-    /** Says what did not work; it stays until it is read or closed. */
+    /** Says what did not work; it stays long enough to be read, or until it is closed. */
     public static void problem(String message) {
+        show(message, LONG_MILLIS);
+    }
+
+    /** Says what happened while nobody may have been looking; it stays until it is closed. */
+    public static void untilClosed(String message) {
+        show(message, 0);
+    }
+
+    private static void show(String message, int millis) {
         Notification notice = new Notification();
         Span text = new Span(message);
         Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> notice.close());
@@ -42,7 +51,7 @@ public final class Notices {
         notice.add(line);
         notice.addThemeVariants(NotificationVariant.ERROR);
         notice.setPosition(Notification.Position.BOTTOM_START);
-        notice.setDuration(LONG_MILLIS);
+        notice.setDuration(millis);
         notice.setAssertive(true);
         notice.open();
     }

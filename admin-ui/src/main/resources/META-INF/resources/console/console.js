@@ -3,9 +3,7 @@
   const root = document.documentElement;
   const IDLE_MILLIS = 15 * 60 * 1000;
   const RENEW_MILLIS = 60 * 1000;
-  const CHORD_MILLIS = 1500;
   let lastActive = Date.now();
-  let chordUntil = 0;
   let lastInList = null;
 
   const stored = name => {
@@ -34,22 +32,80 @@
     document.addEventListener(type, () => (lastActive = Date.now()), { passive: true, capture: true });
   }
 
+  // Keys ----------------------------------------------------------------------------------------------------
+  //
+  // A key presses a button, and what that leads to comes from the server. Until it is drawn, nobody knows what the next key
+  // would be about, so these are the states:
+  //
+  //   free     a key acts on the dialog on top, or on the screen if there is none
+  //   chord    g was pressed: the next letter names a screen
+  //   asked    an act is on its way: keys do nothing, so that nothing is decided about a case that nobody has seen; a digit is
+  //            kept where the act opens a list of digits
+  //
+  // In every state: a held key counts once, and no key acts while a field has the focus or a menu or a list is open.
+  const CHORD_MILLIS = 1500;
+  const ANSWER_MILLIS = 300;
+  const DIALOG_MILLIS = 3000;
+  const FREE = { name: "free" };
+  let state = FREE;
+
   const seen = element => element.getClientRects().length > 0;
   const usable = element => seen(element) && !element.disabled && !element.hasAttribute("disabled");
   const openDialog = () =>
     [...document.querySelectorAll("vaadin-dialog, vaadin-confirm-dialog")].filter(each => each.opened).pop();
-  const menuOpen = () => document.querySelector("vaadin-menu-bar-overlay[opened], vaadin-context-menu-overlay[opened], vaadin-select-overlay[opened], vaadin-combo-box-overlay[opened]");
-  const isField = element =>
-    element.matches?.("textarea, select, [contenteditable='true'], input:not([type='checkbox']):not([type='radio']):not([type='range'])");
+  const WITH_LISTS = "vaadin-select, vaadin-combo-box, vaadin-multi-select-combo-box, vaadin-date-picker, vaadin-time-picker, vaadin-context-menu";
+  const FIELDS = `textarea, select, input, [contenteditable='true'], [role='listbox'], [role='option'], [role='combobox'], [role='menu'], ${WITH_LISTS}`;
+  const somethingOpen = () =>
+    Boolean(document.querySelector("vaadin-menu-bar-button[aria-expanded='true']")) ||
+    [...document.querySelectorAll(`${WITH_LISTS}, vaadin-popover`)].some(each => each.opened);
+  const fieldOf = event => event.composedPath().find(each => each.matches?.(FIELDS));
   // while a dialog fades out its field still has the focus, but the next key is meant for the screen
   const inClosingDialog = event =>
     event.composedPath().some(each => each.matches?.("vaadin-dialog, vaadin-confirm-dialog") && !each.opened);
 
+  const turn = () => document.querySelector("[data-turn]")?.dataset.turn;
+  const serverIsSilent = () =>
+    Object.values(window.Vaadin?.Flow?.clients ?? {}).every(client => !client.isActive?.());
+
+  const find = (scope, key) =>
+    [...scope.querySelectorAll("[data-key]")].find(each => each.dataset.key.split(" ").includes(key) && usable(each));
+
   const press = (scope, key) => {
-    const target = [...scope.querySelectorAll("[data-key]")].find(
-      each => each.dataset.key.split(" ").includes(key) && usable(each));
-    target?.click();
+    const target = find(scope, key);
+    if (target) {
+      state = { name: "asked", at: Date.now(), turn: turn(), busy: false, digits: target.dataset.opens === "digits", digit: null };
+      target.click();
+      state.busy = !serverIsSilent();
+      requestAnimationFrame(awaitAnswer);
+    }
     return Boolean(target);
+  };
+
+  const awaitAnswer = () => {
+    if (state.name !== "asked") {
+      return;
+    }
+    const asked = state;
+    const silent = serverIsSilent();
+    asked.busy ||= !silent;
+    const answered =
+      (asked.turn !== undefined && turn() !== asked.turn) || (silent && (asked.busy || Date.now() - asked.at > ANSWER_MILLIS));
+    if (!answered) {
+      requestAnimationFrame(awaitAnswer);
+      return;
+    }
+    asked.answeredAt ??= Date.now();
+    const dialog = asked.digits ? openDialog() : undefined;
+    if (dialog && find(dialog, "1")) {
+      state = FREE;
+      if (asked.digit !== null) {
+        press(dialog, asked.digit);
+      }
+    } else if (asked.digits && Date.now() - asked.answeredAt < (dialog ? DIALOG_MILLIS : ANSWER_MILLIS)) {
+      requestAnimationFrame(awaitAnswer);
+    } else {
+      state = FREE;
+    }
   };
 
   const step = (scope, by) => {
@@ -71,15 +127,48 @@
     return Boolean(item);
   };
 
+  const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+
+  /** Does what the key means on the screen or in the dialog; false if it means nothing. */
+  const act = (event, key, scope) => {
+    if (state.name === "asked") {
+      if (state.digits && /^\d$/.test(key)) {
+        state.digit ??= key;
+      } else if (key === "Escape") {
+        state.digits = false;
+      }
+      return true;
+    }
+    if (state.name === "chord") {
+      const inTime = Date.now() < state.until;
+      state = FREE;
+      if (inTime) {
+        return go(key);
+      }
+    }
+    if (key === "Enter") {
+      // Enter on something that can be pressed presses that
+      return event.composedPath()[0].matches?.("body, .case, vaadin-app-layout") ? press(scope, "enter") : false;
+    }
+    if (key === "g" && scope === document) {
+      state = { name: "chord", until: Date.now() + CHORD_MILLIS };
+      return true;
+    }
+    const field = [...scope.querySelectorAll(`[data-focus='${CSS.escape(key)}']`)].find(usable);
+    if (field) {
+      field.focus();
+      return true;
+    }
+    return press(scope, key) || (key in STEPS && step(scope, STEPS[key]));
+  };
+
   document.addEventListener("keydown", event => {
-    const target = event.composedPath()[0];
-    const dialog = openDialog();
-    const scope = dialog ?? document;
     if (event.isComposing || event.metaKey || event.altKey) {
       return;
     }
+    const scope = openDialog() ?? document;
     if (event.ctrlKey) {
-      if (event.key === "Enter") {
+      if (event.key === "Enter" && !event.repeat && state.name !== "asked") {
         // leaving the field sends what was typed before the button is pressed
         const field = document.activeElement;
         field?.blur();
@@ -90,43 +179,28 @@
       }
       return;
     }
-    if (isField(target) && !inClosingDialog(event)) {
-      if (event.key === "Escape" && !dialog) {
-        target.blur();
+    if (fieldOf(event) && !inClosingDialog(event)) {
+      if (event.key === "Escape" && scope === document && !somethingOpen()) {
+        document.activeElement?.blur();
       }
-      return;
-    }
-    if (event.defaultPrevented || menuOpen()) {
       return;
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    let used = false;
-    if (Date.now() < chordUntil) {
-      chordUntil = 0;
-      used = go(key);
-    } else if (key === "g" && !dialog) {
-      chordUntil = Date.now() + CHORD_MILLIS;
-      used = true;
-    } else if (key === "ArrowDown") {
-      used = step(scope, 1);
-    } else if (key === "ArrowUp") {
-      used = step(scope, -1);
-    } else if (key === "Enter") {
-      // Enter on something that can be pressed presses that
-      used = target === document.body || target.matches?.(".case, vaadin-app-layout") ? press(scope, "enter") : false;
-    } else {
-      const field = [...scope.querySelectorAll(`[data-focus='${CSS.escape(key)}']`)].find(usable);
-      if (field) {
-        field.focus();
-        used = true;
-      } else {
-        used = press(scope, key) || (key === "j" && step(scope, 1)) || (key === "k" && step(scope, -1));
-      }
+    if (event.defaultPrevented || somethingOpen() || (event.repeat && !(key in STEPS))) {
+      return;
     }
-    if (used) {
+    if (act(event, key, scope) && key !== "Escape") {
       event.preventDefault();
     }
   });
+
+  // a held Enter or space would press a focused button again and again
+  window.addEventListener("keydown", event => {
+    if (event.repeat && (event.key === "Enter" || event.key === " ") && !event.composedPath()[0].matches?.("textarea, input")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, { capture: true });
 
   document.addEventListener("focusin", event => {
     if (event.target.dataset?.id) {
@@ -208,8 +282,32 @@
       }
     },
 
-    async copy(text) {
-      await navigator.clipboard.writeText(text);
+    /** Counts down in the element how long a decision can be taken back, and tells the server when that is over. */
+    undo(toast, left, millis) {
+      clearInterval(toast.moderatoUndo);
+      const end = Date.now() + millis;
+      const show = () => {
+        const seconds = Math.ceil((end - Date.now()) / 1000);
+        left.textContent = `${Math.max(0, seconds)} s`;
+        if (!toast.isConnected || !seen(toast)) {
+          clearInterval(toast.moderatoUndo);
+        } else if (seconds <= 0) {
+          clearInterval(toast.moderatoUndo);
+          toast.dispatchEvent(new CustomEvent("undo-over"));
+        }
+      };
+      toast.moderatoUndo = setInterval(show, 250);
+      show();
+    },
+
+    /** Copies the text and says at the element whether that worked: browsers refuse it on pages that are not encrypted. */
+    async copy(element, text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        element.dispatchEvent(new CustomEvent("copied"));
+      } catch {
+        element.dispatchEvent(new CustomEvent("not-copied"));
+      }
     }
   };
 })();

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import java.time.Instant;
 import io.moderato.access.Actor;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
@@ -157,7 +158,7 @@ public class Decisions {
         }
         Content content = stored.content();
         Decision decision = replace(content.id(), content.revision(), before, human);
-        reports.answer(decision);
+        reports.answer(decision, human.seenAt());
         Set<DecisionId> ended = earlier.humanDecided(
                 PostedText.of(content),
                 new EarlierDecisions.ByHuman(decision.id(), before, human.outcome(), decision.decidedAt()));
@@ -215,7 +216,8 @@ public class Decisions {
                                 "The decision that this restriction carried on was taken back.",
                                 null,
                                 null,
-                                null));
+                                null,
+                                Instant.now()));
             } else {
                 cases.openForReview(List.of(carried.decision()));
             }

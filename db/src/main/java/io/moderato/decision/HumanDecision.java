@@ -1,6 +1,7 @@
 package io.moderato.decision;
 
 import io.moderato.access.Actor;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param category     what it is about, if it breaks a rule
  * @param note         for colleagues
  * @param modifiedText the text to show, exactly when the outcome is MODIFY
+ * @param seenAt       when they decided; what was reported later they had not seen
  */
 public record HumanDecision(
         Actor by,
@@ -19,4 +21,5 @@ public record HumanDecision(
         String reason,
         @Nullable Category category,
         @Nullable String note,
-        @Nullable String modifiedText) {}
+        @Nullable String modifiedText,
+        Instant seenAt) {}

@@ -5,6 +5,7 @@ import io.moderato.database.Columns;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,13 @@ public class WaitingReports {
 
     /** Marks the reports that a human had in sight as answered by that decision; an approval dismisses them, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void answer(Decision human) {
+    public void answer(Decision human, Instant seenAt) {
         boolean approved = human.result().outcome() == Outcome.APPROVE;
         jdbc.sql("""
                         UPDATE report SET answered_by = ?, dismissed = ?
-                        WHERE content_id = ? AND revision <= ? AND CASE WHEN ? THEN NOT dismissed ELSE answered_by IS NULL END
+                        WHERE content_id = ? AND revision <= ? AND reported_at <= ? AND CASE WHEN ? THEN NOT dismissed ELSE answered_by IS NULL END
                         """)
-                .params(human.id().value(), approved, human.content().value(), human.revision(), approved)
+                .params(human.id().value(), approved, human.content().value(), human.revision(), Columns.timestamp(seenAt), approved)
                 .update();
     }
 }

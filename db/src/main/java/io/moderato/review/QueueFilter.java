@@ -1,5 +1,6 @@
 package io.moderato.review;
 
+import io.moderato.access.Actor;
 import io.moderato.community.CommunityId;
 import io.moderato.decision.Category;
 import org.jspecify.annotations.Nullable;
@@ -19,4 +20,12 @@ public record QueueFilter(
         boolean mineOnly) {
     /** Everything. */
     public static final QueueFilter ALL = new QueueFilter(null, null, null, false);
+
+    /** The communities of the moderator that the filter lets through, as a parameter. */
+    String[] communities(Actor moderator) {
+        return moderator.communities().stream()
+                .filter(each -> community == null || community.equals(each))
+                .map(CommunityId::value)
+                .toArray(String[]::new);
+    }
 }

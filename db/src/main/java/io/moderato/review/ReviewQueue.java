@@ -1,7 +1,6 @@
 package io.moderato.review;
 
 import io.moderato.access.Actor;
-import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import java.util.List;
@@ -31,14 +30,14 @@ public class ReviewQueue {
                         FROM review_case c
                         JOIN content t ON t.id = c.content_id AND t.revision = c.revision
                         LEFT JOIN account a ON a.id = c.claimed_by AND c.lease_until >= now()
-                        WHERE c.state <> 'RESOLVED' AND c.community_id = ANY (?) AND c.barred IS DISTINCT FROM ?
+                        WHERE c.state NOT IN ('PENDING', 'RESOLVED') AND c.community_id = ANY (?) AND c.barred IS DISTINCT FROM ?
                         AND (?::text IS NULL OR c.category = ?) AND (?::text IS NULL OR ? = ANY (c.causes))
                         AND (NOT ? OR (c.claimed_by = ? AND c.lease_until >= now()))
                         ORDER BY c.rank_at OFFSET ? LIMIT ?
                         """)
                 .params(Columns.values(
                         EXCERPT_LENGTH,
-                        communities(moderator, filter),
+                        filter.communities(moderator),
                         moderator.id(),
                         filter.category() == null ? null : filter.category().key(),
                         filter.category() == null ? null : filter.category().key(),
@@ -66,9 +65,9 @@ public class ReviewQueue {
                                count(*) FILTER (WHERE free AND 'APPEAL' = ANY (causes)) AS appeals,
                                count(*) FILTER (WHERE NOT free AND claimed_by = ?) AS mine
                         FROM (SELECT *, state = 'OPEN' OR lease_until < now() AS free FROM review_case
-                              WHERE state <> 'RESOLVED' AND community_id = ANY (?) AND barred IS DISTINCT FROM ?) AS c
+                              WHERE state NOT IN ('PENDING', 'RESOLVED') AND community_id = ANY (?) AND barred IS DISTINCT FROM ?) AS c
                         """)
-                .params(moderator.id(), communities(moderator, QueueFilter.ALL), moderator.id())
+                .params(moderator.id(), QueueFilter.ALL.communities(moderator), moderator.id())
                 .query((row, index) -> new QueueCounts(
                         row.getInt("waiting"), row.getInt("due_soon"), row.getInt("appeals"), row.getInt("mine")))
                 .single();
@@ -88,13 +87,5 @@ public class ReviewQueue {
                 .orElseThrow(() -> ProblemException.notFound("case"));
         moderator.requireMember(found.community(), "case");
         return found;
-    }
-
-    private static String[] communities(Actor moderator, QueueFilter filter) {
-        return moderator.communities().stream()
-                .filter(community ->
-                        filter.community() == null || filter.community().equals(community))
-                .map(CommunityId::value)
-                .toArray(String[]::new);
     }
 }

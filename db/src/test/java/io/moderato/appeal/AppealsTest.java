@@ -175,7 +175,10 @@ class AppealsTest extends StoreTest {
 
     private Decision decideNext(Actor moderator, Resolution resolution) {
         ReviewCase next = cases.claimNext(moderator).orElseThrow();
-        return cases.resolve(moderator, next.id(), next.revision(), resolution);
+        cases.resolve(moderator, next.id(), next.revision(), resolution);
+        return decisions
+                .standing(contents.find(next.content(), next.revision()).orElseThrow())
+                .orElseThrow();
     }
 
     private static void assertProblem(ProblemKey key, ThrowingCallable act) {

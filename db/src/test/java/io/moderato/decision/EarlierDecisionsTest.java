@@ -304,7 +304,10 @@ class EarlierDecisionsTest extends StoreTest {
 
     private Decision decideNext(Actor moderator, Resolution resolution) {
         ReviewCase next = cases.claimNext(moderator).orElseThrow();
-        return cases.resolve(moderator, next.id(), next.revision(), resolution);
+        cases.resolve(moderator, next.id(), next.revision(), resolution);
+        return decisions
+                .standing(contents.find(next.content(), next.revision()).orElseThrow())
+                .orElseThrow();
     }
 
     private static NewContent image(String externalId, String text, String address) {

@@ -102,12 +102,15 @@ class ReviewCasesTest extends StoreTest {
         Decision automatic = decided(content, Outcome.REVIEW, 0.6);
         Actor moderator = moderator(community);
         ReviewCase mine = cases.claimNext(moderator).orElseThrow();
-        Decision human = cases.resolve(moderator, mine.id(), mine.revision(), REJECTED);
+        cases.resolve(moderator, mine.id(), mine.revision(), REJECTED);
 
+        Decision human = decisions
+                .standing(contents.find(community, content.id()).orElseThrow())
+                .orElseThrow();
+        assertThat(human.result().outcome()).isEqualTo(Outcome.REJECT);
+        assertThat(human.decidedBy()).isEqualTo(moderator.username());
         assertThat(human.supersedes()).isEqualTo(automatic.id());
         assertThat(human.result().scores()).isEqualTo(automatic.result().scores());
-        assertThat(decisions.standing(contents.find(community, content.id()).orElseThrow()))
-                .contains(human);
         assertThat(queue.find(moderator, mine.id()).state()).isEqualTo(CaseState.RESOLVED);
         assertThat(feedback.rates(community).total()).isEqualTo(1);
     }
@@ -192,8 +195,10 @@ class ReviewCasesTest extends StoreTest {
                     assertThat(entry.reviewCase().revision()).isEqualTo(2);
                     assertThat(entry.excerpt()).isEqualTo("second");
                 });
-        Decision decision = cases.resolve(moderator, mine.id(), 2, REJECTED);
-        assertThat(decision.revision()).isEqualTo(2);
+        cases.resolve(moderator, mine.id(), 2, REJECTED);
+        assertThat(decisions.standing(contents.find(community, mine.content()).orElseThrow()))
+                .get()
+                .satisfies(decision -> assertThat(decision.revision()).isEqualTo(2));
         assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10)).isEmpty();
     }
 
@@ -244,6 +249,97 @@ class ReviewCasesTest extends StoreTest {
         ReviewCase opened = cases.claimNext(moderator).orElseThrow();
         assertThat(opened.causes()).containsExactly(Cause.REPORT);
         assertThat(opened.category()).isEqualTo(Category.SPAM);
+    }
+
+    @Test
+    void givesTheHeldCaseBackBeforeItGivesAnother() {
+        CommunityId community = community();
+        decided(submit(community, comment("1", "a")), Outcome.REVIEW, 0.4);
+        decided(submit(community, comment("2", "b")), Outcome.REVIEW, 0.6);
+        Actor moderator = moderator(community);
+        ReviewCase first = cases.claimNext(moderator).orElseThrow();
+        ReviewCase second =
+                cases.claimNext(moderator, QueueFilter.ALL, first.id()).orElseThrow();
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(queue.counts(moderator)).isEqualTo(new QueueCounts(1, 0, 0, 1));
+        assertThat(cases.claimNext(moderator, QueueFilter.ALL, second.id())
+                        .orElseThrow()
+                        .id())
+                .isEqualTo(first.id());
+        Actor other = moderator(community);
+        assertThat(cases.claimNext(other).orElseThrow().id()).isEqualTo(second.id());
+        loggedIn(moderator);
+        assertThat(cases.claimNext(moderator, QueueFilter.ALL, first.id()))
+                .as("there is no other, so the moderator keeps it")
+                .isEmpty();
+        assertThat(queue.find(moderator, first.id()).claimedBy()).isEqualTo(moderator.id());
+    }
+
+    @Test
+    void doesNotBringASkippedCaseBackToTheSamePersonWhileThereAreOthers() {
+        CommunityId community = community();
+        for (int i = 0; i < 3; i++) {
+            decided(submit(community, comment("c" + i, "t")), Outcome.REVIEW, 0.4 + i / 10.0);
+        }
+        Actor moderator = moderator(community);
+        UUID urgent = cases.claimNext(moderator).orElseThrow().id();
+        UUID second =
+                cases.skip(moderator, urgent, QueueFilter.ALL).orElseThrow().id();
+        assertThat(second).isNotEqualTo(urgent);
+        UUID third = cases.claimNext(moderator, QueueFilter.ALL, second)
+                .orElseThrow()
+                .id();
+        assertThat(third).isNotIn(urgent, second);
+
+        Actor other = moderator(community);
+        assertThat(cases.claimNext(other).orElseThrow().id())
+                .as("others are offered it")
+                .isEqualTo(urgent);
+        cases.release(other, urgent);
+        loggedIn(moderator);
+        assertThat(cases.skip(moderator, third, QueueFilter.ALL).orElseThrow().id())
+                .isEqualTo(second);
+        assertThat(cases.skip(moderator, second, QueueFilter.ALL).orElseThrow().id())
+                .as("all are skipped: the one that was skipped longest ago")
+                .isEqualTo(urgent);
+        assertThat(cases.skip(moderator, urgent, QueueFilter.ALL).orElseThrow().id())
+                .isEqualTo(third);
+    }
+
+    @Test
+    void bringsASkippedCaseBackWhenThereIsNothingElseOrItsTimeIsOver() {
+        CommunityId community = community();
+        decided(submit(community, comment("1", "a")), Outcome.REVIEW, 0.4);
+        Actor moderator = moderator(community);
+        UUID only = cases.claimNext(moderator).orElseThrow().id();
+        assertThat(cases.skip(moderator, only, QueueFilter.ALL)).isEmpty();
+        assertThat(cases.claimNext(moderator).orElseThrow().id()).isEqualTo(only);
+        cases.skip(moderator, only, QueueFilter.ALL);
+        decided(submit(community, comment("2", "b")), Outcome.REVIEW, 0.6);
+        jdbc.sql("UPDATE review_skip SET until = now() - interval '1 second' WHERE case_id = ?")
+                .param(only)
+                .update();
+        assertThat(cases.claimNext(moderator).orElseThrow().id()).isEqualTo(only);
+    }
+
+    @Test
+    void givesTheNextOfTheChosenPartOfTheQueue() {
+        CommunityId community = community();
+        Content reported = submit(community, comment("1", "a"));
+        decided(reported, Outcome.APPROVE, 0.9);
+        decided(submit(community, comment("2", "b")), Outcome.REVIEW, 0.4);
+        reports.file(community, reported.id(), "r1", Category.SPAM, "An advertisement");
+        Actor moderator = moderator(community);
+
+        QueueFilter spam = new QueueFilter(community, Category.SPAM, Cause.REPORT, false);
+        UUID mine = cases.claimNext(moderator, spam, null).orElseThrow().id();
+        assertThat(queue.find(moderator, mine).content()).isEqualTo(reported.id());
+        assertThat(cases.claimNext(moderator, spam, mine)).isEmpty();
+        assertThat(cases.claimNext(moderator, new QueueFilter(null, null, null, true), null)
+                        .orElseThrow()
+                        .id())
+                .isEqualTo(mine);
     }
 
     static void assertProblem(ProblemKey key, ThrowingCallable act) {

@@ -45,7 +45,7 @@ class EditStoryTest {
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
-        platform = Platform.start(data, 0, Map.of(), step -> {});
+        platform = Platform.start(data, 0, Map.of("moderato.review.undo-period", "0s"), step -> {});
         platform.part(ApiKeys.class).bootstrap(MAIN, "forum", EnumSet.allOf(Scope.class), 1000, KEY);
         platform.part(Blocklists.class)
                 .bootstrap(

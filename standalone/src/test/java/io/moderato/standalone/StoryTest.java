@@ -2,6 +2,7 @@ package io.moderato.standalone;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -82,11 +83,12 @@ class StoryTest {
                 .isEqualTo("KeywordFilter");
 
         aModeratorRejectsItAsAnInsult();
-        assertThat(outcome(service.get("/api/v1/content/" + id))).isEqualTo("REJECT");
+        theServiceHearsOfItOnlyWhenItIsFinal(id, "REVIEW", "REJECT");
 
         Page author = theAuthorReadsWhyAndAppeals();
         theFirstModeratorIsNotOfferedTheAppeal();
         anotherModeratorOverturnsIt();
+        theServiceHearsOfItOnlyWhenItIsFinal(id, "REJECT", "APPROVE");
         theAuthorReadsTheAnswer(author);
 
         JsonNode restored = service.get("/api/v1/content/" + id);
@@ -140,6 +142,15 @@ class StoryTest {
         assertThat(page.getByText("All clear").first()).isVisible();
         browser.look(page, "queue-empty");
         page.context().close();
+    }
+
+    /** The decision can be taken back for a while. Whoever asks meanwhile gets what stood before it, and nothing else. */
+    private void theServiceHearsOfItOnlyWhenItIsFinal(String id, String before, String after) {
+        await().atMost(PATIENCE).until(() -> {
+            String now = outcome(service.get("/api/v1/content/" + id));
+            assertThat(now).isIn(before, after);
+            return now.equals(after);
+        });
     }
 
     private Page theAuthorReadsWhyAndAppeals() {

@@ -3,7 +3,6 @@ package io.moderato.access.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
@@ -15,12 +14,13 @@ import io.moderato.access.CurrentAccount;
 import io.moderato.access.Role;
 import io.moderato.community.Communities;
 import io.moderato.community.Community;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import org.jspecify.annotations.Nullable;
 
 /** One account: its role, whether it may log in, where it acts, a new password. */
-final class AccountDialog extends Dialog {
+final class AccountDialog extends CarefulDialog {
     private final transient Account account;
     private final transient Accounts accounts;
     private final transient CurrentAccount current;
@@ -38,7 +38,7 @@ final class AccountDialog extends Dialog {
         where.addClassName("stack");
         communities.all().forEach(community -> where.add(membership(community)));
         add(role(), where, password());
-        getFooter().add(new Button("Close", click -> close()));
+        getFooter().add(leaveButton("Close"));
     }
 
     private Div role() {
@@ -51,8 +51,10 @@ final class AccountDialog extends Dialog {
         Button save = new Button(
                 "Save",
                 click -> attempt(
-                        () -> accounts.change(
-                                current.actor(), account.actor().id(), role.getValue(), enabled.getValue()),
+                        () -> {
+                            accounts.change(current.actor(), account.actor().id(), role.getValue(), enabled.getValue());
+                            saved(role, enabled);
+                        },
                         "Saved. Sessions of this account end with their next click."));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         Div line = new Div(role, enabled, save);
@@ -78,9 +80,13 @@ final class AccountDialog extends Dialog {
                 join(community, author);
             } else {
                 attempt(
-                        () -> accounts.leave(current.actor(), account.actor().id(), community.id()),
+                        () -> {
+                            accounts.leave(current.actor(), account.actor().id(), community.id());
+                            saved(author);
+                        },
                         "No longer in " + community.name() + ".");
             }
+            saved(member);
         });
         Div line = new Div(member, author, save);
         line.addClassName("form-line");
@@ -90,7 +96,10 @@ final class AccountDialog extends Dialog {
     private void join(Community community, TextField author) {
         String id = author.getValue().strip();
         attempt(
-                () -> accounts.join(current.actor(), account.actor().id(), community.id(), id.isEmpty() ? null : id),
+                () -> {
+                    accounts.join(current.actor(), account.actor().id(), community.id(), id.isEmpty() ? null : id);
+                    saved(author);
+                },
                 "In " + community.name() + (id.isEmpty() ? "." : " as the author " + id + "."));
     }
 

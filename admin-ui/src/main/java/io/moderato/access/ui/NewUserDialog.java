@@ -2,7 +2,6 @@ package io.moderato.access.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -12,11 +11,12 @@ import io.moderato.access.Accounts;
 import io.moderato.access.CurrentAccount;
 import io.moderato.access.Role;
 import io.moderato.community.Communities;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 
 /** Asks for what makes a new account, and goes on to its communities. */
-final class NewUserDialog extends Dialog {
+final class NewUserDialog extends CarefulDialog {
     NewUserDialog(Accounts accounts, Communities communities, CurrentAccount current, Runnable changed) {
         setHeaderTitle("New user");
         TextField username = new TextField("User name");
@@ -52,6 +52,6 @@ final class NewUserDialog extends Dialog {
             Notices.done("The account is there. Choose its communities.");
             new AccountDialog(account, accounts, communities, current, changed).open();
         }));
-        getFooter().add(new Button("Go back", click -> close()), save);
+        getFooter().add(leaveButton("Go back"), save);
     }
 }

@@ -3,7 +3,6 @@ package io.moderato.community.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -12,17 +11,21 @@ import io.moderato.access.ApiKeys;
 import io.moderato.access.CurrentAccount;
 import io.moderato.access.Scope;
 import io.moderato.community.Community;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a key and shows its secret, this once. */
-final class NewApiKeyDialog extends Dialog {
+final class NewApiKeyDialog extends CarefulDialog {
     private static final int USUAL_RATE = 600;
 
     private final Button save = Keys.on(new Button("Create the key"), "ctrl+enter");
     private final transient Runnable created;
+    private boolean shown;
+    private boolean copied;
 
     NewApiKeyDialog(ApiKeys keys, CurrentAccount account, Community community, Runnable created) {
         this.created = created;
@@ -51,11 +54,25 @@ final class NewApiKeyDialog extends Dialog {
             show(keys.create(
                     account.actor(), community.id(), name.getValue().strip(), chosen, calls == null ? 0 : calls));
         }));
-        getFooter().add(new Button("Close", click -> close()), save);
+        getFooter().add(leaveButton("Close"), save);
+    }
+
+    @Override
+    protected @Nullable Loss loss() {
+        if (shown) {
+            return copied
+                    ? null
+                    : new Loss(
+                            "Do you have the key?",
+                            "It was not copied yet. Nobody can read it again once this is closed, not even an admin.",
+                            "I have it");
+        }
+        return super.loss();
     }
 
     private void show(String secret) {
         removeAll();
+        shown = true;
         save.setVisible(false);
         setHeaderTitle("Your new key");
         TextField field = new TextField("Secret");
@@ -65,8 +82,16 @@ final class NewApiKeyDialog extends Dialog {
         field.addClassName("secret");
         Button copy = Keys.button("C", "Copy");
         copy.addThemeVariants(ButtonVariant.PRIMARY);
-        copy.getElement().executeJs("this.addEventListener('click', () => window.moderato.copy($0))", secret);
-        copy.addClickListener(click -> copy.setText("Copied"));
+        copy.getElement().executeJs("this.addEventListener('click', () => window.moderato.copy(this, $0))", secret);
+        copy.getElement().addEventListener("copied", event -> {
+            copied = true;
+            copy.setText("Copied");
+        });
+        copy.getElement()
+                .addEventListener(
+                        "not-copied",
+                        event -> Notices.problem(
+                                "The browser did not let us copy the key. Select it and copy it by hand."));
         add(new Paragraph("Copy it now and keep it safe: nobody can read it again, not even an admin."), field, copy);
         created.run();
     }

@@ -2,19 +2,19 @@ package io.moderato.community.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.textfield.TextField;
 import io.moderato.access.CurrentAccount;
 import io.moderato.community.Communities;
 import io.moderato.community.CommunityId;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.problem.ProblemException;
 import java.util.function.Consumer;
 
 /** Asks for what makes a new community. */
-final class NewCommunityDialog extends Dialog {
+final class NewCommunityDialog extends CarefulDialog {
     NewCommunityDialog(Communities communities, CurrentAccount account, Consumer<CommunityId> created) {
         setHeaderTitle("New community");
         TextField name = new TextField("Name");
@@ -42,7 +42,7 @@ final class NewCommunityDialog extends Dialog {
             created.accept(community);
             Notices.done("The community is there, under the default policy. You are a member.");
         }));
-        getFooter().add(new Button("Go back", click -> close()), save);
+        getFooter().add(leaveButton("Go back"), save);
     }
 
     private static CommunityId parse(String text) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.moderato.console.Keys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The acts of the screen, with their keys, the note for colleagues and the time that is left. */
@@ -28,7 +29,7 @@ final class ActionBar extends Div {
     private final Span lease = new Span();
     private final Div banner = new Div();
 
-    ActionBar(Runnable leaseOver, Runnable renew) {
+    ActionBar(Runnable renew, Consumer<String> noteChanged) {
         addClassName("actions");
         getElement().setAttribute("role", "toolbar");
         getElement().setAttribute("aria-label", "Decide");
@@ -39,15 +40,22 @@ final class ActionBar extends Div {
         note.setAriaLabel("Note for colleagues");
         note.setMaxLength(LONGEST_NOTE);
         note.setValueChangeMode(ValueChangeMode.LAZY);
+        note.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                noteChanged.accept(change.getValue());
+            }
+        });
         note.addClassName("note");
         note.getElement().setAttribute("data-focus", "t");
         lease.addClassName("lease");
         lease.setTitle("Time left with this case; working on it gives it back");
-        lease.getElement().addEventListener("lease-over", event -> leaseOver.run());
+        lease.getElement().addEventListener("lease-over", event -> renew.run());
         lease.getElement().addEventListener("lease-renew", event -> renew.run());
         Keys.on(next, "n enter");
         next.addThemeVariants(ButtonVariant.PRIMARY);
-        skip.setTooltipText("Put it back into the queue and take the next");
+        // the digit that follows belongs to the list of rules, even if it is quicker than the list
+        reject.getElement().setAttribute("data-opens", "digits");
+        skip.setTooltipText("Put it back into the queue and take another");
         Div acts = new Div(approve, reject, uphold, overturn, modify, skip, claim, next);
         acts.addClassName("acts");
         add(banner, new Div(acts, note, lease));
@@ -64,6 +72,7 @@ final class ActionBar extends Div {
     /** Offers what can be done about nothing: taking a case. */
     void none() {
         offer(false, false, false);
+        note.clear();
         running(null);
     }
 
@@ -106,8 +115,8 @@ final class ActionBar extends Div {
         return words.isEmpty() ? null : words;
     }
 
-    /** Empties the note: it went with its decision, or its case was left. */
-    void clearNote() {
-        note.clear();
+    /** Shows the note of the case that is shown. */
+    void note(String words) {
+        note.setValue(words);
     }
 }

@@ -2,9 +2,9 @@ package io.moderato.review.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to an appeal, in words that the author will read. */
-final class AnswerDialog extends Dialog {
+final class AnswerDialog extends CarefulDialog {
     private static final int LONGEST_ANSWER = 5000;
 
     private AnswerDialog(String title, String meaning, String proposal, String verb, Consumer<String> decide) {
@@ -34,11 +34,12 @@ final class AnswerDialog extends Dialog {
         save.setTooltipText("Ctrl + Enter");
         save.addClickListener(
                 click -> Notices.attempt(() -> decide.accept(answer.getValue().strip())));
-        getFooter().add(new Button("Go back", click -> close()), save);
+        getFooter().add(leaveButton("Go back"), save);
     }
 
     /** Leaves the first decision as it is. */
-    static AnswerDialog uphold(CaseFile file, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
+    static AnswerDialog uphold(
+            CaseFile file, @Nullable Resolution undone, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
         Category category = file.standing().result().reasons().stream()
                 .map(Reason::category)
                 .filter(Objects::nonNull)
@@ -48,8 +49,10 @@ final class AnswerDialog extends Dialog {
         dialog[0] = new AnswerDialog(
                 "Uphold the decision",
                 "The decision stands and is final. The author reads your answer.",
-                "We looked at it again and came to the same decision. "
-                        + (category == null ? "" : PolicyReasons.sentence(category)),
+                undone != null && undone.outcome() == file.standing().result().outcome()
+                        ? undone.reason()
+                        : "We looked at it again and came to the same decision. "
+                                + (category == null ? "" : PolicyReasons.sentence(category)),
                 "Uphold",
                 words -> {
                     Resolution resolution = new Resolution(
@@ -65,12 +68,15 @@ final class AnswerDialog extends Dialog {
     }
 
     /** Puts the content back as it was posted. */
-    static AnswerDialog overturn(Supplier<@Nullable String> note, Consumer<Resolution> decide) {
+    static AnswerDialog overturn(
+            @Nullable Resolution undone, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
         AnswerDialog[] dialog = new AnswerDialog[1];
         dialog[0] = new AnswerDialog(
                 "Overturn the decision",
                 "The content is shown again as it was posted. The author reads your answer.",
-                "You were right: the decision was wrong, and your content is shown again. We are sorry.",
+                undone != null && undone.outcome() == Outcome.APPROVE
+                        ? undone.reason()
+                        : "You were right: the decision was wrong, and your content is shown again. We are sorry.",
                 "Overturn",
                 words -> {
                     Resolution resolution = new Resolution(Outcome.APPROVE, words, null, note.get(), null);

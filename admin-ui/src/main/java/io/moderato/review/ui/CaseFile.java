@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param content    the revision that it is about
  * @param standing   the decision in force
  * @param automatic  the pipeline's decision about this revision, whose scores and matches are shown; the standing one if there is none
+ * @param today      what stands about the content's newest revision
  * @param history    all decisions about the content, the oldest first
  * @param reports    what users said about it, whichever revision they saw
  * @param reported   the texts of the other revisions that reports are about, by revision
@@ -31,6 +32,7 @@ record CaseFile(
         Content content,
         Decision standing,
         Decision automatic,
+        Today today,
         List<Decision> history,
         List<Report> reports,
         Map<Integer, String> reported,
@@ -38,6 +40,14 @@ record CaseFile(
         @Nullable Appeal appeal,
         Policy policy,
         @Nullable String claimant) {
+    /**
+     * What people see of the content today.
+     *
+     * @param revision the newest revision
+     * @param standing what stands about it, if anything does yet
+     */
+    record Today(int revision, @Nullable Decision standing) {}
+
     /**
      * Other content of the same author.
      *

@@ -62,6 +62,7 @@ class CaseFiles {
                 .orElseThrow(() -> ProblemException.notFound("content"));
         Content content = stored.content();
         Decision standing = decisions.standing(stored).orElseThrow(() -> ProblemException.notFound("decision"));
+        StoredContent newest = contents.find(content.community(), content.id()).orElse(stored);
         List<Decision> history = decisions.history(content.id());
         Decision automatic = history.stream()
                 .filter(decision -> decision.automatic() && decision.revision() == content.revision())
@@ -74,6 +75,8 @@ class CaseFiles {
                 content,
                 standing,
                 automatic,
+                new CaseFile.Today(
+                        newest.content().revision(), decisions.standing(newest).orElse(null)),
                 history,
                 about,
                 reported(content, about),

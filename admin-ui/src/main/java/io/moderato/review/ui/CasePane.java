@@ -32,6 +32,7 @@ final class CasePane extends Div {
     /** Shows a case. */
     void show(CaseFile file) {
         removeAll();
+        add(new StateLine(file.today(), file.content().revision()));
         add(header(file.content(), file));
         if (file.appeal() != null) {
             add(appeal(file, file.appeal().text(), file.appeal().receivedAt()));

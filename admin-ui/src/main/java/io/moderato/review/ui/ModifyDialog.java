@@ -2,13 +2,12 @@ package io.moderato.review.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.dom.Element;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
@@ -22,21 +21,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The text for editing, what was found already masked, and below it what would change. */
-final class ModifyDialog extends Dialog {
-    private static final int TYPING_PAUSE_MILLIS = 200;
-
+final class ModifyDialog extends CarefulDialog {
     private final String posted;
     private final TextArea text = new TextArea("What others will see");
     private final Div difference = new Div();
     private final Button save = new Button("Show it like this");
 
-    ModifyDialog(CaseFile file, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
+    ModifyDialog(
+            CaseFile file, @Nullable Resolution undone, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
         posted = file.content().text();
         setHeaderTitle("Modify the text");
         addClassName("modify");
-        text.setValue(proposal(file));
-        text.setValueChangeMode(ValueChangeMode.LAZY);
-        text.setValueChangeTimeout(TYPING_PAUSE_MILLIS);
+        text.setValue(undone == null || undone.modifiedText() == null ? proposal(file) : undone.modifiedText());
         text.addValueChangeListener(change -> compare());
         text.setWidthFull();
         text.setAutofocus(true);
@@ -65,7 +61,7 @@ final class ModifyDialog extends Dialog {
             close();
             decide.accept(resolution);
         }));
-        getFooter().add(new Button("Go back", click -> close()), save);
+        getFooter().add(leaveButton("Go back"), save);
         compare();
     }
 

@@ -1,11 +1,10 @@
 package io.moderato.review.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.decision.Category;
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rules as a numbered list: a digit rejects. The numbers never move, so that fingers learn them. */
-final class RejectDialog extends Dialog {
+final class RejectDialog extends CarefulDialog {
     private static final int LONGEST_ADDITION = 1000;
 
     RejectDialog(@Nullable Category suspected, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
@@ -55,6 +54,6 @@ final class RejectDialog extends Dialog {
             list.add(Keys.on(rule, Integer.toString(digit)));
         }
         add(list, addition);
-        getFooter().add(new Button("Go back", click -> close()));
+        getFooter().add(leaveButton("Go back"));
     }
 }

@@ -3,27 +3,22 @@ package io.moderato.review.ui;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.select.Select;
 import io.moderato.access.Actor;
-import io.moderato.community.CommunityId;
 import io.moderato.console.Key;
 import io.moderato.console.Keys;
-import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import io.moderato.console.Screen;
-import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.CaseState;
 import io.moderato.review.Cause;
 import io.moderato.review.QueueCounts;
-import io.moderato.review.QueueEntry;
-import io.moderato.review.QueueFilter;
 import io.moderato.review.Resolution;
 import io.moderato.review.ReviewCase;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Queue, case and evidence side by side, and the acts below. The screens differ in which part of the queue they show. */
@@ -32,31 +27,33 @@ abstract class ReviewScreen extends Screen {
     private static final int TICK_SECONDS = 10;
 
     private final transient ReviewStores stores;
-    private final @Nullable Cause cause;
-    private final boolean mineOnly;
-    private final QueueList list = new QueueList(this::open);
+    private final transient CaseDrafts drafts = CaseDrafts.ofSession();
+    private final transient CaseDesk desk;
+    private final transient Turn turn = new Turn(this);
+    private final QueueFilters filters;
+    private final QueueList list = new QueueList(entry -> tell(() -> {
+        desk().open(entry);
+        draw();
+    }));
     private final CasePane pane = new CasePane();
     private final EvidencePane evidence = new EvidencePane();
-    private final ActionBar actions = new ActionBar(this::leaseOver, this::renew);
-    private final Select<Category> category = new Select<>();
-    private final Select<CommunityId> community = new Select<>();
-    private transient @Nullable CaseFile file;
-    private boolean mine;
+    private final ActionBar actions = new ActionBar(this::renew, this::keepNote);
+    private final UndoToast toast = new UndoToast(turn, this::undo, this::refresh);
 
     ReviewScreen(String place, ReviewStores stores, @Nullable Cause cause, boolean mineOnly) {
         super(place);
         this.stores = stores;
-        this.cause = cause;
-        this.mineOnly = mineOnly;
+        this.desk = new CaseDesk(stores, drafts);
+        this.filters = new QueueFilters(stores.account().communities(), cause, mineOnly, this::refresh);
         addClassName("review");
-        Div queue = new Div(filters(), list);
+        Div queue = new Div(filters, list);
         queue.addClassName("queue");
         Button drawer = Keys.button("L", "Queue");
         drawer.addClassName("queue-toggle");
         drawer.addClickListener(click -> getElement().executeJs("this.classList.toggle('queue-open')"));
         Div middle = new Div(drawer, pane);
         middle.addClassName("middle");
-        add(queue, middle, evidence, actions);
+        add(queue, middle, evidence, toast, actions);
         wire();
     }
 
@@ -66,217 +63,170 @@ abstract class ReviewScreen extends Screen {
     /** What stands in the middle when there is nothing to do. */
     abstract Div nothingToDo(QueueCounts counts);
 
-    private Div filters() {
-        category.setItems(Category.values());
-        category.setEmptySelectionAllowed(true);
-        category.setEmptySelectionCaption("All categories");
-        category.setItemLabelGenerator(each -> each == null ? "All categories" : Looks.shortName(each));
-        category.setAriaLabel("Category");
-        category.addValueChangeListener(change -> refresh());
-        community.setItems(stores.account().communities());
-        community.setEmptySelectionAllowed(true);
-        community.setEmptySelectionCaption("All communities");
-        community.setItemLabelGenerator(each -> each == null ? "All communities" : each.value());
-        community.setAriaLabel("Community");
-        community.addValueChangeListener(change -> refresh());
-        community.setVisible(stores.account().communities().size() > 1);
-        Div filters = new Div(category, community);
-        filters.addClassName("filters");
-        return filters;
-    }
-
     private void wire() {
-        actions.next.addClickListener(click -> next());
-        actions.claim.addClickListener(click -> tell(this::claimShown));
-        actions.skip.addClickListener(click -> skip());
-        actions.approve.addClickListener(
-                click -> decide(new Resolution(Outcome.APPROVE, PolicyReasons.APPROVED, null, actions.note(), null)));
-        actions.reject.addClickListener(click ->
-                withFile(shown -> new RejectDialog(shown.reviewCase().category(), actions::note, this::decide).open()));
-        actions.modify.addClickListener(
-                click -> withFile(shown -> new ModifyDialog(shown, actions::note, this::decide).open()));
-        actions.uphold.addClickListener(click -> withFile(
-                shown -> AnswerDialog.uphold(shown, actions::note, this::decide).open()));
-        actions.overturn.addClickListener(
-                click -> AnswerDialog.overturn(actions::note, this::decide).open());
+        turn.on(actions.next, () -> tell(this::next));
+        turn.on(
+                actions.skip,
+                () -> tell(() -> {
+                    desk.skip(filters.chosen());
+                    draw();
+                }));
+        turn.on(
+                actions.claim,
+                () -> tell(() -> {
+                    desk.claim();
+                    draw();
+                }));
+        turn.on(
+                actions.approve,
+                () -> about(shown -> decide(
+                        shown, new Resolution(Outcome.APPROVE, PolicyReasons.APPROVED, null, actions.note(), null))));
+        turn.on(
+                actions.reject,
+                () -> about(shown -> new RejectDialog(
+                                shown.reviewCase().category(), actions::note, resolution -> decide(shown, resolution))
+                        .open()));
+        turn.on(
+                actions.modify,
+                () -> about(shown -> new ModifyDialog(
+                                shown, undone(shown), actions::note, resolution -> decide(shown, resolution))
+                        .open()));
+        turn.on(
+                actions.uphold,
+                () -> about(shown -> AnswerDialog.uphold(
+                                shown, undone(shown), actions::note, resolution -> decide(shown, resolution))
+                        .open()));
+        turn.on(
+                actions.overturn,
+                () -> about(shown -> AnswerDialog.overturn(
+                                undone(shown), actions::note, resolution -> decide(shown, resolution))
+                        .open()));
         getElement().addEventListener("tick", event -> refresh());
     }
 
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        refresh();
-        showNothing();
+        tell(() -> {
+            desk.resume(filters.mine());
+            draw();
+        });
         getElement().executeJs("window.moderato.tick(this, $0)", TICK_SECONDS);
     }
 
     @Override
     public List<Key> keys() {
         return List.of(
-                new Key("N or Enter", "claim the next case"),
+                new Key("N or Enter", "take the next case; the one you have goes back"),
                 new Key("↑ ↓ or J K", "move in the queue, Enter opens"),
                 new Key("A", "approve"),
                 new Key("R, then a digit", "reject by that rule"),
                 new Key("M, then Ctrl + Enter", "modify the text"),
                 new Key("U, O", "uphold or overturn, for an appeal"),
+                new Key("Z", "undo the latest decision while its time runs"),
                 new Key("T", "write a note for colleagues"),
-                new Key("S", "skip: put the case back and take the next"),
+                new Key("S", "skip: put the case back for others and take another"),
                 new Key("C", "claim the case that is shown"),
                 new Key("V", "show a text that is held back"),
                 new Key("L", "open the queue on a narrow window"));
     }
 
-    private Actor actor() {
-        return stores.account().actor();
-    }
-
-    private List<QueueEntry> entries() {
-        QueueFilter filter = new QueueFilter(community.getValue(), category.getValue(), cause, mineOnly);
-        return stores.queue().list(actor(), filter, 0, LIST_LENGTH);
-    }
-
-    private void refresh() {
-        QueueCounts counts = stores.queue().counts(actor());
-        rest(left(counts));
-        list.show(entries(), file == null ? null : file.reviewCase().id(), "Nothing here.");
-    }
-
-    private void showNothing() {
-        file = null;
-        mine = false;
-        pane.showEmpty(nothingToDo(stores.queue().counts(actor())));
-        evidence.removeAll();
-        actions.none();
-    }
-
-    private void open(QueueEntry entry) {
-        tell(() -> show(stores.files().open(actor(), entry.reviewCase().id(), entry)));
-    }
-
-    private void show(CaseFile opened) {
-        boolean another = file == null
-                || !file.reviewCase().id().equals(opened.reviewCase().id());
-        file = opened;
-        ReviewCase shown = opened.reviewCase();
-        mine = shown.state() == CaseState.CLAIMED && actor().id().equals(shown.claimedBy());
-        if (another) {
-            actions.clearNote();
-        }
-        pane.show(opened);
-        evidence.show(opened);
-        actions.about(opened, mine, shown.state() == CaseState.OPEN);
-        actions.banner(
-                shown.state() == CaseState.CLAIMED && !mine
-                        ? (opened.claimant() == null ? "A colleague" : opened.claimant())
-                                + " has this case now. You can read it, or take the next one."
-                        : null);
-        getElement().executeJs("this.classList.remove('queue-open')");
-        refresh();
-    }
-
     private void next() {
+        if (!desk.next(filters.chosen()) && desk.isMine()) {
+            refresh();
+            actions.banner("No other case waits for you. This one stays with you.");
+        } else {
+            draw();
+        }
+    }
+
+    private void decide(CaseFile about, Resolution resolution) {
         tell(() -> {
-            Optional<ReviewCase> claimed = claimNext();
-            if (claimed.isPresent()) {
-                show(stores.files().open(actor(), claimed.get().id(), null));
-            } else {
-                actions.banner(null);
-                showNothing();
-                refresh();
+            desk.decide(about, resolution);
+            if (desk.latest().isEmpty()) {
+                Notices.done("Decided.");
             }
-        });
-    }
-
-    /** On the whole queue the store chooses; on a part of it, the first of the part that is still free. */
-    private Optional<ReviewCase> claimNext() {
-        if (cause == null && !mineOnly && category.isEmpty() && community.isEmpty()) {
-            return stores.cases().claimNext(actor());
-        }
-        for (QueueEntry entry : entries()) {
-            boolean own = actor().id().equals(entry.reviewCase().claimedBy());
-            if (entry.reviewCase().state() == CaseState.OPEN || (own && mineOnly)) {
-                try {
-                    return Optional.of(
-                            stores.cases().claim(actor(), entry.reviewCase().id()));
-                } catch (ProblemException taken) {
-                    // somebody was faster; the one after it may still be free
-                    continue;
-                }
+            desk.resume(filters.mine());
+            if (desk.file().isEmpty()) {
+                desk.next(filters.chosen());
             }
-        }
-        return Optional.empty();
-    }
-
-    private void claimShown() {
-        withFile(shown -> {
-            stores.cases().claim(actor(), shown.reviewCase().id());
-            show(stores.files().open(actor(), shown.reviewCase().id(), null));
+            draw();
         });
+        turn.next();
     }
 
-    private void skip() {
-        withFile(shown -> {
-            stores.cases().release(actor(), shown.reviewCase().id());
-            actions.clearNote();
-        });
-        // the skipped case would come back as the most urgent one, so the next in the list is shown, not claimed
-        List<QueueEntry> entries = entries();
-        CaseFile skipped = file;
-        int at = 0;
-        while (skipped != null
-                && at < entries.size()
-                && !entries.get(at)
-                        .reviewCase()
-                        .id()
-                        .equals(skipped.reviewCase().id())) {
-            at++;
+    private void undo(UUID caseId) {
+        if (Notices.attempt(() -> desk.undo(caseId))) {
+            actions.banner(null);
+            draw();
+        } else {
+            refresh();
         }
-        entries.stream()
-                .skip(at + 1L)
-                .filter(entry -> entry.reviewCase().state() == CaseState.OPEN)
-                .findFirst()
-                .ifPresentOrElse(this::open, () -> {
-                    showNothing();
-                    refresh();
-                });
-    }
-
-    private void decide(Resolution resolution) {
-        withFile(shown -> tell(() -> {
-            if (!mine) {
-                stores.cases().claim(actor(), shown.reviewCase().id());
-                mine = true;
-            }
-            stores.cases()
-                    .resolve(actor(), shown.reviewCase().id(), shown.content().revision(), resolution);
-            actions.clearNote();
-            Notices.done(done(resolution.outcome(), shown.appeal() != null));
-            file = null;
-            next();
-        }));
-    }
-
-    private static String done(Outcome outcome, boolean appeal) {
-        if (appeal) {
-            return "The appeal is answered.";
-        }
-        return switch (outcome) {
-            case APPROVE -> "Approved.";
-            case REJECT -> "Rejected. The author is told why.";
-            case MODIFY -> "Masked. The author is told why.";
-            case REVIEW -> "Sent on.";
-        };
     }
 
     private void renew() {
-        if (mine) {
-            withFile(shown -> tell(() -> actions.running(
-                    stores.cases().renew(actor(), shown.reviewCase().id()).leaseUntil())));
-        }
+        tell(() -> desk.renew().ifPresent(actions::running));
     }
 
-    private void leaseOver() {
-        renew();
+    private void keepNote(String words) {
+        desk.file().ifPresent(shown -> drafts.note(shown.reviewCase().id(), words));
+    }
+
+    private @Nullable Resolution undone(CaseFile shown) {
+        return drafts.undone(shown.reviewCase().id());
+    }
+
+    private CaseDesk desk() {
+        return desk;
+    }
+
+    private void refresh() {
+        Actor actor = stores.account().actor();
+        rest(left(stores.queue().counts(actor)));
+        list.show(
+                stores.queue().list(actor, filters.chosen(), 0, LIST_LENGTH),
+                desk.file().map(shown -> shown.reviewCase().id()).orElse(null),
+                "Nothing here.");
+        toast.show(desk.latest());
+        desk.returned()
+                .forEach(each -> Notices.untilClosed(
+                        "Your decision “" + inWords(each.outcome()) + "” was not made. " + each.why()));
+    }
+
+    private static String inWords(Outcome outcome) {
+        return switch (outcome) {
+            case APPROVE -> "Approve";
+            case REJECT -> "Reject";
+            case MODIFY -> "Modify";
+            case REVIEW -> "Review";
+        };
+    }
+
+    /** Draws what lies on the desk. */
+    private void draw() {
+        desk.file().ifPresentOrElse(this::draw, this::drawNothing);
+        turn.next();
+        refresh();
+    }
+
+    private void draw(CaseFile shown) {
+        ReviewCase about = shown.reviewCase();
+        actions.note(drafts.note(about.id()));
+        pane.show(shown);
+        evidence.show(shown);
+        actions.about(shown, desk.isMine(), about.state() == CaseState.OPEN);
+        actions.banner(
+                about.state() == CaseState.CLAIMED && !desk.isMine()
+                        ? (shown.claimant() == null ? "A colleague" : shown.claimant())
+                                + " has this case now. You can read it, or take the next one."
+                        : null);
+        getElement().executeJs("this.classList.remove('queue-open')");
+    }
+
+    private void drawNothing() {
+        pane.showEmpty(nothingToDo(stores.queue().counts(stores.account().actor())));
+        evidence.removeAll();
+        actions.none();
     }
 
     /** Does the act; a problem stands above the actions until the next act, and what was written stays. */
@@ -285,23 +235,18 @@ abstract class ReviewScreen extends Screen {
             actions.banner(null);
             act.run();
         } catch (ProblemException problem) {
-            mine = false;
-            if (file != null) {
-                if (problem.key() == ProblemKey.CHANGED_MEANWHILE) {
-                    show(stores.files().open(actor(), file.reviewCase().id(), null));
-                } else {
-                    actions.about(file, false, true);
-                }
+            if (problem.key() == ProblemKey.CHANGED_MEANWHILE && desk.reopen()) {
+                draw();
+            } else {
+                desk.lost();
+                desk.file().ifPresentOrElse(shown -> actions.about(shown, false, true), this::drawNothing);
             }
-            actions.banner(problem.getMessage() + (actions.note() == null ? "" : " Your note is still here."));
             refresh();
+            actions.banner(problem.getMessage() + (actions.note() == null ? "" : " Your note is still here."));
         }
     }
 
-    private void withFile(java.util.function.Consumer<CaseFile> act) {
-        CaseFile shown = file;
-        if (shown != null) {
-            act.accept(shown);
-        }
+    private void about(Consumer<CaseFile> act) {
+        desk.file().ifPresent(act);
     }
 }

@@ -1,6 +1,7 @@
 package io.moderato.review.ui;
 
 import io.moderato.access.CurrentAccount;
+import io.moderato.review.PendingDecisions;
 import io.moderato.review.ReviewCases;
 import io.moderato.review.ReviewQueue;
 import org.springframework.stereotype.Component;
@@ -11,7 +12,9 @@ import org.springframework.stereotype.Component;
  * @param account who is in front of the screen
  * @param queue   the waiting cases
  * @param cases   their transitions
+ * @param pending the decisions that can still be taken back
  * @param files   what belongs to a case
  */
 @Component
-record ReviewStores(CurrentAccount account, ReviewQueue queue, ReviewCases cases, CaseFiles files) {}
+record ReviewStores(
+        CurrentAccount account, ReviewQueue queue, ReviewCases cases, PendingDecisions pending, CaseFiles files) {}

@@ -3,7 +3,6 @@ package io.moderato.rules.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
@@ -12,6 +11,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadHandler;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Takes many terms at once, pasted or from a file, and says afterwards what became of each. */
-final class ImportDialog extends Dialog {
+final class ImportDialog extends CarefulDialog {
     private static final int LARGEST_FILE = 5 * 1024 * 1024;
     private static final int LINES_SHOWN = 20;
 
@@ -52,7 +52,7 @@ final class ImportDialog extends Dialog {
         save.addClickListener(click -> Notices.attempt(
                 () -> show(this.take.apply(pasted.getValue().lines().toList()))));
         add(pasted, upload);
-        getFooter().add(new Button("Close", click -> close()), save);
+        getFooter().add(leaveButton("Close"), save);
     }
 
     private void show(ImportOutcome outcome) {

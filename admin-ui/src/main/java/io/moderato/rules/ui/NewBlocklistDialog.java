@@ -2,12 +2,12 @@ package io.moderato.rules.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.moderato.access.CurrentAccount;
 import io.moderato.community.Community;
+import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
@@ -19,7 +19,7 @@ import io.moderato.rules.RuleKind;
 import java.util.function.Consumer;
 
 /** Asks for what makes a new, empty blocklist. */
-final class NewBlocklistDialog extends Dialog {
+final class NewBlocklistDialog extends CarefulDialog {
     NewBlocklistDialog(
             Blocklists blocklists, CurrentAccount account, Community community, Consumer<Blocklist> created) {
         setHeaderTitle("New blocklist in " + community.name());
@@ -55,7 +55,7 @@ final class NewBlocklistDialog extends Dialog {
             created.accept(list);
             Notices.done("The list is there. Add terms to it.");
         }));
-        getFooter().add(new Button("Go back", click -> close()), save);
+        getFooter().add(leaveButton("Go back"), save);
     }
 
     private static <T> Select<T> select(String label, T[] items, T value) {

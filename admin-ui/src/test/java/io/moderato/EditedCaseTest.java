@@ -116,7 +116,7 @@ class EditedCaseTest {
                 0.99,
                 List.of(new Reason("Passed all moderation checks", null, "MlClassifier")),
                 new Scores(Map.of(Category.INSULT, 0.2)),
-                        new Provenance("MlClassifier", null, "model", 1, 1L, false));
+                new Provenance("MlClassifier", null, "model", 1, 1L, false));
         context.getBean(Decisions.class).recordAutomatic(List.of(new AutomaticDecision(content, passed)));
         return content;
     }

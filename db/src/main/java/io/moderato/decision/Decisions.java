@@ -1,6 +1,5 @@
 package io.moderato.decision;
 
-import java.time.Instant;
 import io.moderato.access.Actor;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
@@ -11,6 +10,7 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.report.WaitingReports;
 import io.moderato.review.CaseOpening;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -63,7 +63,13 @@ public class WaitingReports {
                         UPDATE report SET answered_by = ?, dismissed = ?
                         WHERE content_id = ? AND revision <= ? AND reported_at <= ? AND CASE WHEN ? THEN NOT dismissed ELSE answered_by IS NULL END
                         """)
-                .params(human.id().value(), approved, human.content().value(), human.revision(), Columns.timestamp(seenAt), approved)
+                .params(
+                        human.id().value(),
+                        approved,
+                        human.content().value(),
+                        human.revision(),
+                        Columns.timestamp(seenAt),
+                        approved)
                 .update();
     }
 }

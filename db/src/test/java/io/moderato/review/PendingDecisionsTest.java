@@ -31,6 +31,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -276,7 +277,7 @@ class PendingDecisionsTest extends StoreTest {
         Content content = doubted(community, "1");
         Actor moderator = moderator(community);
         UUID caseId = decide(moderator, APPROVED);
-        reports.file(community, content.id(), "r1", Category.THREAT, "He threatens me");
+        reports.file(community, content.id(), null, "r1", Category.THREAT, "He threatens me");
 
         assertThat(queue.list(moderator, QueueFilter.ALL, 0, 10)).isEmpty();
         assertThatThrownBy(() -> pending.undo(moderator, caseId)).hasMessageContaining("A new report has come");
@@ -298,7 +299,7 @@ class PendingDecisionsTest extends StoreTest {
         CommunityId community = community();
         Content content = submit(community, comment("1", "ada", "you fool"));
         decided(content, Outcome.REJECT, 0.95);
-        reports.file(community, content.id(), "r1", Category.INSULT, "An insult");
+        reports.file(community, content.id(), null, "r1", Category.INSULT, "An insult");
         Actor moderator = moderator(community);
         UUID caseId = decide(moderator, REJECTED);
         UUID appeal =
@@ -323,7 +324,7 @@ class PendingDecisionsTest extends StoreTest {
         Actor colleague = account(Role.MODERATOR, community);
         transaction.executeWithoutResult(status -> decisions.supersede(
                 contents.find(community, content.id()).orElseThrow(),
-                new HumanDecision(colleague, Outcome.REJECT, "An insult", Category.INSULT, null, null)));
+                new HumanDecision(colleague, Outcome.REJECT, "An insult", Category.INSULT, null, null, Instant.now())));
 
         assertThatThrownBy(() -> pending.undo(moderator, caseId)).hasMessageContaining("Something else was decided");
         overdue(caseId);

@@ -329,7 +329,7 @@ class ReviewCasesTest extends StoreTest {
         Content reported = submit(community, comment("1", "a"));
         decided(reported, Outcome.APPROVE, 0.9);
         decided(submit(community, comment("2", "b")), Outcome.REVIEW, 0.4);
-        reports.file(community, reported.id(), "r1", Category.SPAM, "An advertisement");
+        reports.file(community, reported.id(), null, "r1", Category.SPAM, "An advertisement");
         Actor moderator = moderator(community);
 
         QueueFilter spam = new QueueFilter(community, Category.SPAM, Cause.REPORT, false);

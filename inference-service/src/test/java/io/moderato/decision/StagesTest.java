@@ -252,8 +252,7 @@ class StagesTest {
         ModerationResult result = rulesOnly
                 .moderate(List.of(new StageInput(Samples.content("free ".repeat(40_000)), inForce(rules))))
                 .getFirst();
-        assertThat(result.unexamined())
-                .containsExactly(new Unexamined(Part.TEXT, UnexaminedReason.PATTERN_UNFINISHED));
+        assertThat(result.unexamined()).containsExactly(new Unexamined(Part.TEXT, UnexaminedReason.PATTERN_UNFINISHED));
         assertThat(result.outcome()).isEqualTo(Outcome.REVIEW);
         assertThat(result.matches()).isNotEmpty();
     }

@@ -487,7 +487,8 @@ class PendingDecisionsTest extends StoreTest {
     }
 
     private Content doubted(CommunityId community, String externalId) {
-        Content content = submit(community, comment(externalId, "you fool"));
+        // another author each: a text that a human removed is known again when its author posts it anew
+        Content content = submit(community, comment(externalId, "author-of-" + externalId, "you fool"));
         decided(content, Outcome.REVIEW, 0.6);
         return content;
     }

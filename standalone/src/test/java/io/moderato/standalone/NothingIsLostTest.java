@@ -42,7 +42,7 @@ class NothingIsLostTest {
         Process process = start(data, port);
         try {
             ApiCaller api = new ApiCaller("http://localhost:" + port, KEY);
-            await().atMost(Duration.ofMinutes(2)).until(() -> answers(api, process));
+            await().atMost(Duration.ofMinutes(5)).until(() -> answers(api, process));
             postUntilItDies(api, accepted, process);
         } finally {
             process.destroyForcibly().waitFor();

@@ -56,15 +56,19 @@ final class BoundedEndpoint extends NioEndpoint {
 
         @Override
         protected void doRun() {
-            Optional<ClientConnection> connection = connections == null
-                    ? Optional.empty()
-                    : connections.of(socketWrapper.getSocket().getIOChannel());
+            Optional<ClientConnection> connection = connection();
             if (connection.isEmpty()) {
                 super.doRun();
                 return;
             }
             connection.get().received();
             ScopedValue.where(CURRENT, connection.get()).run(super::doRun);
+        }
+
+        private Optional<ClientConnection> connection() {
+            // one that Tomcat closed meanwhile has no channel any more
+            SocketChannel channel = socketWrapper.getSocket().getIOChannel();
+            return connections == null || channel == null ? Optional.empty() : connections.of(channel);
         }
     }
 }

@@ -59,7 +59,6 @@ final class WorkValve extends ValveBase {
     }
 
     private void refuse(Request request, Response response) throws IOException {
-        response.setHeader("Retry-After", "2");
         // whoever is refused keeps no thread with the rest of a body
         response.setHeader("Connection", "close");
         request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);

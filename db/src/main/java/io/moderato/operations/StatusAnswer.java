@@ -1,5 +1,6 @@
 package io.moderato.operations;
 
+import io.moderato.database.DatabaseOutage;
 import io.moderato.problem.ProblemKey;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what to do
  */
 public record StatusAnswer(int status, String key, String title, String detail) {
+    private static final String RETRY_AFTER_SECONDS = "5";
     private static final Pattern FOR_PROGRAMS = Pattern.compile("/+(api/|(internal|actuator)(/|$)).*");
     private static final String PROBLEM = """
             {"type":"urn:moderato:problem:%s","title":"%s","status":%d,"detail":"%s"%s}""";
@@ -63,7 +65,7 @@ public record StatusAnswer(int status, String key, String title, String detail) 
                         503,
                         ProblemKey.UNAVAILABLE.key(),
                         "Not available just now",
-                        "Too busy just now. Send the same request again.");
+                        "We cannot answer just now. Nothing was done; send the same request again.");
             default ->
                 status >= 400 && status < 500
                         ? new StatusAnswer(
@@ -78,13 +80,17 @@ public record StatusAnswer(int status, String key, String title, String detail) 
 
     /**
      * The answer for a request that failed outside our code. Tomcat calls it a bad request, and lets nobody answer anything else, when a
-     * body ends early or is cut for being slow; it is told apart here.
+     * body ends early or is cut for being slow; it is told apart here, as is a database that cannot answer.
      */
     static StatusAnswer ofFailed(HttpServletRequest request, int status) {
         for (Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
                 failure instanceof Exception exception;
                 failure = exception.getCause()) {
-            if (failure instanceof EOFException || failure instanceof SocketTimeoutException) {
+            if (DatabaseOutage.isOne(exception)) {
+                return of(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            }
+            if (status == HttpServletResponse.SC_BAD_REQUEST
+                    && (exception instanceof EOFException || exception instanceof SocketTimeoutException)) {
                 return of(HttpServletResponse.SC_REQUEST_TIMEOUT);
             }
         }
@@ -103,6 +109,9 @@ public record StatusAnswer(int status, String key, String title, String detail) 
         response.resetBuffer();
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
         response.setContentType(isForPrograms(path) ? "application/problem+json" : "text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         String body = isForPrograms(path)

@@ -68,7 +68,7 @@ class ContentController {
             operationId = "submitContentBatch",
             summary = "Submit up to 1,000 contents",
             description =
-                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit. Scope: content:write.",
+                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit; its text counts in full. Scope: content:write.",
             requestBody =
                     @RequestBody(
                             required = true,

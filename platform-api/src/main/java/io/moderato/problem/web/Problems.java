@@ -1,6 +1,7 @@
 package io.moderato.problem.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.database.DatabaseOutage;
 import io.moderato.operations.RequestIdFilter;
 import io.moderato.operations.StatusAnswer;
 import io.moderato.problem.ProblemException;
@@ -15,15 +16,11 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -90,10 +87,8 @@ public class Problems {
     private static Problem of(Throwable failure) {
         return switch (failure) {
             case ProblemException known -> Problem.of(known.key(), text(known), known.pointer());
-            case DataAccessResourceFailureException _,
-                    TransientDataAccessException _,
-                    CannotCreateTransactionException _,
-                    TransactionSystemException _ ->
+            case Throwable outage
+            when DatabaseOutage.isOne(outage) ->
                 Problem.of(
                         ProblemKey.UNAVAILABLE,
                         "The database cannot answer just now. Nothing was acknowledged; send the same request again.",

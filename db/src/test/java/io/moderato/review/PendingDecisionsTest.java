@@ -218,7 +218,8 @@ class PendingDecisionsTest extends StoreTest {
         CommunityId community = community();
         Actor moderator = moderator(community);
         for (int i = 0; i < 20; i++) {
-            Content content = doubted(community, "race" + i);
+            // another author each: a text that a human removed is known again when its author posts it anew
+            Content content = doubted(community, "race" + i, "author" + i);
             UUID caseId = decide(moderator, REJECTED);
             overdue(caseId);
             Set<String> undone = new HashSet<>();
@@ -487,8 +488,11 @@ class PendingDecisionsTest extends StoreTest {
     }
 
     private Content doubted(CommunityId community, String externalId) {
-        // another author each: a text that a human removed is known again when its author posts it anew
-        Content content = submit(community, comment(externalId, "author-of-" + externalId, "you fool"));
+        return doubted(community, externalId, "author");
+    }
+
+    private Content doubted(CommunityId community, String externalId, String author) {
+        Content content = submit(community, comment(externalId, author, "you fool"));
         decided(content, Outcome.REVIEW, 0.6);
         return content;
     }

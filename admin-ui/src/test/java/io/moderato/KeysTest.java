@@ -230,6 +230,22 @@ class KeysTest {
     }
 
     @Test
+    void keysWaitTheirTurnWhereNothingIsDecided() {
+        page = browser.loggedIn(url, "admin", ConsoleContext.ADMIN_PASSWORD, 1280, 800);
+        page.navigate("/model");
+        page.locator("vaadin-tabsheet .card:visible").first().waitFor();
+        slowServer();
+        page.keyboard().type("57");
+        assertThat(page.locator(".instances")).containsText("inference-1");
+        page.navigate("/users");
+        page.locator("[data-key=n]").waitFor();
+        page.keyboard().type("nnn");
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(1);
+        settle();
+        assertThat(page.locator("vaadin-dialog[opened]")).hasCount(1);
+    }
+
+    @Test
     void nextReturnsTheHeldCaseBeforeItTakesAnother() {
         List<Content> cases = urgent(3);
         takeTheFirst(cases);

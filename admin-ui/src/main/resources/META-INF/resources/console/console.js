@@ -39,13 +39,14 @@
   //
   //   free     a key acts on the dialog on top, or on the screen if there is none
   //   chord    g was pressed: the next letter names a screen
-  //   asked    an act is on its way: keys do nothing, so that nothing is decided about a case that nobody has seen; a digit is
-  //            kept where the act opens a list of digits
+  //   asked    an act is on its way. Where cases are decided, keys do nothing, so that nothing is decided about a case that
+  //            nobody has seen; only digits are kept, where the act opens a list of digits. Elsewhere keys wait their turn
   //
   // In every state: a held key counts once, and no key acts while a field has the focus or a menu or a list is open.
   const CHORD_MILLIS = 1500;
   const ANSWER_MILLIS = 300;
   const DIALOG_MILLIS = 3000;
+  const KEYS_KEPT = 8;
   const FREE = { name: "free" };
   let state = FREE;
 
@@ -73,7 +74,8 @@
   const press = (scope, key) => {
     const target = find(scope, key);
     if (target) {
-      state = { name: "asked", at: Date.now(), turn: turn(), busy: false, digits: target.dataset.opens === "digits", digit: null };
+      const keeps = turn() === undefined ? "all" : target.dataset.opens === "digits" ? "digits" : "none";
+      state = { name: "asked", at: Date.now(), turn: turn(), busy: false, keeps, keys: [] };
       target.click();
       state.busy = !serverIsSilent();
       requestAnimationFrame(awaitAnswer);
@@ -95,16 +97,29 @@
       return;
     }
     asked.answeredAt ??= Date.now();
-    const dialog = asked.digits ? openDialog() : undefined;
+    if (asked.keeps !== "digits") {
+      state = FREE;
+      replay(asked.keys);
+      return;
+    }
+    const dialog = openDialog();
     if (dialog && find(dialog, "1")) {
       state = FREE;
-      if (asked.digit !== null) {
-        press(dialog, asked.digit);
-      }
-    } else if (asked.digits && Date.now() - asked.answeredAt < (dialog ? DIALOG_MILLIS : ANSWER_MILLIS)) {
+      replay(asked.keys);
+    } else if (Date.now() - asked.answeredAt < (dialog ? DIALOG_MILLIS : ANSWER_MILLIS)) {
       requestAnimationFrame(awaitAnswer);
     } else {
       state = FREE;
+    }
+  };
+
+  /** Lets the kept keys act on what is drawn by now, until one of them is an act itself. */
+  const replay = keys => {
+    while (keys.length > 0 && state.name !== "asked") {
+      act(keys.shift(), openDialog() ?? document, document.activeElement);
+    }
+    if (state.keeps === "all") {
+      state.keys.push(...keys);
     }
   };
 
@@ -129,15 +144,24 @@
 
   const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
+  /** Keeps the key, lets it go, or leaves it to the browser (false), while an act is on its way. */
+  const meanwhile = key => {
+    if (key === "Escape") {
+      state.keys = [];
+      state.keeps = "none";
+    } else if (key.length > 1 && !(key in STEPS)) {
+      // Tab, F5 and the like are the browser's; Enter would press a button that is about to mean something else
+      return key === "Enter" && state.keeps !== "all";
+    } else if ((state.keeps === "all" || (state.keeps === "digits" && /^\d$/.test(key))) && state.keys.length < KEYS_KEPT) {
+      state.keys.push(key);
+    }
+    return true;
+  };
+
   /** Does what the key means on the screen or in the dialog; false if it means nothing. */
-  const act = (event, key, scope) => {
+  const act = (key, scope, target) => {
     if (state.name === "asked") {
-      if (state.digits && /^\d$/.test(key)) {
-        state.digit ??= key;
-      } else if (key === "Escape") {
-        state.digits = false;
-      }
-      return true;
+      return meanwhile(key);
     }
     if (state.name === "chord") {
       const inTime = Date.now() < state.until;
@@ -148,7 +172,7 @@
     }
     if (key === "Enter") {
       // Enter on something that can be pressed presses that
-      return event.composedPath()[0].matches?.("body, .case, vaadin-app-layout") ? press(scope, "enter") : false;
+      return target?.matches?.("body, .case, vaadin-app-layout") ? press(scope, "enter") : false;
     }
     if (key === "g" && scope === document) {
       state = { name: "chord", until: Date.now() + CHORD_MILLIS };
@@ -189,7 +213,7 @@
     if (event.defaultPrevented || somethingOpen() || (event.repeat && !(key in STEPS))) {
       return;
     }
-    if (act(event, key, scope) && key !== "Escape") {
+    if (act(key, scope, event.composedPath()[0]) && key !== "Escape") {
       event.preventDefault();
     }
   });

@@ -4,8 +4,10 @@ import io.moderato.decision.Category;
 import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.ModerationSettings.Limit;
+import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.weights.SafeTensors;
 import io.moderato.model.weights.Tensor;
 import java.io.IOException;
@@ -93,7 +95,17 @@ final class DraftModel {
 
     /** Exports the program in that precision, and loads the folder with it. */
     TextClassifier load(Precision precision) {
-        TorchScriptExport.write(folder.resolve(ModelFolder.TORCH_SCRIPT), trained.config(), weights, precision);
+        try (TextTokenizer tokenizer = TextTokenizer.open(
+                folder.resolve(ModelFolder.TOKENIZER),
+                recipe.shape().maxTokens(),
+                recipe.shape().windowOverlap())) {
+            TorchScriptExport.write(
+                    folder.resolve(ModelFolder.TORCH_SCRIPT),
+                    trained.config(),
+                    weights,
+                    precision,
+                    SampleWindows.of(tokenizer));
+        }
         return TextClassifier.load(folder);
     }
 }

@@ -85,6 +85,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(
+            names = "--renew",
+            description =
+                    "Put what is measured on all rows into the metrics, the plots and the card of the model folder, where its"
+                            + " program was exported anew. The rivals keep their figures.")
+    private boolean renew;
+
+    @Option(
             names = "--mlflow",
             paramLabel = "URL",
             description = "Send the figures and files to that MLflow server, too; needs --output.")
@@ -101,6 +108,9 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (mlflow != null && output == null) {
             throw new ParameterException(spec.commandLine(), "--mlflow needs --output, where the run is recorded");
+        }
+        if (renew) {
+            return renewed(out, spec);
         }
         Path folder = model == null ? ShippedModel.unpackTo(Files.createTempDirectory("moderato-model")) : model;
         List<LabelledText> rows = chosen(DataFolder.open(data).read(Split.VALIDATION), spec);
@@ -140,13 +150,36 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Comparison measured(Path folder, List<LabelledText> rows, PrintWriter out) throws IOException {
-        Evaluation.Options standard = Evaluation.Options.STANDARD;
-        Evaluation evaluation = new Evaluation(
+    private int renewed(PrintWriter out, CommandSpec command) throws IOException {
+        if (data == null
+                || model == null
+                || output != null
+                || rivals != null
+                || sample > 0
+                || !sets.isEmpty()
+                || !beside.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--renew needs --data and --model, and measures that model alone, on all rows");
+        }
+        List<LabelledText> rows = DataFolder.open(data).read(Split.VALIDATION);
+        new FiguresRenewal(
+                        evaluation(rows, out), DataManifest.of(data, part -> {}).version(), TimedLines.to(out))
+                .renew(model, rows);
+        return 0;
+    }
+
+    private Evaluation evaluation(List<LabelledText> rows, PrintWriter out) {
+        return new Evaluation(
                 "validation",
                 rows,
-                new Evaluation.Options(seed, sentences, standard.disguisedOfASet(), Duration.ofSeconds(seconds)),
+                new Evaluation.Options(
+                        seed, sentences, Evaluation.Options.STANDARD.disguisedOfASet(), Duration.ofSeconds(seconds)),
                 TimedLines.to(out));
+    }
+
+    private Comparison measured(Path folder, List<LabelledText> rows, PrintWriter out) throws IOException {
+        Evaluation evaluation = evaluation(rows, out);
         List<Candidate> candidates = new ArrayList<>();
         List<TextClassifier> loaded = new ArrayList<>();
         try {

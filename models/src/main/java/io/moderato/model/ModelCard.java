@@ -37,7 +37,7 @@ record ModelCard(
                 introduction(),
                 making(),
                 measurements(),
-                limits(),
+                limits(comparison, rejectedElsewhere),
                 data(),
                 new Weaknesses(comparison.model(), settings).markdown());
     }
@@ -135,6 +135,23 @@ record ModelCard(
                 apart from the same templates, so all figures flatter a little.%s A score counts as
                 positive from the limit on; soft labels count as positive from 0.5 on.%s
 
+                %s""".formatted(
+                scorecard.split(),
+                learnedOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
+                recipe.augmentation().obfuscated() > 0
+                        ? " While it learned, a share of the texts was written as to get past a filter, in the ways that are measured below; the"
+                                + " classical models met those in functional sentences only."
+                        : "",
+                comparison.rivals().isEmpty()
+                        ? ""
+                        : " The classical models beside it were trained on the same rows by the same command.",
+                tables(comparison));
+    }
+
+    /** What was measured, in tables and plots. */
+    static String tables(Comparison comparison) {
+        Scorecard scorecard = comparison.model();
+        return """
                 %s
                 ### Every set and category
 
@@ -148,15 +165,6 @@ record ModelCard(
 
                 %s
                 """.formatted(
-                scorecard.split(),
-                learnedOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
-                recipe.augmentation().obfuscated() > 0
-                        ? " While it learned, a share of the texts was written as to get past a filter, in the ways that are measured below; the"
-                                + " classical models met those in functional sentences only."
-                        : "",
-                comparison.rivals().isEmpty()
-                        ? ""
-                        : " The classical models beside it were trained on the same rows by the same command.",
                 new ScorecardMarkdown(comparison).text(),
                 scorecard.table(),
                 scorecard.int8Loss().size(),
@@ -170,7 +178,8 @@ record ModelCard(
         return "![%s](%s/%s)".formatted(file.replace(".svg", "").replace('-', ' '), PLOTS, file);
     }
 
-    private String limits() {
+    /** What the limits come to, and how many harmless texts they reject where they were not chosen. */
+    static String limits(Comparison comparison, Rate rejectedElsewhere) {
         Scorecard scorecard = comparison.model();
         long rejected = Math.round(scorecard.harmlessRejected() * scorecard.harmless());
         return """

@@ -136,7 +136,8 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     }
 
     /**
-     * The calibrated scores of each text, in order. A category that the model was not trained for is absent. A long text is read
+     * The calibrated scores of each text, in order. A text's scores are the same in any company (to 1e-5), unless the program was traced
+     * elsewhere and takes its scales from the batch. A category that the model was not trained for is absent. A long text is read
      * in overlapping windows; each category's highest score counts. In an ensemble, the linear model's share is mixed in.
      */
     @Override
@@ -158,16 +159,21 @@ public final class TextClassifier implements Scorer, AutoCloseable {
 
     /** The same without the linear model's share. */
     float[][] encoderLogits(List<String> texts) {
+        return encoderLogits(texts, module);
+    }
+
+    /** The same by another program of the same encoder. */
+    float[][] encoderLogits(List<String> texts, TorchModule program) {
         float[][] logits = new float[texts.size()][];
         for (int start = 0; start < texts.size(); start += CHUNK) {
             int end = Math.min(texts.size(), start + CHUNK);
             List<String> chunk = texts.subList(start, end);
-            System.arraycopy(chunkLogits(chunk), 0, logits, start, end - start);
+            System.arraycopy(chunkLogits(chunk, program), 0, logits, start, end - start);
         }
         return logits;
     }
 
-    private float[][] chunkLogits(List<String> texts) {
+    private float[][] chunkLogits(List<String> texts, TorchModule program) {
         List<long[]> windows = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
         List<List<long[]>> perText = tokenizer.windows(texts);
@@ -185,9 +191,12 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         // Few windows are shared out evenly, so that no worker idles while another computes a full batch.
         int rows = Math.clamp(Math.ceilDiv(windows.size(), workers), FEWEST_ROWS, MAX_ROWS);
         List<int[]> batches = Batches.byLength(lengths, rows, MAX_BATCH_TOKENS);
-        List<float[][]> results = computed(batches.stream()
-                .map(batch -> Arrays.stream(batch).mapToObj(windows::get).toArray(long[][]::new))
-                .toList());
+        List<float[][]> results = computed(
+                batches.stream()
+                        .map(batch ->
+                                Arrays.stream(batch).mapToObj(windows::get).toArray(long[][]::new))
+                        .toList(),
+                program);
         for (int i = 0; i < batches.size(); i++) {
             int[] batch = batches.get(i);
             for (int row = 0; row < batch.length; row++) {
@@ -202,12 +211,12 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     }
 
     /** The logits of each batch; one alone is computed by the caller, several by the workers. */
-    private List<float[][]> computed(List<long[][]> batches) {
+    private List<float[][]> computed(List<long[][]> batches, TorchModule program) {
         if (batches.size() == 1) {
-            return List.<float[][]>of(module.logits(batches.getFirst()));
+            return List.<float[][]>of(program.logits(batches.getFirst()));
         }
         List<Future<float[][]>> pending = batches.stream()
-                .map(batch -> pool.submit(() -> module.logits(batch)))
+                .map(batch -> pool.submit(() -> program.logits(batch)))
                 .toList();
         List<float[][]> results = new ArrayList<>(batches.size());
         try {

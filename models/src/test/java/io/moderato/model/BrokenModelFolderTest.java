@@ -151,7 +151,8 @@ class BrokenModelFolderTest {
         EncoderConfig config = ModelFolder.open(folder).config();
         Map<String, Tensor> weights = BertWeights.initial(config, 5);
         weights.get("classifier.bias").values()[0] = Float.NaN;
-        TorchScriptExport.write(folder.resolve("model.pt"), config, weights, Precision.INT8);
+        TorchScriptExport.write(
+                folder.resolve("model.pt"), config, weights, Precision.INT8, List.of(new long[] {1, 2, 3}));
     }
 
     private static Arguments fault(String name, String file, String reason, Fault fault) {

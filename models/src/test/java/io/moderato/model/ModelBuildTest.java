@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,52 @@ class ModelBuildTest {
         assertThatThrownBy(() -> build(temp.resolve("run"), line -> {}).run(data, true))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("already holds a model");
+    }
+
+    @Test
+    void measuresAModelAgainWhoseProgramWasExportedAnew() throws IOException {
+        Path model = build(temp.resolve("run"), line -> {}).run(data, false);
+        ModelInfo made = ModelFolder.open(model).info();
+        Path folder = temp.resolve("data");
+
+        assertThat(Workshop.run("model", "export", model.toString())).isZero();
+        assertThat(Workshop.run(
+                        "evaluate",
+                        "--data",
+                        folder.toString(),
+                        "--model",
+                        model.toString(),
+                        "--sentences",
+                        "3",
+                        "--seconds",
+                        "0",
+                        "--renew"))
+                .isZero();
+
+        ModelInfo renewed = ModelFolder.open(model).info();
+        assertThat(headings(renewed.card()).filter(heading -> !heading.equals("### The program")))
+                .containsExactlyElementsOf(headings(made.card()).toList());
+        assertThat(renewed.card()).contains("Version " + renewed.version() + " of the program was exported after");
+        Comparison before = Comparison.of(made.metrics());
+        Comparison after = Comparison.of(renewed.metrics());
+        assertThat(after.measured()).isAfter(before.measured());
+        assertThat(after.model().textsPerSecond()).isNull();
+        assertThat(after.rivals()).isEqualTo(before.rivals());
+        assertThat(renewed.limits()).isEqualTo(made.limits());
+    }
+
+    @Test
+    void renewsOnlyACardOfItsOwnMaking() throws IOException {
+        Path model = TinyModel.writeTo(temp.resolve("model"));
+
+        assertThat(Workshop.run(
+                        "evaluate", "--data", temp.resolve("data").toString(), "--model", model.toString(), "--renew"))
+                .isOne();
+        assertThat(ModelFolder.open(model).info().card()).isEqualTo("# Tiny\n");
+    }
+
+    private static Stream<String> headings(String card) {
+        return card.lines().filter(line -> line.startsWith("#"));
     }
 
     @Test

@@ -38,6 +38,17 @@ class ModelExportTest {
     }
 
     @Test
+    void theCardSaysThatItsFiguresAreOfTheProgramBefore() throws IOException {
+        Path folder = TinyModel.writeTo(temp.resolve("model"));
+        String before = ModelFolder.open(folder).version();
+
+        assertThat(Workshop.run("model", "export", folder.toString())).isZero();
+
+        assertThat(ModelFolder.open(folder).info().card())
+                .contains("### The program", "its figures are those of version " + before);
+    }
+
+    @Test
     void leavesAFolderWithoutWeightsAlone() throws IOException {
         Path folder = TinyModel.writeTo(temp.resolve("model"));
         Files.delete(folder.resolve(ModelFolder.WEIGHTS));

@@ -7,6 +7,7 @@ import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerFile;
 import io.moderato.model.tokenizer.WordCounts;
 import io.moderato.model.tokenizer.WordPieceTrainer;
@@ -41,7 +42,14 @@ final class TinyModel {
         Map<String, Tensor> weights = BertWeights.initial(config, seed);
         ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), config);
         SafeTensors.write(folder.resolve(ModelFolder.WEIGHTS), weights, SafeTensors.Type.F16, Map.of());
-        TorchScriptExport.write(folder.resolve(ModelFolder.TORCH_SCRIPT), config, weights, Precision.INT8);
+        try (TextTokenizer tokenizer = TextTokenizer.open(folder.resolve(ModelFolder.TOKENIZER), 16, 4)) {
+            TorchScriptExport.write(
+                    folder.resolve(ModelFolder.TORCH_SCRIPT),
+                    config,
+                    weights,
+                    Precision.INT8,
+                    tokenizer.windows("the quick brown fox jumps over the lazy dog, again and again"));
+        }
         ModelFolder.JSON.writeValue(
                 folder.resolve(ModelFolder.MODERATION),
                 new ModerationSettings(

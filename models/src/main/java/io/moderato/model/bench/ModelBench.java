@@ -220,7 +220,7 @@ public final class ModelBench {
     private static TorchModule exported(
             Path temp, EncoderConfig config, Map<String, Tensor> weights, Precision precision) {
         Path file = temp.resolve(precision + ".pt");
-        TorchScriptExport.write(file, config, weights, precision);
+        TorchScriptExport.write(file, config, weights, precision, List.of(windows(config, ROWS, TOKENS)));
         return TorchModule.load(file, config.paddingId());
     }
 

@@ -79,20 +79,28 @@ public final class Evaluation {
 
     /** Measures them one after the other; the first is what the comparison is about. */
     public Comparison measure(List<Candidate> candidates) {
+        return comparison(candidates.stream().map(this::measure).toList(), List.of());
+    }
+
+    /** Scorecards of these rows side by side, and what is known of sources that training did not see. */
+    public Comparison comparison(List<Scorecard> scorecards, List<UnseenSource> unseen) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return new Comparison(
-                split,
-                now,
-                judgedByPeople.stream().sorted().toList(),
-                candidates.stream().map(this::measure).toList(),
-                List.of());
+        return new Comparison(split, now, judgedByPeople.stream().sorted().toList(), scorecards, unseen);
     }
 
     /** Measures one. */
     public Scorecard measure(Candidate candidate) {
+        return measure(candidate, scores(candidate));
+    }
+
+    /** Its scores of the rows, each at the place of its row. */
+    public List<Scores> scores(Candidate candidate) {
+        return scored(candidate, rows.stream().map(LabelledText::text).toList(), "texts");
+    }
+
+    /** Measures one whose scores of the rows are known. */
+    public Scorecard measure(Candidate candidate, List<Scores> scores) {
         String name = candidate.scorer().name();
-        List<Scores> scores =
-                scored(candidate, rows.stream().map(LabelledText::text).toList(), "texts");
         Map<Category, Limit> limits = candidate.limitsOr(rows, scores, LimitChoice.MAX_HARMLESS_REJECTED);
         Scorecard bySet = Scorecard.measure(split, rows, scores, candidate.categories(), limits, Map.of());
 

@@ -11,6 +11,7 @@ import io.moderato.model.OutputHead;
 import io.moderato.model.OutputHead.Activation;
 import io.moderato.model.TextClassifier;
 import io.moderato.model.encoder.StoredWeights;
+import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.serving.AvailableMemory;
@@ -132,7 +133,7 @@ public final class ModelImport {
             StoredWeights weights = StoredWeights.open(source.weights(), config);
             checkMemory(source.weights().getFirst(), config);
             report.accept("exporting %,d weights as %s".formatted(config.parameters(), precision));
-            TorchScriptExport.write(part.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision);
+            export(part.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision, part, settings);
             report.accept("copying the weights");
             copyWeights(source, part.resolve(ModelFolder.WEIGHTS));
         }
@@ -225,6 +226,18 @@ public final class ModelImport {
                 file, settings.maxTokens(), settings.windowOverlap(), settings.effectiveNormalization());
     }
 
+    private static void export(
+            Path program,
+            EncoderConfig config,
+            StoredWeights weights,
+            Precision precision,
+            Path part,
+            ModerationSettings settings) {
+        try (TextTokenizer tokenizer = open(part.resolve(ModelFolder.TOKENIZER), settings)) {
+            TorchScriptExport.write(program, config, weights, precision, SampleWindows.of(tokenizer));
+        }
+    }
+
     /** How far int8 moves the probability of any category of the sample texts at most; null if fp32 would not fit. */
     private @Nullable Double difference(ForeignFolder source, ModerationSettings settings, Path part)
             throws IOException {
@@ -235,7 +248,7 @@ public final class ModelImport {
         }
         report.accept("comparing int8 with fp32");
         Path fp32 = part.resolve("fp32.pt");
-        TorchScriptExport.write(fp32, source.config(), weights, Precision.FP32);
+        export(fp32, source.config(), weights, Precision.FP32, part, settings);
         try (TextTokenizer tokenizer = open(part.resolve(ModelFolder.TOKENIZER), settings)) {
             SampleTexts samples = new SampleTexts(tokenizer, source.config(), settings);
             return SampleTexts.largestDifference(

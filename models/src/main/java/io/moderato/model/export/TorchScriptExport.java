@@ -4,6 +4,7 @@ import io.moderato.model.EncoderConfig;
 import io.moderato.model.encoder.BertWeights;
 import io.moderato.model.encoder.BertWeights.Layer;
 import io.moderato.model.encoder.StoredWeights;
+import io.moderato.model.serving.TorchModule;
 import io.moderato.model.torchscript.TorchScriptArchive;
 import io.moderato.model.torchscript.TorchTensor;
 import io.moderato.model.weights.Tensor;
@@ -19,23 +20,32 @@ public final class TorchScriptExport {
     public enum Precision {
         /** As trained. */
         FP32,
-        /** Weights in int8 with a scale for each output channel; activations quantised as they come. */
+        /** Weights in int8 with a scale for each output channel; activations quantised by scales that do not hang on the batch. */
         INT8
     }
 
     private final EncoderConfig config;
     private final Function<String, Tensor> weights;
     private final Precision precision;
+    private final List<long[]> samples;
     private final List<TorchTensor> tensors = new ArrayList<>();
 
-    private TorchScriptExport(EncoderConfig config, Function<String, Tensor> weights, Precision precision) {
+    private TorchScriptExport(
+            EncoderConfig config, Function<String, Tensor> weights, Precision precision, List<long[]> samples) {
         this.config = config;
         this.weights = weights;
         this.precision = precision;
+        this.samples = samples;
     }
 
-    /** Writes the archive of a model of our own, whole or not at all. */
-    public static void write(Path target, EncoderConfig config, Map<String, Tensor> weights, Precision precision) {
+    /**
+     * Writes the archive of a model of our own, whole or not at all.
+     *
+     * @param samples token windows as the model meets them ({@link SampleWindows}): an int8 program's scales hold the values that these
+     *     bring about
+     */
+    public static void write(
+            Path target, EncoderConfig config, Map<String, Tensor> weights, Precision precision, List<long[]> samples) {
         new TorchScriptExport(
                         config,
                         name -> {
@@ -45,13 +55,19 @@ public final class TorchScriptExport {
                             }
                             return tensor;
                         },
-                        precision)
+                        precision,
+                        samples)
                 .write(target);
     }
 
-    /** Writes the archive of a stored model of any family, whole or not at all, with one weight in memory at a time. */
-    public static void write(Path target, EncoderConfig config, StoredWeights weights, Precision precision) {
-        new TorchScriptExport(config, weights::read, precision).write(target);
+    /**
+     * Writes the archive of a stored model of any family, whole or not at all, with one weight in memory at a time.
+     *
+     * @param samples as above
+     */
+    public static void write(
+            Path target, EncoderConfig config, StoredWeights weights, Precision precision, List<long[]> samples) {
+        new TorchScriptExport(config, weights::read, precision, samples).write(target);
     }
 
     private void write(Path target) {
@@ -75,7 +91,26 @@ public final class TorchScriptExport {
             linear(List.of(layer.inner()), config.innerWidth(), width, quantised);
             linear(List.of(layer.output()), width, config.innerWidth(), quantised);
         }
-        TorchScriptArchive.write(target, EncoderScript.CLASS, EncoderScript.source(config, precision), tensors);
+        String source = switch (precision) {
+            case FP32 -> EncoderScript.fp32(config);
+            case INT8 -> EncoderScript.int8(config, recorded(target));
+        };
+        TorchScriptArchive.write(target, EncoderScript.CLASS, source, tensors);
+    }
+
+    /** The scales that hold what the samples bring about, one by one and therefore without padding. */
+    private ActivationScales recorded(Path target) {
+        Path recording = target.resolveSibling(target.getFileName() + ".recording");
+        TorchScriptArchive.write(recording, EncoderScript.CLASS, EncoderScript.recording(config), tensors);
+        try (TorchModule module = TorchModule.load(recording, config.paddingId())) {
+            return ActivationScales.of(
+                    samples.stream()
+                            .map(window -> module.logits(new long[][] {window})[0])
+                            .toArray(float[][]::new),
+                    config.layers());
+        } finally {
+            recording.toFile().delete();
+        }
     }
 
     /** Word embeddings are half the model: an int8 archive stores them as fp16, which costs nothing that is measurable. */

@@ -1,13 +1,18 @@
 package io.moderato.model.hub;
 
+import io.moderato.model.CardRenewal;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelBenchmark;
 import io.moderato.model.ModelException;
 import io.moderato.model.ModelFolder;
+import io.moderato.model.ModerationSettings;
 import io.moderato.model.TextClassifier;
 import io.moderato.model.encoder.StoredWeights;
+import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +63,28 @@ final class ModelExportCommand implements Callable<Integer> {
                     program,
                     config,
                     StoredWeights.open(List.of(model.file(ModelFolder.WEIGHTS)), config),
-                    Precision.INT8);
+                    Precision.INT8,
+                    samples(model));
             float[][] after = logits(tried, texts);
             Files.move(
                     program,
                     model.file(ModelFolder.TORCH_SCRIPT),
                     StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.ATOMIC_MOVE);
+            Path card = model.file(ModelFolder.CARD);
+            WriteAside.replace(
+                    card,
+                    aside -> Files.writeString(
+                            aside, CardRenewal.exportedAnew(Files.readString(card), model.version())));
             var out = Objects.requireNonNull(spec).commandLine().getOut();
             out.printf(
-                    "version %s, was %s; the largest change of a logit over %d texts is %.3f%n",
-                    ModelFolder.open(path).version(), model.version(), texts.size(), largestChange(before, after));
+                    "version %s, was %s; the largest change of a logit over %d texts is %.3f%n"
+                            + "Metrics and card are of the version before; ./moderato evaluate --data DATA --model %s --renew measures this one.%n",
+                    ModelFolder.open(path).version(),
+                    model.version(),
+                    texts.size(),
+                    largestChange(before, after),
+                    path);
             out.flush();
         } finally {
             try (Stream<Path> files = Files.list(tried)) {
@@ -79,6 +95,17 @@ final class ModelExportCommand implements Callable<Integer> {
             Files.delete(tried);
         }
         return 0;
+    }
+
+    private static List<long[]> samples(ModelFolder model) {
+        ModerationSettings settings = model.moderation();
+        try (TextTokenizer tokenizer = TextTokenizer.open(
+                model.file(ModelFolder.TOKENIZER),
+                settings.maxTokens(),
+                settings.windowOverlap(),
+                settings.effectiveNormalization())) {
+            return SampleWindows.of(tokenizer);
+        }
     }
 
     private static float[][] logits(Path folder, List<String> texts) {

@@ -60,7 +60,7 @@ class TorchScriptExportTest {
     private float[][] exportedLogits(
             EncoderConfig config, Map<String, Tensor> weights, long[][] windows, Precision precision) {
         Path file = folder.resolve(precision + ".pt");
-        TorchScriptExport.write(file, config, weights, precision);
+        TorchScriptExport.write(file, config, weights, precision, List.of(windows));
         try (TorchModule module = TorchModule.load(file, 0)) {
             return module.logits(windows);
         }

@@ -175,8 +175,9 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         long harmless = rates.stream().mapToLong(rate -> rate.wrong().n()).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "**Other languages** get scores, too. In %s it holds back %s of sentences that attack somebody and %s of"
-                        + " sentences that do not. Send other languages to review, or bring a model that knows them.",
+                "**Other languages** are not read. Asked all the same, it would hold back %2$s of sentences that attack"
+                        + " somebody and %3$s of sentences that do not, in %1$s; so the platform does not ask it about them. A"
+                        + " policy can send them to review, or bring a model that knows them.",
                 rates.stream().map(LanguageRate::language).collect(Collectors.joining(", ")),
                 Rate.of(found, harmful).percent(0),
                 Rate.of(wrong, harmless).percent(0)));

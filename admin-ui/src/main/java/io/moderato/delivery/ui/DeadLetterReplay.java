@@ -23,6 +23,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.LoggingProducerListener;
 import org.springframework.stereotype.Component;
 
 /** Sends dead letters to the topic that they came from. Its producer is made when first needed, so the console works without Kafka. */
@@ -47,6 +48,10 @@ class DeadLetterReplay implements DisposableBean {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ContentSubmitted.MAX_RECORD_BYTES);
         this.producers = new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new StringSerializer());
         this.kafka = new KafkaTemplate<>(producers);
+        // by default a failure is logged with the record, which holds what was posted
+        LoggingProducerListener<String, String> listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        kafka.setProducerListener(listener);
     }
 
     /**

@@ -114,7 +114,8 @@ final class BeyondFindings {
                                 .formatted(Figures.share(found / (double) Math.max(1, harmful))),
                         "Measured on a few sentences in %d languages: of everyday ones, %d of %d were held back."
                                 .formatted(languages.size(), wrong, harmless))
-                .advice("Send other languages to review, or bring a model that knows them.")
+                .advice(
+                        "The platform does not ask it about them. A policy can send them to review, or bring a model that knows them.")
                 .with(table);
     }
 

@@ -26,11 +26,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DeadLetterReplayTest {
     private static final String TOPIC = "replay.test";
 
@@ -80,7 +84,7 @@ class DeadLetterReplayTest {
     }
 
     @Test
-    void keepsTheRecordWaitingWhenKafkaIsDown() {
+    void keepsTheRecordWaitingWhenKafkaIsDown(CapturedOutput output) {
         try (ConfigurableApplicationContext context =
                 ConsoleContext.start(0, "spring.kafka.bootstrap-servers=localhost:1")) {
             Actor admin = logIn(context);
@@ -91,6 +95,7 @@ class DeadLetterReplayTest {
                             problem -> assertThat(problem.key()).isEqualTo(ProblemKey.UNAVAILABLE))
                     .hasMessageContaining("still here");
             assertThat(context.getBean(DeadLetters.class).waiting()).isEqualTo(1);
+            assertThat(output).as("the log, which never holds a posted text").doesNotContain("{\"a\":1}");
         }
     }
 

@@ -18,6 +18,8 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The topics of contents, and how batches are taken from them. */
@@ -55,6 +57,14 @@ class ContentKafkaConfiguration {
                 // Kafka's own default is a quarter of it
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(ContentSubmitted.MAX_RECORD_BYTES))
                 .build();
+    }
+
+    /** By default a failure is logged with the record, which holds what was posted. */
+    @Bean
+    ProducerListener<Object, Object> failuresWithoutContents() {
+        LoggingProducerListener<Object, Object> listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        return listener;
     }
 
     @Bean(SUBMITTED_FACTORY)

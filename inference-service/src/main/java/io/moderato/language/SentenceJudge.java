@@ -42,6 +42,9 @@ final class SentenceJudge {
     /** Below, a sentence is in another language even among sentences of the model's. */
     private static final double SURELY_OTHER = -4;
 
+    /** Fewer letters of a script that several languages share do not tell which of them it is. */
+    private static final int FEWEST_NAMED_LETTERS = 24;
+
     /** Fewer Latin words in a sentence of another script are names and borrowed words. */
     private static final int FEWEST_LATIN_WORDS = 3;
 
@@ -70,7 +73,9 @@ final class SentenceJudge {
         }
         if (script != UnicodeScript.LATIN && !scripts.contains(script)) {
             String named = Scripts.languageOf(script);
-            String language = named != null ? named : guess(tally, script).language();
+            String language = named != null
+                    ? named
+                    : tally.chars() < FEWEST_NAMED_LETTERS ? null : guess(tally, script).language();
             return new Sentence(start, end, tally.chars(), Verdict.OTHER, language, latinRuns(light, tally.words()));
         }
         return judge(light, start, end, tally, script);

@@ -22,7 +22,7 @@ class PatternSearchTest {
 
     /** Reading on to the end after each match would take most of an hour. */
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void endsInTimeLinearInTheTextAndSaysWhatIsUnfinished() {
         String text = "free ".repeat(128 * 1024);
 

@@ -112,7 +112,7 @@ class KafkaOutageTest extends ApiProcess {
     }
 
     @Test
-    void sendsAnOldRevisionAgainAfterAPauseAsLongAsItsAge() {
+    void sendsAnOldRevisionThatKafkaNeverGotAndThenLetsItWait() {
         CommunityId community = community();
         Content old = submitted(community, "old", "x");
         jdbc.sql("UPDATE content SET submitted_at = now() - interval '30 minutes', resend_at = now() WHERE id = ?")
@@ -122,12 +122,7 @@ class KafkaOutageTest extends ApiProcess {
         try (Topic topic = new Topic(client, Lane.QUICK.topic())) {
             await().atMost(PATIENCE).until(() -> !topic.of(old.id().toString()).isEmpty());
         }
-        await().untilAsserted(() -> assertThat(
-                        jdbc.sql("SELECT extract(epoch FROM resend_at - now()) FROM content WHERE id = ?")
-                                .param(old.id().value())
-                                .query(Double.class)
-                                .single())
-                .isBetween(29 * 60.0, 31 * 60.0));
+        await().atMost(PATIENCE).until(() -> isNotedAsSent(old.id()));
     }
 
     @Test

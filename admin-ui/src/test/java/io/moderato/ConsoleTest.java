@@ -334,7 +334,7 @@ class ConsoleTest {
         press("Escape");
         assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
         press("Escape");
-        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
         assertThat(page.locator(field)).hasValue("some words");
         press("Escape");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();

@@ -1,6 +1,7 @@
 package io.moderato.language;
 
 import io.moderato.content.NormalizedText;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class LanguageReader {
             start = end;
         }
         String told = language(sentences);
-        String language = told != null || hint == null ? told : primaryTag(hint);
+        String language = told != null || hint == null ? told : hinted(hint, light.text());
         boolean[] read = readsAll ? null : read(sentences);
         return reading(text, light, sentences, read, language);
     }
@@ -102,6 +103,13 @@ public final class LanguageReader {
             }
         }
         return new Reading(language, parts.spans(), parts.whole());
+    }
+
+    /** The language of the hint, unless the text is written in a script that it is not written in. */
+    private static @Nullable String hinted(String hint, String text) {
+        String tag = primaryTag(hint);
+        UnicodeScript script = Scripts.mostOf(text, 0, text.length());
+        return tag == null || script == null || Scripts.of(List.of(tag)).contains(script) ? tag : null;
     }
 
     private static @Nullable String primaryTag(String hint) {

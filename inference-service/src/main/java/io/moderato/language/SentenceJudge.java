@@ -75,7 +75,9 @@ final class SentenceJudge {
             String named = Scripts.languageOf(script);
             String language = named != null
                     ? named
-                    : tally.chars() < FEWEST_NAMED_LETTERS ? null : guess(tally, script).language();
+                    : tally.chars() < FEWEST_NAMED_LETTERS
+                            ? null
+                            : guess(tally, script).language();
             return new Sentence(start, end, tally.chars(), Verdict.OTHER, language, latinRuns(light, tally.words()));
         }
         return judge(light, start, end, tally, script);

@@ -508,7 +508,8 @@ class KeysTest {
         batches++;
         for (int i = 0; i < count; i++) {
             String text = "Case " + batches + "." + i + ", you clown, for keys only.";
-            Content content = data.review("keys", text, Category.INSULT, 0.4, "clown", null);
+            // another author each: nearly the same text of one whose text was removed would stay removed without a case
+            Content content = data.review("keys-" + batches + "-" + i, text, Category.INSULT, 0.4, "clown", null);
             context.getBean(JdbcClient.class)
                     .sql("UPDATE review_case SET rank_at = now() - ? * interval '1 day' WHERE content_id = ?")
                     .params(100 * batches - i, content.id().value())

@@ -11,6 +11,20 @@ public enum Outcome {
     /** It is shown with a changed text; the author is told why and may appeal. */
     MODIFY;
 
+    /** Whether it leaves less of a content than the other does: REJECT over REVIEW over MODIFY over APPROVE. */
+    public boolean isStricterThan(Outcome other) {
+        return strictness() > other.strictness();
+    }
+
+    private int strictness() {
+        return switch (this) {
+            case APPROVE -> 0;
+            case MODIFY -> 1;
+            case REVIEW -> 2;
+            case REJECT -> 3;
+        };
+    }
+
     /** Whether it restricts the author, who then gets a statement of reasons and may appeal. */
     public boolean restricts() {
         return this == REJECT || this == MODIFY;

@@ -181,7 +181,7 @@ class EarlierDecisions {
 
     private static Tightened tightened(
             ModerationResult stages, Outcome wanted, double confidence, String words, Decision earlier) {
-        Outcome outcome = stricter(stages.outcome(), wanted);
+        Outcome outcome = wanted.isStricterThan(stages.outcome()) ? wanted : stages.outcome();
         List<Reason> reasons = new ArrayList<>();
         reasons.add(new Reason(words, categoryOf(earlier), STAGE));
         reasons.addAll(stages.reasons());
@@ -207,19 +207,6 @@ class EarlierDecisions {
                                 by.cached())),
                 earlier.id(),
                 stages.outcome());
-    }
-
-    private static Outcome stricter(Outcome one, Outcome other) {
-        return strictness(one) >= strictness(other) ? one : other;
-    }
-
-    private static int strictness(Outcome outcome) {
-        return switch (outcome) {
-            case APPROVE -> 0;
-            case MODIFY -> 1;
-            case REVIEW -> 2;
-            case REJECT -> 3;
-        };
     }
 
     private static @Nullable Category categoryOf(Decision earlier) {

@@ -37,8 +37,7 @@ final class Gaps {
             words.add(NOTHING_THERE);
         }
         Outcome demanded = demanded(gaps, input.inForce().terms());
-        boolean raised =
-                Merging.STRICTEST_FIRST.indexOf(demanded) < Merging.STRICTEST_FIRST.indexOf(examined.outcome());
+        boolean raised = demanded.isStricterThan(examined.outcome());
         boolean unsure = !words.isEmpty() && (raised || examined.outcome() != Outcome.REJECT);
         return new ModerationResult(
                 raised ? demanded : examined.outcome(),
@@ -70,7 +69,7 @@ final class Gaps {
         Outcome strictest = Outcome.APPROVE;
         for (Unexamined gap : gaps) {
             Outcome outcome = terms.outcomeOf(gap.reason());
-            if (Merging.STRICTEST_FIRST.indexOf(outcome) < Merging.STRICTEST_FIRST.indexOf(strictest)) {
+            if (outcome.isStricterThan(strictest)) {
                 strictest = outcome;
             }
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One result out of several about the same content. */
 final class Merging {
     /** From the strictest on. */
-    static final List<Outcome> STRICTEST_FIRST =
+    private static final List<Outcome> STRICTEST_FIRST =
             List.of(Outcome.REJECT, Outcome.REVIEW, Outcome.MODIFY, Outcome.APPROVE);
 
     private Merging() {}

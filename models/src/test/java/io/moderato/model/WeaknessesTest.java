@@ -56,7 +56,8 @@ class WeaknessesTest {
                         "rtp_sample 0.910 (148 positives)",
                         "No person has labelled any of it",
                         "Learned from generated sentences only, never measured on what people post",
-                        "In German, Dutch it holds back 25 % (9–53)",
+                        "it would hold back 25 % (9–53)",
+                        "in German, Dutch; so the platform does not ask it",
                         "**Personal data** is not scored",
                         "rejects 20 % (13–29) as spam",
                         "That of rtp_sample is unconfirmed");

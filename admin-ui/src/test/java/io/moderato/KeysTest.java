@@ -246,6 +246,22 @@ class KeysTest {
     }
 
     @Test
+    void submittingAgainWaitsForTheAnswerToTheFirstTime() {
+        page = browser.loggedIn(url, "admin", ConsoleContext.ADMIN_PASSWORD, 1280, 800);
+        page.navigate("/communities");
+        page.locator("[data-key=n]").waitFor();
+        press("n");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Twice submitted");
+        page.getByLabel("Short name").fill("No id");
+        slowServer();
+        press("Control+Enter");
+        page.getByLabel("Short name").fill("twice");
+        press("Control+Enter");
+        assertThat(page.locator(".pick-line", new Page.LocatorOptions().setHasText("Twice submitted")))
+                .hasCount(1);
+    }
+
+    @Test
     void nextReturnsTheHeldCaseBeforeItTakesAnother() {
         List<Content> cases = urgent(3);
         takeTheFirst(cases);

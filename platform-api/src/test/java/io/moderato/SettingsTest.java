@@ -28,7 +28,7 @@ class SettingsTest {
                     .contains("ApiAccessSettings[rememberKeyFor=PT3S, rememberedKeys=10000, textPerMinute=33554432B]")
                     .contains("ConnectionSettings[perAddress=256, requestsAtOnce=400, slowBodies=32, headWithin=PT10S, "
                             + "bodyWithin=PT30S, answerWithin=PT2M, trustedProxies=[]]")
-                    .contains("OutboxSettings[resendAfter=PT1M, maxResendAfter=PT1H, sweepInterval=PT5S")
+                    .contains("OutboxSettings[resendAfter=PT1M, sweepInterval=PT5S")
                     .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]");
         });
     }

@@ -47,6 +47,7 @@
   const ANSWER_MILLIS = 300;
   const DIALOG_MILLIS = 3000;
   const KEYS_KEPT = 8;
+  const SUBMIT = "ctrl+enter";
   const FREE = { name: "free" };
   let state = FREE;
 
@@ -116,7 +117,12 @@
   /** Lets the kept keys act on what is drawn by now, until one of them is an act itself. */
   const replay = keys => {
     while (keys.length > 0 && state.name !== "asked") {
-      act(keys.shift(), openDialog() ?? document, document.activeElement);
+      const key = keys.shift();
+      if (key === SUBMIT) {
+        submit(openDialog() ?? document);
+      } else {
+        act(key, openDialog() ?? document, document.activeElement);
+      }
     }
     if (state.keeps === "all") {
       state.keys.push(...keys);
@@ -149,13 +155,23 @@
     if (key === "Escape") {
       state.keys = [];
       state.keeps = "none";
-    } else if (key.length > 1 && !(key in STEPS)) {
+    } else if (key.length > 1 && !(key in STEPS) && key !== SUBMIT) {
       // Tab, F5 and the like are the browser's; Enter would press a button that is about to mean something else
       return key === "Enter" && state.keeps !== "all";
     } else if ((state.keeps === "all" || (state.keeps === "digits" && /^\d$/.test(key))) && state.keys.length < KEYS_KEPT) {
       state.keys.push(key);
     }
     return true;
+  };
+
+  /** Presses the button that ends the dialog or form; false if there is none. */
+  const submit = scope => {
+    // leaving the field sends what was typed before the button is pressed
+    const field = document.activeElement;
+    field?.blur();
+    const pressed = press(scope, SUBMIT);
+    field?.focus();
+    return pressed;
   };
 
   /** Does what the key means on the screen or in the dialog; false if it means nothing. */
@@ -192,14 +208,8 @@
     }
     const scope = openDialog() ?? document;
     if (event.ctrlKey) {
-      if (event.key === "Enter" && !event.repeat && state.name !== "asked") {
-        // leaving the field sends what was typed before the button is pressed
-        const field = document.activeElement;
-        field?.blur();
-        if (press(scope, "ctrl+enter")) {
-          event.preventDefault();
-        }
-        field?.focus();
+      if (event.key === "Enter" && !event.repeat && (state.name === "asked" ? meanwhile(SUBMIT) : submit(scope))) {
+        event.preventDefault();
       }
       return;
     }

@@ -230,16 +230,15 @@ public class Contents {
 
     /**
      * Takes up to {@code limit} revisions whose time to be sent again has come and sets their next time, so that several
-     * sweepers never take the same. The pause until then is the revision's age, so that pauses double, within these bounds.
+     * sweepers never take the same.
      */
-    public List<Content> takeDueForResend(int limit, Duration atLeast, Duration atMost) {
+    public List<Content> takeDueForResend(int limit, Duration pause) {
         return jdbc.sql("""
-                        UPDATE content SET resend_at = now() + least(? * interval '1 millisecond',
-                                                                     greatest(? * interval '1 millisecond', now() - submitted_at))
+                        UPDATE content SET resend_at = now() + ? * interval '1 millisecond'
                         WHERE (id, revision) IN (SELECT id, revision FROM content WHERE status = 'QUEUED' AND resend_at < now()
                                                  ORDER BY resend_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         RETURNING *
-                        """).params(atMost.toMillis(), atLeast.toMillis(), limit).query(ROW).stream()
+                        """).params(pause.toMillis(), limit).query(ROW).stream()
                 .map(StoredContent::content)
                 .toList();
     }

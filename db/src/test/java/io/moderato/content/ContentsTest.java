@@ -113,11 +113,10 @@ class ContentsTest extends StoreTest {
                 .content();
         decided(decided, Outcome.APPROVE, 1);
 
-        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5), Duration.ofMinutes(5)))
+        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5)))
                 .contains(waiting)
                 .doesNotContain(decided);
-        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5), Duration.ofMinutes(5)))
-                .doesNotContain(waiting);
+        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5))).doesNotContain(waiting);
     }
 
     @Test
@@ -132,7 +131,7 @@ class ContentsTest extends StoreTest {
 
         contents.dueForResend(List.of(missed.id(), decided.id()));
 
-        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5), Duration.ofMinutes(5)))
+        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5)))
                 .contains(missed)
                 .doesNotContain(onItsWay, decided);
     }

@@ -103,7 +103,7 @@ class ReleaseUpgradeTest {
         jdbc.sql("UPDATE content SET resend_at = now() - interval '1 second' WHERE id = ?")
                 .param(QUEUED.value())
                 .update();
-        assertThat(contents.takeDueForResend(100, Duration.ofMinutes(1), Duration.ofHours(1)))
+        assertThat(contents.takeDueForResend(100, Duration.ofMinutes(1)))
                 .extracting(Content::id)
                 .contains(QUEUED);
         ModerationResult harmless = ModerationResult.of(

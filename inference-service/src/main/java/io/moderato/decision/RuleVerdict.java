@@ -3,9 +3,8 @@ package io.moderato.decision;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleHit;
+import io.moderato.rules.RuleHits;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Set;
 
 /** What the hits of rules in one text come to: the strictest list decides. */
 final class RuleVerdict {
-    /** A text of 64 KB can hold ten thousand hits; nobody looks at more of them than this. */
+    /** Nobody looks at more places in one text than this. */
     private static final int MAX_MATCHES = 100;
 
     private static final int MAX_REASONS = 20;
@@ -25,7 +24,7 @@ final class RuleVerdict {
      * REJECT if any list that was hit says so, else REVIEW, else MODIFY with every hit masked, else APPROVE; always with confidence
      * 1, for a rule either applies or does not. The mask is one sign for each UTF-16 char, so places stay the same.
      */
-    static ModerationResult of(String stage, StageInput input, Collection<RuleHit> hits) {
+    static ModerationResult of(String stage, StageInput input, RuleHits hits) {
         if (hits.isEmpty()) {
             return ModerationResult.of(
                     Outcome.APPROVE,
@@ -34,7 +33,7 @@ final class RuleVerdict {
                     Scores.NONE,
                     input.inForce().provenance(stage, null, null));
         }
-        List<RuleHit> strictestFirst = new ArrayList<>(hits);
+        List<RuleHit> strictestFirst = new ArrayList<>(hits.places());
         strictestFirst.sort(Comparator.comparing((RuleHit hit) -> hit.list().action())
                 .thenComparing(RuleHit::start)
                 .thenComparing(hit -> hit.list().name()));
@@ -54,7 +53,7 @@ final class RuleVerdict {
                         .map(list -> reason(stage, list))
                         .toList(),
                 Scores.NONE,
-                action == RuleAction.MODIFY ? masked(input.text(), hits) : null,
+                action == RuleAction.MODIFY ? hits.masked(input.text(), MASK) : null,
                 strictestFirst.stream()
                         .limit(MAX_MATCHES)
                         .map(hit -> new Match(
@@ -70,13 +69,5 @@ final class RuleVerdict {
 
     private static Reason reason(String stage, Blocklist list) {
         return new Reason("Contains what the list \"" + list.name() + "\" names", list.category(), stage);
-    }
-
-    private static String masked(String text, Collection<RuleHit> hits) {
-        char[] masked = text.toCharArray();
-        for (RuleHit hit : hits) {
-            Arrays.fill(masked, hit.start(), hit.end(), MASK);
-        }
-        return new String(masked);
     }
 }

@@ -6,7 +6,6 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.NormalizedText;
 import io.moderato.rules.PatternSearch.UnfinishedPattern;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,28 +61,27 @@ public final class CompiledRules {
     }
 
     /** Where keywords stand in the text as whole words, disguised or not. */
-    public Collection<RuleHit> keywordHits(String text) {
-        return keywords.isEmpty() ? List.of() : keywords.search(text);
+    public RuleHits keywordHits(String text) {
+        return keywords.search(text);
     }
 
     /** Where patterns match in the text itself or in its light form, found in time linear in the text's length. */
     public PatternSearch patternHits(String text) {
         if (patterns.isEmpty()) {
-            return PatternSearch.NOTHING;
+            return PatternSearch.nothing();
         }
-        Set<RuleHit> hits = new LinkedHashSet<>();
+        RuleHits hits = new RuleHits();
         Set<UnfinishedPattern> unfinished = new LinkedHashSet<>();
         NormalizedText light = NormalizedText.of(text);
         boolean differs = !light.text().equals(text);
         for (ListedPattern listed : patterns) {
             String rule = listed.pattern().pattern();
-            boolean finished =
-                    listed.search(text, (start, end) -> hits.add(new RuleHit(listed.list(), rule, start, end)));
+            boolean finished = listed.search(text, (start, end) -> hits.add(listed.list(), rule, start, end));
             if (differs) {
                 finished &= listed.search(
                         light.text(),
-                        (start, end) -> hits.add(new RuleHit(
-                                listed.list(), rule, light.originalStart(start), light.originalEnd(end - 1))));
+                        (start, end) ->
+                                hits.add(listed.list(), rule, light.originalStart(start), light.originalEnd(end - 1)));
             }
             if (!finished) {
                 unfinished.add(new UnfinishedPattern(listed.list(), rule));

@@ -3,7 +3,6 @@ package io.moderato.rules;
 import io.moderato.content.NormalizedText;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,9 +74,12 @@ final class KeywordIndex {
         return automaton.states();
     }
 
-    /** Every whole-word occurrence of a term in the text, by its offsets there; each list once for a place. */
-    Collection<RuleHit> search(String text) {
-        Set<RuleHit> hits = new LinkedHashSet<>();
+    /** The whole-word occurrences of terms in the text, by their offsets there; each list once for a place. */
+    RuleHits search(String text) {
+        RuleHits hits = new RuleHits();
+        if (isEmpty()) {
+            return hits;
+        }
         for (NormalizedText skeleton : NormalizedText.skeletons(text)) {
             Folded folded = Folded.of(skeleton.text());
             automaton.search(folded.chars, folded.length, (word, end) -> {
@@ -87,7 +89,7 @@ final class KeywordIndex {
                     int from = skeleton.originalStart(folded.places[start]);
                     int to = skeleton.originalEnd(folded.places[end - 1]);
                     for (int i = firstList[word]; i < firstList[word + 1]; i++) {
-                        hits.add(new RuleHit(lists.get(listsOf[i]), rule, from, to));
+                        hits.add(lists.get(listsOf[i]), rule, from, to);
                     }
                 }
             });

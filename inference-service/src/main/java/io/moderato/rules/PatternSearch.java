@@ -1,17 +1,18 @@
 package io.moderato.rules;
 
-import java.util.Collection;
 import java.util.Set;
 
 /**
  * What the patterns of a community found in a text.
  *
- * @param hits       where they match; at least the first match of each pattern that matches at all
+ * @param hits       where they match, an unfinished pattern at its first match at least
  * @param unfinished the patterns that have more matches than could be looked for, so that places may be missing among the hits
  */
-public record PatternSearch(Collection<RuleHit> hits, Set<UnfinishedPattern> unfinished) {
+public record PatternSearch(RuleHits hits, Set<UnfinishedPattern> unfinished) {
     /** Nothing found, everything looked for. */
-    static final PatternSearch NOTHING = new PatternSearch(Set.of(), Set.of());
+    static PatternSearch nothing() {
+        return new PatternSearch(new RuleHits(), Set.of());
+    }
 
     /** A pattern whose matches were not all looked for. */
     public record UnfinishedPattern(Blocklist list, String pattern) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.moderato.decision.Category;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -40,7 +41,7 @@ class CompiledRulesTest {
             })
     void findsTermsHoweverDisguisedWhereTheyStandInTheTextAsPosted(String term, String posted, String found) {
         CompiledRules rules = keywords(term);
-        assertThat(rules.keywordHits(posted))
+        assertThat(rules.keywordHits(posted).places())
                 .extracting(hit -> posted.substring(hit.start(), hit.end()))
                 .contains(found);
     }
@@ -58,7 +59,8 @@ class CompiledRulesTest {
                 "ass|",
             })
     void leavesInnocentWordsAlone(String term, String posted) {
-        assertThat(keywords(term).keywordHits(posted == null ? "" : posted)).isEmpty();
+        assertThat(keywords(term).keywordHits(posted == null ? "" : posted).places())
+                .isEmpty();
     }
 
     @Test
@@ -67,7 +69,7 @@ class CompiledRulesTest {
                 .keywords("insults", Category.INSULT, RuleAction.REVIEW, "idiot", "fool")
                 .keywords("strict", Category.TOXICITY, RuleAction.REJECT, "IDIOT", "idi0t")
                 .compiled();
-        assertThat(rules.keywordHits("idiot"))
+        assertThat(rules.keywordHits("idiot").places())
                 .extracting(hit -> hit.list().name())
                 .containsExactlyInAnyOrder("insults", "strict");
     }
@@ -75,7 +77,7 @@ class CompiledRulesTest {
     @Test
     void findsTermsInsideLongerOnesAndSideBySide() {
         CompiledRules rules = keywords("buy cheap pills", "cheap", "pills now");
-        assertThat(rules.keywordHits("buy cheap pills now"))
+        assertThat(rules.keywordHits("buy cheap pills now").places())
                 .extracting(RuleHit::rule)
                 .containsExactlyInAnyOrder("cheap", "buy cheap pills", "pills now");
     }
@@ -94,7 +96,7 @@ class CompiledRulesTest {
         CompiledRules rules = new RuleSets()
                 .patterns("patterns", Category.SPAM, RuleAction.REJECT, pattern)
                 .compiled();
-        assertThat(rules.patternHits(posted).hits())
+        assertThat(rules.patternHits(posted).hits().places())
                 .extracting(hit -> posted.substring(hit.start(), hit.end()))
                 .contains(found);
     }
@@ -104,7 +106,40 @@ class CompiledRulesTest {
         CompiledRules rules = new RuleSets()
                 .patterns("patterns", Category.SPAM, RuleAction.REJECT, "\\b")
                 .compiled();
-        assertThat(rules.patternHits("some words").hits()).isEmpty();
+        assertThat(rules.patternHits("some words").hits().places()).isEmpty();
+    }
+
+    /** A hundred places end at each of forty thousand words: four million, each of which was kept. */
+    @Test
+    void keepsOnlyTheFirstPlacesOfAListAndMasksThemAll() {
+        String text = "zorb ".repeat(40_000) + "harmless " + "zorb ".repeat(100);
+        CompiledRules rules = new RuleSets()
+                .keywords("masked", Category.INSULT, RuleAction.MODIFY, nested(100))
+                .keywords("rejected", Category.SPAM, RuleAction.REJECT, nested(100))
+                .compiled();
+
+        RuleHits hits = rules.keywordHits(text);
+
+        assertThat(hits.places())
+                .hasSize(2 * RuleHits.KEPT_OF_A_LIST)
+                .extracting(hit -> hit.list().name())
+                .contains("masked", "rejected");
+        assertThat(hits.masked(text, '*').replace("*", "").strip()).isEqualTo("harmless");
+    }
+
+    @Test
+    void keepsOnlyTheFirstPlacesOfManyPatterns() {
+        String[] patterns = new String[300];
+        Arrays.setAll(patterns, i -> "zorb{1," + (i + 1) + "}");
+        CompiledRules rules = new RuleSets()
+                .patterns("patterns", Category.SPAM, RuleAction.MODIFY, patterns)
+                .compiled();
+        String text = "zorb ".repeat(10_000);
+
+        RuleHits hits = rules.patternHits(text).hits();
+
+        assertThat(hits.places()).hasSize(RuleHits.KEPT_OF_A_LIST);
+        assertThat(hits.masked(text, '*')).doesNotContain("zorb");
     }
 
     @Test
@@ -149,7 +184,7 @@ class CompiledRulesTest {
         String text = "an ordinary comment of some length without anything in it that anybody would mind ".repeat(12);
         long searchStart = System.nanoTime();
         for (int i = 0; i < 200; i++) {
-            assertThat(rules.keywordHits(text + "a n33dle in it")).hasSize(1);
+            assertThat(rules.keywordHits(text + "a n33dle in it").places()).hasSize(1);
         }
         Duration perText = Duration.ofNanos(System.nanoTime() - searchStart).dividedBy(200);
         System.out.printf(
@@ -161,6 +196,13 @@ class CompiledRulesTest {
         return new RuleSets()
                 .keywords("words", Category.INSULT, RuleAction.REJECT, terms)
                 .compiled();
+    }
+
+    /** "zorb", "zorb zorb" and so on. */
+    private static String[] nested(int phrases) {
+        String[] terms = new String[phrases];
+        Arrays.setAll(terms, i -> "zorb ".repeat(i + 1).strip());
+        return terms;
     }
 
     private static String letters(Random random, int length) {

@@ -14,8 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How accepted content gets to Kafka.
  *
- * @param resendAfter    how long a revision may wait for its decision before it is sent again; afterwards the pauses double
- * @param maxResendAfter the longest pause
+ * @param resendAfter    how long a revision may wait for its decision before it is sent again if Kafka does not have it
  * @param sweepInterval  how often the sweeper looks for revisions that are due
  * @param sweepBatch     how many revisions it sends in one transaction
  * @param sweepRounds    how many such batches it sends before it pauses
@@ -33,9 +32,6 @@ import org.springframework.validation.annotation.Validated;
 public record OutboxSettings(
         @DefaultValue("60s") @NotNull @DurationMin(millis = 100)
         Duration resendAfter,
-
-        @DefaultValue("1h") @NotNull @DurationMin(millis = 100)
-        Duration maxResendAfter,
 
         @DefaultValue("5s") @NotNull @DurationMin(millis = 100)
         Duration sweepInterval,

@@ -100,7 +100,7 @@ class OutboxSweeper {
         // while Kafka is down one record is enough to see whether it is back
         int limit = reachable ? settings.sweepBatch() : 1;
         Integer sent = transaction.execute(status -> {
-            List<Content> due = contents.takeDueForResend(limit, settings.resendAfter(), settings.maxResendAfter());
+            List<Content> due = contents.takeDueForResend(limit, settings.resendAfter());
             if (due.isEmpty()) {
                 return 0;
             }

@@ -16,8 +16,8 @@ import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
-import io.moderato.access.Account;
-import io.moderato.access.CurrentAccount;
+import io.moderato.access.login.CurrentAccount;
+import io.moderato.access.store.Account;
 import java.util.Locale;
 
 /** The frame: navigation at the left, the title above, theme, keys and account at the top right. */

@@ -3,7 +3,7 @@ package io.moderato.console;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
-import io.moderato.access.ConsoleSecurity;
+import io.moderato.access.login.ConsoleSecurity;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.jsoup.nodes.Element;

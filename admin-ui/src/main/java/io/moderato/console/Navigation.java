@@ -4,8 +4,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
-import io.moderato.access.Actor;
-import io.moderato.access.Role;
+import io.moderato.access.store.Actor;
+import io.moderato.access.store.Role;
 
 /** The way to every screen that the role may use, and to no other. */
 final class Navigation {

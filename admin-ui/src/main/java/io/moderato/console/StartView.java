@@ -4,8 +4,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
-import io.moderato.access.CurrentAccount;
-import io.moderato.access.Role;
+import io.moderato.access.login.CurrentAccount;
+import io.moderato.access.store.Role;
 import jakarta.annotation.security.PermitAll;
 
 /** The address without a path: leads everybody to their work. */

@@ -1,6 +1,6 @@
 package io.moderato.openapi;
 
-import io.moderato.access.ApiKey;
+import io.moderato.access.store.ApiKey;
 import io.moderato.problem.web.Problem;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.core.converter.ModelConverters;

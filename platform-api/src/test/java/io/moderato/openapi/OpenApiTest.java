@@ -2,9 +2,9 @@ package io.moderato.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moderato.Answer;
-import io.moderato.ApiTest;
-import io.moderato.Caller;
+import io.moderato.api.Answer;
+import io.moderato.api.ApiTest;
+import io.moderato.api.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

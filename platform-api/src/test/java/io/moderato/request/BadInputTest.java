@@ -3,9 +3,9 @@ package io.moderato.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.moderato.Answer;
-import io.moderato.ApiTest;
-import io.moderato.Caller;
+import io.moderato.api.Answer;
+import io.moderato.api.ApiTest;
+import io.moderato.api.Caller;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,9 +2,9 @@ package io.moderato.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moderato.ApiTest;
-import io.moderato.Caller;
-import io.moderato.RawHttp;
+import io.moderato.api.ApiTest;
+import io.moderato.api.Caller;
+import io.moderato.api.RawHttp;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package io.moderato.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moderato.ApiTest;
-import io.moderato.RawHttp;
+import io.moderato.api.ApiTest;
+import io.moderato.api.RawHttp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

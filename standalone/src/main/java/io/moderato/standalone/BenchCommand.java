@@ -1,25 +1,22 @@
 package io.moderato.standalone;
 
-import io.moderato.model.bench.ModelBench;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
-@Command(name = "bench", description = "Runs a benchmark: pipeline, model or rules.", mixinStandardHelpOptions = true)
+@Command(name = "bench", description = "Runs a benchmark: pipeline or rules.", mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     enum Benchmark {
         pipeline,
-        model,
         rules;
 
         /** Whether it runs by itself, without a platform around it. */
         boolean alone() {
             return switch (this) {
                 case pipeline -> false;
-                case model, rules -> true;
+                case rules -> true;
             };
         }
     }
@@ -35,12 +32,6 @@ final class BenchCommand implements Callable<Integer> {
     private int items;
 
     @Option(
-            names = "--texts",
-            description = "Texts that the model scores to see whether memory stays flat (default: ${DEFAULT-VALUE})",
-            defaultValue = "100000")
-    private int texts;
-
-    @Option(
             names = "--terms",
             description = "Keywords that the rules look for; a million is what one community may have (default:"
                     + " ${DEFAULT-VALUE})",
@@ -51,10 +42,6 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return switch (benchmark) {
             case pipeline -> new PipelineBench(items).run();
-            case model -> {
-                new ModelBench(ModelBench.Extent.standard(texts), new PrintWriter(System.out, true)).run();
-                yield 0;
-            }
             case rules -> new RulesBench(terms).run();
         };
     }

@@ -1,16 +1,16 @@
 package io.moderato.standalone;
 
-import io.moderato.access.Account;
-import io.moderato.access.Accounts;
-import io.moderato.access.ApiKeys;
-import io.moderato.access.Role;
-import io.moderato.access.Scope;
-import io.moderato.community.Communities;
+import io.moderato.access.store.Account;
+import io.moderato.access.store.Accounts;
+import io.moderato.access.store.ApiKeys;
+import io.moderato.access.store.Role;
+import io.moderato.access.store.Scope;
 import io.moderato.community.CommunityId;
+import io.moderato.community.store.Communities;
 import io.moderato.decision.Category;
-import io.moderato.rules.Blocklists;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
+import io.moderato.rules.store.Blocklists;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;

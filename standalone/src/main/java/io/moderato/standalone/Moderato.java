@@ -1,7 +1,6 @@
 package io.moderato.standalone;
 
 import io.moderato.model.ModelException;
-import io.moderato.model.Workshop;
 import io.moderato.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,6 @@ public final class Moderato {
 
     private static int run(String[] arguments) {
         CommandLine command = new CommandLine(new Moderato());
-        Workshop.commands().forEach(command::addSubcommand);
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
                     || failure instanceof ProblemException

@@ -1,6 +1,6 @@
 package io.moderato.standalone;
 
-import io.moderato.access.FirstAdminCreated;
+import io.moderato.access.login.FirstAdminCreated;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

@@ -1,13 +1,13 @@
 package io.moderato.standalone;
 
 import io.moderato.community.CommunityId;
-import io.moderato.content.NormalizedText;
 import io.moderato.decision.Category;
 import io.moderato.rules.Blocklist;
-import io.moderato.rules.CompiledRules;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.RuleSet;
+import io.moderato.rules.engine.CompiledRules;
+import io.moderato.text.NormalizedText;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

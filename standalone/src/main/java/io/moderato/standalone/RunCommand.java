@@ -1,6 +1,6 @@
 package io.moderato.standalone;
 
-import io.moderato.access.FirstAdminCreated;
+import io.moderato.access.login.FirstAdminCreated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

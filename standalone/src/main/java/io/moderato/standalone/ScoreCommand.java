@@ -1,8 +1,8 @@
 package io.moderato.standalone;
 
-import io.moderato.decision.FileScoring;
-import io.moderato.model.ModelSettings;
-import io.moderato.model.TextClassifier;
+import io.moderato.decision.file.FileScoring;
+import io.moderato.model.inference.ModelSettings;
+import io.moderato.model.serving.TextClassifier;
 import io.moderato.policy.DefaultPolicy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,104 +4,187 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point one way: common ← db, models ← the three services ← standalone. */
-@AnalyzeClasses(packages = "io.moderato", importOptions = ImportOption.DoNotIncludeTests.class)
+/** Which module may know which, and that packages belong to one module and know each other one way only. */
 class ArchitectureTest {
-    private static final DescribedPredicate<JavaClass> SERVICES =
-            module("inference-service").or(module("platform-api")).or(module("admin-ui"));
+    /** Each module with those that it may know, by their folders. */
+    private static final Map<String, Set<String>> MODULES = Map.ofEntries(
+            Map.entry("common", Set.of()),
+            Map.entry("embedded", Set.of()),
+            Map.entry("db", Set.of("common")),
+            Map.entry("operations", Set.of("common", "db")),
+            Map.entry("models/scorecard", Set.of("common")),
+            Map.entry("models/runtime", Set.of("common")),
+            Map.entry("models/workshop", Set.of("common", "models/runtime", "models/scorecard")),
+            Map.entry("pipeline", Set.of("common", "models/runtime")),
+            Map.entry("inference-service", Set.of("common", "db", "operations", "models/runtime", "pipeline")),
+            Map.entry("platform-api", Set.of("common", "db", "operations")),
+            Map.entry("admin-ui", Set.of("common", "db", "operations", "models/scorecard")),
+            Map.entry(
+                    "standalone",
+                    Set.of(
+                            "common",
+                            "db",
+                            "operations",
+                            "models/runtime",
+                            "models/scorecard",
+                            "pipeline",
+                            "inference-service",
+                            "platform-api",
+                            "admin-ui",
+                            "embedded")));
 
-    @ArchTest
-    static final ArchRule everyModuleIsSeen = classes()
-            .that(module("common")
-                    .or(module("db"))
-                    .or(module("models"))
-                    .or(module("embedded"))
-                    .or(SERVICES)
-                    .or(module("standalone")))
-            .should()
-            .resideInAPackage("io.moderato..");
+    private static final DescribedPredicate<JavaClass> WITH_SQL = in("db").or(in("embedded"));
 
-    @ArchTest
-    static final ArchRule commonKnowsNoFramework = noClasses()
-            .that(module("common"))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "java.sql..", "com.vaadin..", "org.apache.kafka..");
+    private static JavaClasses all;
 
-    @ArchTest
-    static final ArchRule commonDependsOnNoOther = noClasses()
-            .that(module("common"))
-            .should()
-            .dependOnClassesThat(
-                    module("db").or(module("models")).or(module("embedded")).or(SERVICES));
+    @BeforeAll
+    static void read() {
+        Path root = Path.of(System.getProperty("moderato.root"));
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPaths(MODULES.keySet().stream()
+                        .map(module -> root.resolve(module).resolve("target/classes"))
+                        .toList());
+    }
 
-    @ArchTest
-    static final ArchRule dbDependsOnCommonOnly = noClasses()
-            .that(module("db"))
-            .should()
-            .dependOnClassesThat(module("models").or(module("embedded")).or(SERVICES));
+    private static Stream<String> modules() {
+        return MODULES.keySet().stream();
+    }
 
-    @ArchTest
-    static final ArchRule modelsDependOnCommonOnly = noClasses()
-            .that(module("models"))
-            .should()
-            .dependOnClassesThat(module("db").or(module("embedded")).or(SERVICES));
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleKnowsOnlyThoseBelowIt(String module) {
+        assertThat(all.stream().filter(in(module))).as("classes of " + module).isNotEmpty();
+        noClasses()
+                .that(in(module))
+                .should()
+                .dependOnClassesThat(describe(
+                        "are of a module that " + module + " must not know",
+                        type -> moduleOf(type)
+                                .filter(other -> !other.equals(module)
+                                        && !MODULES.get(module).contains(other))
+                                .isPresent()))
+                .check(all);
+    }
 
-    @ArchTest
-    static final ArchRule inferenceServiceKnowsNoOtherService = noClasses()
-            .that(module("inference-service"))
-            .should()
-            .dependOnClassesThat(module("platform-api").or(module("admin-ui")).or(module("standalone")));
+    @Test
+    void noPackageStandsInTwoModules() {
+        Map<String, Set<String>> modulesOf = all.stream()
+                .filter(type -> moduleOf(type).isPresent())
+                .collect(groupingBy(
+                        JavaClass::getPackageName,
+                        mapping(type -> moduleOf(type).orElseThrow(), toSet())));
+        assertThat(modulesOf).allSatisfy((name, modules) -> assertThat(modules).hasSize(1));
+    }
 
-    @ArchTest
-    static final ArchRule platformApiKnowsNoOtherService = noClasses()
-            .that(module("platform-api"))
-            .should()
-            .dependOnClassesThat(
-                    module("inference-service").or(module("admin-ui")).or(module("standalone")));
+    @Test
+    void noPackagesKnowEachOtherInACircle() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return moduleOf(type).isPresent()
+                                ? SliceIdentifier.of(type.getPackageName())
+                                : SliceIdentifier.ignore();
+                    }
 
-    @ArchTest
-    static final ArchRule adminUiKnowsNoOtherService = noClasses()
-            .that(module("admin-ui"))
-            .should()
-            .dependOnClassesThat(
-                    module("inference-service").or(module("platform-api")).or(module("standalone")));
+                    @Override
+                    public String getDescription() {
+                        return "our packages";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(all);
+    }
 
-    @ArchTest
-    static final ArchRule storesAreTheOnlyDoorToTheTables = noClasses()
-            .that(SERVICES.or(module("standalone")))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework.jdbc..", "javax.sql..");
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        rule.check(all);
+    }
 
-    @ArchTest
-    static final ArchRule packagesAreNamedAfterTheBusiness = noClasses()
-            .should()
-            .resideInAnyPackage(
-                    "..util..", "..utils..", "..helper..", "..impl..", "..manager..", "..dto..", "..service..");
+    private static List<ArchRule> rules() {
+        return List.of(
+                noClasses()
+                        .that(in("common").or(in("models/scorecard")))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(
+                                "org.springframework..",
+                                "java.sql..",
+                                "com.vaadin..",
+                                "org.apache.kafka..",
+                                "ai.djl.."),
+                noClasses()
+                        .that(in("pipeline").or(in("models/runtime")).or(in("models/workshop")))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.springframework..", "java.sql..", "org.apache.kafka.."),
+                classes()
+                        .that()
+                        .resideInAnyPackage("io.moderato..")
+                        .and()
+                        .areNotAnonymousClasses()
+                        .and(DescribedPredicate.not(WITH_SQL))
+                        .should()
+                        .onlyDependOnClassesThat(describe(
+                                "reach no table past its store",
+                                type -> !type.getPackageName().startsWith("org.springframework.jdbc")
+                                        && !type.getPackageName().startsWith("javax.sql"))),
+                noClasses()
+                        .should()
+                        .resideInAnyPackage(
+                                "..util..",
+                                "..utils..",
+                                "..helper..",
+                                "..impl..",
+                                "..manager..",
+                                "..dto..",
+                                "..service.."),
+                noFields()
+                        .should()
+                        .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                        .orShould()
+                        .beAnnotatedWith("jakarta.inject.Inject"));
+    }
 
-    @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields = noFields()
-            .should()
-            .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
-            .orShould()
-            .beAnnotatedWith("jakarta.inject.Inject");
-
-    /** Packages are shared by the modules, so a class belongs to where its file lies: a module's classes folder or its jar. */
-    private static DescribedPredicate<JavaClass> module(String name) {
+    private static DescribedPredicate<JavaClass> in(String module) {
         return describe(
-                "of module " + name,
-                type -> type.getSource()
-                        .map(source -> source.getUri().toString())
-                        .filter(uri -> uri.contains("/" + name + "/target/") || uri.contains("/" + name + "-0.1.0"))
-                        .isPresent());
+                "of module " + module,
+                type -> moduleOf(type).filter(module::equals).isPresent());
+    }
+
+    /** The module in whose classes folder the class lies; empty for classes of others. */
+    private static Optional<String> moduleOf(JavaClass type) {
+        return type.getSource()
+                .map(source -> source.getUri().toString())
+                .flatMap(uri -> MODULES.keySet().stream()
+                        .filter(module -> uri.contains("/" + module + "/target/classes/"))
+                        .findFirst());
     }
 }

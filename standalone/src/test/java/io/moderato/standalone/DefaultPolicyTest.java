@@ -3,8 +3,8 @@ package io.moderato.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.decision.Category;
-import io.moderato.model.ModelFolder;
-import io.moderato.model.ShippedModel;
+import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.folder.ShippedModel;
 import io.moderato.policy.DefaultPolicy;
 import io.moderato.policy.Threshold;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The default policy lies in {@code db}, which knows no model; the limits it must follow lie in the shipped model. */
+/** The default policy lies in {@code common}, which knows no model; the limits it must follow lie in the shipped model. */
 class DefaultPolicyTest {
     @TempDir
     Path cache;

@@ -3,8 +3,8 @@ package io.moderato.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.moderato.access.ApiKeys;
-import io.moderato.access.Scope;
+import io.moderato.access.store.ApiKeys;
+import io.moderato.access.store.Scope;
 import io.moderato.community.CommunityId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

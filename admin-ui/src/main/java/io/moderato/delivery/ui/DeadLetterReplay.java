@@ -1,9 +1,9 @@
 package io.moderato.delivery.ui;
 
-import io.moderato.access.Actor;
+import io.moderato.access.store.Actor;
 import io.moderato.content.ContentSubmitted;
-import io.moderato.delivery.DeadLetter;
-import io.moderato.delivery.DeadLetters;
+import io.moderato.delivery.store.DeadLetter;
+import io.moderato.delivery.store.DeadLetters;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.time.Duration;

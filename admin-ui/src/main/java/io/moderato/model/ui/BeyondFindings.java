@@ -1,10 +1,10 @@
 package io.moderato.model.ui;
 
-import io.moderato.model.evaluate.Behaviour.LanguageRate;
-import io.moderato.model.evaluate.Behaviour.LengthAuc;
-import io.moderato.model.evaluate.Comparison;
-import io.moderato.model.evaluate.Scorecard;
-import io.moderato.model.evaluate.UnseenSource;
+import io.moderato.model.scorecard.Behaviour.LanguageRate;
+import io.moderato.model.scorecard.Behaviour.LengthAuc;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Scorecard;
+import io.moderato.model.scorecard.UnseenSource;
 import java.util.ArrayList;
 import java.util.List;
 

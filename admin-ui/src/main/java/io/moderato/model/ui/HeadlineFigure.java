@@ -1,7 +1,7 @@
 package io.moderato.model.ui;
 
-import io.moderato.model.evaluate.Reliability;
-import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.scorecard.Reliability;
+import io.moderato.model.scorecard.Scorecard;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

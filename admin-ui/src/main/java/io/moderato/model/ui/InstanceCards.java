@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
-import io.moderato.model.RunningModel;
+import io.moderato.model.store.RunningModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

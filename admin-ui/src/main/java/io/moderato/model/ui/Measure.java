@@ -1,6 +1,6 @@
 package io.moderato.model.ui;
 
-import io.moderato.model.evaluate.Scorecard.Measurement;
+import io.moderato.model.scorecard.Scorecard.Measurement;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

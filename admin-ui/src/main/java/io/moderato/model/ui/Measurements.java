@@ -1,8 +1,8 @@
 package io.moderato.model.ui;
 
-import io.moderato.model.evaluate.Comparison;
-import io.moderato.model.evaluate.Scorecard;
-import io.moderato.model.evaluate.Scorecard.Measurement;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Scorecard;
+import io.moderato.model.scorecard.Scorecard.Measurement;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

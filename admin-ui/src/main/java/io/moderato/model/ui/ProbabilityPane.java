@@ -2,10 +2,10 @@ package io.moderato.model.ui;
 
 import com.vaadin.flow.component.html.Div;
 import io.moderato.console.Looks;
-import io.moderato.model.evaluate.Comparison;
-import io.moderato.model.evaluate.Curve;
-import io.moderato.model.evaluate.Reliability;
-import io.moderato.model.evaluate.Scorecard;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Curve;
+import io.moderato.model.scorecard.Reliability;
+import io.moderato.model.scorecard.Scorecard;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.moderato.model.ui;
 
 import io.moderato.decision.Category;
-import io.moderato.model.evaluate.Comparison;
-import io.moderato.model.evaluate.Scorecard;
-import io.moderato.model.evaluate.Scorecard.Measurement;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Scorecard;
+import io.moderato.model.scorecard.Scorecard.Measurement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import io.moderato.console.Looks;
 import io.moderato.decision.Category;
-import io.moderato.model.evaluate.Comparison;
+import io.moderato.model.scorecard.Comparison;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

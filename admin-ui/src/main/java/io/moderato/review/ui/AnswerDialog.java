@@ -10,7 +10,7 @@ import io.moderato.console.Notices;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Reason;
-import io.moderato.review.Resolution;
+import io.moderato.review.store.Resolution;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -4,8 +4,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Looks;
-import io.moderato.review.Cause;
-import io.moderato.review.QueueCounts;
+import io.moderato.review.opening.Cause;
+import io.moderato.review.store.QueueCounts;
 import jakarta.annotation.security.RolesAllowed;
 
 /** The cases in which an author appeals. What the moderator decided first is not among them. */

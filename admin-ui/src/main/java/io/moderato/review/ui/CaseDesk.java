@@ -1,14 +1,14 @@
 package io.moderato.review.ui;
 
-import io.moderato.access.Actor;
-import io.moderato.review.CaseState;
-import io.moderato.review.PendingDecision;
-import io.moderato.review.QueueEntry;
-import io.moderato.review.QueueFilter;
-import io.moderato.review.Resolution;
-import io.moderato.review.ReturnedDecision;
-import io.moderato.review.ReviewCase;
-import io.moderato.review.UndoneDecision;
+import io.moderato.access.store.Actor;
+import io.moderato.review.store.CaseState;
+import io.moderato.review.store.PendingDecision;
+import io.moderato.review.store.QueueEntry;
+import io.moderato.review.store.QueueFilter;
+import io.moderato.review.store.Resolution;
+import io.moderato.review.store.ReturnedDecision;
+import io.moderato.review.store.ReviewCase;
+import io.moderato.review.store.UndoneDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.moderato.review.ui;
 
 import com.vaadin.flow.server.VaadinSession;
-import io.moderato.review.Resolution;
+import io.moderato.review.store.Resolution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -1,12 +1,12 @@
 package io.moderato.review.ui;
 
-import io.moderato.appeal.Appeal;
+import io.moderato.appeal.store.Appeal;
 import io.moderato.content.Content;
-import io.moderato.content.StoredContent;
+import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
 import io.moderato.policy.Policy;
-import io.moderato.report.Report;
-import io.moderato.review.ReviewCase;
+import io.moderato.report.store.Report;
+import io.moderato.review.store.ReviewCase;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
 import io.moderato.decision.Unexamined;
-import io.moderato.report.Report;
+import io.moderato.report.store.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

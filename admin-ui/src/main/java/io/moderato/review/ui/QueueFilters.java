@@ -5,8 +5,8 @@ import com.vaadin.flow.component.select.Select;
 import io.moderato.community.CommunityId;
 import io.moderato.console.Looks;
 import io.moderato.decision.Category;
-import io.moderato.review.Cause;
-import io.moderato.review.QueueFilter;
+import io.moderato.review.opening.Cause;
+import io.moderato.review.store.QueueFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Looks;
-import io.moderato.review.QueueCounts;
+import io.moderato.review.store.QueueCounts;
 import jakarta.annotation.security.RolesAllowed;
 
 /** Everything that waits for a moderator, the most urgent first. */

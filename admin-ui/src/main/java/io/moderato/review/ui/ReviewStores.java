@@ -1,9 +1,9 @@
 package io.moderato.review.ui;
 
-import io.moderato.access.CurrentAccount;
-import io.moderato.review.PendingDecisions;
-import io.moderato.review.ReviewCases;
-import io.moderato.review.ReviewQueue;
+import io.moderato.access.login.CurrentAccount;
+import io.moderato.review.store.PendingDecisions;
+import io.moderato.review.store.ReviewCases;
+import io.moderato.review.store.ReviewQueue;
 import org.springframework.stereotype.Component;
 
 /**

@@ -16,7 +16,7 @@ import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import io.moderato.rules.Blocklist;
-import io.moderato.rules.ImportOutcome;
+import io.moderato.rules.store.ImportOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;

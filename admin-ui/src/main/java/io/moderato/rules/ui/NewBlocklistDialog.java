@@ -5,17 +5,17 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import io.moderato.access.CurrentAccount;
+import io.moderato.access.login.CurrentAccount;
 import io.moderato.community.Community;
 import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
-import io.moderato.decision.StatementOfReasons;
+import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.rules.Blocklist;
-import io.moderato.rules.Blocklists;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
+import io.moderato.rules.store.Blocklists;
 import java.util.function.Consumer;
 
 /** Asks for what makes a new, empty blocklist. */

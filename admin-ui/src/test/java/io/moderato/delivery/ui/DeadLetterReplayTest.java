@@ -3,12 +3,12 @@ package io.moderato.delivery.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moderato.ConsoleContext;
-import io.moderato.access.Accounts;
-import io.moderato.access.Actor;
-import io.moderato.access.Role;
-import io.moderato.delivery.DeadLetter;
-import io.moderato.delivery.DeadLetters;
+import io.moderato.access.store.Accounts;
+import io.moderato.access.store.Actor;
+import io.moderato.access.store.Role;
+import io.moderato.console.ConsoleContext;
+import io.moderato.delivery.store.DeadLetter;
+import io.moderato.delivery.store.DeadLetters;
 import io.moderato.embedded.TestServers;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;

@@ -3,7 +3,7 @@ package io.moderato.decision.kafka;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.content.Lane;
 import io.moderato.decision.ContentDecided;
-import io.moderato.decision.PipelineSettings;
+import io.moderato.decision.inference.PipelineSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;

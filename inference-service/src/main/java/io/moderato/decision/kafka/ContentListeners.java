@@ -1,7 +1,7 @@
 package io.moderato.decision.kafka;
 
 import io.moderato.content.ContentSubmitted;
-import io.moderato.delivery.DeadLetters;
+import io.moderato.delivery.store.DeadLetters;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

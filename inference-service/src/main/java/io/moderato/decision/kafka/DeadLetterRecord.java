@@ -2,7 +2,7 @@ package io.moderato.decision.kafka;
 
 import com.fasterxml.uuid.Generators;
 import io.moderato.content.ContentSubmitted;
-import io.moderato.delivery.DeadLetter;
+import io.moderato.delivery.store.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.moderato.decision.kafka;
 
-import io.moderato.decision.Pipeline;
-import io.moderato.decision.PipelineSettings;
+import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.decision.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -64,7 +64,7 @@ final class Isolation {
         }
         boolean ours = switch (RecordFault.of(last)) {
             case CERTAIN -> false;
-            case POSSIBLE -> !pipeline.modelAnswers();
+            case POSSIBLE -> !pipeline.answers();
             case NONE -> true;
         };
         if (ours) {

@@ -3,7 +3,7 @@ package io.moderato.decision.kafka;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Decision;
-import io.moderato.decision.PipelineSettings;
+import io.moderato.decision.inference.PipelineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,13 +2,13 @@ package io.moderato.decision.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
-import io.moderato.decision.AutomaticDecision;
 import io.moderato.decision.Decision;
-import io.moderato.decision.Decisions;
-import io.moderato.decision.FairTurns;
 import io.moderato.decision.ModerationResult;
-import io.moderato.decision.Pipeline;
-import io.moderato.decision.PipelineSettings;
+import io.moderato.decision.inference.FairTurns;
+import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.decision.pipeline.Pipeline;
+import io.moderato.decision.store.AutomaticDecision;
+import io.moderato.decision.store.Decisions;
 import io.moderato.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.moderato.decision.kafka;
 
 import io.moderato.content.Content;
 import io.moderato.content.ContentSubmitted;
-import io.moderato.decision.PipelineSettings;
+import io.moderato.decision.inference.PipelineSettings;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
-import io.moderato.decision.Samples;
+import io.moderato.decision.pipeline.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -3,7 +3,8 @@ package io.moderato.decision.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moderato.decision.Samples;
+import io.moderato.decision.inference.TestSettings;
+import io.moderato.decision.pipeline.Samples;
 import io.moderato.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ class IsolationTest {
     }
 
     private void run(boolean modelAnswers, Consumer<List<Integer>> work) {
-        new Isolation(Samples.pipeline(modelAnswers), Samples.settings())
+        new Isolation(Samples.pipeline(modelAnswers), TestSettings.withShortWaits())
                 .forEach(IntStream.range(0, 100).boxed().toList(), work, (item, failure) -> refused.add(item));
     }
 }

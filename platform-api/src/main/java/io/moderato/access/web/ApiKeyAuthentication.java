@@ -1,7 +1,7 @@
 package io.moderato.access.web;
 
-import io.moderato.access.ApiKey;
-import io.moderato.access.Scope;
+import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;

@@ -1,6 +1,6 @@
 package io.moderato.access.web;
 
-import io.moderato.access.ApiKey;
+import io.moderato.access.store.ApiKey;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Problems;

@@ -2,8 +2,8 @@ package io.moderato.access.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.moderato.access.ApiKey;
-import io.moderato.access.ApiKeys;
+import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.ApiKeys;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.moderato.access.web;
 
-import io.moderato.access.Scope;
+import io.moderato.access.store.Scope;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Problems;

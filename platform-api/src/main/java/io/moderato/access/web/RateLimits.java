@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.moderato.access.ApiKey;
+import io.moderato.access.store.ApiKey;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.moderato.access.web;
 
-import io.moderato.access.Scope;
+import io.moderato.access.store.Scope;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationManager;

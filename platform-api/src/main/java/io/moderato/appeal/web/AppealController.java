@@ -2,11 +2,11 @@ package io.moderato.appeal.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.moderato.access.ApiKey;
-import io.moderato.appeal.Appeal;
-import io.moderato.appeal.Appeals;
-import io.moderato.content.web.ContentIds;
+import io.moderato.access.store.ApiKey;
+import io.moderato.appeal.store.Appeal;
+import io.moderato.appeal.store.Appeals;
 import io.moderato.problem.ProblemException;
+import io.moderato.request.ContentIds;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

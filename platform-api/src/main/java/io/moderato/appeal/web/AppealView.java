@@ -1,8 +1,8 @@
 package io.moderato.appeal.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.moderato.appeal.Appeal;
-import io.moderato.appeal.AppealState;
+import io.moderato.appeal.store.Appeal;
+import io.moderato.appeal.store.AppealState;
 import io.moderato.content.ContentId;
 import io.moderato.decision.DecisionId;
 import io.swagger.v3.oas.annotations.media.Schema;

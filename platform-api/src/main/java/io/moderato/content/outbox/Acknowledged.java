@@ -1,7 +1,7 @@
 package io.moderato.content.outbox;
 
 import io.moderato.content.Content;
-import io.moderato.content.SentRevision;
+import io.moderato.content.store.SentRevision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

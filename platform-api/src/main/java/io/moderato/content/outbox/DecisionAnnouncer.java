@@ -1,8 +1,8 @@
 package io.moderato.content.outbox;
 
-import io.moderato.decision.Announcements;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Decision;
+import io.moderato.decision.store.Announcements;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;

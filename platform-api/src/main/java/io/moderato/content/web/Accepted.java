@@ -3,7 +3,7 @@ package io.moderato.content.web;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
-import io.moderato.content.Submission;
+import io.moderato.content.store.Submission;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**

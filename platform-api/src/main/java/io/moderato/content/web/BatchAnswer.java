@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
-import io.moderato.content.Submission;
+import io.moderato.content.store.Submission;
 import io.moderato.problem.web.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.moderato.content.web;
 
 import io.moderato.content.Author;
 import io.moderato.content.ContentType;
-import io.moderato.content.NewContent;
+import io.moderato.content.store.NewContent;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -2,14 +2,15 @@ package io.moderato.content.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.moderato.access.ApiKey;
-import io.moderato.appeal.Appeals;
+import io.moderato.access.store.ApiKey;
+import io.moderato.appeal.store.Appeals;
 import io.moderato.content.ContentId;
-import io.moderato.content.Contents;
-import io.moderato.content.StoredContent;
-import io.moderato.content.Submission;
-import io.moderato.decision.Decisions;
+import io.moderato.content.store.Contents;
+import io.moderato.content.store.StoredContent;
+import io.moderato.content.store.Submission;
+import io.moderato.decision.store.Decisions;
 import io.moderato.problem.ProblemException;
+import io.moderato.request.ContentIds;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

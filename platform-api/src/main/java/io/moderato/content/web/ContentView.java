@@ -1,18 +1,18 @@
 package io.moderato.content.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.moderato.appeal.Appeal;
-import io.moderato.appeal.Appeals;
+import io.moderato.appeal.store.Appeal;
+import io.moderato.appeal.store.Appeals;
 import io.moderato.appeal.web.AppealView;
 import io.moderato.content.Author;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
 import io.moderato.content.ContentType;
-import io.moderato.content.StoredContent;
+import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
-import io.moderato.decision.StatementOfReasons;
+import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.decision.web.DecisionView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package io.moderato.decision.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.moderato.access.ApiKey;
-import io.moderato.decision.Decisions;
-import io.moderato.decision.FeedCursor;
-import io.moderato.decision.FeedPage;
+import io.moderato.access.store.ApiKey;
+import io.moderato.decision.store.Decisions;
+import io.moderato.decision.store.FeedCursor;
+import io.moderato.decision.store.FeedPage;
 import io.moderato.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -98,7 +98,7 @@ public record DecisionView(
     }
 
     /** A result that is not kept. */
-    static DecisionView ofUnkept(ModerationResult result) {
+    public static DecisionView ofUnkept(ModerationResult result) {
         return new DecisionView(
                 null,
                 null,

@@ -1,8 +1,8 @@
 package io.moderato.decision.web;
 
 import io.moderato.decision.DecisionId;
-import io.moderato.decision.Decisions;
 import io.moderato.decision.ModerationResult;
+import io.moderato.decision.store.Decisions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.moderato.feedback.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.moderato.access.ApiKey;
+import io.moderato.access.store.ApiKey;
 import io.moderato.content.ContentId;
-import io.moderato.content.web.ContentIds;
-import io.moderato.feedback.FeedbackLog;
+import io.moderato.feedback.store.FeedbackLog;
+import io.moderato.request.ContentIds;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -2,8 +2,8 @@ package io.moderato.problem.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.database.DatabaseOutage;
-import io.moderato.operations.RequestIdFilter;
-import io.moderato.operations.StatusAnswer;
+import io.moderato.operations.answer.RequestIdFilter;
+import io.moderato.operations.answer.StatusAnswer;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,11 +2,11 @@ package io.moderato.report.web;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.moderato.access.ApiKey;
+import io.moderato.access.store.ApiKey;
 import io.moderato.content.ContentId;
-import io.moderato.content.web.ContentIds;
-import io.moderato.report.Report;
-import io.moderato.report.Reports;
+import io.moderato.report.store.Report;
+import io.moderato.report.store.Reports;
+import io.moderato.request.ContentIds;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -3,7 +3,7 @@ package io.moderato.report.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.content.ContentId;
 import io.moderato.decision.Category;
-import io.moderato.report.Report;
+import io.moderato.report.store.Report;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;

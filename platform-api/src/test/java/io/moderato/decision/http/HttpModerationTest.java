@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.moderato.FakeModeration;
+import io.moderato.api.FakeModeration;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Author;
 import io.moderato.content.Content;

@@ -1,0 +1,17 @@
+package io.moderato.access.login;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The account of the first start.
+ *
+ * @param password the first admin's password; without one we make one up and show it once
+ */
+@ConfigurationProperties("moderato.admin")
+record AdminProperties(@Nullable String password) {
+    @Override
+    public String toString() {
+        return "AdminProperties[password " + (password == null || password.isBlank() ? "made up" : "given") + "]";
+    }
+}

@@ -1,0 +1,22 @@
+package io.moderato.access.login;
+
+/**
+ * The first start created an admin. Whoever launches the application tells the password to the person in front of it, once.
+ *
+ * @param username  the login name
+ * @param password  the password, in the clear
+ * @param generated whether we made the password up; otherwise it came from the configuration
+ */
+public record FirstAdminCreated(String username, String password, boolean generated) {
+    /** What to print. A password that the owner chose is not repeated. */
+    public String announcement() {
+        return generated
+                ? "First start: log in as %s with the password %s (shown only now)".formatted(username, password)
+                : "First start: log in as %s with the password that you configured".formatted(username);
+    }
+
+    @Override
+    public String toString() {
+        return "FirstAdminCreated[" + username + "]";
+    }
+}

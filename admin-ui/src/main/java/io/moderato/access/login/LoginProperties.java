@@ -1,0 +1,25 @@
+package io.moderato.access.login;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How often somebody may try a password.
+ *
+ * @param attemptsPerUser    failed tries for one user name within the period
+ * @param attemptsPerAddress failed tries from one network address within the period
+ * @param pagesPerAddress    login pages, each with a session, that one network address may open anew within the period
+ * @param period             after which all tries are there again; they come back one by one before
+ * @param remembered         how many user names and addresses are kept in mind
+ */
+@Validated
+@ConfigurationProperties("moderato.login")
+record LoginProperties(
+        @Min(1) @DefaultValue("5") int attemptsPerUser,
+        @Min(1) @DefaultValue("30") int attemptsPerAddress,
+        @Min(1) @DefaultValue("300") int pagesPerAddress,
+        @DefaultValue("5m") Duration period,
+        @Min(100) @DefaultValue("50000") int remembered) {}

@@ -1,5 +1,0 @@
-/** Logging in to the console: the first admin, the throttle, the sessions and who is in front of the screen. */
-@NullMarked
-package io.moderato.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.moderato.console;
+
+import io.moderato.access.login.FirstAdminCreated;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.event.EventListener;
+
+/** The console as a process of its own. */
+@SpringBootApplication(scanBasePackages = "io.moderato")
+public class AdminUiApplication {
+    /** Starts it. */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(AdminUiApplication.class)
+                .properties(
+                        "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-admin-ui.yaml")
+                .run(arguments);
+    }
+
+    /** Shows the first admin's password to whoever started the process. Goes to the console only: log files are kept and shared. */
+    @EventListener
+    void show(FirstAdminCreated created) {
+        System.out.println(created.announcement());
+    }
+}

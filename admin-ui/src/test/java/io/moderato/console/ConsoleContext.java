@@ -1,0 +1,41 @@
+package io.moderato.console;
+
+import io.moderato.embedded.TestServers;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The console on an empty database of its own, for tests and for looking at it. */
+public final class ConsoleContext {
+    public static final String ADMIN_PASSWORD = "the owner's own password";
+
+    private ConsoleContext() {}
+
+    /** Starts it as its own main class does; port 0 is any free one. */
+    public static ConfigurableApplicationContext start(int port, String... settings) {
+        return new SpringApplicationBuilder(AdminUiApplication.class)
+                .properties(
+                        "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-admin-ui.yaml")
+                .run(Stream.concat(
+                                Stream.of(
+                                        "server.port=" + port,
+                                        "spring.datasource.url=" + TestServers.newDatabase(),
+                                        "moderato.admin.password=" + ADMIN_PASSWORD),
+                                Stream.of(settings))
+                        .map(each -> "--" + each)
+                        .toArray(String[]::new));
+    }
+
+    public static String url(ConfigurableApplicationContext context) {
+        return "http://localhost:"
+                + ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Starts it with sample data on the given port and stays. */
+    public static void main(String[] arguments) {
+        ConfigurableApplicationContext context = start(Integer.parseInt(arguments[0]));
+        new SampleData(context).fill();
+        System.out.println("Console: " + url(context));
+    }
+}

@@ -1,0 +1,103 @@
+package io.moderato.text;
+
+import java.util.List;
+
+/**
+ * A text in the one form that rules and model read, with a map from each of its chars back to the text as posted.
+ *
+ * <p>All offsets are UTF-16 offsets. Making one takes time linear in the length of the text.
+ */
+public final class NormalizedText {
+
+    /** How far a text is taken from what was posted. */
+    public enum Form {
+        /**
+         * What the model reads: NFKC, lower case, no invisible characters, no stacked marks, look-alike letters of other
+         * scripts turned into Latin where the word pretends to be Latin. Genuine text of any script keeps its letters.
+         */
+        LIGHT,
+        /**
+         * What keyword rules match against: LIGHT, then accents stripped, leetspeak inside words undone, spelled-out words
+         * ("i d i o t", "i.d.i.o.t") joined, and a letter repeated three times or more written once ("idiooot").
+         */
+        SKELETON,
+        /** SKELETON with a letter repeated three times or more written twice: "asssss" is "ass" here and "as" there. */
+        SKELETON_WITH_DOUBLES
+    }
+
+    private final String original;
+    private final String text;
+    private final int[] starts;
+    private final int[] ends;
+
+    private NormalizedText(String original, NormalizedTextBuffer buffer) {
+        this.original = original;
+        this.text = buffer.text();
+        this.starts = buffer.starts();
+        this.ends = buffer.ends();
+    }
+
+    /** The light form, which the model reads. */
+    public static NormalizedText of(String original) {
+        return of(original, Form.LIGHT);
+    }
+
+    /** The text in that form; never fails: a lone surrogate becomes U+FFFD, a NUL is dropped. */
+    public static NormalizedText of(String original, Form form) {
+        NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
+        return new NormalizedText(
+                original,
+                switch (form) {
+                    case LIGHT -> light;
+                    case SKELETON -> NormalizedTextSkeleton.of(light, 1);
+                    case SKELETON_WITH_DOUBLES -> NormalizedTextSkeleton.of(light, 2);
+                });
+    }
+
+    /** The different skeletons of a text, one or two of them: a rule hits if it hits any. */
+    public static List<NormalizedText> skeletons(String original) {
+        NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
+        NormalizedText single = new NormalizedText(original, NormalizedTextSkeleton.of(light, 1));
+        NormalizedText doubled = new NormalizedText(original, NormalizedTextSkeleton.of(light, 2));
+        return single.text.equals(doubled.text) ? List.of(single) : List.of(single, doubled);
+    }
+
+    /** The text as posted. */
+    public String original() {
+        return original;
+    }
+
+    /** The normalised text. */
+    public String text() {
+        return text;
+    }
+
+    /** The number of UTF-16 chars of the normalised text. */
+    public int length() {
+        return text.length();
+    }
+
+    /**
+     * Where in the original begins what became the char at that index of the normalised text.
+     *
+     * @throws IndexOutOfBoundsException if the index is not in [0, length)
+     */
+    public int originalStart(int index) {
+        return starts[index];
+    }
+
+    /**
+     * Where in the original ends, exclusively, what became the char at that index of the normalised text. A match [from, to)
+     * covers [originalStart(from), originalEnd(to - 1)) of the original.
+     *
+     * @throws IndexOutOfBoundsException if the index is not in [0, length)
+     */
+    public int originalEnd(int index) {
+        return ends[index];
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,5 +1,0 @@
-/** Accounts, roles, API keys and who is acting. */
-@NullMarked
-package io.moderato.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.moderato.access.store;
+
+import java.util.Locale;
+
+/** What an API key may do. */
+public enum Scope {
+    /** Submit content. */
+    CONTENT_WRITE,
+    /** Read content, its status and its decisions, and the decisions feed. */
+    CONTENT_READ,
+    /** Ask for a synchronous decision. */
+    MODERATE,
+    /** File users' reports and lodge and read authors' appeals on their behalf. */
+    APPEALS,
+    /** Correct decisions. */
+    FEEDBACK;
+
+    /** The name that people read and write. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+    }
+}

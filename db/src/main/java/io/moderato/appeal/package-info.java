@@ -1,5 +1,0 @@
-/** Authors' complaints about decisions. */
-@NullMarked
-package io.moderato.appeal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Who did what and when. */
-@NullMarked
-package io.moderato.audit;
-
-import org.jspecify.annotations.NullMarked;

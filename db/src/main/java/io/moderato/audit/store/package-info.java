@@ -1,0 +1,5 @@
+/** Who did what and when. */
+@NullMarked
+package io.moderato.audit.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The communities. */
-@NullMarked
-package io.moderato.community;
-
-import org.jspecify.annotations.NullMarked;

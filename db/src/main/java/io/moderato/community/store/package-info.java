@@ -1,0 +1,5 @@
+/** The communities. */
+@NullMarked
+package io.moderato.community.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Submitted content: the store that is also the outbox. */
-@NullMarked
-package io.moderato.content;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.moderato.content.store;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.Author;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.ContentType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A content as a platform service submits it, checked but not stored yet. The fields are those of {@link Content}; null is what the
+ * service left out, which an edit leaves as it was.
+ */
+public record NewContent(
+        String externalId,
+        Author author,
+        @Nullable ContentType type,
+        @Nullable String text,
+        @Nullable List<String> images,
+        @Nullable String language,
+        @Nullable String url,
+        @Nullable Instant createdAt,
+        @Nullable String parentText) {
+    /** Copies the list of images, and takes of the time what the database keeps. */
+    public NewContent {
+        images = images == null ? null : List.copyOf(images);
+        createdAt = createdAt == null ? null : createdAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** This content as the first revision that is stored of it, accepted at that time. */
+    public Content asRevision(ContentId id, int revision, CommunityId community, Instant submittedAt) {
+        return new Content(
+                id,
+                revision,
+                community,
+                externalId,
+                author,
+                type == null ? ContentType.COMMENT : type,
+                text == null ? "" : text,
+                images == null ? List.of() : images,
+                language,
+                url,
+                createdAt,
+                parentText,
+                submittedAt);
+    }
+
+    /** That revision with what this submission says of it; what it leaves out stays. */
+    Content appliedTo(Content before) {
+        return appliedTo(before, before.revision(), before.submittedAt());
+    }
+
+    /** The revision after that one; what this submission leaves out stays. */
+    Content asEditOf(Content before, Instant submittedAt) {
+        return appliedTo(before, before.revision() + 1, submittedAt);
+    }
+
+    private Content appliedTo(Content before, int revision, Instant submittedAt) {
+        return new Content(
+                before.id(),
+                revision,
+                before.community(),
+                externalId,
+                new Author(author.id(), author.name() == null ? before.author().name() : author.name()),
+                type == null ? before.type() : type,
+                text == null ? before.text() : text,
+                images == null ? before.images() : images,
+                language == null ? before.language() : language,
+                url == null ? before.url() : url,
+                createdAt == null ? before.createdAt() : createdAt,
+                parentText == null ? before.parentText() : parentText,
+                submittedAt);
+    }
+
+    /** Whether both have the same of what a stage or a moderator may judge by; the rest says only who, where and when. */
+    static boolean judgedAlike(Content one, Content other) {
+        return one.text().equals(other.text())
+                && one.images().equals(other.images())
+                && one.type() == other.type()
+                && Objects.equals(one.language(), other.language())
+                && Objects.equals(one.parentText(), other.parentText());
+    }
+}

@@ -1,0 +1,5 @@
+/** Submitted content: the store that is also the outbox. */
+@NullMarked
+package io.moderato.content.store;
+
+import org.jspecify.annotations.NullMarked;

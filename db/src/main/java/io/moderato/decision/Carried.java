@@ -1,9 +1,0 @@
-package io.moderato.decision;
-
-/**
- * An automatic decision in force that carries on a human one.
- *
- * @param decision the automatic decision
- * @param stages   what the stages had said by themselves
- */
-record Carried(Decision decision, Outcome stages) {}

@@ -1,0 +1,322 @@
+package io.moderato.decision.store;
+
+import io.moderato.access.store.Actor;
+import io.moderato.community.CommunityId;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.store.StoredContent;
+import io.moderato.database.Columns;
+import io.moderato.decision.Decision;
+import io.moderato.decision.DecisionId;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.Provenance;
+import io.moderato.decision.Reason;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.review.opening.CaseOpening;
+import io.moderato.review.opening.WaitingReports;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The decisions: appended, superseded, never changed. */
+@Repository
+public class Decisions {
+    private final JdbcClient jdbc;
+    private final CaseOpening cases;
+    private final EarlierDecisions earlier;
+    private final WaitingReports reports;
+    private final Announcements announcements;
+
+    Decisions(
+            JdbcClient jdbc,
+            CaseOpening cases,
+            EarlierDecisions earlier,
+            WaitingReports reports,
+            Announcements announcements) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+        this.earlier = earlier;
+        this.reports = reports;
+        this.announcements = announcements;
+    }
+
+    /**
+     * Records the pipeline's decisions, opens a case for each REVIEW, and returns those that were new. A revision that has an
+     * automatic decision keeps it, so the same record may be delivered any number of times. Where a human restricted the text or an
+     * earlier text of the content, what is recorded is stricter than what the pipeline said, and says why.
+     *
+     * @param batch each revision at most once
+     */
+    @Transactional
+    public List<Decision> recordAutomatic(List<AutomaticDecision> batch) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        // first, because it waits for a moderator who is just deciding such a case; what they decide is then seen below
+        cases.follow(batch.stream().map(AutomaticDecision::content).toList());
+        Map<Integer, Tightened> tightened = earlier.tighten(batch);
+        List<Decision> recorded = insertAutomatic(withTightened(batch, tightened));
+        note(batch, tightened, recorded);
+        jdbc.sql("""
+                        UPDATE content c SET status = 'DECIDED', standing_decision = d.id
+                        FROM unnest(?::uuid[], ?::uuid[], ?::int[]) AS d (id, content_id, revision)
+                        WHERE c.id = d.content_id AND c.revision = d.revision
+                        """)
+                .params(
+                        Columns.column(recorded, Decision::id),
+                        Columns.column(recorded, Decision::content),
+                        Columns.column(recorded, Decision::revision))
+                .update();
+        cases.openForReview(recorded.stream()
+                .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
+                .toList());
+        cases.openForEarlierReports(recorded);
+        return recorded;
+    }
+
+    /** Records a decision that was made while a caller waited, and has Kafka told of it; empty if the revision has one already. */
+    @Transactional
+    public Optional<Decision> recordDirect(AutomaticDecision decision) {
+        List<Decision> recorded = recordAutomatic(List.of(decision));
+        announcements.owe(recorded.stream().map(Decision::id).toList());
+        return recorded.stream().findFirst();
+    }
+
+    /** What would be recorded of that decision: what earlier human decisions leave of it. Records nothing. */
+    @Transactional(readOnly = true)
+    public ModerationResult asRecorded(AutomaticDecision decision) {
+        Tightened tightened = earlier.tighten(List.of(decision)).get(0);
+        return tightened == null ? decision.result() : tightened.result();
+    }
+
+    /** The human decision because of which an automatic result came out stricter, if that is so. */
+    public static Optional<DecisionId> earlierBehind(ModerationResult automatic) {
+        Provenance by = automatic.provenance();
+        return by.stage().equals(EarlierDecisions.STAGE)
+                ? Optional.ofNullable(by.rule()).map(DecisionId::parse)
+                : Optional.empty();
+    }
+
+    private static List<AutomaticDecision> withTightened(
+            List<AutomaticDecision> batch, Map<Integer, Tightened> tightened) {
+        List<AutomaticDecision> all = new ArrayList<>(batch);
+        tightened.forEach((place, each) ->
+                all.set(place, new AutomaticDecision(batch.get(place).content(), each.result())));
+        return all;
+    }
+
+    private void note(List<AutomaticDecision> batch, Map<Integer, Tightened> tightened, List<Decision> recorded) {
+        Map<String, Tightened> byRevision = new HashMap<>();
+        tightened.forEach(
+                (place, each) -> byRevision.put(revision(batch.get(place).content()), each));
+        Map<DecisionId, Tightened> byDecision = new HashMap<>();
+        for (Decision decision : recorded) {
+            Tightened each = byRevision.get(decision.content() + "/" + decision.revision());
+            if (each != null) {
+                byDecision.put(decision.id(), each);
+            }
+        }
+        if (!byDecision.isEmpty()) {
+            earlier.note(byDecision);
+        }
+    }
+
+    private static String revision(Content content) {
+        return content.id() + "/" + content.revision();
+    }
+
+    /** The automatic decisions about those of the revisions that have one already. */
+    public List<Decision> automaticAbout(Collection<Content> revisions) {
+        return jdbc.sql("""
+                        SELECT d.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN decision d ON d.content_id = t.id AND d.revision = t.revision AND d.automatic
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+
+    /**
+     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction, and has Kafka told of it. It
+     * answers the reports about
+     * this and earlier revisions, and holds for the text when its author posts it again.
+     *
+     * @throws ProblemException WRONG_STATE if there is none yet, CHANGED_MEANWHILE if somebody else just superseded it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Decision supersede(StoredContent stored, HumanDecision human) {
+        DecisionId before = stored.standingDecision();
+        if (before == null) {
+            throw new ProblemException(
+                    ProblemKey.WRONG_STATE, "There is no decision about this content yet. Wait for it.");
+        }
+        Content content = stored.content();
+        Decision decision = replace(content.id(), content.revision(), before, human);
+        reports.answer(decision, human.seenAt());
+        Set<DecisionId> ended = earlier.humanDecided(
+                PostedText.of(content),
+                new EarlierDecisions.ByHuman(decision.id(), before, human.outcome(), decision.decidedAt()));
+        if (human.outcome() == Outcome.APPROVE) {
+            free(ended, human.by());
+        }
+        return decision;
+    }
+
+    private Decision replace(ContentId content, int revision, DecisionId before, HumanDecision human) {
+        UUID id = DecisionId.next().value();
+        int moved = jdbc.sql(
+                        "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ?")
+                .params(id, content.value(), revision, before.value())
+                .update();
+        if (moved == 0) {
+            throw new ProblemException(
+                    ProblemKey.CHANGED_MEANWHILE,
+                    "Somebody else has just decided about this content. Reload to see what stands now.");
+        }
+        jdbc.sql("""
+                        INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores,
+                            modified_text, matches, detected_language, stage, cached, automatic, decided_by, decided_by_id, supersedes,
+                            note)
+                        SELECT ?, community_id, content_id, revision, ?, 1.0, ?::jsonb, scores, ?, matches, detected_language, ?, false, false,
+                            ?, ?, id, ?
+                        FROM decision WHERE id = ?
+                        """)
+                .params(Columns.values(
+                        id,
+                        human.outcome().name(),
+                        Columns.json(List.of(new Reason(human.reason(), human.category(), "HumanReview"))),
+                        human.modifiedText(),
+                        "HumanReview",
+                        human.by().username(),
+                        human.by().id(),
+                        human.note(),
+                        before.value()))
+                .update();
+        announcements.owe(List.of(new DecisionId(id)));
+        return find(new DecisionId(id)).orElseThrow();
+    }
+
+    /** Takes back what only carried on decisions that were taken back: approves what the stages had approved, has a human look at the rest. */
+    private void free(Set<DecisionId> ended, Actor by) {
+        for (Carried carried : earlier.carriedOn(ended)) {
+            if (carried.stages() == Outcome.APPROVE) {
+                replace(
+                        carried.decision().content(),
+                        carried.decision().revision(),
+                        carried.decision().id(),
+                        new HumanDecision(
+                                by,
+                                Outcome.APPROVE,
+                                "The decision that this restriction carried on was taken back.",
+                                null,
+                                null,
+                                null,
+                                Instant.now()));
+            } else {
+                cases.openForReview(List.of(carried.decision()));
+            }
+        }
+    }
+
+    /** The decision of that id. */
+    public Optional<Decision> find(DecisionId id) {
+        return jdbc.sql("SELECT * FROM decision WHERE id = ?")
+                .param(id.value())
+                .query(DecisionRow.MAPPER)
+                .optional();
+    }
+
+    /** The decision in force about a revision, if there is one. */
+    public Optional<Decision> standing(StoredContent stored) {
+        return Optional.ofNullable(stored.standingDecision()).flatMap(this::find);
+    }
+
+    /** The newest human decision that still restricts a text of that content, whichever revision has it. */
+    public Optional<Decision> restricting(ContentId content) {
+        return jdbc.sql("""
+                        SELECT d.* FROM restriction r JOIN decision d ON d.id = r.decision_id
+                        WHERE r.content_id = ? AND r.lifted_by IS NULL ORDER BY d.seq DESC LIMIT 1
+                        """).param(content.value()).query(DecisionRow.MAPPER).optional();
+    }
+
+    /** All decisions about all revisions of a content, the oldest first. */
+    public List<Decision> history(ContentId content) {
+        return jdbc.sql("""
+                        SELECT * FROM decision WHERE content_id = ? AND automatic
+                        UNION ALL SELECT * FROM decision WHERE content_id = ? AND NOT automatic
+                        ORDER BY seq
+                        """)
+                .params(content.value(), content.value())
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+
+    /**
+     * The decisions of a community after that place, human ones too. What a running transaction could still precede is not
+     * shown yet, so nobody who goes on from the last place ever misses one.
+     */
+    @Transactional(readOnly = true)
+    public FeedPage feed(CommunityId community, FeedCursor after, int limit) {
+        var page = jdbc.sql("""
+                        SELECT *, tx::text AS tx_text FROM decision
+                        WHERE community_id = ? AND (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+                        ORDER BY tx, seq LIMIT ?
+                        """)
+                .params(community.value(), Long.toString(after.transaction()), after.sequence(), limit)
+                .query((row, index) -> new Entry(
+                        DecisionRow.MAPPER.mapRow(row, index),
+                        new FeedCursor(Long.parseLong(row.getString("tx_text")), row.getLong("seq"))))
+                .list();
+        return new FeedPage(
+                page.stream().map(Entry::decision).toList(),
+                page.isEmpty() ? after : page.getLast().place());
+    }
+
+    private record Entry(Decision decision, FeedCursor place) {}
+
+    private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
+        return jdbc.sql("""
+                        INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores, modified_text,
+                            matches, unexamined, detected_language, stage, rule, model_version, policy_version, rules_version, cached,
+                            automatic)
+                        SELECT t.*, true
+                        FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::float8[], ?::jsonb[], ?::jsonb[], ?::text[],
+                            ?::jsonb[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::boolean[]) AS t
+                        ON CONFLICT (content_id, revision) WHERE automatic DO NOTHING
+                        RETURNING *
+                        """)
+                .params(
+                        Columns.column(batch, each -> DecisionId.next()),
+                        Columns.column(batch, each -> each.content().community()),
+                        Columns.column(batch, each -> each.content().id()),
+                        Columns.column(batch, each -> each.content().revision()),
+                        Columns.column(batch, each -> each.result().outcome().name()),
+                        Columns.column(batch, each -> each.result().confidence()),
+                        Columns.column(batch, each -> Columns.json(each.result().reasons())),
+                        Columns.column(batch, each -> Columns.json(each.result().scores())),
+                        Columns.column(batch, each -> each.result().modifiedText()),
+                        Columns.column(batch, each -> Columns.json(each.result().matches())),
+                        Columns.column(batch, each -> Columns.json(each.result().unexamined())),
+                        Columns.column(batch, each -> each.result().detectedLanguage()),
+                        Columns.column(batch, each -> each.result().provenance().stage()),
+                        Columns.column(batch, each -> each.result().provenance().rule()),
+                        Columns.column(batch, each -> each.result().provenance().modelVersion()),
+                        Columns.column(batch, each -> each.result().provenance().policyVersion()),
+                        Columns.column(batch, each -> each.result().provenance().rulesVersion()),
+                        Columns.column(batch, each -> each.result().provenance().cached()))
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+}

@@ -1,0 +1,186 @@
+package io.moderato.decision.store;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.ContentId;
+import io.moderato.database.Columns;
+import io.moderato.decision.Decision;
+import io.moderato.decision.DecisionId;
+import io.moderato.decision.Outcome;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The texts that humans restricted, found by author, by text and by content. Rows are lifted, never deleted. */
+@Repository
+class Restrictions {
+    /** So many of an author's newest ones are compared letter by letter; an older one is found only by the very same letters. */
+    static final int COMPARED = 100;
+
+    private static final RowMapper<Restriction> RESTRICTION = (row, index) -> new Restriction(
+            new DecisionId(Columns.uuid(row, "decision_id")),
+            new PostedText.Author(new CommunityId(row.getString("community_id")), row.getString("author_id")),
+            new ContentId(Columns.uuid(row, "content_id")),
+            row.getString("text_key"),
+            row.getString("images_key"),
+            row.getInt("letter_count"));
+
+    private final JdbcClient jdbc;
+
+    Restrictions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What holds for each of these authors, at most {@value #COMPARED} of each, the newest first. */
+    List<Restriction> inForce(Collection<PostedText.Author> authors) {
+        return jdbc.sql("""
+                        SELECT r.* FROM unnest(?::text[], ?::text[]) AS a (community_id, author_id)
+                        CROSS JOIN LATERAL (
+                            SELECT decision_id, r.community_id, r.author_id, content_id, encode(text_key, 'hex') AS text_key,
+                                   encode(images_key, 'hex') AS images_key, letter_count
+                            FROM restriction r
+                            WHERE r.community_id = a.community_id AND r.author_id = a.author_id AND lifted_by IS NULL
+                            ORDER BY made_at DESC LIMIT ?) AS r
+                        """)
+                .params(
+                        Columns.column(authors, PostedText.Author::community),
+                        Columns.column(authors, PostedText.Author::id),
+                        COMPARED)
+                .query(RESTRICTION)
+                .list();
+    }
+
+    /** What holds for the very text of its author, or for the content, however old it is. */
+    List<Restriction> about(Collection<PostedText> texts) {
+        return jdbc.sql("""
+                        SELECT decision_id, community_id, author_id, content_id, encode(text_key, 'hex') AS text_key,
+                               encode(images_key, 'hex') AS images_key, letter_count
+                        FROM restriction WHERE decision_id IN (
+                            SELECT r.decision_id FROM unnest(?::text[], ?::text[], ?::text[]) AS t (community_id, author_id, text_key)
+                            JOIN restriction r ON r.community_id = t.community_id AND r.author_id = t.author_id
+                                              AND r.text_key = decode(t.text_key, 'hex') AND r.lifted_by IS NULL
+                            UNION
+                            SELECT decision_id FROM restriction WHERE content_id = ANY (?::uuid[]) AND lifted_by IS NULL)
+                        """)
+                .params(
+                        Columns.column(texts, each -> each.author().community()),
+                        Columns.column(texts, each -> each.author().id()),
+                        Columns.column(texts, each -> each.text().textKey()),
+                        Columns.column(texts, PostedText::content))
+                .query(RESTRICTION)
+                .list();
+    }
+
+    /** The letters of the texts that those decisions restricted. */
+    Map<DecisionId, String> letters(Collection<DecisionId> decisions) {
+        Map<DecisionId, String> letters = new HashMap<>();
+        jdbc.sql("SELECT decision_id, letters FROM restriction WHERE decision_id = ANY (?::uuid[])")
+                .param(Columns.column(decisions, DecisionId::value))
+                .query((row, index) ->
+                        letters.put(new DecisionId(Columns.uuid(row, "decision_id")), row.getString("letters")))
+                .list();
+        return letters;
+    }
+
+    /** Those decisions. */
+    Map<DecisionId, Decision> decisions(Collection<DecisionId> ids) {
+        return byId(jdbc.sql("SELECT * FROM decision WHERE id = ANY (?::uuid[])")
+                .param(Columns.column(ids, DecisionId::value))
+                .query(DecisionRow.MAPPER)
+                .list());
+    }
+
+    /** The newest human decision about each of these contents that has one, whichever revision it is about. */
+    List<Decision> newestByHumans(Collection<ContentId> contents) {
+        return jdbc.sql("""
+                        SELECT DISTINCT ON (content_id) * FROM decision WHERE content_id = ANY (?::uuid[]) AND NOT automatic
+                        ORDER BY content_id, seq DESC
+                        """)
+                .param(Columns.column(contents, ContentId::value))
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+
+    private static Map<DecisionId, Decision> byId(List<Decision> decisions) {
+        Map<DecisionId, Decision> byId = new HashMap<>();
+        decisions.forEach(decision -> byId.put(decision.id(), decision));
+        return byId;
+    }
+
+    /** Keeps what a human just restricted. */
+    void add(PostedText posted, DecisionId decision, Instant madeAt) {
+        ComparableText text = posted.text();
+        jdbc.sql("""
+                        INSERT INTO restriction (decision_id, community_id, author_id, content_id, revision, text_key, images_key,
+                                                 letters, letter_count, made_at)
+                        VALUES (?, ?, ?, ?, ?, decode(?, 'hex'), decode(?, 'hex'), ?, ?, ?)
+                        """)
+                .params(Columns.values(
+                        decision.value(),
+                        posted.author().community().value(),
+                        posted.author().id(),
+                        posted.content().value(),
+                        posted.revision(),
+                        text.textKey(),
+                        text.imagesKey(),
+                        text.letters(),
+                        text.letters().length(),
+                        Columns.timestamp(madeAt)))
+                .update();
+    }
+
+    /** Ends those restrictions because of a later decision. */
+    void lift(Collection<DecisionId> restrictions, DecisionId because) {
+        jdbc.sql("UPDATE restriction SET lifted_by = ? WHERE decision_id = ANY (?::uuid[]) AND lifted_by IS NULL")
+                .params(because.value(), Columns.column(restrictions, DecisionId::value))
+                .update();
+    }
+
+    /** The human decision that an automatic one carries on, if that one does. */
+    List<DecisionId> carriedOnBy(DecisionId automatic) {
+        return jdbc.sql("""
+                        SELECT earlier FROM tightened_decision t JOIN decision d ON d.id = t.decision_id
+                        WHERE t.decision_id = ? AND d.outcome IN ('REJECT', 'MODIFY')
+                        """)
+                .param(automatic.value())
+                .query((row, index) -> new DecisionId(row.getObject("earlier", UUID.class)))
+                .list();
+    }
+
+    /** The automatic decisions in force about newest texts that carry on these decisions, or decisions that these replaced. */
+    List<Carried> carriedOn(Collection<DecisionId> ended) {
+        return jdbc.sql("""
+                        WITH RECURSIVE ended (id) AS (
+                            SELECT unnest(?::uuid[]) UNION SELECT r.decision_id FROM restriction r JOIN ended e ON r.lifted_by = e.id)
+                        SELECT d.*, t.stages_outcome FROM ended e
+                        JOIN tightened_decision t ON t.earlier = e.id
+                        JOIN decision d ON d.id = t.decision_id AND d.outcome IN ('REJECT', 'MODIFY')
+                        JOIN content c ON c.id = d.content_id AND c.revision = d.revision AND c.standing_decision = d.id
+                        WHERE NOT EXISTS (SELECT FROM content n WHERE n.id = c.id AND n.revision > c.revision)
+                        ORDER BY d.seq DESC LIMIT ?
+                        """)
+                .params(Columns.column(ended, DecisionId::value), COMPARED)
+                .query((row, index) -> new Carried(
+                        DecisionRow.MAPPER.mapRow(row, index), Outcome.valueOf(row.getString("stages_outcome"))))
+                .list();
+    }
+
+    /** Notes which of the recorded decisions came out stricter, because of what, and what the stages had said. */
+    void noteTightened(Map<DecisionId, Tightened> byDecision) {
+        jdbc.sql("""
+                        INSERT INTO tightened_decision (decision_id, earlier, stages_outcome)
+                        SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[])
+                        """)
+                .params(
+                        Columns.column(byDecision.keySet(), DecisionId::value),
+                        Columns.column(byDecision.values(), Tightened::earlier),
+                        Columns.column(
+                                byDecision.values(), each -> each.stages().name()))
+                .update();
+    }
+}

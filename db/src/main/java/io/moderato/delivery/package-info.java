@@ -1,5 +1,0 @@
-/** Records that could not be processed, and their replay. */
-@NullMarked
-package io.moderato.delivery;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.moderato.feedback.store;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.ContentId;
+import io.moderato.content.store.Contents;
+import io.moderato.content.store.StoredContent;
+import io.moderato.database.Columns;
+import io.moderato.decision.Category;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.Reason;
+import io.moderato.decision.store.Decisions;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The known-correct labels of past automatic decisions. */
+@Repository
+public class FeedbackLog {
+    private static final int MAX_LENGTH = 5000;
+
+    private final JdbcClient jdbc;
+    private final Contents contents;
+    private final Decisions decisions;
+
+    FeedbackLog(JdbcClient jdbc, Contents contents, Decisions decisions) {
+        this.jdbc = jdbc;
+        this.contents = contents;
+        this.decisions = decisions;
+    }
+
+    /** Keeps a moderator's decision as the truth about the automatic one, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fromReview(Decision human, boolean appealed, String moderator) {
+        insert(
+                human.content(),
+                human.revision(),
+                appealed ? FeedbackSource.APPEAL : FeedbackSource.REVIEW,
+                human.result().outcome(),
+                human.result().reasons().stream()
+                        .map(Reason::category)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                human.note(),
+                moderator);
+    }
+
+    /**
+     * Keeps a client's correction of the automatic decision about the newest revision, and returns its id.
+     *
+     * @throws ProblemException NOT_FOUND for foreign content, WRONG_STATE if nothing was decided yet, INVALID_FIELD for REVIEW or a note
+     *     that is too long
+     */
+    @Transactional
+    public UUID fromClient(
+            CommunityId community,
+            ContentId content,
+            Outcome actual,
+            Set<Category> categories,
+            @Nullable String note,
+            String client) {
+        if (actual == Outcome.REVIEW) {
+            throw ProblemException.invalidField("/outcome", "The right outcome is APPROVE, REJECT or MODIFY.");
+        }
+        if (note != null && note.length() > MAX_LENGTH) {
+            throw ProblemException.invalidField("/note", "A note has at most 5,000 characters.");
+        }
+        StoredContent stored =
+                contents.find(community, content).orElseThrow(() -> ProblemException.notFound("content"));
+        decisions
+                .standing(stored)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemKey.WRONG_STATE,
+                        "There is no decision about this content yet, so there is nothing to correct."));
+        return insert(
+                content,
+                stored.content().revision(),
+                FeedbackSource.CLIENT,
+                actual,
+                List.copyOf(categories),
+                note,
+                client);
+    }
+
+    /** How the automatic decisions of that community did, by the newest feedback about each. */
+    public ErrorRates rates(CommunityId community) {
+        return jdbc.sql("""
+                        SELECT count(*) AS total,
+                               count(*) FILTER (WHERE predicted <> 'REVIEW' AND (predicted = 'APPROVE') = (actual = 'APPROVE')) AS correct,
+                               count(*) FILTER (WHERE predicted IN ('REJECT', 'MODIFY')) AS rejected,
+                               count(*) FILTER (WHERE predicted IN ('REJECT', 'MODIFY') AND actual = 'APPROVE') AS rejected_wrongly,
+                               count(*) FILTER (WHERE predicted = 'APPROVE') AS approved,
+                               count(*) FILTER (WHERE predicted = 'APPROVE' AND actual <> 'APPROVE') AS approved_wrongly
+                        FROM (SELECT DISTINCT ON (decision_id) predicted, actual FROM feedback WHERE community_id = ?
+                              ORDER BY decision_id, given_at DESC) AS newest
+                        """)
+                .param(community.value())
+                .query((row, index) -> new ErrorRates(
+                        row.getLong("total"),
+                        row.getLong("correct"),
+                        row.getLong("rejected"),
+                        row.getLong("rejected_wrongly"),
+                        row.getLong("approved"),
+                        row.getLong("approved_wrongly")))
+                .single();
+    }
+
+    private UUID insert(
+            ContentId content,
+            int revision,
+            FeedbackSource source,
+            Outcome actual,
+            List<Category> categories,
+            @Nullable String note,
+            String by) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        INSERT INTO feedback (id, community_id, content_id, revision, decision_id, source, predicted, actual, categories,
+                                              note, given_by)
+                        SELECT ?, community_id, content_id, revision, id, ?, coalesce(t.stages_outcome, outcome), ?, ?, ?, ?
+                        FROM decision d LEFT JOIN tightened_decision t ON t.decision_id = d.id
+                        WHERE content_id = ? AND revision = ? AND automatic
+                        """)
+                .params(Columns.values(
+                        id,
+                        source.name(),
+                        actual.name(),
+                        Columns.column(categories, Category::key),
+                        note,
+                        by,
+                        content.value(),
+                        revision))
+                .update();
+        return id;
+    }
+}

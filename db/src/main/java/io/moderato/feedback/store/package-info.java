@@ -1,0 +1,5 @@
+/** Known-correct labels for past automatic decisions, and the error rates that follow from them. */
+@NullMarked
+package io.moderato.feedback.store;
+
+import org.jspecify.annotations.NullMarked;

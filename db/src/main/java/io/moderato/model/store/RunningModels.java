@@ -1,0 +1,53 @@
+package io.moderato.model.store;
+
+import io.moderato.database.Columns;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Repository;
+
+/** Which model which instance runs, told by the instances themselves every few seconds. */
+@Repository
+public class RunningModels {
+    private final JdbcClient jdbc;
+
+    RunningModels(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps what an instance says about itself. */
+    public void running(RunningModel model) {
+        jdbc.sql("""
+                        INSERT INTO running_model (instance, version, name, card, metrics, categories, loaded_at, seen_at)
+                        VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, now())
+                        ON CONFLICT (instance) DO UPDATE SET version = excluded.version, name = excluded.name, card = excluded.card,
+                            metrics = excluded.metrics, categories = excluded.categories, loaded_at = excluded.loaded_at, seen_at = now()
+                        """)
+                .params(
+                        model.instance(),
+                        model.version(),
+                        model.name(),
+                        model.card(),
+                        model.metrics(),
+                        model.categories().toArray(String[]::new),
+                        Columns.timestamp(model.loadedAt()))
+                .update();
+    }
+
+    /** What ran within the last day, the latest seen first. */
+    @PreAuthorize("hasRole('ADMIN')")
+    public List<RunningModel> recent() {
+        return jdbc.sql(
+                        "SELECT * FROM running_model WHERE seen_at > now() - interval '1 day' ORDER BY seen_at DESC LIMIT 50")
+                .query((row, index) -> new RunningModel(
+                        row.getString("instance"),
+                        row.getString("version"),
+                        row.getString("name"),
+                        row.getString("card"),
+                        row.getString("metrics"),
+                        Columns.texts(row, "categories"),
+                        Columns.instant(row, "loaded_at"),
+                        Columns.instant(row, "seen_at")))
+                .list();
+    }
+}

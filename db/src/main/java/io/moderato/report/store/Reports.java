@@ -1,0 +1,141 @@
+package io.moderato.report.store;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.ContentId;
+import io.moderato.content.store.Contents;
+import io.moderato.database.Columns;
+import io.moderato.decision.Category;
+import io.moderato.decision.store.Decisions;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.review.opening.CaseOpening;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Users' reports about contents. Each reason that a person gives about a revision is kept once; the same again is the same report. */
+@Repository
+public class Reports {
+    private static final int MAX_LENGTH = 5000;
+    private static final int MAX_REASONS = 20;
+    private static final int MAX_SHOWN = 200;
+    private static final RowMapper<Report> REPORT = (row, index) -> {
+        String category = row.getString("category");
+        return new Report(
+                Columns.uuid(row, "id"),
+                row.getInt("revision"),
+                row.getString("reporter_id"),
+                category == null ? null : Category.ofKey(category),
+                row.getString("reason"),
+                Columns.instant(row, "reported_at"),
+                row.getBoolean("dismissed"));
+    };
+
+    private final JdbcClient jdbc;
+    private final Contents contents;
+    private final Decisions decisions;
+    private final CaseOpening cases;
+
+    Reports(JdbcClient jdbc, Contents contents, Decisions decisions, CaseOpening cases) {
+        this.jdbc = jdbc;
+        this.contents = contents;
+        this.decisions = decisions;
+        this.cases = cases;
+    }
+
+    /**
+     * Keeps a report and opens a case, or makes the open one more urgent; both follow the content when it is edited. Content that has no
+     * decision yet gets its case as soon as it is decided.
+     *
+     * @param revision which revision the reporter saw; null for the newest
+     * @throws ProblemException NOT_FOUND for foreign content, INVALID_FIELD for a missing or too long field or a revision that is not
+     *     there, WRONG_STATE for one reason too many by the same person
+     */
+    @Transactional
+    public Report file(
+            CommunityId community,
+            ContentId content,
+            @Nullable Integer revision,
+            String reporterId,
+            @Nullable Category category,
+            String reason) {
+        if (reporterId.isBlank() || reporterId.length() > 200) {
+            throw ProblemException.invalidField("/reporterId", "reporterId has 1 to 200 characters.");
+        }
+        if (reason.isBlank() || reason.length() > MAX_LENGTH) {
+            throw ProblemException.invalidField(
+                    "/reason", "Say in 1 to 5,000 characters what is wrong with the content.");
+        }
+        int newest = contents.find(community, content)
+                .orElseThrow(() -> ProblemException.notFound("content"))
+                .content()
+                .revision();
+        if (revision != null && (revision < 1 || revision > newest)) {
+            throw ProblemException.invalidField(
+                    "/revision",
+                    "This content has the revisions 1 to %,d. Name the one that the reporter saw, or leave 'revision' out."
+                            .formatted(newest));
+        }
+        int seen = revision == null ? newest : revision;
+        String words = reason.strip();
+        Optional<Report> before = find(content, seen, reporterId, category, words);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        refuseIfTooMany(content, seen, reporterId);
+        jdbc.sql("""
+                        INSERT INTO report (id, community_id, content_id, revision, reporter_id, category, reason)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        """)
+                .params(Columns.values(
+                        UUID.randomUUID(),
+                        community.value(),
+                        content.value(),
+                        seen,
+                        reporterId,
+                        category == null ? null : category.key(),
+                        words))
+                .update();
+        contents.newestDecided(content)
+                .flatMap(decisions::standing)
+                .ifPresent(standing -> cases.openForReport(standing, category));
+        return find(content, seen, reporterId, category, words).orElseThrow();
+    }
+
+    private Optional<Report> find(
+            ContentId content, int revision, String reporterId, @Nullable Category category, String reason) {
+        return jdbc.sql("""
+                        SELECT * FROM report WHERE content_id = ? AND revision = ? AND reporter_id = ?
+                        AND coalesce(category, '') = ? AND md5(reason) = md5(?)
+                        """)
+                .params(content.value(), revision, reporterId, category == null ? "" : category.key(), reason)
+                .query(REPORT)
+                .optional();
+    }
+
+    private void refuseIfTooMany(ContentId content, int revision, String reporterId) {
+        int given = jdbc.sql("SELECT count(*) FROM report WHERE content_id = ? AND revision = ? AND reporter_id = ?")
+                .params(content.value(), revision, reporterId)
+                .query(Integer.class)
+                .single();
+        if (given >= MAX_REASONS) {
+            throw new ProblemException(
+                    ProblemKey.WRONG_STATE,
+                    "This person has given %d reasons about this text already. They are kept; a moderator reads them."
+                            .formatted(given));
+        }
+    }
+
+    /** The newest reports about all revisions of a content, the newest first, at most {@value #MAX_SHOWN}. */
+    public List<Report> about(ContentId content) {
+        return jdbc.sql("SELECT * FROM report WHERE content_id = ? ORDER BY reported_at DESC LIMIT ?")
+                .params(content.value(), MAX_SHOWN)
+                .query(REPORT)
+                .list();
+    }
+}

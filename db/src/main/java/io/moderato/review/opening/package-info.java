@@ -1,0 +1,5 @@
+/** How a content becomes a case: its causes, its priority and the reports that wait for it. */
+@NullMarked
+package io.moderato.review.opening;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.moderato.review.store;
+
+import io.moderato.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Makes decisions final whose time to be taken back is over, at the start of a service and every second after. It runs in every service:
+ * whichever is alive does it, and no two do the same.
+ */
+@Component
+public class DecisionFinisher {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionFinisher.class);
+    private static final int AT_ONCE = 200;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private final FinalDecisions decisions;
+    private volatile boolean databaseAnswers = true;
+
+    DecisionFinisher(FinalDecisions decisions) {
+        this.decisions = decisions;
+    }
+
+    /** Makes final what is due, each decision in a transaction of its own. While the database does not answer it waits. */
+    @Scheduled(fixedDelayString = "${moderato.review.finish-interval:1s}")
+    public void finishOverdue() {
+        try {
+            List<UUID> due = decisions.due(AT_ONCE);
+            due.forEach(this::finish);
+            databaseAnswers = true;
+        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
+            if (databaseAnswers) {
+                LOG.warn(
+                        "The database does not answer ({}); decisions of moderators become final when it is back.",
+                        down.getClass().getSimpleName());
+            }
+            databaseAnswers = false;
+        }
+    }
+
+    private void finish(UUID caseId) {
+        try {
+            decisions.finish(caseId);
+        } catch (ProblemException refused) {
+            decisions.giveBack(caseId, String.valueOf(refused.getMessage()));
+        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
+            throw down;
+        } catch (RuntimeException unforeseen) {
+            LOG.error(
+                    "The decision of case {} could not be made final; trying again in {} s",
+                    caseId,
+                    PAUSE_AFTER_FAILURE.toSeconds(),
+                    unforeseen);
+            decisions.postpone(caseId, PAUSE_AFTER_FAILURE);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.moderato.rules.inference;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.moderato.community.CommunityId;
+import io.moderato.rules.RuleSet;
+import io.moderato.rules.engine.CompiledRules;
+import io.moderato.rules.store.Blocklists;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The compiled rules of the communities, compiled once for each version. */
+@Component
+public class RulesInForce {
+    private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
+    /** Some 900 MB at 18 bytes a state: the bound for all communities together. */
+    private static final long MAX_STATES = 50_000_000;
+
+    private final Blocklists blocklists;
+    private final Cache<CommunityId, CompiledRules> compiled = Caffeine.newBuilder()
+            .maximumWeight(MAX_STATES)
+            .weigher((CommunityId community, CompiledRules rules) -> rules.weight())
+            .build();
+
+    RulesInForce(Blocklists blocklists) {
+        this.blocklists = blocklists;
+    }
+
+    /**
+     * The rules of that version or, if they changed again meanwhile, of a later one. Whoever asks first after a change waits until
+     * they are compiled: deciding by rules that are gone would be wrong.
+     */
+    public CompiledRules atLeast(CommunityId community, long version) {
+        CompiledRules present = compiled.getIfPresent(community);
+        if (present != null && present.version() >= version) {
+            return present;
+        }
+        return compiled.asMap()
+                .compute(
+                        community,
+                        (id, before) -> before != null && before.version() >= version ? before : compile(community));
+    }
+
+    private CompiledRules compile(CommunityId community) {
+        long start = System.nanoTime();
+        RuleSet rules = blocklists.inForce(community);
+        CompiledRules fresh = CompiledRules.of(rules);
+        LOG.info(
+                "Rules of {} in version {} compiled: {} states in {} ms",
+                community,
+                fresh.version(),
+                fresh.weight(),
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+        return fresh;
+    }
+}

@@ -1,0 +1,5 @@
+/** The linear model over hashed n-grams: its features, its file and how it scores. */
+@NullMarked
+package io.moderato.model.linear;
+
+import org.jspecify.annotations.NullMarked;

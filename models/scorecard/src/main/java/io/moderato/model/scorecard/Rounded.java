@@ -1,0 +1,14 @@
+package io.moderato.model.scorecard;
+
+/** Figures are kept to the digits that mean something, so that files stay short and comparable. */
+public final class Rounded {
+    private Rounded() {}
+
+    public static double to4(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+
+    static double to6(double value) {
+        return Math.round(value * 1e6) / 1e6;
+    }
+}

@@ -1,5 +1,0 @@
-/** Tensors on disk in the safetensors format. */
-@NullMarked
-package io.moderato.model.weights;
-
-import org.jspecify.annotations.NullMarked;

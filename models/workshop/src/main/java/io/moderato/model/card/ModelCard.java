@@ -1,0 +1,255 @@
+package io.moderato.model.card;
+
+import io.moderato.decision.Category;
+import io.moderato.model.EncoderConfig;
+import io.moderato.model.ModerationSettings;
+import io.moderato.model.ModerationSettings.DataSource;
+import io.moderato.model.encoder.BaseEncoder;
+import io.moderato.model.evaluate.Int8Loss;
+import io.moderato.model.evaluate.ScorecardMarkdown;
+import io.moderato.model.functional.FunctionalSentences;
+import io.moderato.model.pretrain.BaseReadme;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Rate;
+import io.moderato.model.scorecard.Scorecard;
+import io.moderato.model.scorecard.plot.Plots;
+import io.moderato.model.train.ModelRecipe;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a model's card from what was measured. */
+public record ModelCard(
+        ModerationSettings settings,
+        EncoderConfig config,
+        Comparison comparison,
+        Rate rejectedElsewhere,
+        String dataVersion,
+        ModelRecipe recipe,
+        String training,
+        double int8TextsPerSecond,
+        double fp32TextsPerSecond) {
+    /** The folder beside the card that its pictures are in. */
+    public static final String PLOTS = "plots";
+
+    public String markdown() {
+        return String.join(
+                "\n",
+                introduction(),
+                making(),
+                measurements(),
+                limits(comparison, rejectedElsewhere),
+                data(),
+                new Weaknesses(comparison.model(), settings).markdown());
+    }
+
+    private String introduction() {
+        return """
+                # Model card: %s
+
+                A BERT encoder with a head of %d outputs, trained on labelled English text. %s%s Each output is the probability that a text
+                belongs to one category; an author's other texts, images and context are not seen.
+
+                - Layers %d, width %d, heads %d, vocabulary %,d, %,d weights. Encoder layers in int8 with a scale for each channel.
+                - Reads windows of %d tokens; longer texts in windows that overlap by %d, each category's highest score counts.
+                - Scores: %s.
+                - Not scored, hence always unknown: %s.
+                - Speed while it was made, batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s. Other programs on
+                  the machine slow both; `./moderato bench model` measures yours.
+                """.formatted(
+                        settings.name(),
+                        settings.categories().size(),
+                        beginning(),
+                        linear(),
+                        config.layers(),
+                        config.width(),
+                        config.heads(),
+                        config.vocabularySize(),
+                        config.parameters(),
+                        settings.maxTokens(),
+                        settings.windowOverlap(),
+                        keys(settings.categories()),
+                        unscored(),
+                        int8TextsPerSecond,
+                        fp32TextsPerSecond);
+    }
+
+    private String beginning() {
+        if (!recipe.meanOf().isEmpty()) {
+            return "Its weights are the mean of those of %d models that began from one encoder, pre-trained on plain text."
+                    .formatted(recipe.meanOf().size());
+        }
+        if (recipe.base() == null) {
+            return "It began from random weights, its word embeddings from a bag-of-words classifier.";
+        }
+        return learnedOn()
+                ? "It is an earlier model that learned on."
+                : "It began from an encoder that was pre-trained on plain text.";
+    }
+
+    private boolean learnedOn() {
+        return recipe.base() != null && BaseEncoder.isClassifier(recipe.base());
+    }
+
+    private String linear() {
+        Map<Category, Double> shares = settings.linearShare();
+        return shares == null
+                ? ""
+                : " A linear model on words and characters is mixed in, by category: %s."
+                        .formatted(shares.entrySet().stream()
+                                .map(share ->
+                                        "%s %.0f %%".formatted(share.getKey().key(), 100 * share.getValue()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String keys(Collection<Category> categories) {
+        return categories.stream().map(Category::key).collect(Collectors.joining(", "));
+    }
+
+    private String unscored() {
+        String keys = keys(Arrays.stream(Category.values())
+                .filter(category -> !settings.categories().contains(category))
+                .toList());
+        return keys.isEmpty() ? "none" : keys + ". There was nothing labelled to train them on";
+    }
+
+    private String making() {
+        return """
+                ## Made with
+
+                ```
+                %s
+                ```
+
+                %s. Data version `%s`. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
+                %s""".formatted(
+                        recipe.command(), training, dataVersion, settings.created(), new Origins(recipe).markdown());
+    }
+
+    private String measurements() {
+        Scorecard scorecard = comparison.model();
+        return """
+                ## Measured
+
+                On the %s rows of the sets below, which training never saw%s; int8, calibrated, as served. When to stop training, the linear
+                model's shares, calibration and limits were chosen on the same rows, and some of them on functional sentences that were drawn
+                apart from the same templates, so all figures flatter a little.%s A score counts as
+                positive from the limit on; soft labels count as positive from 0.5 on.%s
+
+                %s""".formatted(
+                scorecard.split(),
+                learnedOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
+                recipe.augmentation().obfuscated() > 0
+                        ? " While it learned, a share of the texts was written as to get past a filter, in the ways that are measured below; the"
+                                + " classical models met those in functional sentences only."
+                        : "",
+                comparison.rivals().isEmpty()
+                        ? ""
+                        : " The classical models beside it were trained on the same rows by the same command.",
+                tables(comparison));
+    }
+
+    /** What was measured, in tables and plots. */
+    static String tables(Comparison comparison) {
+        Scorecard scorecard = comparison.model();
+        return """
+                %s
+                ### Every set and category
+
+                `all` mixes the sets, and easy harmless texts raise its ROC AUC: read the sets one by one.
+
+                %s
+                Largest loss of ROC AUC by int8 against fp32, of the encoder alone, in the %d pairs of a set and a category of which one row in
+                %d gives at least %d of each kind: %s.
+
+                ### Plots
+
+                %s
+                """.formatted(
+                new ScorecardMarkdown(comparison).text(),
+                scorecard.table(),
+                scorecard.int8Loss().size(),
+                Int8Loss.FP32_EVERY,
+                Int8Loss.FEWEST,
+                Int8Loss.worst(scorecard.int8Loss()),
+                Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
+    }
+
+    private static String picture(String file) {
+        return "![%s](%s/%s)".formatted(file.replace(".svg", "").replace('-', ' '), PLOTS, file);
+    }
+
+    /** What the limits come to, and how many harmless texts they reject where they were not chosen. */
+    static String limits(Comparison comparison, Rate rejectedElsewhere) {
+        Scorecard scorecard = comparison.model();
+        long rejected = Math.round(scorecard.harmlessRejected() * scorecard.harmless());
+        return """
+                ## Limits
+
+                The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
+                together reject at most 1 %% of harmless texts, and raised where a category would reject more than 1.5 times its share of those
+                that name an identity group (what came of it stands under *False positives by identity group*). Of %,d harmless texts they
+                reject %s. Chosen on each half of the rows in turn, such limits reject %s of the harmless
+                texts of the other half; expect about that on new texts of these kinds.
+
+                Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups) where one harmless
+                text in a hundred would be reviewed for it, if that is lower. A category that only generated sentences have taught rejects
+                nothing. A platform's own texts differ: look at a day of decisions before you let any limit reject without a human.
+
+                | category | rejects from | reviews from | harmless texts rejected | … or reviewed |
+                |---|---:|---:|---|---|
+                %s
+                """.formatted(
+                        scorecard.harmless(),
+                        Rate.of(rejected, scorecard.harmless()).percent(2),
+                        rejectedElsewhere.percent(2),
+                        scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
+    }
+
+    private static String row(Scorecard.LimitEffect effect) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.3f | %.3f | %s | %s |",
+                effect.category().key(),
+                effect.reject(),
+                effect.review(),
+                effect.rejected().percent(2),
+                effect.heldBack().percent(2));
+    }
+
+    private String data() {
+        return """
+                ## Data
+
+                Data version %s.
+
+                | set | rows trained on | licence as its rows state it |
+                |---|---:|---|
+                %s
+
+                `%s` are sentences that this project's own generator writes (`./moderato functional`).
+                %s""".formatted(
+                        dataVersion,
+                        settings.data().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
+                        FunctionalSentences.SET,
+                        textsOfBase());
+    }
+
+    private String textsOfBase() {
+        Path first = recipe.meanOf().isEmpty() ? recipe.base() : recipe.meanOf().getFirst();
+        String table = first == null ? "" : BaseReadme.textsRead(first);
+        return table.isEmpty() ? "" : "\nThe base encoder read these texts, without labels:\n\n" + table;
+    }
+
+    private static String row(DataSource source) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,d | %s |",
+                source.name(),
+                source.rows(),
+                source.licence().replace("|", "/"));
+    }
+}

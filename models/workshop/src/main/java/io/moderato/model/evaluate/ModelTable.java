@@ -1,0 +1,37 @@
+package io.moderato.model.evaluate;
+
+import io.moderato.model.scorecard.Scorecard;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A Markdown table with a line for each thing measured and a column for each model. */
+final class ModelTable {
+    private final List<Scorecard> models;
+    private final StringBuilder text = new StringBuilder();
+
+    /** @param first the heading of the column that names the lines */
+    ModelTable(List<Scorecard> models, String first) {
+        this.models = models;
+        text.append("| ").append(first).append(" |");
+        models.forEach(model -> text.append(' ').append(name(model)).append(" |"));
+        text.append("\n|---|");
+        text.append(models.stream().map(model -> "---:|").collect(Collectors.joining()));
+        text.append('\n');
+    }
+
+    /** What a table calls the model. */
+    static String name(Scorecard model) {
+        return model.model() == null ? "model" : model.model();
+    }
+
+    void row(String name, Function<Scorecard, String> cell) {
+        text.append("| ").append(name).append(" |");
+        models.forEach(model -> text.append(' ').append(cell.apply(model)).append(" |"));
+        text.append('\n');
+    }
+
+    String text() {
+        return text.toString();
+    }
+}

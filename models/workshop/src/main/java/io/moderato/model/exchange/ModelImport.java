@@ -1,0 +1,279 @@
+package io.moderato.model.exchange;
+
+import io.moderato.decision.Category;
+import io.moderato.model.EncoderConfig;
+import io.moderato.model.ModelException;
+import io.moderato.model.ModerationSettings;
+import io.moderato.model.ModerationSettings.Calibration;
+import io.moderato.model.ModerationSettings.DataSource;
+import io.moderato.model.Normalization;
+import io.moderato.model.OutputHead;
+import io.moderato.model.OutputHead.Activation;
+import io.moderato.model.export.SampleWindows;
+import io.moderato.model.export.TorchScriptExport;
+import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.serving.AvailableMemory;
+import io.moderato.model.serving.TextClassifier;
+import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.weights.JoinedShards;
+import io.moderato.model.weights.SafeTensors;
+import io.moderato.model.weights.StoredWeights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a model folder of a foreign classifier: checked, exported, tried on texts, then renamed to its place. */
+public final class ModelImport {
+    /** Longer windows cost more than they tell, and no encoder of these families reads longer ones. */
+    private static final int LONGEST_WINDOW = 512;
+    /** Room for what everything else needs while weights are read. */
+    private static final long HEAP_RESERVE = 48L << 20;
+    /** Room for the engine itself, and for the activations of a traced model, whose shape is unknown. */
+    private static final long ENGINE_RESERVE = 128L << 20;
+    /** As many as a classifier computes at once in one thread. */
+    private static final long BATCH_TOKENS = 4096;
+
+    private final Precision precision;
+    private final List<String> languages;
+    private final AvailableMemory memory;
+    private final Consumer<String> report;
+
+    /**
+     * An import.
+     *
+     * @param precision of the exported encoder; of no interest for a traced model
+     * @param languages that the model reads, as BCP 47 primary tags; empty if nobody says so
+     * @param memory what may be used
+     * @param report is told what is being done
+     */
+    public ModelImport(Precision precision, List<String> languages, AvailableMemory memory, Consumer<String> report) {
+        this.precision = precision;
+        this.languages = List.copyOf(languages);
+        this.memory = memory;
+        this.report = report;
+    }
+
+    /**
+     * Makes the folder.
+     *
+     * @param activation of the head; null to take what its configuration says
+     * @throws ModelException naming the file at fault; the target is then not there
+     */
+    public ModelFolder run(
+            ForeignFolder source,
+            String name,
+            LabelChoice labels,
+            @Nullable Activation activation,
+            Origin origin,
+            Path target) {
+        if (Files.exists(target)) {
+            throw new ModelException(target, "exists already; remove it or choose another place");
+        }
+        Path part = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            delete(part);
+            Files.createDirectory(part);
+            ModerationSettings settings = write(source, name, labels, activation, part);
+            Double difference =
+                    source.isTraced() || precision == Precision.FP32 ? null : difference(source, settings, part);
+            ObjectNode metrics = ModelFolder.JSON.createObjectNode();
+            metrics.put("imported", true);
+            if (difference != null) {
+                metrics.putObject("int8").put("largestDifference", difference).put("texts", SampleTexts.TEXTS.size());
+            }
+            ModelFolder.JSON.writeValue(part.resolve(ModelFolder.METRICS), metrics);
+            ModelFolder.JSON.writeValue(part.resolve(Origin.FILE), origin);
+            Files.writeString(
+                    part.resolve(ModelFolder.CARD),
+                    new ImportedCard(settings, source.config(), labels, origin, precision, difference).markdown());
+            report.accept("loading it");
+            TextClassifier.load(part).close();
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            return ModelFolder.open(target);
+        } catch (IOException e) {
+            throw new ModelException(target, "cannot be written: " + e, e);
+        } finally {
+            deleteQuietly(part);
+        }
+    }
+
+    private ModerationSettings write(
+            ForeignFolder source, String name, LabelChoice labels, @Nullable Activation activation, Path part)
+            throws IOException {
+        EncoderConfig config = source.config();
+        Path configFile = source.path().resolve(ModelFolder.CONFIG);
+        OutputHead head;
+        try {
+            head = labels.head(config, labels.activation(config, activation));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(configFile, String.valueOf(e.getMessage()), e);
+        }
+        Files.copy(configFile, part.resolve(ModelFolder.CONFIG));
+        ForeignTokenizer.write(source.path(), config.family(), part.resolve(ModelFolder.TOKENIZER));
+        int maxTokens = (int)
+                Math.min(Math.min(config.longestInput(), LONGEST_WINDOW), ForeignTokenizer.longestInput(source.path()));
+        ModerationSettings settings = settings(name, head, maxTokens, source.isTraced());
+        checkTokenizer(source, settings, part);
+        if (source.isTraced()) {
+            Path program = source.path().resolve(ModelFolder.TORCH_SCRIPT);
+            memory.check(program, 0, 2 * Files.size(program) + ENGINE_RESERVE);
+            Files.copy(program, part.resolve(ModelFolder.TORCH_SCRIPT));
+        } else {
+            StoredWeights weights = StoredWeights.open(source.weights(), config);
+            checkMemory(source.weights().getFirst(), config);
+            report.accept("exporting %,d weights as %s".formatted(config.parameters(), precision));
+            export(part.resolve(ModelFolder.TORCH_SCRIPT), config, weights, precision, part, settings);
+            report.accept("copying the weights");
+            copyWeights(source, part.resolve(ModelFolder.WEIGHTS));
+        }
+        ModelFolder.JSON.writeValue(part.resolve(ModelFolder.MODERATION), settings);
+        return settings;
+    }
+
+    /**
+     * Checks that a model of that shape can be exported and loaded here.
+     *
+     * @param file what is named if it cannot
+     * @throws ModelException if there is too little memory
+     */
+    public void checkMemory(Path file, EncoderConfig config) {
+        memory.check(
+                file,
+                2 * wordBytes(config) + HEAP_RESERVE,
+                engineBytes(config) + activationBytes(config) + ENGINE_RESERVE);
+    }
+
+    /** The word embedding is the largest tensor of any of these encoders. */
+    private static long wordBytes(EncoderConfig config) {
+        return 4L * config.vocabularySize() * config.width();
+    }
+
+    /** Words stay fp32 once loaded; linear layers are there twice while they are packed for the processor. */
+    private long engineBytes(EncoderConfig config) {
+        long words = wordBytes(config);
+        long rest = 4 * config.parameters() - words;
+        return precision == Precision.INT8 ? words * 3 / 2 + rest / 2 : 2 * (words + rest);
+    }
+
+    /** What the batches of all threads take: each token's vectors before and behind the layers' linear maps, as floats. */
+    private static long activationBytes(EncoderConfig config) {
+        long token = 4L * (2L * config.innerWidth() + 6L * config.width());
+        return Runtime.getRuntime().availableProcessors() * BATCH_TOKENS * token;
+    }
+
+    private static void copyWeights(ForeignFolder source, Path target) throws IOException {
+        if (source.weights().size() > 1) {
+            JoinedShards.write(
+                    source.weights().stream().map(SafeTensors::header).toList(), target);
+            return;
+        }
+        Files.copy(source.weights().getFirst(), target);
+    }
+
+    private ModerationSettings settings(String name, OutputHead head, int maxTokens, boolean traced) {
+        Map<Category, Calibration> calibration = new EnumMap<>(Category.class);
+        head.outputs().keySet().forEach(category -> calibration.put(category, Calibration.NONE));
+        return new ModerationSettings(
+                1,
+                name,
+                java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                List.copyOf(head.outputs().keySet()),
+                calibration,
+                maxTokens,
+                maxTokens / 8,
+                Map.of(),
+                List.<DataSource>of(),
+                head,
+                Normalization.VISIBLE,
+                traced ? Boolean.TRUE : null,
+                null,
+                languages.isEmpty() ? null : languages);
+    }
+
+    private static void checkTokenizer(ForeignFolder source, ModerationSettings settings, Path part) {
+        Path file = part.resolve(ModelFolder.TOKENIZER);
+        try (TextTokenizer tokenizer = open(file, settings)) {
+            if (tokenizer.vocabularySize() > source.config().vocabularySize()) {
+                throw new ModelException(
+                        source.path().resolve(ModelFolder.TOKENIZER),
+                        "has %d pieces, the embedding of %s only %d"
+                                .formatted(
+                                        tokenizer.vocabularySize(),
+                                        ModelFolder.CONFIG,
+                                        source.config().vocabularySize()));
+            }
+        } catch (ModelException e) {
+            String reason = String.valueOf(e.getMessage()).replace(file + ": ", "");
+            throw reason.equals(e.getMessage())
+                    ? e
+                    : new ModelException(source.path().resolve(ModelFolder.TOKENIZER), reason, e);
+        }
+    }
+
+    private static TextTokenizer open(Path file, ModerationSettings settings) {
+        return TextTokenizer.open(
+                file, settings.maxTokens(), settings.windowOverlap(), settings.effectiveNormalization());
+    }
+
+    private static void export(
+            Path program,
+            EncoderConfig config,
+            StoredWeights weights,
+            Precision precision,
+            Path part,
+            ModerationSettings settings) {
+        try (TextTokenizer tokenizer = open(part.resolve(ModelFolder.TOKENIZER), settings)) {
+            TorchScriptExport.write(program, config, weights, precision, SampleWindows.of(tokenizer));
+        }
+    }
+
+    /** How far int8 moves the probability of any category of the sample texts at most; null if fp32 would not fit. */
+    private @Nullable Double difference(ForeignFolder source, ModerationSettings settings, Path part)
+            throws IOException {
+        StoredWeights weights = StoredWeights.open(source.weights(), source.config());
+        long both = 8 * source.config().parameters() + engineBytes(source.config());
+        if (memory.physicalBytes() < both + ENGINE_RESERVE) {
+            return null;
+        }
+        report.accept("comparing int8 with fp32");
+        Path fp32 = part.resolve("fp32.pt");
+        export(fp32, source.config(), weights, Precision.FP32, part, settings);
+        try (TextTokenizer tokenizer = open(part.resolve(ModelFolder.TOKENIZER), settings)) {
+            SampleTexts samples = new SampleTexts(tokenizer, source.config(), settings);
+            return SampleTexts.largestDifference(
+                    samples.scores(fp32), samples.scores(part.resolve(ModelFolder.TORCH_SCRIPT)));
+        } finally {
+            Files.delete(fp32);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            report.accept("%s could not be removed: %s".formatted(folder, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.moderato.model.make;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Scores;
+import io.moderato.model.ModelException;
+import io.moderato.model.card.CardRenewal;
+import io.moderato.model.card.ModelCard;
+import io.moderato.model.data.LabelledText;
+import io.moderato.model.evaluate.Candidate;
+import io.moderato.model.evaluate.Evaluation;
+import io.moderato.model.evaluate.Int8Loss;
+import io.moderato.model.evaluate.LimitChoice;
+import io.moderato.model.evaluate.PlotFiles;
+import io.moderato.model.export.TorchScriptExport;
+import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Rate;
+import io.moderato.model.scorecard.Scorecard;
+import io.moderato.model.serving.TextClassifier;
+import io.moderato.model.serving.TorchModule;
+import io.moderato.model.weights.StoredWeights;
+import io.moderato.model.weights.WriteAside;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Measures a model again whose program was exported anew, and puts the figures where the old ones stand: metrics, plots and card.
+ * Calibration, limits and shares stay as they were chosen.
+ */
+public final class FiguresRenewal {
+    private final Evaluation evaluation;
+    private final String dataVersion;
+    private final Consumer<String> report;
+
+    public FiguresRenewal(Evaluation evaluation, String dataVersion, Consumer<String> report) {
+        this.evaluation = evaluation;
+        this.dataVersion = dataVersion;
+        this.report = report;
+    }
+
+    /**
+     * Measures the model of that folder.
+     *
+     * @param rows those of the evaluation
+     * @throws ModelException if its metrics or its card are not of our own making
+     */
+    public void renew(Path path, List<LabelledText> rows) throws IOException {
+        ModelFolder folder = ModelFolder.open(path);
+        Comparison before = before(folder);
+        Scorecard scorecard;
+        Rate elsewhere;
+        Map<String, Double> loss;
+        try (TextClassifier classifier = TextClassifier.load(path)) {
+            Candidate candidate = Candidate.of(classifier, folder);
+            List<Scores> scores = evaluation.scores(candidate);
+            scorecard = evaluation.measure(candidate, scores);
+            elsewhere = LimitChoice.elsewhere(
+                    rows, scores, folder.moderation().categories(), LimitChoice.MAX_HARMLESS_REJECTED);
+            loss = int8Loss(folder, classifier, rows);
+        }
+        List<Scorecard> scorecards = new ArrayList<>(List.of(scorecard));
+        scorecards.addAll(before.rivals());
+        Comparison comparison =
+                evaluation.comparison(scorecards, before.unseen()).withInt8Loss(loss);
+        String card;
+        try {
+            card = CardRenewal.renewed(folder.info().card(), folder.moderation(), comparison, elsewhere);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(folder.file(ModelFolder.CARD), String.valueOf(e.getMessage()), e);
+        }
+        String described = CardRenewal.withProgram(card, """
+                Version %s of the program was exported after the model was made. On %s all tables and plots of this card were measured again
+                with it, the limits' effects and the weaknesses too, on data version `%s`. Calibration, limits and the linear model's shares are those
+                that were chosen with the first program. Figures of that one are the speed at the top%s; the classical models' are as they were.
+                """.formatted(
+                        folder.version(),
+                        LocalDate.now(ZoneOffset.UTC),
+                        dataVersion,
+                        comparison.unseen().isEmpty() ? "" : " and the sets that training never saw"));
+        WriteAside.replace(folder.file(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
+        PlotFiles.write(comparison, path.resolve(ModelCard.PLOTS));
+        WriteAside.replace(folder.file(ModelFolder.CARD), aside -> Files.writeString(aside, described));
+        report.accept("renewed: metrics, plots and card of " + path);
+    }
+
+    private static Comparison before(ModelFolder folder) {
+        try {
+            return Comparison.of(folder.info().metrics());
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(folder.file(ModelFolder.METRICS), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Of one row in so many, as when a model is made. */
+    private Map<String, Double> int8Loss(ModelFolder folder, TextClassifier int8, List<LabelledText> rows)
+            throws IOException {
+        report.accept("comparing int8 with fp32");
+        List<LabelledText> sample = IntStream.range(0, rows.size())
+                .filter(i -> i % Int8Loss.FP32_EVERY == 0)
+                .mapToObj(rows::get)
+                .toList();
+        List<String> texts = sample.stream().map(LabelledText::text).toList();
+        List<Category> categories = folder.moderation().categories();
+        Path program = Files.createTempFile("fp32", ".pt");
+        try {
+            TorchScriptExport.write(
+                    program,
+                    folder.config(),
+                    StoredWeights.open(List.of(folder.file(ModelFolder.WEIGHTS)), folder.config()),
+                    Precision.FP32,
+                    List.of());
+            try (TorchModule fp32 = TorchModule.load(program, folder.config().paddingId())) {
+                return Int8Loss.of(
+                        sample,
+                        scores(folder, int8.encoderLogits(texts, fp32)),
+                        scores(folder, int8.encoderLogits(texts)),
+                        categories);
+            }
+        } finally {
+            Files.delete(program);
+        }
+    }
+
+    private static List<Scores> scores(ModelFolder folder, float[][] logits) {
+        return Arrays.stream(logits).map(folder.moderation()::scores).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.moderato.model.pretrain;
+
+import io.moderato.model.ModelException;
+import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.serving.TextTokenizer;
+import io.moderato.model.tokenizer.WordPieceTrainer;
+import io.moderato.model.weights.WriteAside;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The folder with what pre-training reads: a vocabulary, rows of texts to learn from, rows that are held out. */
+final class PackedFolder {
+    private final Path path;
+    private final int tokens;
+
+    /** @param tokens of a row */
+    PackedFolder(Path path, int tokens) {
+        this.path = path;
+        this.tokens = tokens;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path tokenizerFile() {
+        return path.resolve(ModelFolder.TOKENIZER);
+    }
+
+    Path packedFile() {
+        return path.resolve("packed.bin");
+    }
+
+    Path heldOutFile() {
+        return path.resolve("held-out.bin");
+    }
+
+    /** Writes the rows that a table of texts has for these corpora, for a program that writes a page beside what it made of them. */
+    void writeOrigins(List<String> corpora) {
+        List<String> rows =
+                corpora.stream().map(name -> CorpusOrigin.of(name).row()).toList();
+        WriteAside.replace(path.resolve("texts.md"), aside -> Files.write(aside, rows));
+    }
+
+    boolean hasTexts() {
+        return Files.exists(packedFile()) && Files.exists(heldOutFile());
+    }
+
+    TextTokenizer tokenizer() {
+        return TextTokenizer.open(tokenizerFile(), tokens, 0);
+    }
+
+    PackedText texts() {
+        return PackedText.open(packedFile(), tokens);
+    }
+
+    PackedText heldOut() {
+        return PackedText.open(heldOutFile(), tokens);
+    }
+
+    /**
+     * What hides words of this vocabulary.
+     *
+     * @param share of the tokens to hide
+     * @throws ModelException if it is no vocabulary that pre-training made
+     */
+    WordMask mask(int vocabularySize, double share) {
+        boolean[] insideWord = new boolean[vocabularySize];
+        JsonNode pieces =
+                JsonMapper.shared().readTree(tokenizerFile()).path("model").path("vocab");
+        for (int id = 0; id < WordPieceTrainer.SPECIAL.size(); id++) {
+            if (pieces.path(WordPieceTrainer.SPECIAL.get(id)).asInt(-1) != id) {
+                throw new ModelException(
+                        tokenizerFile(),
+                        "does not begin with the pieces %s, so its hidden words could not be told from others; only encoders that pretrain made can go on"
+                                .formatted(WordPieceTrainer.SPECIAL));
+            }
+        }
+        pieces.properties()
+                .forEach(piece ->
+                        insideWord[piece.getValue().asInt()] = piece.getKey().startsWith("##"));
+        return new WordMask(
+                insideWord, WordPieceTrainer.SPECIAL.size(), WordPieceTrainer.SPECIAL.indexOf("[MASK]"), share);
+    }
+}

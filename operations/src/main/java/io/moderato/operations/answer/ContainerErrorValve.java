@@ -1,0 +1,29 @@
+package io.moderato.operations.answer;
+
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in our words what Tomcat refuses before any filter sees it, such as an address with a broken escape. */
+final class ContainerErrorValve extends ErrorReportValve {
+    ContainerErrorValve() {
+        setShowReport(false);
+        setShowServerInfo(false);
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            StatusAnswer.ofFailed(request, status).write(request, response);
+            response.finishResponse();
+        } catch (IOException | IllegalStateException gone) {
+            container.getLogger().debug("The caller is gone", gone);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.moderato.operations.answer;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Answers what failed outside the controllers, and whoever asks for the address of errors itself: there is nothing. */
+@Controller
+class ErrorAnswers implements ErrorController {
+    @RequestMapping("${spring.web.error.path:/error}")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        StatusAnswer.ofFailed(request, status(request))
+                .write(request, path instanceof String failed ? failed : request.getRequestURI(), response);
+    }
+
+    private static int status(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? code
+                : HttpServletResponse.SC_NOT_FOUND;
+    }
+}

@@ -1,0 +1,79 @@
+package io.moderato.operations.connection;
+
+import io.moderato.operations.answer.StatusAnswer;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses addresses that Tomcat passes on although nobody can read them: path parameters, which we use nowhere, and queries with
+ * broken escapes or without names. Left alone, each reader behind us would fail over them in its own way.
+ */
+final class WellFormedValve extends ValveBase {
+    WellFormedValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        String path = request.getRequestURI();
+        boolean readable =
+                response.isError() || path == null || path.indexOf(';') < 0 && isReadable(request.getQueryString());
+        if (readable) {
+            getNext().invoke(request, response);
+        } else {
+            StatusAnswer.of(400).write(request, response);
+        }
+    }
+
+    static boolean isReadable(@Nullable String query) {
+        if (query == null) {
+            return true;
+        }
+        for (String parameter : query.split("&")) {
+            if (parameter.startsWith("=") || !isDecodable(parameter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDecodable(String parameter) {
+        if (parameter.indexOf('%') < 0) {
+            return true;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(parameter.length());
+        for (int i = 0; i < parameter.length(); i++) {
+            char c = parameter.charAt(i);
+            if (c != '%') {
+                // what is not ASCII did not come as UTF-8 escapes; Tomcat has decided what it is
+                bytes.put((byte) (c < 0x80 ? c : '?'));
+                continue;
+            }
+            if (i + 2 >= parameter.length()
+                    || !HexFormat.isHexDigit(parameter.charAt(i + 1))
+                    || !HexFormat.isHexDigit(parameter.charAt(i + 2))) {
+                return false;
+            }
+            byte value = (byte) HexFormat.fromHexDigits(parameter, i + 1, i + 3);
+            if (value == 0) {
+                return false;
+            }
+            bytes.put(value);
+            i += 2;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
+        }
+    }
+}

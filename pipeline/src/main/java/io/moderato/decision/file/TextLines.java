@@ -1,0 +1,117 @@
+package io.moderato.decision.file;
+
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The lines of a file of texts, one after the other, each told apart from a broken one by its number. */
+final class TextLines implements AutoCloseable {
+    private static final int MAX_LINE = 8_000_000;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Path file;
+    private final BufferedReader reader;
+    private final JsonMapper json;
+    private long number;
+
+    private TextLines(Path file, BufferedReader reader, JsonMapper json) {
+        this.file = file;
+        this.reader = reader;
+        this.json = json;
+    }
+
+    /** An id, which is a string or a number, and a text. */
+    record Line(JsonNode id, String text) {}
+
+    static TextLines open(Path file, JsonMapper json) throws IOException {
+        return new TextLines(file, Files.newBufferedReader(file, StandardCharsets.UTF_8), json);
+    }
+
+    /**
+     * The next line that is not blank, or null at the end.
+     *
+     * @throws ProblemException naming file and line if it says something else than an id and a text
+     */
+    @Nullable
+    Line next() throws IOException {
+        for (String line = readLine(); line != null; line = readLine()) {
+            if (!line.isBlank()) {
+                return parse(line);
+            }
+        }
+        return null;
+    }
+
+    private Line parse(String line) {
+        JsonNode node;
+        try {
+            node = json.readTree(line);
+        } catch (JacksonException wrong) {
+            throw fault(
+                    "is not JSON (column "
+                            + (wrong.getLocation() == null
+                                    ? "?"
+                                    : wrong.getLocation().getColumnNr()) + ")",
+                    wrong);
+        }
+        if (!node.isObject()) {
+            throw fault("is not a JSON object", null);
+        }
+        JsonNode id = node.get("id");
+        if (id == null || !(id.isString() || id.isIntegralNumber())) {
+            throw fault("has no \"id\" that is a string or a whole number", null);
+        }
+        JsonNode text = node.get("text");
+        if (text == null || !text.isString()) {
+            throw fault("has no \"text\" that is a string", null);
+        }
+        return new Line(id, text.stringValue());
+    }
+
+    private @Nullable String readLine() throws IOException {
+        number++;
+        StringBuilder line = new StringBuilder();
+        try {
+            int read = reader.read();
+            if (read < 0) {
+                return null;
+            }
+            for (; read >= 0 && read != '\n'; read = reader.read()) {
+                if (line.length() == MAX_LINE) {
+                    throw new ProblemException(
+                            ProblemKey.TOO_LARGE, at() + " is longer than " + MAX_LINE + " characters.");
+                }
+                if (!(number == 1 && line.isEmpty() && read == BYTE_ORDER_MARK)) {
+                    line.append((char) read);
+                }
+            }
+        } catch (CharacterCodingException wrong) {
+            // the decoder reads ahead, so the fault may lie a few lines further
+            throw new ProblemException(
+                    ProblemKey.UNREADABLE_REQUEST, at() + " or a line soon after it is not UTF-8.", null, wrong);
+        }
+        return line.toString();
+    }
+
+    private ProblemException fault(String what, @Nullable Throwable cause) {
+        return new ProblemException(ProblemKey.UNREADABLE_REQUEST, at() + " " + what + ".", null, cause);
+    }
+
+    private String at() {
+        return file + ", line " + number;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.moderato.decision.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.Part;
+import io.moderato.decision.Provenance;
+import io.moderato.decision.Reason;
+import io.moderato.decision.Scores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The stages in the order of their layers. REJECT ends a content's way; REVIEW and MODIFY are remembered while later stages go on with
+ * the text as posted, and the strictest outcome counts, unless the policy chose that the first doubt ends the chain. What no stage
+ * examined is told and decided as the policy says; what all of it got through is approved.
+ */
+public final class StageChain {
+    /** The stage that provenance names when no single stage decided. */
+    public static final String NAME = "Pipeline";
+
+    public static final String PASSED = "Passed all moderation checks";
+
+    private final Map<Layer, List<ModerationStage>> layers = new EnumMap<>(Layer.class);
+    private final Set<Part.Kind> examined = EnumSet.noneOf(Part.Kind.class);
+    private final MeterRegistry meters;
+
+    /** The chain of these stages, in any order. */
+    public StageChain(List<ModerationStage> stages, MeterRegistry meters) {
+        this.meters = meters;
+        stages.stream()
+                .sorted(Comparator.comparing(ModerationStage::layer).thenComparing(ModerationStage::name))
+                .forEach(stage -> layers.computeIfAbsent(stage.layer(), layer -> new ArrayList<>())
+                        .add(stage));
+        stages.forEach(stage -> examined.addAll(stage.examines()));
+    }
+
+    /** What the results of all stages depend on beside content and what is in force. */
+    String version() {
+        return stages().map(stage -> stage.name() + "=" + stage.version()).collect(Collectors.joining(" "));
+    }
+
+    /** Whether all stages work. */
+    boolean answers() {
+        return stages().allMatch(ModerationStage::answers);
+    }
+
+    private Stream<ModerationStage> stages() {
+        return layers.values().stream().flatMap(List::stream);
+    }
+
+    /** Whether any stage looks at parts of that kind. */
+    boolean examines(Part.Kind kind) {
+        return examined.contains(kind);
+    }
+
+    /** The result for each content, in order. */
+    public List<ModerationResult> moderate(List<StageInput> inputs) {
+        List<Way> ways = inputs.stream().map(Way::new).toList();
+        for (List<ModerationStage> stages : layers.values()) {
+            List<Way> open = ways.stream().filter(way -> !way.ended).toList();
+            if (open.isEmpty()) {
+                break;
+            }
+            List<StageInput> current = open.stream().map(way -> way.input).toList();
+            List<List<ModerationResult>> byStage =
+                    stages.stream().map(stage -> timed(stage, current)).toList();
+            for (int i = 0; i < open.size(); i++) {
+                int item = i;
+                open.get(i)
+                        .take(byStage.stream().map(results -> results.get(item)).toList());
+            }
+        }
+        return ways.stream().map(this::decided).toList();
+    }
+
+    private ModerationResult decided(Way way) {
+        return Gaps.applied(way.result(), way.posted, examined);
+    }
+
+    private List<ModerationResult> timed(ModerationStage stage, List<StageInput> inputs) {
+        List<ModerationResult> results =
+                meters.timer("moderato.pipeline.stage", "stage", stage.name()).record(() -> stage.moderate(inputs));
+        if (results == null || results.size() != inputs.size()) {
+            throw new IllegalStateException(stage.name() + " did not answer for every content");
+        }
+        return results;
+    }
+
+    /** How far one content has come. */
+    private static final class Way {
+        private final StageInput posted;
+        private final List<ModerationResult> results = new ArrayList<>();
+        private StageInput input;
+        private boolean ended;
+
+        Way(StageInput posted) {
+            this.posted = posted;
+            this.input = posted;
+        }
+
+        /** Takes what the stages of one layer found. */
+        void take(List<ModerationResult> found) {
+            results.addAll(found);
+            ModerationResult layer = Merging.merge(input.text(), found);
+            ended = switch (posted.inForce().terms().chain()) {
+                case STRICTEST_WINS -> layer.outcome() == Outcome.REJECT;
+                case FIRST_DOUBT_ENDS -> {
+                    if (layer.outcome() == Outcome.MODIFY) {
+                        input = new StageInput(
+                                input.content().withText(Objects.requireNonNull(layer.modifiedText())),
+                                input.inForce());
+                    }
+                    yield layer.outcome() == Outcome.REJECT || layer.outcome() == Outcome.REVIEW;
+                }
+            };
+        }
+
+        ModerationResult result() {
+            Provenance nothingDecided = posted.inForce().provenance(NAME, null, null);
+            if (results.isEmpty()) {
+                return ModerationResult.of(
+                        Outcome.APPROVE, 1, List.of(new Reason(PASSED, null, NAME)), Scores.NONE, nothingDecided);
+            }
+            ModerationResult merged = Merging.merge(posted.text(), results);
+            return merged.outcome() == Outcome.APPROVE ? passed(merged) : merged;
+        }
+
+        /** No single stage approves. */
+        private ModerationResult passed(ModerationResult merged) {
+            return new ModerationResult(
+                    Outcome.APPROVE,
+                    merged.confidence(),
+                    List.of(new Reason(PASSED, null, NAME)),
+                    merged.scores(),
+                    null,
+                    List.of(),
+                    merged.unexamined(),
+                    merged.detectedLanguage(),
+                    posted.inForce().provenance(NAME, null, merged.provenance().modelVersion()));
+        }
+    }
+}

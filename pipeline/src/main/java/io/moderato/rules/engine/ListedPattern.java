@@ -1,0 +1,58 @@
+package io.moderato.rules.engine;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.moderato.rules.Blocklist;
+
+/** A pattern of a list, and how much work it may make in a text. */
+record ListedPattern(Blocklist list, Pattern pattern) {
+    /**
+     * How often each char of a text may be read, beside the reading for the first match. After each match RE2/J reads on as long as a longer
+     * one could follow: most patterns read a char once or twice, but "free(.*money)?" reads to the end of the text after every "free".
+     */
+    private static final int READINGS = 32;
+
+    /** What any text may cost: enough for all matches of any pattern in a text as long as most are. */
+    private static final int ALWAYS = 1 << 18;
+
+    /** Hears of the matches of a pattern in a text. */
+    interface Found {
+        /** The pattern matches from the first index to before the last, which is a larger one. */
+        void match(int start, int end);
+    }
+
+    /**
+     * Tells of the matches in a text, one after the other, in time linear in its length.
+     *
+     * @return whether these are all; if not, the first one is among them and the search ended behind the last one
+     */
+    boolean search(String text, Found found) {
+        Matcher first = pattern.matcher(text);
+        if (!first.find()) {
+            return true;
+        }
+        tell(first, found);
+        LimitedReading reading = new LimitedReading(text, ALWAYS + (long) READINGS * text.length());
+        Matcher more = pattern.matcher(reading);
+        try {
+            int from = behind(first);
+            while (from <= text.length() && more.find(from)) {
+                tell(more, found);
+                from = behind(more);
+            }
+            return true;
+        } catch (LimitedReading.Spent spent) {
+            return false;
+        }
+    }
+
+    private static void tell(Matcher matcher, Found found) {
+        if (matcher.end() > matcher.start()) {
+            found.match(matcher.start(), matcher.end());
+        }
+    }
+
+    private static int behind(Matcher matcher) {
+        return matcher.end() > matcher.start() ? matcher.end() : matcher.end() + 1;
+    }
+}

@@ -1,0 +1,18 @@
+package io.moderato.api;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+
+/** Runs the REST API by itself, against a PostgreSQL and a Kafka that run elsewhere. */
+// nobody logs in here, so there is no account to make up
+@SpringBootApplication(scanBasePackages = "io.moderato", exclude = UserDetailsServiceAutoConfiguration.class)
+public class PlatformApiApplication {
+    /** Starts with the defaults of {@code moderato-common.yaml} and {@code moderato-platform-api.yaml}. */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(PlatformApiApplication.class)
+                .properties(
+                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-platform-api.yaml")
+                .run(arguments);
+    }
+}

@@ -1,0 +1,112 @@
+package io.moderato.moderation.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.community.CommunityId;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.ContentStatus;
+import io.moderato.content.outbox.Outbox;
+import io.moderato.content.outbox.OutboxSettings;
+import io.moderato.content.store.Contents;
+import io.moderato.content.store.NewContent;
+import io.moderato.content.store.StoredContent;
+import io.moderato.content.store.Submission;
+import io.moderato.decision.Decision;
+import io.moderato.decision.Moderation;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.store.AutomaticDecision;
+import io.moderato.decision.store.Decisions;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Decides while the caller waits, by the same pipeline and into the same stores as what comes by Kafka. */
+@Component
+class DirectModeration {
+    private static final Logger log = LoggerFactory.getLogger(DirectModeration.class);
+
+    private final ObjectProvider<Moderation> moderation;
+    private final Contents contents;
+    private final Decisions decisions;
+    private final Outbox outbox;
+    private final OutboxSettings outboxSettings;
+    private final MeterRegistry metrics;
+
+    DirectModeration(
+            ObjectProvider<Moderation> moderation,
+            Contents contents,
+            Decisions decisions,
+            Outbox outbox,
+            OutboxSettings outboxSettings,
+            MeterRegistry metrics) {
+        this.moderation = moderation;
+        this.contents = contents;
+        this.decisions = decisions;
+        this.outbox = outbox;
+        this.outboxSettings = outboxSettings;
+        this.metrics = metrics;
+    }
+
+    /** What would be decided about a content that is not kept; what moderators decided about its author's texts counts. */
+    ModerationResult ask(CommunityId community, NewContent item) {
+        Content content = item.asRevision(ContentId.next(), 1, community, Instant.now());
+        return decisions.asRecorded(new AutomaticDecision(content, result(content)));
+    }
+
+    /** Stores the content and returns the decision in force about it: the one that stands already, or one made now. */
+    Decision decide(CommunityId community, NewContent item) {
+        Submission submission = contents.submit(community, List.of(item), outboxSettings.resendAfter())
+                .getFirst();
+        Content content = submission.content();
+        metrics.counter("moderato.content.accepted", "revision", submission.created() ? "new" : "known")
+                .increment();
+        if (submission.status() != ContentStatus.DECIDED) {
+            decide(submission);
+        }
+        StoredContent stored = contents.find(content.id(), content.revision()).orElseThrow();
+        return decisions.standing(stored).orElseThrow();
+    }
+
+    private void decide(Submission submission) {
+        Content content = submission.content();
+        ModerationResult result;
+        try {
+            result = result(content);
+        } catch (ProblemException failure) {
+            if (submission.created()) {
+                outbox.sendSoon(List.of(content));
+            }
+            throw new ProblemException(
+                    failure.key(),
+                    "No decision could be made while you waited. The content is stored as %s and will be decided; read it later or send it again."
+                            .formatted(content.id()),
+                    failure.pointer(),
+                    failure);
+        }
+        // empty if the pipeline was faster; what it decided then stands
+        decisions
+                .recordDirect(new AutomaticDecision(content, result))
+                .ifPresent(decision -> log.atInfo()
+                        .addKeyValue("contentId", content.id())
+                        .log(
+                                "Decided content {} revision {}: {}",
+                                content.id(),
+                                content.revision(),
+                                decision.result().outcome()));
+    }
+
+    private ModerationResult result(Content content) {
+        Moderation pipeline = moderation.getIfAvailable();
+        if (pipeline == null) {
+            throw new ProblemException(
+                    ProblemKey.UNAVAILABLE,
+                    "This server is not connected to the inference service. Its operator has to set moderato.inference.url.");
+        }
+        return pipeline.moderate(List.of(content)).getFirst();
+    }
+}

@@ -1,0 +1,59 @@
+package io.moderato.moderation.web;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.content.store.NewContent;
+import io.moderato.content.web.ContentReader;
+import io.moderato.decision.web.DecisionView;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.request.JsonObject;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Synchronous decisions over REST. */
+@RestController
+@Tag(name = "Decisions")
+class ModerateController {
+    private final DirectModeration moderation;
+    private final ContentReader reader;
+
+    ModerateController(DirectModeration moderation, ContentReader reader) {
+        this.moderation = moderation;
+        this.reader = reader;
+    }
+
+    /** Decides now. */
+    @Operation(
+            operationId = "moderate",
+            summary = "Decide now",
+            description =
+                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. Scopes: moderate, and content:write unless store is false.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(ref = "#/components/schemas/ModerateRequest"))))
+    @PostMapping(path = "/api/v1/moderate", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
+    DecisionView moderate(@AuthenticationPrincipal ApiKey key, JsonObject body) {
+        boolean store = body.flag("store", true);
+        NewContent content = reader.readToDecide(body, store).submitted();
+        if (!store) {
+            return DecisionView.ofUnkept(moderation.ask(key.community(), content));
+        }
+        if (!key.scopes().contains(Scope.CONTENT_WRITE)) {
+            throw new ProblemException(
+                    ProblemKey.NOT_ALLOWED,
+                    "Keeping content needs a key with the scope '%s', which this key has not. Send \"store\": false to only ask."
+                            .formatted(Scope.CONTENT_WRITE.key()));
+        }
+        return DecisionView.of(moderation.decide(key.community(), content));
+    }
+}

@@ -1,5 +1,0 @@
-/** The REST API for platform services, as a process of its own. */
-@NullMarked
-package io.moderato;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.moderato.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+class SettingsTest {
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(AllSettings.class);
+
+    @Configuration(proxyBeanMethods = false)
+    @ConfigurationPropertiesScan("io.moderato")
+    static class AllSettings {}
+
+    @Test
+    void haveDefaults() {
+        runner.run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(texts(context))
+                    .contains("ContentSettings[maxText=65536B, maxInlineImages=131072B, maxImages=10, maxBatch=1000]")
+                    .contains("RequestSettings[maxSize=8388608B, maxAtOnce=33554432B]")
+                    .contains("ApiAccessSettings[rememberKeyFor=PT3S, rememberedKeys=10000, textPerMinute=33554432B]")
+                    .contains("ConnectionSettings[perAddress=256, requestsAtOnce=400, slowBodies=32, headWithin=PT10S, "
+                            + "bodyWithin=PT30S, answerWithin=PT2M, trustedProxies=[]]")
+                    .contains("OutboxSettings[resendAfter=PT1M, sweepInterval=PT5S")
+                    .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]");
+        });
+    }
+
+    @Test
+    void areReadFromTheirNames() {
+        runner.withPropertyValues(
+                        "moderato.content.max-text=1KB",
+                        "moderato.content.max-batch=7",
+                        "moderato.api.request.max-size=2MB",
+                        "moderato.api.access.remember-key-for=1s",
+                        "moderato.api.access.text-per-minute=1MB",
+                        "moderato.connections.per-address=50",
+                        "moderato.connections.trusted-proxies=10.0.0.0/8,192.168.1.7",
+                        "moderato.outbox.resend-after=5s",
+                        "moderato.inference.url=http://inference:8081")
+                .run(context -> assertThat(texts(context))
+                        .contains("maxText=1024B", "maxBatch=7", "maxSize=2097152B", "rememberKeyFor=PT1S")
+                        .contains("textPerMinute=1048576B", "perAddress=50", "trustedProxies=[10.0.0.0/8, 192.168.1.7]")
+                        .contains("resendAfter=PT5S", "url=http://inference:8081"));
+    }
+
+    @Test
+    void refuseWhatCannotWork() {
+        runner.withPropertyValues("moderato.content.max-batch=0", "moderato.content.max-images=-1")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("maxBatch")
+                        .hasMessageContaining("maxImages"));
+        runner.withPropertyValues("moderato.api.access.remember-key-for=6s")
+                .run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("moderato.api.request.max-size=64MB")
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    private static String texts(org.springframework.context.ApplicationContext context) {
+        StringBuilder texts = new StringBuilder();
+        for (String name : context.getBeanDefinitionNames()) {
+            if (name.startsWith("moderato.")) {
+                texts.append(context.getBean(name)).append('\n');
+            }
+        }
+        return texts.toString();
+    }
+}

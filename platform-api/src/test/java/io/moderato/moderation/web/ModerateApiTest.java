@@ -1,0 +1,136 @@
+package io.moderato.moderation.web;
+
+import static io.moderato.api.Caller.comment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.moderato.access.store.Scope;
+import io.moderato.api.Answer;
+import io.moderato.api.ApiTest;
+import io.moderato.api.Caller;
+import io.moderato.api.Topic;
+import io.moderato.content.ContentSubmitted;
+import io.moderato.decision.ContentDecided;
+import io.moderato.decision.Outcome;
+import io.moderato.embedded.TestServers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ModerateApiTest extends ApiTest {
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void decidesWithoutKeepingAnything() {
+        Caller caller = caller();
+        Answer answer = caller.post("/api/v1/moderate", Map.of("text", "something vile", "store", false));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text("/outcome")).isEqualTo("REJECT");
+        assertThat(answer.json().at("/scores/toxicity").asDouble()).isEqualTo(0.9);
+        assertThat(answer.text("/reasons/0/category")).isEqualTo("toxicity");
+        assertThat(answer.json().has("id")).isFalse();
+        assertThat(answer.json().has("contentId")).isFalse();
+        assertThat(stored(caller)).isZero();
+    }
+
+    @Test
+    void keepsContentAndDecisionOnce() {
+        Caller caller = caller();
+        Answer first = caller.post("/api/v1/moderate", comment("m-1", "something vile"));
+        int calls = inference.calls();
+        Answer again = caller.post("/api/v1/moderate", comment("m-1", "something vile"));
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.text("/outcome")).isEqualTo("REJECT");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(inference.calls()).isEqualTo(calls);
+        assertThat(stored(caller)).isEqualTo(1);
+        Answer read = caller.get("/api/v1/content/" + first.text("/contentId"));
+        assertThat(read.text("/status")).isEqualTo("DECIDED");
+        assertThat(read.text("/decision/id")).isEqualTo(first.text("/id"));
+        assertThat(read.json().at("/history").size()).isEqualTo(1);
+        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentDecided.TOPIC)) {
+            await().until(() -> topic.of(first.text("/contentId")).size() == 1);
+            assertThat(topic.of(first.text("/contentId"))
+                            .getFirst()
+                            .at("/decision/id")
+                            .asString())
+                    .isEqualTo(first.text("/id"));
+        }
+    }
+
+    @Test
+    void givesThePipelinesDecisionWhereItWasFaster() {
+        Caller caller = caller();
+        var id = decided(caller, "a text", Outcome.REVIEW);
+        String externalId = caller.get("/api/v1/content/" + id).text("/externalId");
+
+        Answer answer = caller.post("/api/v1/moderate", comment(externalId, "a text"));
+
+        assertThat(answer.text("/contentId")).isEqualTo(id.toString());
+        assertThat(answer.text("/outcome")).isEqualTo("REVIEW");
+    }
+
+    @Test
+    void decidesWhatWasPostedBeforeAndStillWaits() {
+        Caller caller = caller();
+        String id = caller.post("/api/v1/content", comment("m-2", "fine")).text("/id");
+
+        Answer answer = caller.post("/api/v1/moderate", comment("m-2", "fine"));
+
+        assertThat(answer.text("/contentId")).isEqualTo(id);
+        assertThat(answer.text("/outcome")).isEqualTo("APPROVE");
+    }
+
+    @Test
+    void keepsContentForThePipelineWhenItCannotBeDecidedAtOnce() {
+        Caller caller = caller();
+        Answer answer = caller.post("/api/v1/moderate", comment("m-3", "overload"));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isNotEmpty();
+        assertThat(stored(caller)).isEqualTo(1);
+        String id = caller.post("/api/v1/content", comment("m-3", "overload")).text("/id");
+        assertThat(answer.text("/detail")).contains(id);
+        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentSubmitted.TOPIC)) {
+            await().until(() -> topic.of(id).size() == 1);
+        }
+    }
+
+    @Test
+    void keepsNothingForAKeyThatMayOnlyAsk() {
+        Caller caller = caller(community(), Set.of(Scope.MODERATE), 100);
+        Answer kept = caller.post("/api/v1/moderate", comment("m-4", "fine"));
+        Map<String, Object> body = new HashMap<>(comment("m-4", "fine"));
+        body.put("store", false);
+
+        assertThat(kept.status()).isEqualTo(403);
+        assertThat(kept.text("/detail")).contains("content:write");
+        assertThat(stored(caller)).isZero();
+        assertThat(caller.post("/api/v1/moderate", body).status()).isEqualTo(200);
+    }
+
+    @Test
+    void wantsAnIdAndAnAuthorForWhatIsKept() {
+        Caller caller = caller();
+
+        assertThat(caller.post("/api/v1/moderate", Map.of("text", "x")).text("/pointer"))
+                .isEqualTo("/externalId");
+        assertThat(caller.post("/api/v1/moderate", Map.of("text", "x", "store", "no"))
+                        .text("/pointer"))
+                .isEqualTo("/store");
+    }
+
+    private int stored(Caller caller) {
+        return jdbc.sql("SELECT count(*) FROM content WHERE community_id = ?")
+                .param(communityOf(caller).value())
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,12 +1,15 @@
 package io.moderato.console;
 
 import io.moderato.access.login.FirstAdminCreated;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.event.EventListener;
 
 /** The console as a process of its own. */
 @SpringBootApplication(scanBasePackages = "io.moderato")
+// where Vaadin looks for views
+@AutoConfigurationPackage(basePackages = "io.moderato")
 public class AdminUiApplication {
     /** Starts it. */
     public static void main(String[] arguments) {

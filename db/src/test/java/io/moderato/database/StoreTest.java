@@ -43,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
         // decisions are final at once, and no schedule makes others final behind a test's back
         properties = {"moderato.review.undo-period=0s", "moderato.review.finish-interval=1h"})
 public abstract class StoreTest {
-    @SpringBootApplication
+    @SpringBootApplication(scanBasePackages = "io.moderato")
     public static class Stores {}
 
     @Autowired

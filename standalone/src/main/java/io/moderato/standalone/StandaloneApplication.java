@@ -15,5 +15,5 @@ import org.springframework.context.annotation.FilterType;
         basePackages = "io.moderato",
         excludeFilters =
                 // each service's own main class would scan again
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "io\\.moderato\\.\\w+Application"))
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "io\\.moderato\\.\\w+\\.\\w+Application"))
 public class StandaloneApplication {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The Markdown pages of the repository: their links lead somewhere, their tables are tables, the classes that they name exist. */
 class DocumentsTest {
     private static final Path ROOT = Path.of(System.getProperty("moderato.root"));
-    private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules", "data");
+    private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+\\s+(.*?)\\s*$", Pattern.MULTILINE);
     private static final Pattern SEPARATOR = Pattern.compile("^\\|?\\s*:?-{3,}:?\\s*(\\|\\s*:?-{3,}:?\\s*)*\\|?\\s*$");
@@ -187,7 +187,8 @@ class DocumentsTest {
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.sorted().toList()) {
                 if (Files.isDirectory(entry)) {
-                    if (!NOT_OURS.contains(entry.getFileName().toString())) {
+                    boolean dataSets = entry.equals(ROOT.resolve("data"));
+                    if (!dataSets && !NOT_OURS.contains(entry.getFileName().toString())) {
                         collect(entry, extension, found);
                     }
                 } else if (entry.toString().endsWith(extension)) {

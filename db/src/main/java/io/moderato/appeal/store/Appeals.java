@@ -12,6 +12,9 @@ import io.moderato.decision.DecisionId;
 import io.moderato.decision.store.Decisions;
 import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.decision.store.StatementOfReasons.Redress;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.opening.CaseOpening;
@@ -19,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,12 +62,14 @@ public class Appeals {
     private final Contents contents;
     private final Decisions decisions;
     private final CaseOpening cases;
+    private final Events events;
 
-    Appeals(JdbcClient jdbc, Contents contents, Decisions decisions, CaseOpening cases) {
+    Appeals(JdbcClient jdbc, Contents contents, Decisions decisions, CaseOpening cases, Events events) {
         this.jdbc = jdbc;
         this.contents = contents;
         this.decisions = decisions;
         this.cases = cases;
+        this.events = events;
     }
 
     /** Lodges an appeal for the end user who is logged in; the rest is as in {@link #lodge(CommunityId, ContentId, String, String)}. */
@@ -115,6 +121,12 @@ public class Appeals {
         } catch (DuplicateKeyException second) {
             throw alreadyAppealed(second);
         }
+        events.raise(new Event(
+                EventType.APPEAL_LODGED,
+                community,
+                content,
+                id.toString(),
+                Map.of("decision", restricting.id().toString())));
         cases.openForAppeal(restricting, deciderOf(restricting));
         return find(community, id).orElseThrow();
     }
@@ -236,6 +248,16 @@ public class Appeals {
                         decision.id().value(),
                         waiting.get().id())
                 .update();
+        events.raise(new Event(
+                EventType.APPEAL_ANSWERED,
+                content.community(),
+                content.id(),
+                waiting.get().id().toString(),
+                Map.of(
+                        "state",
+                        (upheld ? AppealState.UPHELD : AppealState.OVERTURNED).name(),
+                        "decision",
+                        decision.id().toString())));
         openForWhatWaited(content);
         return true;
     }

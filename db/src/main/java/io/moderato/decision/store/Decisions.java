@@ -12,6 +12,9 @@ import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.opening.CaseOpening;
@@ -37,19 +40,14 @@ public class Decisions {
     private final CaseOpening cases;
     private final EarlierDecisions earlier;
     private final WaitingReports reports;
-    private final Announcements announcements;
+    private final Events events;
 
-    Decisions(
-            JdbcClient jdbc,
-            CaseOpening cases,
-            EarlierDecisions earlier,
-            WaitingReports reports,
-            Announcements announcements) {
+    Decisions(JdbcClient jdbc, CaseOpening cases, EarlierDecisions earlier, WaitingReports reports, Events events) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.earlier = earlier;
         this.reports = reports;
-        this.announcements = announcements;
+        this.events = events;
     }
 
     /**
@@ -79,6 +77,7 @@ public class Decisions {
                         Columns.column(recorded, Decision::content),
                         Columns.column(recorded, Decision::revision))
                 .update();
+        events.raise(recorded.stream().map(Decisions::decided).toList());
         cases.openForReview(recorded.stream()
                 .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
                 .toList());
@@ -86,12 +85,25 @@ public class Decisions {
         return recorded;
     }
 
-    /** Records a decision that was made while a caller waited, and has Kafka told of it; empty if the revision has one already. */
+    /** Records a decision that was made while a caller waited; empty if the revision has one already. */
     @Transactional
     public Optional<Decision> recordDirect(AutomaticDecision decision) {
-        List<Decision> recorded = recordAutomatic(List.of(decision));
-        announcements.owe(recorded.stream().map(Decision::id).toList());
-        return recorded.stream().findFirst();
+        return recordAutomatic(List.of(decision)).stream().findFirst();
+    }
+
+    private static Event decided(Decision decision) {
+        return new Event(
+                EventType.CONTENT_DECIDED,
+                decision.community(),
+                decision.content(),
+                decision.id().toString(),
+                Map.of(
+                        "outcome",
+                        decision.result().outcome().name(),
+                        "revision",
+                        Integer.toString(decision.revision()),
+                        "by",
+                        decision.automatic() ? "machine" : "human"));
     }
 
     /** What would be recorded of that decision: what earlier human decisions leave of it. Records nothing. */
@@ -149,9 +161,8 @@ public class Decisions {
     }
 
     /**
-     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction, and has Kafka told of it. It
-     * answers the reports about
-     * this and earlier revisions, and holds for the text when its author posts it again.
+     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction. It
+     * answers the reports about this and earlier revisions, and holds for the text when its author posts it again.
      *
      * @throws ProblemException WRONG_STATE if there is none yet, CHANGED_MEANWHILE if somebody else just superseded it
      */
@@ -204,8 +215,9 @@ public class Decisions {
                         human.note(),
                         before.value()))
                 .update();
-        announcements.owe(List.of(new DecisionId(id)));
-        return find(new DecisionId(id)).orElseThrow();
+        Decision decision = find(new DecisionId(id)).orElseThrow();
+        events.raise(decided(decision));
+        return decision;
     }
 
     /** Takes back what only carried on decisions that were taken back: approves what the stages had approved, has a human look at the rest. */
@@ -236,6 +248,14 @@ public class Decisions {
                 .param(id.value())
                 .query(DecisionRow.MAPPER)
                 .optional();
+    }
+
+    /** The decisions of those ids, in any order. */
+    public List<Decision> findAll(Collection<DecisionId> ids) {
+        return jdbc.sql("SELECT * FROM decision WHERE id = ANY (?::uuid[])")
+                .param(Columns.column(ids, DecisionId::value))
+                .query(DecisionRow.MAPPER)
+                .list();
     }
 
     /** The decision in force about a revision, if there is one. */

@@ -7,6 +7,9 @@ import io.moderato.database.Columns;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.UnexaminedReason;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.policy.ChainRule;
 import io.moderato.policy.DefaultPolicy;
 import io.moderato.policy.Policy;
@@ -41,10 +44,12 @@ public class Policies {
 
     private final JdbcClient jdbc;
     private final AuditTrail audit;
+    private final Events events;
 
-    Policies(JdbcClient jdbc, AuditTrail audit) {
+    Policies(JdbcClient jdbc, AuditTrail audit, Events events) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.events = events;
     }
 
     /**
@@ -118,5 +123,7 @@ public class Policies {
                         note,
                         by)
                 .update();
+        events.raise(
+                new Event(EventType.POLICY_PUBLISHED, community, null, Integer.toString(version), Map.of("by", by)));
     }
 }

@@ -6,10 +6,14 @@ import io.moderato.content.store.Contents;
 import io.moderato.database.Columns;
 import io.moderato.decision.Category;
 import io.moderato.decision.store.Decisions;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.opening.CaseOpening;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +44,14 @@ public class Reports {
     private final Contents contents;
     private final Decisions decisions;
     private final CaseOpening cases;
+    private final Events events;
 
-    Reports(JdbcClient jdbc, Contents contents, Decisions decisions, CaseOpening cases) {
+    Reports(JdbcClient jdbc, Contents contents, Decisions decisions, CaseOpening cases, Events events) {
         this.jdbc = jdbc;
         this.contents = contents;
         this.decisions = decisions;
         this.cases = cases;
+        this.events = events;
     }
 
     /**
@@ -88,12 +94,13 @@ public class Reports {
             return before.get();
         }
         refuseIfTooMany(content, seen, reporterId);
-        jdbc.sql("""
+        UUID id = UUID.randomUUID();
+        int filed = jdbc.sql("""
                         INSERT INTO report (id, community_id, content_id, revision, reporter_id, category, reason)
                         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                         """)
                 .params(Columns.values(
-                        UUID.randomUUID(),
+                        id,
                         community.value(),
                         content.value(),
                         seen,
@@ -101,6 +108,14 @@ public class Reports {
                         category == null ? null : category.key(),
                         words))
                 .update();
+        if (filed > 0) {
+            events.raise(new Event(
+                    EventType.CONTENT_REPORTED,
+                    community,
+                    content,
+                    id.toString(),
+                    category == null ? Map.of() : Map.of("category", category.key())));
+        }
         contents.newestDecided(content)
                 .flatMap(decisions::standing)
                 .ifPresent(standing -> cases.openForReport(standing, category));

@@ -7,6 +7,9 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Reason;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,10 +30,12 @@ public class CaseOpening {
 
     private final JdbcClient jdbc;
     private final WaitingReports reports;
+    private final Events events;
 
-    CaseOpening(JdbcClient jdbc, WaitingReports reports) {
+    CaseOpening(JdbcClient jdbc, WaitingReports reports, Events events) {
         this.jdbc = jdbc;
         this.reports = reports;
+        this.events = events;
     }
 
     /** Opens a case for each decision. */
@@ -106,7 +111,8 @@ public class CaseOpening {
     /** A case that is about an appeal keeps its text and whom it bars: a second appeal waits until the first is answered. */
     private void open(Decision decision, Cause cause, @Nullable Category category, @Nullable UUID barred) {
         Priority priority = Priority.of(decision, category, reports.people(decision.content()), cause == Cause.APPEAL);
-        jdbc.sql("""
+        Opened opened = jdbc.sql(
+                        """
                         INSERT INTO review_case AS open (id, community_id, content_id, revision, category, causes, priority, priority_parts,
                                                          rank_at, due_at, barred)
                         VALUES (?, ?, ?, CASE WHEN ? THEN ? ELSE (SELECT max(revision) FROM content
@@ -123,6 +129,7 @@ public class CaseOpening {
                             priority_parts = CASE WHEN excluded.priority > open.priority THEN excluded.priority_parts ELSE open.priority_parts END,
                             rank_at = open.opened_at - greatest(open.priority, excluded.priority) * interval '1 hour',
                             barred = CASE WHEN 'APPEAL' = ANY (open.causes) THEN open.barred ELSE excluded.barred END
+                        RETURNING id, xmax = 0 AS is_new
                         """.formatted("open.claimed_by = excluded.barred AND NOT 'APPEAL' = ANY (open.causes)"))
                 .params(Columns.values(
                         UUID.randomUUID(),
@@ -138,8 +145,20 @@ public class CaseOpening {
                         priority.points(),
                         DUE_AFTER.toHours(),
                         barred))
-                .update();
+                .query((row, index) -> new Opened(row.getString("id"), row.getBoolean("is_new")))
+                .single();
+        if (opened.isNew()) {
+            events.raise(new Event(
+                    EventType.CASE_OPENED,
+                    decision.community(),
+                    decision.content(),
+                    opened.id(),
+                    Map.of("cause", cause.name())));
+        }
     }
+
+    /** A row that an INSERT made, and did not update, has no transaction that ended it. */
+    private record Opened(String id, boolean isNew) {}
 
     private static @Nullable Category categoryOf(Decision decision) {
         return decision.result().reasons().stream()

@@ -7,11 +7,15 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.store.Decisions;
 import io.moderato.decision.store.HumanDecision;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.feedback.store.FeedbackLog;
 import io.moderato.problem.ProblemException;
 import io.moderato.review.opening.CaseOpening;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +34,7 @@ class FinalDecisions {
     private final Appeals appeals;
     private final CaseOpening cases;
     private final FeedbackLog feedback;
+    private final Events events;
 
     FinalDecisions(
             JdbcClient jdbc,
@@ -38,7 +43,8 @@ class FinalDecisions {
             Decisions decisions,
             Appeals appeals,
             CaseOpening cases,
-            FeedbackLog feedback) {
+            FeedbackLog feedback,
+            Events events) {
         this.jdbc = jdbc;
         this.pending = pending;
         this.contents = contents;
@@ -46,6 +52,7 @@ class FinalDecisions {
         this.appeals = appeals;
         this.cases = cases;
         this.feedback = feedback;
+        this.events = events;
     }
 
     /** The cases whose decisions are due to become final, the longest overdue first. */
@@ -108,6 +115,16 @@ class FinalDecisions {
                         UPDATE review_case SET state = 'RESOLVED', resolved_at = now(), resolution = ?, claimed_by = NULL, lease_until = NULL
                         WHERE id = ?
                         """).params(decision.id().value(), about.id()).update();
+        events.raise(new Event(
+                EventType.CASE_RESOLVED,
+                stored.content().community(),
+                stored.content().id(),
+                about.id().toString(),
+                Map.of(
+                        "decision",
+                        decision.id().toString(),
+                        "outcome",
+                        resolution.outcome().name())));
         boolean appealed = appeals.answer(stored.content(), held.moderator(), decision, resolution.reason());
         feedback.fromReview(decision, appealed, held.moderator().username());
         pending.record(held, appealed ? "appeal.decide" : "case.resolve", about);

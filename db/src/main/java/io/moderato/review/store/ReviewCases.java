@@ -5,11 +5,15 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.database.Columns;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.opening.Cause;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +51,21 @@ public class ReviewCases {
     private final PendingDecisions pending;
     private final FinalDecisions decisions;
     private final ReviewSettings settings;
+    private final Events events;
 
     ReviewCases(
             JdbcClient jdbc,
             Contents contents,
             PendingDecisions pending,
             FinalDecisions decisions,
-            ReviewSettings settings) {
+            ReviewSettings settings,
+            Events events) {
         this.jdbc = jdbc;
         this.contents = contents;
         this.pending = pending;
         this.decisions = decisions;
         this.settings = settings;
+        this.events = events;
     }
 
     /** Gives the moderator the most urgent case that nobody has, as {@link #claimNext(Actor, QueueFilter, UUID)} for the whole queue. */
@@ -123,7 +130,18 @@ public class ReviewCases {
                         Types.VARCHAR)
                 .param("cause", filter.cause() == null ? null : filter.cause().name(), Types.VARCHAR)
                 .query(CaseRow.MAPPER)
-                .optional();
+                .optional()
+                .map(taken -> claimed(taken, moderator));
+    }
+
+    private ReviewCase claimed(ReviewCase taken, Actor by) {
+        events.raise(new Event(
+                EventType.CASE_CLAIMED,
+                taken.community(),
+                taken.content(),
+                taken.id().toString(),
+                Map.of("by", by.username())));
+        return taken;
     }
 
     /**
@@ -150,6 +168,7 @@ public class ReviewCases {
                         moderator.id())
                 .query(CaseRow.MAPPER)
                 .optional()
+                .map(taken -> claimed(taken, moderator))
                 .orElseThrow(() -> whyNot(moderator, caseId));
     }
 

@@ -7,6 +7,9 @@ import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
 import io.moderato.decision.Category;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.rules.Blocklist;
@@ -47,10 +50,12 @@ public class Blocklists {
 
     private final JdbcClient jdbc;
     private final AuditTrail audit;
+    private final Events events;
 
-    Blocklists(JdbcClient jdbc, AuditTrail audit) {
+    Blocklists(JdbcClient jdbc, AuditTrail audit, Events events) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.events = events;
     }
 
     /** All lists of that community by name. */
@@ -271,6 +276,12 @@ public class Blocklists {
         jdbc.sql("UPDATE community SET rules_version = rules_version + 1 WHERE id = ?")
                 .param(list.community().value())
                 .update();
+        events.raise(new Event(
+                EventType.RULES_PUBLISHED,
+                list.community(),
+                null,
+                list.id().toString(),
+                Map.of("act", action, "by", by)));
         audit.record(by, action, list.name(), list.community(), detail);
     }
 }

@@ -86,6 +86,30 @@ class MigrationTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void whatKafkaWasStillToBeToldOfBecomesEventsInTheirOrder() {
+        migrate(MigrationVersion.fromVersion("5"));
+        jdbc.sql("INSERT INTO community (id, name) VALUES ('main', 'Main')").update();
+        jdbc.sql(
+                        "INSERT INTO account (id, username, display_name, password_hash, role) VALUES (?, 'mod', 'Mod', '-', 'MODERATOR')")
+                .param(moderator)
+                .update();
+        UUID content = content("One");
+        UUID first = decision(content, 1, "APPROVE", null);
+        UUID second = decision(content, 1, "REJECT", first);
+        jdbc.sql("INSERT INTO decision_announcement (decision_id) VALUES (?), (?)")
+                .params(second, first)
+                .update();
+
+        migrate(MigrationVersion.LATEST);
+
+        assertThat(jdbc.sql("SELECT type || ' ' || subject || ' ' || content_id FROM event ORDER BY tx, seq")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "content.decided " + second + " " + content, "content.decided " + first + " " + content);
+    }
+
     private void migrate(MigrationVersion target) {
         Flyway.configure()
                 .dataSource(database)

@@ -28,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param recordBackOff      the wait between these tries, doubled each time
  * @param outageBackOff      the first wait before a batch is tried again while a part that we need does not answer
  * @param maxOutageBackOff   the longest such wait
- * @param publishTimeout     how long Kafka may take to accept a batch of decisions
+ * @param publishTimeout     how long Kafka may take to accept a batch of events or a dead letter
  * @param cacheEntries       how many results are kept for texts that come again; 0 keeps none
  * @param callers            synchronous calls that are answered at a time
  * @param waitingCallers     synchronous calls that may wait for their turn; more are turned away at once

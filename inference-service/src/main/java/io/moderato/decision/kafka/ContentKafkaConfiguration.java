@@ -4,6 +4,7 @@ import io.moderato.content.ContentSubmitted;
 import io.moderato.content.Lane;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.event.EventMessage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -47,6 +48,7 @@ class ContentKafkaConfiguration {
                 topic(Lane.BULK.topic(), settings.partitions(), settings),
                 topic(Lane.LONG.topic(), settings.partitions(), settings),
                 topic(ContentDecided.TOPIC, settings.partitions(), settings),
+                topic(EventMessage.TOPIC, settings.partitions(), settings),
                 topic(ContentSubmitted.DEAD_LETTER_TOPIC, 1, settings));
     }
 

@@ -29,11 +29,10 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to a batch of submitted contents: read, then step by step decided, stored in one transaction and published.
+ * What happens to a batch of submitted contents: read, then step by step decided and stored, each step in one transaction. The relay tells Kafka of it.
  *
  * <p>Delivery is at least once, the result exactly once: a revision has one automatic decision however often it comes. A revision
- * that comes again and is decided already has its {@code ContentDecided} published again, because the process may have died between
- * storing the decision and publishing it. Whoever listens tells such repetitions by the decision's id.
+ * that comes again and is decided already is passed over.
  */
 @Component
 final class SubmittedBatch {
@@ -42,7 +41,7 @@ final class SubmittedBatch {
     private final SubmittedReader reader;
     private final Pipeline pipeline;
     private final Decisions decisions;
-    private final PipelinePublisher publisher;
+    private final DeadLetterSender deadLetters;
     private final Isolation isolation;
     private final MeterRegistry meters;
     private final PipelineSettings settings;
@@ -55,14 +54,14 @@ final class SubmittedBatch {
             SubmittedReader reader,
             Pipeline pipeline,
             Decisions decisions,
-            PipelinePublisher publisher,
+            DeadLetterSender deadLetters,
             Isolation isolation,
             PipelineSettings settings,
             MeterRegistry meters) {
         this.reader = reader;
         this.pipeline = pipeline;
         this.decisions = decisions;
-        this.publisher = publisher;
+        this.deadLetters = deadLetters;
         this.isolation = isolation;
         this.settings = settings;
         this.turns = new FairTurns(settings.effectiveScoredAtOnce());
@@ -70,7 +69,7 @@ final class SubmittedBatch {
     }
 
     /**
-     * Processes the records. If true is returned, each is decided, stored and published, or lies among the dead letters. False says that
+     * Processes the records. If true is returned, each is decided and stored, or lies among the dead letters. False says that
      * the process is about to stop and part of the batch is left: it has to come again, and what was done of it is not done twice.
      *
      * @throws RuntimeException if PostgreSQL, Kafka or the model does not answer; then the same batch has to come again
@@ -85,7 +84,6 @@ final class SubmittedBatch {
                 "decided",
                 () -> decisions.automaticAbout(
                         records.stream().map(SubmittedRecord::content).toList()));
-        publish(before);
         for (List<SubmittedRecord> step : FairSteps.of(undecided(records, before), settings.stepChars())) {
             if (stopping) {
                 return false;
@@ -104,18 +102,10 @@ final class SubmittedBatch {
     private void decide(List<SubmittedRecord> step) {
         List<Judged> judged = timed("stages", () -> judge(step));
         List<Decision> recorded = timed("store", () -> store(judged));
-        publish(recorded);
         recorded.forEach(this::count);
         if (LOG.isDebugEnabled()) {
             judged.forEach(SubmittedBatch::log);
         }
-    }
-
-    private void publish(List<Decision> stored) {
-        timed("publish", () -> {
-            publisher.decided(stored);
-            return stored;
-        });
     }
 
     /** The readable records, each revision once, in the order of their coming. */
@@ -126,7 +116,7 @@ final class SubmittedBatch {
                 SubmittedRecord read = reader.read(each);
                 byRevision.putIfAbsent(read.revisionKey(), read);
             } catch (UnreadableRecordException unreadable) {
-                publisher.dead(each, String.valueOf(unreadable.getMessage()), null);
+                deadLetters.send(each, String.valueOf(unreadable.getMessage()), null);
             }
         }
         return byRevision.values();
@@ -151,7 +141,7 @@ final class SubmittedBatch {
                         judged.add(new Judged(part.get(i), results.get(i)));
                     }
                 },
-                (record, failure) -> publisher.dead(record.raw(), cause("Deciding", failure), record.requestId()));
+                (record, failure) -> deadLetters.send(record.raw(), cause("Deciding", failure), record.requestId()));
         return judged;
     }
 
@@ -175,7 +165,7 @@ final class SubmittedBatch {
                 part -> recorded.addAll(decisions.recordAutomatic(part.stream()
                         .map(each -> new AutomaticDecision(each.record().content(), each.result()))
                         .toList())),
-                (each, failure) -> publisher.dead(
+                (each, failure) -> deadLetters.send(
                         each.record().raw(),
                         cause("Storing the decision", failure),
                         each.record().requestId()));

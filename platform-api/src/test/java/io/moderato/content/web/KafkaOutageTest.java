@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.moderato.api.Answer;
 import io.moderato.api.ApiProcess;
 import io.moderato.api.Caller;
-import io.moderato.api.FakeModeration;
 import io.moderato.api.Topic;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Author;
@@ -17,10 +16,6 @@ import io.moderato.content.ContentStatus;
 import io.moderato.content.ContentType;
 import io.moderato.content.Lane;
 import io.moderato.content.store.NewContent;
-import io.moderato.decision.ContentDecided;
-import io.moderato.decision.Decision;
-import io.moderato.decision.Outcome;
-import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.embedded.EmbeddedKafka;
 import io.moderato.embedded.TestServers;
 import java.io.IOException;
@@ -167,29 +162,6 @@ class KafkaOutageTest extends ApiProcess {
             await().atMost(PATIENCE).until(() -> topic.of(waiting).size() == 2);
         }
         await().atMost(PATIENCE).until(() -> isNotedAsSent(id));
-    }
-
-    @Test
-    void tellsKafkaOfHumanDecisionsOnceItIsBack() throws IOException {
-        CommunityId community = community();
-        Content content = submitted(community, "announced", "Somebody decided about it.");
-        kafka.close();
-        Decision decision = decisions
-                .recordDirect(new AutomaticDecision(content, FakeModeration.result(Outcome.REJECT)))
-                .orElseThrow();
-        kafka = EmbeddedKafka.start(folder);
-        try (Topic topic = new Topic(client, ContentDecided.TOPIC)) {
-            await().atMost(PATIENCE)
-                    .until(() -> topic.of(content.id().toString()).stream()
-                            .anyMatch(event ->
-                                    event.toString().contains(decision.id().toString())));
-        }
-        await().atMost(PATIENCE)
-                .until(() -> jdbc.sql("SELECT count(*) FROM decision_announcement WHERE decision_id = ?")
-                                .param(decision.id().value())
-                                .query(Integer.class)
-                                .single()
-                        == 0);
     }
 
     private boolean isNotedAsSent(ContentId id) {

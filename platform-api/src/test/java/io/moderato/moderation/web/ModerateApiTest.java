@@ -10,7 +10,6 @@ import io.moderato.api.ApiTest;
 import io.moderato.api.Caller;
 import io.moderato.api.Topic;
 import io.moderato.content.ContentSubmitted;
-import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Outcome;
 import io.moderato.embedded.TestServers;
 import java.util.HashMap;
@@ -54,14 +53,11 @@ class ModerateApiTest extends ApiTest {
         assertThat(read.text("/status")).isEqualTo("DECIDED");
         assertThat(read.text("/decision/id")).isEqualTo(first.text("/id"));
         assertThat(read.json().at("/history").size()).isEqualTo(1);
-        try (Topic topic = new Topic(TestServers.kafkaClient(), ContentDecided.TOPIC)) {
-            await().until(() -> topic.of(first.text("/contentId")).size() == 1);
-            assertThat(topic.of(first.text("/contentId"))
-                            .getFirst()
-                            .at("/decision/id")
-                            .asString())
-                    .isEqualTo(first.text("/id"));
-        }
+        assertThat(jdbc.sql("SELECT count(*) FROM event WHERE type = 'content.decided' AND subject = ?")
+                        .param(first.text("/id"))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.moderato.event;
+
+/** The kinds of event. The key is what listeners see and never changes. */
+public enum EventType {
+    /** A decision was recorded, a machine's or a human's; its subject is the decision, which may supersede an earlier one. */
+    CONTENT_DECIDED("content.decided"),
+    /** Somebody reported a content; the subject is the report. */
+    CONTENT_REPORTED("content.reported"),
+    /** A content came into the review queue; the subject is the case. */
+    CASE_OPENED("case.opened"),
+    /** A moderator took a case; the subject is the case. */
+    CASE_CLAIMED("case.claimed"),
+    /** A moderator's decision about a case became final; the subject is the case. */
+    CASE_RESOLVED("case.resolved"),
+    /** An author appealed against a decision; the subject is the appeal. */
+    APPEAL_LODGED("appeal.lodged"),
+    /** An appeal was upheld or overturned; the subject is the appeal. */
+    APPEAL_ANSWERED("appeal.answered"),
+    /** A policy came into force; the subject is its version. */
+    POLICY_PUBLISHED("policy.published"),
+    /** A blocklist changed; the subject is the list. */
+    RULES_PUBLISHED("rules.published");
+
+    private final String key;
+
+    EventType(String key) {
+        this.key = key;
+    }
+
+    /** The name on the wire. */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * The type of that key.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static EventType ofKey(String key) {
+        for (EventType type : values()) {
+            if (type.key.equals(key)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("No type of event is called " + key);
+    }
+}

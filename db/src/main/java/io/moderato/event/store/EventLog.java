@@ -1,0 +1,127 @@
+package io.moderato.event.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps the log of events in a partition for each day, so that old ones go without a trace of work. A day goes when it is older than what
+ * is kept and every listener has read it.
+ */
+@Component
+class EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+    /** The key of the advisory lock: "evnt" in ASCII. */
+    private static final int ONE_AT_A_TIME = 0x65766e74;
+
+    private static final int DAYS_AHEAD = 7;
+    private static final String PARTITION = "event_";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final EventSettings settings;
+
+    EventLog(JdbcClient jdbc, TransactionTemplate transaction, EventSettings settings) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.settings = settings;
+    }
+
+    /** Makes the partitions of the days to come and drops those that nobody needs any more. */
+    @Scheduled(
+            initialDelayString = "${moderato.events.first-care:1s}",
+            fixedDelayString = "${moderato.events.care-interval:1h}")
+    void care() {
+        try {
+            transaction.executeWithoutResult(status -> {
+                boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
+                        .param(ONE_AT_A_TIME)
+                        .query(Boolean.class)
+                        .single();
+                if (mine) {
+                    joinThisCluster();
+                    LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+                    List<String> there = partitions();
+                    for (int day = 0; day <= DAYS_AHEAD; day++) {
+                        make(today.plusDays(day), there);
+                    }
+                    dropBefore(today.minusDays(settings.keep().toDays()), there);
+                }
+            });
+        } catch (DataAccessException | TransactionException down) {
+            LOG.debug(
+                    "The database does not answer ({}); caring for the log of events later",
+                    down.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * In a database that was restored into another cluster, numbers of transactions begin again: what was written there would be hidden
+     * until they are reached, and what is written now would count as read. Both become part of one early transaction; their numbers keep
+     * them in order.
+     */
+    private void joinThisCluster() {
+        jdbc.sql("UPDATE event SET tx = '3' WHERE tx > pg_current_xact_id()").update();
+        jdbc.sql("UPDATE event_listener SET tx = '3' WHERE tx > pg_current_xact_id()")
+                .update();
+    }
+
+    private List<String> partitions() {
+        return jdbc.sql("""
+                        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                        WHERE i.inhparent = 'event'::regclass
+                        """).query(String.class).list();
+    }
+
+    /** Where events of that day lie in the partition for all others already, they stay there. */
+    private void make(LocalDate day, List<String> there) {
+        String name = nameOf(day);
+        if (there.contains(name)) {
+            return;
+        }
+        boolean elsewhere = jdbc.sql(
+                        "SELECT EXISTS (SELECT FROM event_of_other_days WHERE at >= ?::timestamptz AND at < ?::timestamptz)")
+                .params(day + "T00:00Z", day.plusDays(1) + "T00:00Z")
+                .query(Boolean.class)
+                .single();
+        if (!elsewhere) {
+            jdbc.sql("CREATE TABLE %s PARTITION OF event FOR VALUES FROM ('%sT00:00Z') TO ('%sT00:00Z')"
+                            .formatted(name, day, day.plusDays(1)))
+                    .update();
+        }
+    }
+
+    private void dropBefore(LocalDate first, List<String> there) {
+        for (String partition : there) {
+            if (partition.compareTo(nameOf(first)) < 0
+                    && partition.matches(PARTITION + "\\d{8}")
+                    && isRead(partition)) {
+                jdbc.sql("DROP TABLE " + partition).update();
+            }
+        }
+        jdbc.sql("""
+                        DELETE FROM event_of_other_days e WHERE at < ?::timestamptz
+                        AND NOT EXISTS (SELECT FROM event_listener l WHERE (e.tx, e.seq) > (l.tx, l.seq))
+                        """).param(first + "T00:00Z").update();
+    }
+
+    private boolean isRead(String partition) {
+        return jdbc.sql("SELECT NOT EXISTS (SELECT FROM %s e, event_listener l WHERE (e.tx, e.seq) > (l.tx, l.seq))"
+                        .formatted(partition))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String nameOf(LocalDate day) {
+        return PARTITION + day.toString().replace("-", "");
+    }
+}

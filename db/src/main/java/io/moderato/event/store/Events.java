@@ -1,0 +1,129 @@
+package io.moderato.event.store;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.ContentId;
+import io.moderato.database.Columns;
+import io.moderato.event.Event;
+import io.moderato.event.EventType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * What the stores did, written in the transaction of the deed, so that no event is without its deed and no deed without its event.
+ * Listeners read the log in the order of transactions, as the decision feed does (decision record 7), and none skips anything.
+ */
+@Repository
+public class Events {
+    private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
+
+    private static final RowMapper<StoredEvent> EVENT = (row, index) -> new StoredEvent(
+            new Event(
+                    EventType.ofKey(row.getString("type")),
+                    new CommunityId(row.getString("community_id")),
+                    content(row.getObject("content_id", UUID.class)),
+                    row.getString("subject"),
+                    Columns.fromJson(row.getString("detail"), DETAIL)),
+            Long.parseLong(row.getString("tx_text")),
+            row.getLong("seq"),
+            Columns.instant(row, "at"));
+
+    private final JdbcClient jdbc;
+
+    Events(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Writes the event, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void raise(Event event) {
+        raise(List.of(event));
+    }
+
+    /** Writes the events, in this order, in the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void raise(Collection<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        INSERT INTO event (type, community_id, content_id, subject, detail)
+                        SELECT type, community_id, content_id, subject, detail
+                        FROM unnest(?::text[], ?::text[], ?::uuid[], ?::text[], ?::jsonb[])
+                            WITH ORDINALITY AS e (type, community_id, content_id, subject, detail, place)
+                        ORDER BY place
+                        """)
+                .params(
+                        Columns.column(events, event -> event.type().key()),
+                        Columns.column(events, Event::community),
+                        Columns.column(events, Event::content),
+                        Columns.column(events, Event::subject),
+                        Columns.column(events, event -> Columns.json(event.detail())))
+                .update();
+    }
+
+    /**
+     * Hands the next events to a listener and returns how many it took. Only one caller at a time does so for a listener; the others get
+     * none. What a running transaction could still precede is not handed out yet.
+     *
+     * @param listener its name; one that is new begins with what is kept
+     * @param taken    says whether the listener has all of them; if not, they come again
+     */
+    @Transactional
+    public int hand(String listener, int limit, Predicate<List<StoredEvent>> taken) {
+        Optional<Place> place = place(listener);
+        if (place.isEmpty()) {
+            return 0;
+        }
+        List<StoredEvent> next = jdbc.sql("""
+                        SELECT *, tx::text AS tx_text FROM event
+                        WHERE (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+                        ORDER BY tx, seq LIMIT ?
+                        """)
+                .params(place.get().transaction(), place.get().sequence(), limit)
+                .query(EVENT)
+                .list();
+        if (next.isEmpty() || !taken.test(next)) {
+            return 0;
+        }
+        StoredEvent last = next.getLast();
+        jdbc.sql("UPDATE event_listener SET tx = ?::text::xid8, seq = ?, read_at = now() WHERE name = ?")
+                .params(Long.toString(last.transaction()), last.sequence(), listener)
+                .update();
+        return next.size();
+    }
+
+    /** How many events the listener has not taken yet, counted up to that many. */
+    public int waiting(String listener, int atMost) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM (SELECT FROM event e, event_listener l
+                                              WHERE l.name = ? AND (e.tx, e.seq) > (l.tx, l.seq) LIMIT ?) AS counted
+                        """).params(listener, atMost).query(Integer.class).single();
+    }
+
+    private Optional<Place> place(String listener) {
+        jdbc.sql("INSERT INTO event_listener (name) VALUES (?) ON CONFLICT DO NOTHING")
+                .param(listener)
+                .update();
+        return jdbc.sql("SELECT tx::text AS tx_text, seq FROM event_listener WHERE name = ? FOR UPDATE SKIP LOCKED")
+                .param(listener)
+                .query((row, index) -> new Place(row.getString("tx_text"), row.getLong("seq")))
+                .optional();
+    }
+
+    private static @Nullable ContentId content(@Nullable UUID id) {
+        return id == null ? null : new ContentId(id);
+    }
+
+    private record Place(String transaction, long sequence) {}
+}

@@ -1,0 +1,135 @@
+package io.moderato.event.relay;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.decision.ContentDecided;
+import io.moderato.decision.Decision;
+import io.moderato.decision.DecisionId;
+import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.decision.store.Decisions;
+import io.moderato.event.EventMessage;
+import io.moderato.event.EventType;
+import io.moderato.event.store.Events;
+import io.moderato.event.store.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings what the stores did to Kafka: every event to {@value EventMessage#TOPIC}, and decisions whole to {@value ContentDecided#TOPIC}.
+ * One instance at a time does so, in the order in which it happened, so events about one content never overtake each other. Where it
+ * dies or Kafka does not answer, events come again; whoever keeps their ids sees each once.
+ */
+@Component
+class EventRelay {
+    static final String LISTENER = "kafka";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
+    private static final int AT_ONCE = 1000;
+
+    private final Events events;
+    private final Decisions decisions;
+    private final KafkaTemplate<String, String> kafka;
+    private final JsonMapper json;
+    private final PipelineSettings settings;
+    private final Counter relayed;
+    private volatile boolean failing;
+
+    EventRelay(
+            Events events,
+            Decisions decisions,
+            KafkaTemplate<String, String> kafka,
+            JsonMapper json,
+            PipelineSettings settings,
+            MeterRegistry meters) {
+        this.events = events;
+        this.decisions = decisions;
+        this.kafka = kafka;
+        this.json = json;
+        this.settings = settings;
+        this.relayed = Counter.builder("moderato.events.relayed")
+                .description("Events that Kafka has taken")
+                .register(meters);
+    }
+
+    /** Brings all that waits. */
+    @Scheduled(fixedDelayString = "${moderato.events.relay-interval:100ms}")
+    void relay() {
+        try {
+            int taken = AT_ONCE;
+            while (taken == AT_ONCE) {
+                taken = events.hand(LISTENER, AT_ONCE, this::sent);
+                relayed.increment(taken);
+            }
+        } catch (DataAccessException | TransactionException down) {
+            LOG.debug(
+                    "The database does not answer ({}); relaying events later",
+                    down.getClass().getSimpleName());
+        }
+    }
+
+    private boolean sent(List<StoredEvent> next) {
+        try {
+            send(records(next));
+            failing = false;
+            return true;
+        } catch (KafkaException | ExecutionException | TimeoutException down) {
+            if (!failing) {
+                LOG.warn(
+                        "Kafka does not take events just now. They wait in the database and are sent when it is back.");
+            }
+            failing = true;
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<ProducerRecord<String, String>> records(List<StoredEvent> next) {
+        Map<DecisionId, Decision> decided = decisions
+                .findAll(next.stream()
+                        .filter(each -> each.event().type() == EventType.CONTENT_DECIDED)
+                        .map(each -> DecisionId.parse(each.event().subject()))
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(Decision::id, Function.identity()));
+        List<ProducerRecord<String, String>> records = new ArrayList<>();
+        for (StoredEvent each : next) {
+            String key = each.event().orderKey();
+            records.add(new ProducerRecord<>(EventMessage.TOPIC, key, json.writeValueAsString(each.message())));
+            if (each.event().type() == EventType.CONTENT_DECIDED) {
+                Decision decision = decided.get(DecisionId.parse(each.event().subject()));
+                if (decision != null) {
+                    records.add(new ProducerRecord<>(
+                            ContentDecided.TOPIC, key, json.writeValueAsString(new ContentDecided(decision))));
+                }
+            }
+        }
+        return records;
+    }
+
+    private void send(List<ProducerRecord<String, String>> records)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<CompletableFuture<?>> sent = new ArrayList<>(records.size());
+        records.forEach(record -> sent.add(kafka.send(record)));
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                .get(settings.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -9,6 +9,7 @@ import io.moderato.decision.inference.PipelineSettings;
 import io.moderato.decision.pipeline.Pipeline;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.decision.store.Decisions;
+import io.moderato.event.relay.RecentDecisions;
 import io.moderato.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,7 @@ final class SubmittedBatch {
     private final SubmittedReader reader;
     private final Pipeline pipeline;
     private final Decisions decisions;
+    private final RecentDecisions recent;
     private final DeadLetterSender deadLetters;
     private final Isolation isolation;
     private final MeterRegistry meters;
@@ -54,6 +56,7 @@ final class SubmittedBatch {
             SubmittedReader reader,
             Pipeline pipeline,
             Decisions decisions,
+            RecentDecisions recent,
             DeadLetterSender deadLetters,
             Isolation isolation,
             PipelineSettings settings,
@@ -61,6 +64,7 @@ final class SubmittedBatch {
         this.reader = reader;
         this.pipeline = pipeline;
         this.decisions = decisions;
+        this.recent = recent;
         this.deadLetters = deadLetters;
         this.isolation = isolation;
         this.settings = settings;
@@ -102,6 +106,7 @@ final class SubmittedBatch {
     private void decide(List<SubmittedRecord> step) {
         List<Judged> judged = timed("stages", () -> judge(step));
         List<Decision> recorded = timed("store", () -> store(judged));
+        recent.remember(recorded);
         recorded.forEach(this::count);
         if (LOG.isDebugEnabled()) {
             judged.forEach(SubmittedBatch::log);

@@ -6,7 +6,6 @@ import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.inference.PipelineSettings;
-import io.moderato.decision.store.Decisions;
 import io.moderato.event.EventMessage;
 import io.moderato.event.EventType;
 import io.moderato.event.store.Events;
@@ -18,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +41,7 @@ class EventRelay {
     private static final int AT_ONCE = 1000;
 
     private final Events events;
-    private final Decisions decisions;
+    private final RecentDecisions decisions;
     private final KafkaTemplate<String, String> kafka;
     private final JsonMapper json;
     private final PipelineSettings settings;
@@ -53,7 +50,7 @@ class EventRelay {
 
     EventRelay(
             Events events,
-            Decisions decisions,
+            RecentDecisions decisions,
             KafkaTemplate<String, String> kafka,
             JsonMapper json,
             PipelineSettings settings,
@@ -103,13 +100,10 @@ class EventRelay {
     }
 
     private List<ProducerRecord<String, String>> records(List<StoredEvent> next) {
-        Map<DecisionId, Decision> decided = decisions
-                .findAll(next.stream()
-                        .filter(each -> each.event().type() == EventType.CONTENT_DECIDED)
-                        .map(each -> DecisionId.parse(each.event().subject()))
-                        .toList())
-                .stream()
-                .collect(Collectors.toMap(Decision::id, Function.identity()));
+        Map<DecisionId, Decision> decided = decisions.take(next.stream()
+                .filter(each -> each.event().type() == EventType.CONTENT_DECIDED)
+                .map(each -> DecisionId.parse(each.event().subject()))
+                .toList());
         List<ProducerRecord<String, String>> records = new ArrayList<>();
         for (StoredEvent each : next) {
             String key = each.event().orderKey();

@@ -23,6 +23,7 @@ import io.moderato.decision.pipeline.Pipeline;
 import io.moderato.decision.pipeline.Samples;
 import io.moderato.decision.store.Decisions;
 import io.moderato.embedded.TestServers;
+import io.moderato.event.relay.RecentDecisions;
 import io.moderato.inference.ServiceTest;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
@@ -78,6 +79,9 @@ class SubmittedContentTest {
 
     @Autowired
     DeadLetterSender publisher;
+
+    @Autowired
+    RecentDecisions recent;
 
     @Autowired
     PipelineSettings settings;
@@ -195,6 +199,7 @@ class SubmittedContentTest {
                 reader,
                 deciding,
                 decisions,
+                recent,
                 publisher,
                 new Isolation(deciding, settings),
                 settings,

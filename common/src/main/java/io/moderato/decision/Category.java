@@ -33,6 +33,22 @@ public enum Category {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What it is, in words for people who are told of a decision. */
+    public String words() {
+        return switch (this) {
+            case TOXICITY -> "Rude or disrespectful language";
+            case SEVERE_TOXICITY -> "Very hateful or aggressive language";
+            case OBSCENE -> "Obscene language";
+            case INSULT -> "Insults";
+            case THREAT -> "Threats";
+            case IDENTITY_ATTACK -> "Attacks on people for who they are";
+            case SEXUAL -> "Sexual content";
+            case SELF_HARM -> "Encouragement of self-harm";
+            case SPAM -> "Spam or fraud";
+            case PII -> "Somebody's personal data";
+        };
+    }
+
     /** Whether it may cost somebody's safety: such cases come first in the queue, and a default policy sends them to review sooner. */
     public boolean severe() {
         return switch (this) {

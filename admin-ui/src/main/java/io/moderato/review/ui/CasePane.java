@@ -77,7 +77,7 @@ final class CasePane extends Div {
 
     private static String inWords(Cause cause) {
         return switch (cause) {
-            case AUTOMATIC -> "pipeline asks";
+            case AUTOMATIC -> "machine asks";
             case REPORT -> "reported";
             case APPEAL -> "appeal";
         };
@@ -92,6 +92,11 @@ final class CasePane extends Div {
     }
 
     private static Div posted(CaseFile file) {
+        if (file.content().text().isBlank()) {
+            Div nothing = new Div("No text was posted.");
+            nothing.addClassNames("posted", "quiet");
+            return nothing;
+        }
         Div text =
                 Highlights.show(file.content().text(), file.automatic().result().matches());
         Category category = file.reviewCase().category();
@@ -101,8 +106,8 @@ final class CasePane extends Div {
         text.addClassName("veiled");
         text.getElement().setAttribute("aria-hidden", "true");
         com.vaadin.flow.component.button.Button show = Keys.button("V", "Show the text");
-        Span why = new Span("Held back because it may be severe: "
-                + StatementOfReasons.inWords(category).toLowerCase(Locale.ROOT) + ".");
+        Span why = new Span(
+                "Held back because it may be severe: " + category.words().toLowerCase(Locale.ROOT) + ".");
         Div cover = new Div(why, show);
         cover.addClassName("veil");
         show.addClickListener(click -> {

@@ -34,7 +34,7 @@ final class EvidencePane extends Div {
     void show(CaseFile file) {
         removeAll();
         List<Component> parts = List.of(
-                part("Scores", new ScoreBars(file.automatic().result().scores(), file.policy())),
+                part("Scores", new ScoreBars(file)),
                 part("Why it is here", why(file)),
                 part("Reports", reports(file)),
                 part("Author", past(file)),
@@ -87,7 +87,7 @@ final class EvidencePane extends Div {
         facts.addClassName("facts");
         fact(facts, "Language", language(file.automatic().result().detectedLanguage()));
         fact(facts, "Not examined", unexamined(file.automatic().result().unexamined()));
-        fact(facts, "Stage", by.stage());
+        fact(facts, "Found by", stage(by.stage()));
         fact(facts, "Rule", by.rule());
         fact(facts, "Model", by.modelVersion());
         fact(facts, "Policy", by.policyVersion() == null ? null : "version " + by.policyVersion());
@@ -111,6 +111,19 @@ final class EvidencePane extends Div {
         });
         lines.add(priority);
         return lines.toArray(Component[]::new);
+    }
+
+    /** Stages of others have the names that their owners gave them. */
+    private static String stage(String name) {
+        return switch (name) {
+            case "KeywordFilter" -> "keyword lists";
+            case "RegexFilter" -> "pattern lists";
+            case "MlClassifier" -> "the model";
+            case "Pipeline" -> "all stages together";
+            case "EarlierDecision" -> "an earlier decision of a human";
+            case "HumanReview" -> "a moderator";
+            default -> name;
+        };
     }
 
     private static @Nullable String language(@Nullable String tag) {

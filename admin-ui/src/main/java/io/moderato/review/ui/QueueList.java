@@ -58,10 +58,13 @@ final class QueueList extends Div {
         priority.setTitle("Priority " + entry.reviewCase().priority().points());
         Div top = new Div(Looks.chip(entry.reviewCase().category()), due(entry));
         top.addClassName("queue-top");
+        boolean noText = entry.excerpt().isBlank();
         boolean heldBack = CasePane.VEILED.contains(entry.reviewCase().category());
-        Span excerpt =
-                new Span(heldBack ? "Held back, may be severe" : entry.excerpt().strip());
-        excerpt.addClassNames("excerpt", heldBack ? "quiet" : "plain");
+        Span excerpt = new Span(
+                heldBack
+                        ? "Held back, may be severe"
+                        : noText ? "No text" : entry.excerpt().strip());
+        excerpt.addClassNames("excerpt", heldBack || noText ? "quiet" : "plain");
         Div bottom = new Div(signs(entry));
         bottom.addClassName("queue-signs");
         Div body = new Div(top, excerpt, bottom);

@@ -9,7 +9,6 @@ import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
-import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.review.store.Resolution;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,7 +32,7 @@ final class RejectDialog extends CarefulDialog {
             NativeButton rule = new NativeButton();
             Span cap = new Span(Integer.toString(digit));
             cap.addClassName("key");
-            Span words = new Span(StatementOfReasons.inWords(category));
+            Span words = new Span(category.words());
             words.addClassName("rule-words");
             rule.add(cap, words, Looks.chip(category));
             rule.addClassName("rule");

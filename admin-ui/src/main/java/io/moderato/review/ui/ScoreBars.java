@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.decision.UnexaminedReason;
 import io.moderato.policy.Policy;
 import io.moderato.policy.Threshold;
 import java.util.Arrays;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar for each scored category, the highest first, with a tick where review begins and one where rejection begins. */
 final class ScoreBars extends Div {
-    ScoreBars(Scores scores, Policy policy) {
+    /** For a result and the policy that decided; says why where there are no scores. */
+    ScoreBars(CaseFile file) {
+        Scores scores = file.automatic().result().scores();
+        Policy policy = file.policy();
         addClassName("scores");
         Arrays.stream(Category.values())
                 .filter(category -> scores.of(category).isPresent())
@@ -25,10 +29,20 @@ final class ScoreBars extends Div {
                         scores.of(category).orElseThrow(),
                         policy.thresholds().get(category))));
         if (scores.byCategory().isEmpty()) {
-            Span none = new Span("Not scored: a rule decided before the model was asked.");
+            Span none = new Span(whyNotScored(file));
             none.addClassName("quiet");
             add(none);
         }
+    }
+
+    private static String whyNotScored(CaseFile file) {
+        if (file.content().text().isBlank()) {
+            return "There is no text to score.";
+        }
+        return file.automatic().result().unexamined().stream()
+                        .anyMatch(gap -> gap.reason() == UnexaminedReason.LANGUAGE_NOT_READ)
+                ? "Not scored: the model does not read the language."
+                : "Not scored: a rule decided before the model was asked.";
     }
 
     private static Div bar(Category category, double score, @Nullable Threshold threshold) {

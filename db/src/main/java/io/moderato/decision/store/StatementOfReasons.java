@@ -84,7 +84,7 @@ public record StatementOfReasons(
                 .map(Reason::category)
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(StatementOfReasons::inWords)
+                .map(Category::words)
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("The community's rules");
         return new StatementOfReasons(
@@ -105,21 +105,5 @@ public record StatementOfReasons(
     /** Until when a decision made at that time may be appealed. */
     public static Instant appealUntil(Instant decidedAt) {
         return decidedAt.atOffset(ZoneOffset.UTC).plusMonths(APPEAL_MONTHS).toInstant();
-    }
-
-    /** A category in words that somebody understands who never saw a moderation system. */
-    public static String inWords(Category category) {
-        return switch (category) {
-            case TOXICITY -> "Rude or disrespectful language";
-            case SEVERE_TOXICITY -> "Very hateful or aggressive language";
-            case OBSCENE -> "Obscene language";
-            case INSULT -> "Insults";
-            case THREAT -> "Threats";
-            case IDENTITY_ATTACK -> "Attacks on people for who they are";
-            case SEXUAL -> "Sexual content";
-            case SELF_HARM -> "Encouragement of self-harm";
-            case SPAM -> "Spam or fraud";
-            case PII -> "Somebody's personal data";
-        };
     }
 }

@@ -25,9 +25,10 @@ import java.util.stream.Stream;
  */
 public final class StageChain {
     /** The stage that provenance names when no single stage decided. */
-    public static final String NAME = "Pipeline";
+    static final String NAME = "Pipeline";
 
-    public static final String PASSED = "Passed all moderation checks";
+    /** The reason of an approval by all stages. */
+    static final String PASSED = "Passed all moderation checks";
 
     private final Map<Layer, List<ModerationStage>> layers = new EnumMap<>(Layer.class);
     private final Set<Part.Kind> examined = EnumSet.noneOf(Part.Kind.class);

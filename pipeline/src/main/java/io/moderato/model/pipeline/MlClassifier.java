@@ -199,7 +199,12 @@ public final class MlClassifier implements ModerationStage {
     private record Passed(Category category, double score, double threshold, String verb) {
         Reason reason() {
             String text = String.format(
-                    Locale.ROOT, "%s %.3f is above the %s threshold %.3f", category.key(), score, verb, threshold);
+                    Locale.ROOT,
+                    "%s: %.1f %%; %s begins at %.1f %%",
+                    category.words(),
+                    100 * score,
+                    verb.equals("reject") ? "rejection" : "review",
+                    100 * threshold);
             return new Reason(text, category, NAME);
         }
     }

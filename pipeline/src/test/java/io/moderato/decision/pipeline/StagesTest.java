@@ -48,14 +48,14 @@ class StagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "toxicity 0.95|REJECT|0.95|toxicity 0.950 is above the reject threshold 0.900",
-                "toxicity 0.9|REVIEW|0.9|toxicity 0.900 is above the review threshold 0.630",
-                "toxicity 0.64|REVIEW|0.64|toxicity 0.640 is above the review threshold 0.630",
+                "toxicity 0.95|REJECT|0.95|Rude or disrespectful language: 95.0 %; rejection begins at 90.0 %",
+                "toxicity 0.9|REVIEW|0.9|Rude or disrespectful language: 90.0 %; review begins at 63.0 %",
+                "toxicity 0.64|REVIEW|0.64|Rude or disrespectful language: 64.0 %; review begins at 63.0 %",
                 "toxicity 0.63|APPROVE|0.37|No score passes its threshold",
-                "threat 0.55|REVIEW|0.55|threat 0.550 is above the review threshold 0.500",
-                "threat 0.81 toxicity 0.7|REJECT|0.81|threat 0.810 is above the reject threshold 0.800",
-                "spam 0.99|REVIEW|0.99|spam 0.990 is above the review threshold 0.700",
-                "spam 1|REVIEW|1|spam 1.000 is above the review threshold 0.700",
+                "threat 0.55|REVIEW|0.55|Threats: 55.0 %; review begins at 50.0 %",
+                "threat 0.81 toxicity 0.7|REJECT|0.81|Threats: 81.0 %; rejection begins at 80.0 %",
+                "spam 0.99|REVIEW|0.99|Spam or fraud: 99.0 %; review begins at 70.0 %",
+                "spam 1|REVIEW|1|Spam or fraud: 100.0 %; review begins at 70.0 %",
                 "pii 0.99|APPROVE|1|No score passes its threshold",
                 "toxicity 0.1 threat 0.2|APPROVE|0.8|No score passes its threshold",
             })

@@ -4,6 +4,7 @@ package io.moderato.model.scorecard;
 public final class Rounded {
     private Rounded() {}
 
+    /** The value with four decimals. */
     public static double to4(double value) {
         return Math.round(value * 1e4) / 1e4;
     }

@@ -35,6 +35,7 @@ public record ModelCard(
     /** The folder beside the card that its pictures are in. */
     public static final String PLOTS = "plots";
 
+    /** The card as Markdown. */
     public String markdown() {
         return String.join(
                 "\n",

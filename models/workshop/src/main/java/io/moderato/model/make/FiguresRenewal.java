@@ -42,6 +42,7 @@ public final class FiguresRenewal {
     private final String dataVersion;
     private final Consumer<String> report;
 
+    /** Renewal of figures by that evaluation. */
     public FiguresRenewal(Evaluation evaluation, String dataVersion, Consumer<String> report) {
         this.evaluation = evaluation;
         this.dataVersion = dataVersion;

@@ -14,7 +14,6 @@ import io.moderato.console.Notices;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
-import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.review.store.Resolution;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,7 +38,7 @@ final class ModifyDialog extends CarefulDialog {
         Select<Category> rule = new Select<>();
         rule.setLabel("The rule");
         rule.setItems(Category.values());
-        rule.setItemLabelGenerator(StatementOfReasons::inWords);
+        rule.setItemLabelGenerator(Category::words);
         rule.setValue(
                 file.reviewCase().category() == null
                         ? Category.TOXICITY

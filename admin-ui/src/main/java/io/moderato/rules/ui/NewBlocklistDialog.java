@@ -11,7 +11,6 @@ import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
-import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
@@ -33,7 +32,7 @@ final class NewBlocklistDialog extends CarefulDialog {
             case PATTERN -> "patterns (RE2 syntax)";
         });
         Select<Category> category = select("A match means", Category.values(), Category.INSULT);
-        category.setItemLabelGenerator(StatementOfReasons::inWords);
+        category.setItemLabelGenerator(Category::words);
         Select<RuleAction> action = select("A match", RuleAction.values(), RuleAction.REVIEW);
         action.setItemLabelGenerator(BlocklistsView::inWords);
         FormLayout form = new FormLayout(name, kind, category, action);

@@ -14,9 +14,11 @@ import io.moderato.decision.Scores;
 import io.moderato.decision.Unexamined;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
 /** A row of the table as the record that it keeps. */
@@ -27,6 +29,14 @@ final class DecisionRow {
     private static final TypeReference<List<Unexamined>> UNEXAMINED = new TypeReference<>() {};
 
     private DecisionRow() {}
+
+    /** The decisions of those ids, in any order. */
+    static List<Decision> ofIds(JdbcClient jdbc, Collection<DecisionId> ids) {
+        return jdbc.sql("SELECT * FROM decision WHERE id = ANY (?::uuid[])")
+                .param(Columns.column(ids, DecisionId::value))
+                .query(MAPPER)
+                .list();
+    }
 
     private static Decision map(ResultSet row, int index) throws SQLException {
         UUID supersedes = Columns.uuidOrNull(row, "supersedes");

@@ -252,10 +252,7 @@ public class Decisions {
 
     /** The decisions of those ids, in any order. */
     public List<Decision> findAll(Collection<DecisionId> ids) {
-        return jdbc.sql("SELECT * FROM decision WHERE id = ANY (?::uuid[])")
-                .param(Columns.column(ids, DecisionId::value))
-                .query(DecisionRow.MAPPER)
-                .list();
+        return DecisionRow.ofIds(jdbc, ids);
     }
 
     /** The decision in force about a revision, if there is one. */

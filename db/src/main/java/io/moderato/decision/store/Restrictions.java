@@ -89,10 +89,9 @@ class Restrictions {
 
     /** Those decisions. */
     Map<DecisionId, Decision> decisions(Collection<DecisionId> ids) {
-        return byId(jdbc.sql("SELECT * FROM decision WHERE id = ANY (?::uuid[])")
-                .param(Columns.column(ids, DecisionId::value))
-                .query(DecisionRow.MAPPER)
-                .list());
+        Map<DecisionId, Decision> byId = new HashMap<>();
+        DecisionRow.ofIds(jdbc, ids).forEach(decision -> byId.put(decision.id(), decision));
+        return byId;
     }
 
     /** The newest human decision about each of these contents that has one, whichever revision it is about. */
@@ -104,12 +103,6 @@ class Restrictions {
                 .param(Columns.column(contents, ContentId::value))
                 .query(DecisionRow.MAPPER)
                 .list();
-    }
-
-    private static Map<DecisionId, Decision> byId(List<Decision> decisions) {
-        Map<DecisionId, Decision> byId = new HashMap<>();
-        decisions.forEach(decision -> byId.put(decision.id(), decision));
-        return byId;
     }
 
     /** Keeps what a human just restricted. */

@@ -81,6 +81,10 @@ public class Events {
      */
     @Transactional
     public int hand(String listener, int limit, Predicate<List<StoredEvent>> taken) {
+        // most looks find nothing, and to take the place is a write
+        if (isUpToDate(listener)) {
+            return 0;
+        }
         Optional<Place> place = place(listener);
         if (place.isEmpty()) {
             return 0;
@@ -109,6 +113,13 @@ public class Events {
                         SELECT count(*) FROM (SELECT FROM event e, event_listener l
                                               WHERE l.name = ? AND (e.tx, e.seq) > (l.tx, l.seq) LIMIT ?) AS counted
                         """).params(listener, atMost).query(Integer.class).single();
+    }
+
+    private boolean isUpToDate(String listener) {
+        return jdbc.sql("""
+                        SELECT NOT EXISTS (SELECT FROM event e WHERE (e.tx, e.seq) > (l.tx, l.seq))
+                        FROM event_listener l WHERE l.name = ?
+                        """).param(listener).query(Boolean.class).optional().orElse(false);
     }
 
     private Optional<Place> place(String listener) {

@@ -10,6 +10,7 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.database.StoreTest;
+import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.event.Event;
 import io.moderato.event.EventType;
@@ -105,8 +106,7 @@ class EventsTest extends StoreTest {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));
         policies.publish(admin, community, 1, policies.current(community).terms(), "the same");
-        blocklists.create(
-                admin, community, "words", RuleKind.KEYWORD, io.moderato.decision.Category.SPAM, RuleAction.REVIEW);
+        blocklists.create(admin, community, "words", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
 
         assertThat(read().stream()
                         .filter(each -> each.event().community().equals(community))

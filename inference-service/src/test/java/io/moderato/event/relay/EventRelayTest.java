@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class EventRelayTest {
                     assertThat(once)
                             .as("order of " + content)
                             .isEqualTo(once.stream()
-                                    .sorted(java.util.Comparator.comparingInt(Integer::parseInt))
+                                    .sorted(Comparator.comparingInt(Integer::parseInt))
                                     .toList());
                 });
             }

@@ -458,7 +458,7 @@ class KeysTest {
         press("Escape");
         assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
         press("Escape");
-        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
         assertThat(words).hasValue(Pattern.compile(".* and more", Pattern.DOTALL));
         page.locator("vaadin-dialog.modify vaadin-button", new Page.LocatorOptions().setHasText("Go back"))
                 .click();
@@ -482,7 +482,7 @@ class KeysTest {
             assertThat(page.locator("vaadin-dialog[opened]")).hasCount(1);
             press("Escape");
             assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
-            assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+            assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
         }
     }
 

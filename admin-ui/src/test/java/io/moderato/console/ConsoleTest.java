@@ -272,7 +272,7 @@ class ConsoleTest {
         page.keyboard().press("Escape");
         assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
         page.keyboard().press("Escape");
-        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
         assertThat(page.getByLabel("User name")).hasValue("new.person");
         page.getByLabel("Name that colleagues see").fill("Nele Neu");
         page.locator("vaadin-dialog input[type=password]").fill("short");
@@ -304,7 +304,7 @@ class ConsoleTest {
         page.keyboard().press("Escape");
         assertThat(page.locator("vaadin-confirm-dialog")).containsText("Do you have the key?");
         page.keyboard().press("Escape");
-        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
         assertThat(page.locator(".secret input")).hasValue(secret);
         page.keyboard().press("Escape");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
@@ -343,7 +343,7 @@ class ConsoleTest {
         page.locator(field).waitFor();
         press("Escape");
         assertThat(page.locator("vaadin-dialog[opened]")).hasCount(0);
-        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
     }
 
     @Test
@@ -356,7 +356,7 @@ class ConsoleTest {
         press("Escape");
         assertThat(page.locator("vaadin-confirm-dialog")).containsText("Throw away what you wrote?");
         press("Escape");
-        assertThat(page.locator("vaadin-confirm-dialog[opened]")).hasCount(0);
+        assertThat(page.locator("vaadin-confirm-dialog")).hasCount(0);
         assertThat(page.locator("vaadin-dialog.account input[type=password]")).hasValue("a secret that nobody saved");
     }
 

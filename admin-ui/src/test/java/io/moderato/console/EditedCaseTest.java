@@ -15,6 +15,7 @@ import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
@@ -117,7 +118,7 @@ class EditedCaseTest {
                 0.99,
                 List.of(new Reason("Passed all moderation checks", null, "MlClassifier")),
                 new Scores(Map.of(Category.INSULT, 0.2)),
-                new Provenance("MlClassifier", null, "model", 1, 1L, false));
+                new Provenance("MlClassifier", null, List.of(new ModelUse("MlClassifier", "model")), 1, 1L, false));
         context.getBean(Decisions.class).recordAutomatic(List.of(new AutomaticDecision(content, passed)));
         return content;
     }

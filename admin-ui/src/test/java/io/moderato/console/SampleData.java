@@ -13,6 +13,7 @@ import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
 import io.moderato.decision.Category;
 import io.moderato.decision.Match;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
@@ -342,7 +343,13 @@ public final class SampleData {
                         matches,
                         List.of(),
                         "en",
-                        new Provenance("MlClassifier", null, "3f9ac0d2e1b7a4457c1f", 1, 1L, false)))));
+                        new Provenance(
+                                "MlClassifier",
+                                null,
+                                List.of(new ModelUse("MlClassifier", "3f9ac0d2e1b7a4457c1f")),
+                                1,
+                                1L,
+                                false)))));
         return content;
     }
 }

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage         the stage or act that decided
  * @param rule          the rule that matched, if one did
- * @param modelVersion  the model that scored, if one did
+ * @param models        the models that scored, whether or not they decided, in the order of the stages; empty if none did
  * @param policyVersion the policy in force, if one was asked
  * @param rulesVersion  the state of the community's rules, if they were asked
  * @param cached        whether an earlier result for the same text was given again
@@ -15,12 +16,32 @@ import org.jspecify.annotations.Nullable;
 public record Provenance(
         String stage,
         @Nullable String rule,
-        @Nullable String modelVersion,
+        List<ModelUse> models,
         @Nullable Integer policyVersion,
         @Nullable Long rulesVersion,
         boolean cached) {
+    /** Copies the list. */
+    public Provenance {
+        models = List.copyOf(models);
+    }
+
     /** What is known of a human's decision. */
     public static Provenance ofAct(String act) {
-        return new Provenance(act, null, null, null, null, false);
+        return new Provenance(act, null, List.of(), null, null, false);
+    }
+
+    /** The same, decided by that stage and rule. */
+    public Provenance decidedBy(String otherStage, @Nullable String otherRule) {
+        return new Provenance(otherStage, otherRule, models, policyVersion, rulesVersion, cached);
+    }
+
+    /** The same, with these models. */
+    public Provenance with(List<ModelUse> used) {
+        return new Provenance(stage, rule, used, policyVersion, rulesVersion, cached);
+    }
+
+    /** The same, given again. */
+    public Provenance again() {
+        return new Provenance(stage, rule, models, policyVersion, rulesVersion, true);
     }
 }

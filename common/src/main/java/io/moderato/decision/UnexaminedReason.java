@@ -14,6 +14,8 @@ public enum UnexaminedReason {
     TOO_LONG,
     /** A pattern needed more work on this text than one pattern may do. */
     PATTERN_UNFINISHED,
+    /** A stage failed, and it is one without which the others may decide. */
+    STAGE_FAILED,
     /** No active stage uses the text that the content answers. */
     CONTEXT_NOT_USED;
 

@@ -45,7 +45,8 @@ public record PolicyTerms(
     public static Outcome defaultOf(UnexaminedReason reason) {
         return switch (reason) {
             case NO_IMAGE_MODEL, TOO_LONG, PATTERN_UNFINISHED -> Outcome.REVIEW;
-            case LANGUAGE_NOT_READ, CONTEXT_NOT_USED -> Outcome.APPROVE;
+            // what a stage's failure means by default, the stage itself says
+            case LANGUAGE_NOT_READ, CONTEXT_NOT_USED, STAGE_FAILED -> Outcome.APPROVE;
         };
     }
 

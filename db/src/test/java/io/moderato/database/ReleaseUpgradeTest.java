@@ -12,6 +12,7 @@ import io.moderato.content.ContentStatus;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
@@ -92,6 +93,8 @@ class ReleaseUpgradeTest {
         assertThat(decisions.history(edited.id())).hasSize(2).allSatisfy(decision -> {
             assertThat(decision.result().unexamined()).isEmpty();
             assertThat(decision.result().detectedLanguage()).isNull();
+            assertThat(decision.result().provenance().models())
+                    .containsExactly(new ModelUse("MlClassifier", "5fc23e37e2ce"));
         });
     }
 
@@ -110,7 +113,7 @@ class ReleaseUpgradeTest {
                 0.9,
                 List.of(new Reason("Passed all moderation checks", null, "Pipeline")),
                 Scores.NONE,
-                new Provenance("Pipeline", null, "m1", 1, 1L, false));
+                new Provenance("Pipeline", null, List.of(new ModelUse("MlClassifier", "m1")), 1, 1L, false));
         Decision decided = decisions
                 .recordAutomatic(List.of(new AutomaticDecision(queued.content(), harmless)))
                 .getFirst();

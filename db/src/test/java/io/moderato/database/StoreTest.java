@@ -14,6 +14,7 @@ import io.moderato.content.store.NewContent;
 import io.moderato.content.store.Submission;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
@@ -124,7 +125,7 @@ public abstract class StoreTest {
                 List.of(),
                 List.of(),
                 null,
-                new Provenance("MlClassifier", null, "m1", 1, 1L, false));
+                new Provenance("MlClassifier", null, List.of(new ModelUse("MlClassifier", "m1")), 1, 1L, false));
     }
 
     protected static String databaseUrl() {

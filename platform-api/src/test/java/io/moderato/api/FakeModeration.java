@@ -2,6 +2,7 @@ package io.moderato.api;
 
 import io.moderato.content.Content;
 import io.moderato.decision.Category;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
@@ -50,6 +51,6 @@ public final class FakeModeration implements Moderation {
                 List.of(),
                 List.of(),
                 null,
-                new Provenance("MlClassifier", null, "model-1", 1, 1L, false));
+                new Provenance("MlClassifier", null, List.of(new ModelUse("MlClassifier", "model-1")), 1, 1L, false));
     }
 }

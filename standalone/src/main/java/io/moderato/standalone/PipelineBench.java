@@ -10,6 +10,7 @@ import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.store.Submission;
 import io.moderato.decision.Category;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
@@ -197,7 +198,7 @@ final class PipelineBench {
                 0.99,
                 List.of(new Reason("Passed all moderation checks", null, "MlClassifier")),
                 new Scores(Map.of(Category.TOXICITY, 0.01, Category.INSULT, 0.01, Category.THREAT, 0.01)),
-                new Provenance("MlClassifier", null, "bench", 1, 1L, false));
+                new Provenance("MlClassifier", null, List.of(new ModelUse("MlClassifier", "bench")), 1, 1L, false));
         for (int from = 0; contents.count() < wanted; from += HTTP_BATCH) {
             List<NewContent> batch = new ArrayList<>();
             for (int i = from; i < from + HTTP_BATCH; i++) {

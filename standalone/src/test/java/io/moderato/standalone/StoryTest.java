@@ -111,7 +111,9 @@ class StoryTest {
                 .isEqualTo("MlClassifier");
         assertThat(hostile.path("decision")
                         .path("provenance")
-                        .path("modelVersion")
+                        .path("models")
+                        .path(0)
+                        .path("version")
                         .asString())
                 .isNotBlank();
         assertThat(toxicity(hostile)).isGreaterThan(toxicity(kind));

@@ -21,7 +21,8 @@ final class GapRules extends Div {
             UnexaminedReason.NO_IMAGE_MODEL,
             UnexaminedReason.LANGUAGE_NOT_READ,
             UnexaminedReason.TOO_LONG,
-            UnexaminedReason.PATTERN_UNFINISHED);
+            UnexaminedReason.PATTERN_UNFINISHED,
+            UnexaminedReason.STAGE_FAILED);
 
     private final Map<UnexaminedReason, Select<Outcome>> outcomes = new EnumMap<>(UnexaminedReason.class);
     private final Select<ChainRule> chain = new Select<>();
@@ -89,6 +90,7 @@ final class GapRules extends Div {
             case LANGUAGE_NOT_READ -> "A text in a language that the model does not read";
             case TOO_LONG -> "A text that is longer than what the model reads";
             case PATTERN_UNFINISHED -> "A text that is too much work for a pattern";
+            case STAGE_FAILED -> "A content on which a stage failed that others can do without";
             case CONTEXT_NOT_USED -> "The text that the content answers";
         };
     }

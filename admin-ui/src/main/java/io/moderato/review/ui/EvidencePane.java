@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.decision.Decision;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
 import io.moderato.decision.Unexamined;
@@ -89,7 +90,7 @@ final class EvidencePane extends Div {
         fact(facts, "Not examined", unexamined(file.automatic().result().unexamined()));
         fact(facts, "Found by", stage(by.stage()));
         fact(facts, "Rule", by.rule());
-        fact(facts, "Model", by.modelVersion());
+        fact(facts, by.models().size() > 1 ? "Models" : "Model", models(by));
         fact(facts, "Policy", by.policyVersion() == null ? null : "version " + by.policyVersion());
         fact(facts, "Rules", by.rulesVersion() == null ? null : "version " + by.rulesVersion());
         fact(
@@ -124,6 +125,12 @@ final class EvidencePane extends Div {
             case "HumanReview" -> "a moderator";
             default -> name;
         };
+    }
+
+    private static @Nullable String models(Provenance by) {
+        return by.models().isEmpty()
+                ? null
+                : by.models().stream().map(ModelUse::version).collect(Collectors.joining(", "));
     }
 
     private static @Nullable String language(@Nullable String tag) {

@@ -6,6 +6,7 @@ import io.moderato.database.Columns;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.Match;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
@@ -26,6 +27,7 @@ final class DecisionRow {
     static final RowMapper<Decision> MAPPER = DecisionRow::map;
     private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
     private static final TypeReference<List<Match>> MATCHES = new TypeReference<>() {};
+    private static final TypeReference<List<ModelUse>> MODELS = new TypeReference<>() {};
     private static final TypeReference<List<Unexamined>> UNEXAMINED = new TypeReference<>() {};
 
     private DecisionRow() {}
@@ -66,7 +68,7 @@ final class DecisionRow {
                 new Provenance(
                         row.getString("stage"),
                         row.getString("rule"),
-                        row.getString("model_version"),
+                        Columns.fromJson(row.getString("models"), MODELS),
                         row.getObject("policy_version", Integer.class),
                         row.getObject("rules_version", Long.class),
                         row.getBoolean("cached")));

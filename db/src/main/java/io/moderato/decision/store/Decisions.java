@@ -306,11 +306,11 @@ public class Decisions {
     private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
         return jdbc.sql("""
                         INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores, modified_text,
-                            matches, unexamined, detected_language, stage, rule, model_version, policy_version, rules_version, cached,
+                            matches, unexamined, detected_language, stage, rule, models, policy_version, rules_version, cached,
                             automatic)
                         SELECT t.*, true
                         FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::float8[], ?::jsonb[], ?::jsonb[], ?::text[],
-                            ?::jsonb[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::boolean[]) AS t
+                            ?::jsonb[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::bigint[], ?::boolean[]) AS t
                         ON CONFLICT (content_id, revision) WHERE automatic DO NOTHING
                         RETURNING *
                         """)
@@ -329,7 +329,9 @@ public class Decisions {
                         Columns.column(batch, each -> each.result().detectedLanguage()),
                         Columns.column(batch, each -> each.result().provenance().stage()),
                         Columns.column(batch, each -> each.result().provenance().rule()),
-                        Columns.column(batch, each -> each.result().provenance().modelVersion()),
+                        Columns.column(
+                                batch,
+                                each -> Columns.json(each.result().provenance().models())),
                         Columns.column(batch, each -> each.result().provenance().policyVersion()),
                         Columns.column(batch, each -> each.result().provenance().rulesVersion()),
                         Columns.column(batch, each -> each.result().provenance().cached()))

@@ -7,7 +7,6 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
-import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -192,7 +191,6 @@ class EarlierDecisions {
         List<Reason> reasons = new ArrayList<>();
         reasons.add(new Reason(words, categoryOf(earlier), STAGE));
         reasons.addAll(stages.reasons());
-        Provenance by = stages.provenance();
         return new Tightened(
                 new ModerationResult(
                         outcome,
@@ -205,13 +203,7 @@ class EarlierDecisions {
                         stages.matches(),
                         stages.unexamined(),
                         stages.detectedLanguage(),
-                        new Provenance(
-                                STAGE,
-                                earlier.id().toString(),
-                                by.modelVersion(),
-                                by.policyVersion(),
-                                by.rulesVersion(),
-                                by.cached())),
+                        stages.provenance().decidedBy(STAGE, earlier.id().toString())),
                 earlier.id(),
                 stages.outcome());
     }

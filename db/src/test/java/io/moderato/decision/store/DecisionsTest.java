@@ -65,7 +65,7 @@ class DecisionsTest extends StoreTest {
                         new Unexamined(Part.TEXT, UnexaminedReason.LANGUAGE_NOT_READ),
                         new Unexamined(Part.image(2), UnexaminedReason.NO_IMAGE_MODEL)),
                 "de",
-                new Provenance("KeywordFilter", "Rude words", null, 3, 17L, true));
+                new Provenance("KeywordFilter", "Rude words", List.of(), 3, 17L, true));
         decisions.recordAutomatic(List.of(new AutomaticDecision(content, result)));
 
         assertThat(decisions.history(content.id()).getFirst().result()).isEqualTo(result);

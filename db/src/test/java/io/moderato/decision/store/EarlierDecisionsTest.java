@@ -12,6 +12,7 @@ import io.moderato.content.store.NewContent;
 import io.moderato.database.StoreTest;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.Outcome;
 import io.moderato.feedback.store.FeedbackLog;
 import io.moderato.review.opening.Cause;
@@ -66,7 +67,7 @@ class EarlierDecisionsTest extends StoreTest {
         assertThat(automatic.result().reasons().getLast().stage()).isEqualTo("MlClassifier");
         assertThat(automatic.result().scores())
                 .isEqualTo(result(Outcome.APPROVE, 0.99).scores());
-        assertThat(automatic.result().provenance().modelVersion()).isEqualTo("m1");
+        assertThat(automatic.result().provenance().models()).containsExactly(new ModelUse("MlClassifier", "m1"));
         assertThat(cases.claimNext(moderator(community))).isEmpty();
     }
 

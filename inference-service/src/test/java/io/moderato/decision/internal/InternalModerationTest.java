@@ -89,7 +89,9 @@ class InternalModerationTest {
                 ServiceTest.TOKEN);
         assertThat(answer.statusCode()).isEqualTo(200);
         List<ModerationResult> results = json.readValue(answer.body(), new TypeReference<>() {});
-        assertThat(results).hasSize(2).allMatch(result -> result.provenance().modelVersion() != null);
+        assertThat(results)
+                .hasSize(2)
+                .allMatch(result -> !result.provenance().models().isEmpty());
     }
 
     @Test

@@ -54,13 +54,56 @@ final class Gaps {
                 examined.matches(),
                 List.copyOf(gaps),
                 examined.detectedLanguage(),
-                raised
-                        ? input.inForce()
-                                .provenance(
-                                        StageChain.NAME,
-                                        null,
-                                        examined.provenance().modelVersion())
-                        : examined.provenance());
+                raised ? examined.provenance().decidedBy(StageChain.NAME, null) : examined.provenance());
+    }
+
+    /**
+     * The results of one layer's stages about one content, without the gaps that another stage of that layer fills: what one model does
+     * not read, another may. Layers are kinds of looking, so that no layer fills the gaps of another: rules see a text in any language,
+     * but they do not understand it.
+     */
+    static List<ModerationResult> filledWithinLayer(Map<ModerationStage, ModerationResult> found) {
+        if (found.size() < 2) {
+            return List.copyOf(found.values());
+        }
+        List<ModerationResult> filled = new ArrayList<>();
+        found.forEach((stage, result) -> {
+            List<Unexamined> left = result.unexamined().stream()
+                    .filter(gap ->
+                            found.entrySet().stream().noneMatch(other -> fills(other.getKey(), other.getValue(), gap)))
+                    .toList();
+            filled.add(left.equals(result.unexamined()) ? result : withGaps(result, left, found));
+        });
+        return filled;
+    }
+
+    private static boolean fills(ModerationStage stage, ModerationResult result, Unexamined gap) {
+        return stage.examines().contains(gap.part().kind())
+                && result.unexamined().stream().noneMatch(own -> own.part().equals(gap.part()));
+    }
+
+    /** A stage that could examine nothing knows nothing that the others do not: it does not make them less sure. */
+    private static ModerationResult withGaps(
+            ModerationResult result, List<Unexamined> left, Map<ModerationStage, ModerationResult> found) {
+        boolean knewNothing = result.outcome() == Outcome.APPROVE
+                && result.scores().byCategory().isEmpty()
+                && left.isEmpty();
+        double confidence = knewNothing
+                ? found.values().stream()
+                        .mapToDouble(ModerationResult::confidence)
+                        .max()
+                        .orElseThrow()
+                : result.confidence();
+        return new ModerationResult(
+                result.outcome(),
+                confidence,
+                result.reasons(),
+                result.scores(),
+                result.modifiedText(),
+                result.matches(),
+                left,
+                result.detectedLanguage(),
+                result.provenance());
     }
 
     private static UnexaminedReason reason(Part.Kind kind) {
@@ -126,6 +169,7 @@ final class Gaps {
             case TOO_LONG -> "The end of the text was decided without the model, which reads no text as long as this";
             case PATTERN_UNFINISHED ->
                 "A pattern was not finished on this text: it needs more work than one pattern may do";
+            case STAGE_FAILED -> "A stage failed, so not everything was examined";
             case CONTEXT_NOT_USED -> "The text that it answers was not used";
         };
     }

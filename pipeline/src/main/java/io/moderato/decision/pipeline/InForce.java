@@ -3,6 +3,7 @@ package io.moderato.decision.pipeline;
 import io.moderato.decision.Provenance;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.rules.engine.CompiledRules;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules         the rules
  */
 public record InForce(int policyVersion, PolicyTerms terms, CompiledRules rules) {
-    /** The provenance of a result that this stage made under these versions. */
-    public Provenance provenance(String stage, @Nullable String rule, @Nullable String modelVersion) {
-        return new Provenance(stage, rule, modelVersion, policyVersion, rules.version(), false);
+    /** The provenance of a result that this stage made, by that rule if one matched, under these versions and without a model. */
+    public Provenance provenance(String stage, @Nullable String rule) {
+        return new Provenance(stage, rule, List.of(), policyVersion, rules.version(), false);
     }
 }

@@ -86,13 +86,13 @@ final class Merging {
                 provenance(leading, all));
     }
 
-    /** What decided, with the model that scored, whether or not it decided. */
+    /** What decided, with the models that scored, whether or not they decided. */
     private static Provenance provenance(ModerationResult leading, List<ModerationResult> all) {
         Provenance by = leading.provenance();
-        String model = by.modelVersion() != null
-                ? by.modelVersion()
-                : first(all, result -> result.provenance().modelVersion());
-        return new Provenance(by.stage(), by.rule(), model, by.policyVersion(), by.rulesVersion(), by.cached());
+        return by.with(all.stream()
+                .flatMap(result -> result.provenance().models().stream())
+                .distinct()
+                .toList());
     }
 
     private static @Nullable String first(List<ModerationResult> all, Value value) {

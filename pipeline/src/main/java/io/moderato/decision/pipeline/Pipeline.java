@@ -6,7 +6,7 @@ import io.moderato.content.Content;
 import io.moderato.decision.ModerationResult;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,30 +40,43 @@ public class Pipeline {
         }
         Map<CommunityId, InForce> inForce =
                 communities.of(contents.stream().map(Content::community).collect(Collectors.toSet()));
-        String stages = chain.version();
-        @Nullable ModerationResult[] results = new ModerationResult[contents.size()];
-        Map<ResultCache.Key, List<Integer>> missing = new LinkedHashMap<>();
-        for (int i = 0; i < results.length; i++) {
-            Content content = contents.get(i);
-            ResultCache.Key key =
-                    ResultCache.key(content, Objects.requireNonNull(inForce.get(content.community())), stages);
-            Optional<ModerationResult> found = cache.find(key);
-            if (found.isPresent()) {
-                results[i] = found.get();
-            } else {
-                missing.computeIfAbsent(key, unseen -> new ArrayList<>(1)).add(i);
-            }
-        }
-        List<StageInput> inputs = missing.values().stream()
-                .map(places -> contents.get(places.getFirst()))
+        List<StageInput> inputs = contents.stream()
                 .map(content -> new StageInput(content, Objects.requireNonNull(inForce.get(content.community()))))
                 .toList();
-        List<ModerationResult> fresh = chain.moderate(inputs);
-        int next = 0;
-        for (Map.Entry<ResultCache.Key, List<Integer>> entry : missing.entrySet()) {
-            ModerationResult result = fresh.get(next++);
-            cache.keep(entry.getKey(), result);
-            List<Integer> places = entry.getValue();
+        String stages = chain.version();
+        @Nullable ModerationResult[] results = new ModerationResult[contents.size()];
+        List<Missing> missing = new ArrayList<>();
+        Map<ResultCache.Key, Missing> byKey = new HashMap<>();
+        for (int i = 0; i < results.length; i++) {
+            StageInput input = inputs.get(i);
+            ResultCache.Key key = chain.cacheKey(input)
+                    .map(own -> ResultCache.key(input, stages + own))
+                    .orElse(null);
+            Missing alike = key == null ? null : byKey.get(key);
+            if (alike != null) {
+                alike.places().add(i);
+                continue;
+            }
+            Optional<ModerationResult> found = key == null ? Optional.empty() : cache.find(key);
+            if (found.isPresent()) {
+                results[i] = found.get();
+                continue;
+            }
+            Missing unseen = new Missing(input, key, new ArrayList<>(List.of(i)));
+            missing.add(unseen);
+            if (key != null) {
+                byKey.put(key, unseen);
+            }
+        }
+        List<ModerationResult> fresh =
+                chain.moderate(missing.stream().map(Missing::input).toList());
+        for (int m = 0; m < fresh.size(); m++) {
+            ModerationResult result = fresh.get(m);
+            ResultCache.Key key = missing.get(m).key();
+            if (key != null) {
+                cache.keep(key, result);
+            }
+            List<Integer> places = missing.get(m).places();
             results[places.getFirst()] = result;
             for (int place : places.subList(1, places.size())) {
                 results[place] = ResultCache.cached(result);
@@ -84,6 +97,13 @@ public class Pipeline {
     public void forgetResults() {
         cache.clear();
     }
+
+    /**
+     * A content for the stages, with the places of all that are alike.
+     *
+     * @param key under which the result is kept; null if it is not
+     */
+    private record Missing(StageInput input, ResultCache.@Nullable Key key, List<Integer> places) {}
 
     private void count(ModerationResult result) {
         meters.counter(

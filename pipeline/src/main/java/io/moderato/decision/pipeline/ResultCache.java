@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.moderato.content.Content;
 import io.moderato.decision.ModerationResult;
-import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
+import io.moderato.decision.UnexaminedReason;
 import io.moderato.text.NormalizedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +34,11 @@ public final class ResultCache {
     /**
      * The key of a content under what is in force.
      *
-     * @param stages the versions of the stages
+     * @param stages the versions of the stages, and what they say that their answers depend on
      */
-    static Key key(Content content, InForce inForce, String stages) {
-        // patterns see the text as posted, so only without them are texts alike that are alike once normalised
-        boolean asPosted = inForce.rules().hasPatterns();
+    static Key key(StageInput input, String stages) {
+        Content content = input.content();
+        InForce inForce = input.inForce();
         MessageDigest digest = sha256();
         for (String part : List.of(
                 content.community().value(),
@@ -49,11 +49,7 @@ public final class ResultCache {
             digest.update((byte) 0);
         }
         byte[] posted = sha256().digest(utf16(content.text()));
-        digest.update(
-                asPosted
-                        ? posted
-                        : sha256().digest(
-                                        utf16(NormalizedText.of(content.text()).text())));
+        update(digest, NormalizedText.of(content.text()).text());
         update(digest, content.language());
         update(digest, content.parentText());
         content.images().forEach(image -> update(digest, image));
@@ -66,7 +62,11 @@ public final class ResultCache {
         return entry == null || !entry.answersFor(key) ? Optional.empty() : Optional.of(cached(entry.result()));
     }
 
+    /** Keeps a result, unless a stage failed: it may not fail the next time. */
     void keep(Key key, ModerationResult result) {
+        if (result.unexamined().stream().anyMatch(gap -> gap.reason() == UnexaminedReason.STAGE_FAILED)) {
+            return;
+        }
         entries.put(key.basis(), new Entry(result, key.posted()));
     }
 
@@ -79,7 +79,6 @@ public final class ResultCache {
         List<Reason> reasons = new ArrayList<>(result.reasons());
         Reason first = reasons.getFirst();
         reasons.set(0, new Reason(first.text() + " (cached)", first.category(), first.stage()));
-        Provenance by = result.provenance();
         return new ModerationResult(
                 result.outcome(),
                 result.confidence(),
@@ -89,7 +88,7 @@ public final class ResultCache {
                 result.matches(),
                 result.unexamined(),
                 result.detectedLanguage(),
-                new Provenance(by.stage(), by.rule(), by.modelVersion(), by.policyVersion(), by.rulesVersion(), true));
+                result.provenance().again());
     }
 
     /** Each value by a hash of its own, so that no two lists of values run together into the same bytes. */

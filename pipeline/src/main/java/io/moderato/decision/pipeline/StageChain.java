@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,18 +33,26 @@ public final class StageChain {
     /** The reason of an approval by all stages. */
     static final String PASSED = "Passed all moderation checks";
 
-    private final Map<Layer, List<ModerationStage>> layers = new EnumMap<>(Layer.class);
+    private final Map<Layer, List<AskedStage>> layers = new EnumMap<>(Layer.class);
     private final Set<Part.Kind> examined = EnumSet.noneOf(Part.Kind.class);
-    private final MeterRegistry meters;
 
-    /** The chain of these stages, in any order. */
+    /**
+     * The chain of these stages, in any order.
+     *
+     * @throws IllegalArgumentException if two of them have one name
+     */
     public StageChain(List<ModerationStage> stages, MeterRegistry meters) {
-        this.meters = meters;
+        Set<String> names = new HashSet<>();
         stages.stream()
                 .sorted(Comparator.comparing(ModerationStage::layer).thenComparing(ModerationStage::name))
-                .forEach(stage -> layers.computeIfAbsent(stage.layer(), layer -> new ArrayList<>())
-                        .add(stage));
-        stages.forEach(stage -> examined.addAll(stage.examines()));
+                .forEach(stage -> {
+                    if (!names.add(stage.name())) {
+                        throw new IllegalArgumentException("Two stages are called " + stage.name());
+                    }
+                    examined.addAll(stage.examines());
+                    layers.computeIfAbsent(stage.layer(), layer -> new ArrayList<>())
+                            .add(new AskedStage(stage, meters));
+                });
     }
 
     /** What the results of all stages depend on beside content and what is in force. */
@@ -49,13 +60,29 @@ public final class StageChain {
         return stages().map(stage -> stage.name() + "=" + stage.version()).collect(Collectors.joining(" "));
     }
 
-    /** Whether all stages work. */
-    boolean answers() {
-        return stages().allMatch(ModerationStage::answers);
+    /** What all stages know of that content's key, or empty if one of them never wants an earlier answer given again. */
+    Optional<String> cacheKey(StageInput input) {
+        StringBuilder keys = new StringBuilder();
+        for (ModerationStage stage : stages().toList()) {
+            Optional<String> key = stage.cacheKey(input);
+            if (key.isEmpty()) {
+                return key;
+            }
+            // with its length, so that no two lists of keys run together
+            keys.append(key.get().length()).append(':').append(key.get());
+        }
+        return Optional.of(keys.toString());
     }
 
-    private Stream<ModerationStage> stages() {
-        return layers.values().stream().flatMap(List::stream);
+    /** Whether all stages work without which nothing is decided. */
+    boolean answers() {
+        return stages().filter(stage -> stage.onFailure() == FailurePolicy.TRY_AGAIN)
+                .allMatch(ModerationStage::answers);
+    }
+
+    /** The stages in the order in which they are asked. */
+    public Stream<ModerationStage> stages() {
+        return layers.values().stream().flatMap(List::stream).map(AskedStage::stage);
     }
 
     /** Whether any stage looks at parts of that kind. */
@@ -66,18 +93,21 @@ public final class StageChain {
     /** The result for each content, in order. */
     public List<ModerationResult> moderate(List<StageInput> inputs) {
         List<Way> ways = inputs.stream().map(Way::new).toList();
-        for (List<ModerationStage> stages : layers.values()) {
+        for (List<AskedStage> stages : layers.values()) {
             List<Way> open = ways.stream().filter(way -> !way.ended).toList();
             if (open.isEmpty()) {
                 break;
             }
             List<StageInput> current = open.stream().map(way -> way.input).toList();
-            List<List<ModerationResult>> byStage =
-                    stages.stream().map(stage -> timed(stage, current)).toList();
+            List<List<Optional<ModerationResult>>> byStage =
+                    stages.stream().map(stage -> stage.ask(current)).toList();
             for (int i = 0; i < open.size(); i++) {
-                int item = i;
-                open.get(i)
-                        .take(byStage.stream().map(results -> results.get(item)).toList());
+                Map<ModerationStage, ModerationResult> found = new LinkedHashMap<>();
+                for (int s = 0; s < stages.size(); s++) {
+                    ModerationStage stage = stages.get(s).stage();
+                    byStage.get(s).get(i).ifPresent(result -> found.put(stage, result));
+                }
+                open.get(i).take(Gaps.filledWithinLayer(found));
             }
         }
         return ways.stream().map(this::decided).toList();
@@ -85,15 +115,6 @@ public final class StageChain {
 
     private ModerationResult decided(Way way) {
         return Gaps.applied(way.result(), way.posted, examined);
-    }
-
-    private List<ModerationResult> timed(ModerationStage stage, List<StageInput> inputs) {
-        List<ModerationResult> results =
-                meters.timer("moderato.pipeline.stage", "stage", stage.name()).record(() -> stage.moderate(inputs));
-        if (results == null || results.size() != inputs.size()) {
-            throw new IllegalStateException(stage.name() + " did not answer for every content");
-        }
-        return results;
     }
 
     /** How far one content has come. */
@@ -110,6 +131,9 @@ public final class StageChain {
 
         /** Takes what the stages of one layer found. */
         void take(List<ModerationResult> found) {
+            if (found.isEmpty()) {
+                return;
+            }
             results.addAll(found);
             ModerationResult layer = Merging.merge(input.text(), found);
             ended = switch (posted.inForce().terms().chain()) {
@@ -126,7 +150,7 @@ public final class StageChain {
         }
 
         ModerationResult result() {
-            Provenance nothingDecided = posted.inForce().provenance(NAME, null, null);
+            Provenance nothingDecided = posted.inForce().provenance(NAME, null);
             if (results.isEmpty()) {
                 return ModerationResult.of(
                         Outcome.APPROVE, 1, List.of(new Reason(PASSED, null, NAME)), Scores.NONE, nothingDecided);
@@ -146,7 +170,7 @@ public final class StageChain {
                     List.of(),
                     merged.unexamined(),
                     merged.detectedLanguage(),
-                    posted.inForce().provenance(NAME, null, merged.provenance().modelVersion()));
+                    merged.provenance().decidedBy(NAME, null));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.moderato.model.pipeline;
 
 import io.moderato.decision.Category;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Part;
@@ -73,6 +74,11 @@ public final class MlClassifier implements ModerationStage {
     @Override
     public Set<Part.Kind> examines() {
         return Set.of(Part.Kind.TEXT);
+    }
+
+    @Override
+    public Set<String> languages() {
+        return Set.copyOf(model.info().languages());
     }
 
     @Override
@@ -192,7 +198,12 @@ public final class MlClassifier implements ModerationStage {
             Scores scores,
             InForce inForce,
             String modelVersion) {
-        return ModerationResult.of(outcome, confidence, reasons, scores, inForce.provenance(NAME, null, modelVersion));
+        return ModerationResult.of(
+                outcome,
+                confidence,
+                reasons,
+                scores,
+                inForce.provenance(NAME, null).with(List.of(new ModelUse(NAME, modelVersion))));
     }
 
     /** A score above a threshold; "reject" sorts before "review". */

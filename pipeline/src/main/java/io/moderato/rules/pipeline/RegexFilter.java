@@ -9,6 +9,7 @@ import io.moderato.decision.pipeline.ModerationStage;
 import io.moderato.decision.pipeline.StageInput;
 import io.moderato.rules.engine.PatternSearch;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the patterns of the community's pattern lists, in time linear in the text. */
@@ -29,6 +30,12 @@ public final class RegexFilter implements ModerationStage {
     @Override
     public Set<Part.Kind> examines() {
         return Set.of(Part.Kind.TEXT);
+    }
+
+    /** Patterns see the text as posted: texts that are alike only once they are normalised are not alike to them. */
+    @Override
+    public Optional<String> cacheKey(StageInput input) {
+        return Optional.of(input.inForce().rules().hasPatterns() ? input.text() : "");
     }
 
     @Override

@@ -37,7 +37,7 @@ final class RuleVerdict {
                     1,
                     List.of(new Reason("No rule applies", null, stage)),
                     Scores.NONE,
-                    input.inForce().provenance(stage, null, null));
+                    input.inForce().provenance(stage, null));
         }
         List<RuleHit> strictestFirst = new ArrayList<>(hits.places());
         strictestFirst.sort(Comparator.comparing((RuleHit hit) -> hit.list().action())
@@ -70,7 +70,7 @@ final class RuleVerdict {
                         .toList(),
                 List.of(),
                 null,
-                input.inForce().provenance(stage, deciding.list().name() + ": " + deciding.rule(), null));
+                input.inForce().provenance(stage, deciding.list().name() + ": " + deciding.rule()));
     }
 
     private static Reason reason(String stage, Blocklist list) {

@@ -30,13 +30,22 @@ public final class Samples {
     }
 
     private static Content content(String text, List<String> images, String parentText, String language) {
+        return content("author", text, images, parentText, language);
+    }
+
+    public static Content by(String author, String text) {
+        return content(author, text, List.of(), null, null);
+    }
+
+    private static Content content(
+            String author, String text, List<String> images, String parentText, String language) {
         ContentId id = ContentId.next();
         return new Content(
                 id,
                 1,
                 COMMUNITY,
                 "ext-" + id,
-                new Author("author", null),
+                new Author(author, null),
                 ContentType.COMMENT,
                 text,
                 images,

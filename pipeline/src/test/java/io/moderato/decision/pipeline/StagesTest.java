@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.decision.Category;
+import io.moderato.decision.ModelUse;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Part;
@@ -64,7 +65,9 @@ class StagesTest {
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.confidence()).isCloseTo(confidence, within(1e-9));
         assertThat(result.reasons().getFirst().text()).isEqualTo(reason);
-        assertThat(result.provenance()).isEqualTo(new Provenance("MlClassifier", null, "m1", 7, 0L, false));
+        assertThat(result.provenance())
+                .isEqualTo(new Provenance(
+                        "MlClassifier", null, List.of(new ModelUse("MlClassifier", "m1")), 7, 0L, false));
     }
 
     @Test
@@ -102,7 +105,7 @@ class StagesTest {
     void approvesWhatPassedEveryStage() {
         ModerationResult result = moderate("all is well");
         assertThat(result.reasons()).containsExactly(new Reason("Passed all moderation checks", null, "Pipeline"));
-        assertThat(result.provenance()).isEqualTo(new Provenance("Pipeline", null, null, 7, 1L, false));
+        assertThat(result.provenance()).isEqualTo(new Provenance("Pipeline", null, List.of(), 7, 1L, false));
     }
 
     @Test
@@ -199,7 +202,7 @@ class StagesTest {
                         List.of(),
                         List.of(),
                         null,
-                        new Provenance("S", null, null, null, null, false))));
+                        new Provenance("S", null, List.of(), null, null, false))));
         assertThatThrownBy(() -> decide(chain, Samples.content("a long text"), ChainRule.STRICTEST_WINS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("keep places");
@@ -345,7 +348,7 @@ class StagesTest {
                 confidence,
                 List.of(new Reason(reason, null, "S")),
                 parse(scores),
-                new Provenance("S", null, null, null, null, false));
+                new Provenance("S", null, List.of(), null, null, false));
     }
 
     private static InForce inForce(CompiledRules rules) {

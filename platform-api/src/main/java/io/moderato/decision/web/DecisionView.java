@@ -132,6 +132,7 @@ public record DecisionView(
                         "language-not-read",
                         "too-long",
                         "pattern-unfinished",
+                        "stage-failed",
                         "context-not-used"
                     })
             String reason) {

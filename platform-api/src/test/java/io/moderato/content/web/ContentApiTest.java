@@ -64,7 +64,7 @@ class ContentApiTest extends ApiTest {
         assertThat(read.text("/status")).isEqualTo("DECIDED");
         assertThat(read.text("/decision/outcome")).isEqualTo("REJECT");
         assertThat(read.json().at("/decision/scores/toxicity").asDouble()).isEqualTo(0.9);
-        assertThat(read.text("/decision/provenance/modelVersion")).isEqualTo("model-1");
+        assertThat(read.text("/decision/provenance/models/0/version")).isEqualTo("model-1");
         assertThat(read.json().at("/history").size()).isEqualTo(1);
         assertThat(read.text("/statementOfReasons/automatedDecision")).isEqualTo("FULLY");
         assertThat(read.text("/statementOfReasons/ground")).isEqualTo("Rude or disrespectful language");

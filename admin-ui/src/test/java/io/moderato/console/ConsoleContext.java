@@ -1,7 +1,10 @@
 package io.moderato.console;
 
+import io.moderato.embedded.Statements;
 import io.moderato.embedded.TestServers;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,7 +17,13 @@ public final class ConsoleContext {
 
     /** Starts it as its own main class does; port 0 is any free one. */
     public static ConfigurableApplicationContext start(int port, String... settings) {
+        return start(port, new Statements(), settings);
+    }
+
+    /** The same, and lets its statements be heard. */
+    static ConfigurableApplicationContext start(int port, Statements statements, String... settings) {
         return new SpringApplicationBuilder(AdminUiApplication.class)
+                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(heardBy(statements)))
                 .properties(
                         "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-admin-ui.yaml")
                 .run(Stream.concat(
@@ -25,6 +34,15 @@ public final class ConsoleContext {
                                 Stream.of(settings))
                         .map(each -> "--" + each)
                         .toArray(String[]::new));
+    }
+
+    private static BeanPostProcessor heardBy(Statements statements) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource source && name.equals("dataSource") ? statements.heard(source) : bean;
+            }
+        };
     }
 
     public static String url(ConfigurableApplicationContext context) {

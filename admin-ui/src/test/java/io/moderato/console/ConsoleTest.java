@@ -14,6 +14,7 @@ import io.moderato.appeal.store.AppealState;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.content.Content;
 import io.moderato.decision.Category;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.UnexaminedReason;
@@ -127,8 +128,7 @@ class ConsoleTest {
         Decision rejected = madeFinal(first);
         assertThat(rejected.result().outcome()).isEqualTo(Outcome.REJECT);
         assertThat(rejected.result().reasons().getFirst().category()).isEqualTo(Category.INSULT);
-        assertThat(rejected.note()).isEqualTo("seen before");
-        assertThat(rejected.decidedBy()).isEqualTo("moderator");
+        assertThat(rejected.by()).isEqualTo(new DecidedBy.Human("moderator", "seen before"));
         press("m");
         assertThat(page.locator(".difference del")).hasText("clown,");
         page.keyboard().press("Control+Enter");
@@ -138,7 +138,7 @@ class ConsoleTest {
         assertThat(page.locator(".posted")).not().hasText("Third, you clown, call me.");
         Decision approved = madeFinal(third);
         assertThat(approved.result().outcome()).isEqualTo(Outcome.APPROVE);
-        assertThat(approved.note()).isNull();
+        assertThat(approved.by()).isEqualTo(new DecidedBy.Human("moderator", null));
         press("s");
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.moderato.content.Content;
 import io.moderato.decision.Category;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.Decisions;
@@ -336,7 +337,7 @@ class KeysTest {
         assertShown(cases.get(1));
         finish();
         assertThat(standing(cases.get(0)).result().outcome()).isEqualTo(Outcome.APPROVE);
-        assertThat(standing(cases.get(0)).note()).isEqualTo("seen before");
+        assertThat(standing(cases.get(0)).by()).isEqualTo(new DecidedBy.Human("moderator", "seen before"));
     }
 
     @Test

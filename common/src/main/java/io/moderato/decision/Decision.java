@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision   which revision of it
  * @param community  under whose policy
  * @param result     what was decided and why
- * @param automatic  whether the pipeline decided it
- * @param decidedBy  the name of the human who decided, absent for an automatic one
+ * @param by         who decided
  * @param supersedes the decision that stood before, if one did
- * @param note       what the human wrote for colleagues
  * @param decidedAt  when it was stored
  */
 public record Decision(
@@ -25,8 +23,11 @@ public record Decision(
         int revision,
         CommunityId community,
         ModerationResult result,
-        boolean automatic,
-        @Nullable String decidedBy,
+        DecidedBy by,
         @Nullable DecisionId supersedes,
-        @Nullable String note,
-        Instant decidedAt) {}
+        Instant decidedAt) {
+    /** Whether the pipeline decided. */
+    public boolean automatic() {
+        return by instanceof DecidedBy.Pipeline;
+    }
+}

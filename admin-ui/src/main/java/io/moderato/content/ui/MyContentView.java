@@ -11,15 +11,19 @@ import io.moderato.community.CommunityId;
 import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Looks;
 import io.moderato.console.Screen;
+import io.moderato.content.ContentId;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
+import io.moderato.decision.DecisionId;
 import io.moderato.decision.store.Decisions;
 import jakarta.annotation.security.PermitAll;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an author posted and what became of it, in plain words. */
 @Route(value = "my-content", layout = ConsoleLayout.class)
@@ -48,32 +52,41 @@ public class MyContentView extends Screen {
     private void list() {
         column.removeAll();
         Actor actor = account.actor();
-        List<StoredContent> all = new ArrayList<>();
+        Map<CommunityId, String> authors = new HashMap<>();
         for (CommunityId community : actor.communities()) {
             String author = actor.authorIn(community);
             if (author != null) {
-                all.addAll(contents.byAuthor(community, author, SHOWN));
+                authors.put(community, author);
             }
         }
-        all.sort(Comparator.comparing((StoredContent each) -> each.content().postedAt())
-                .reversed());
-        long restricted =
-                all.stream().filter(each -> isRestricted(standing(each))).count();
+        List<StoredContent> all = contents.byAuthor(authors, SHOWN).stream()
+                .sorted(Comparator.comparing(
+                                (StoredContent each) -> each.content().postedAt())
+                        .reversed())
+                .toList();
+        Map<DecisionId, Decision> standing = decisions.standing(all);
+        Set<ContentId> appealed =
+                appeals.appealed(all.stream().map(each -> each.content().id()).toList());
+        long restricted = standing.values().stream()
+                .filter(decision -> decision.result().outcome().restricts())
+                .count();
         rest(all.isEmpty() ? "" : Looks.count(restricted, "restriction", "restrictions"));
         if (all.isEmpty()) {
             column.add(Looks.empty(
                     "Nothing here yet", "When you post something, you see here what was decided about it and why."));
         }
-        all.stream().limit(SHOWN).forEach(each -> column.add(line(each)));
+        all.forEach(each -> column.add(line(
+                each,
+                Optional.ofNullable(each.standingDecision()).map(standing::get),
+                appealed.contains(each.content().id()))));
     }
 
-    private NativeButton line(StoredContent stored) {
-        Optional<Decision> standing = standing(stored);
+    private NativeButton line(StoredContent stored, Optional<Decision> standing, boolean appealed) {
         Span text = new Span(stored.content().text());
         text.addClassNames("mine-text", "clamped");
         Div facts = new Div(state(standing), Looks.ago(stored.content().postedAt()));
         facts.addClassName("line");
-        if (!appeals.about(stored.content().id()).isEmpty()) {
+        if (appealed) {
             facts.add(Looks.tag("appealed"));
         }
         NativeButton line = new NativeButton();
@@ -90,7 +103,7 @@ public class MyContentView extends Screen {
         column.removeAll();
         column.add(new ContentStory(
                 stored,
-                standing(stored),
+                decisions.standing(stored),
                 decisions.history(stored.content().id()),
                 appeals.about(stored.content().id()),
                 text -> {
@@ -102,15 +115,6 @@ public class MyContentView extends Screen {
                     open(stored);
                 },
                 this::list));
-    }
-
-    private Optional<Decision> standing(StoredContent stored) {
-        return decisions.standing(stored);
-    }
-
-    private static boolean isRestricted(Optional<Decision> standing) {
-        return standing.filter(decision -> decision.result().outcome().restricts())
-                .isPresent();
     }
 
     static Span state(Optional<Decision> standing) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one case in front of the moderator, and what they do with it. The screen draws what lies here. */
 final class CaseDesk {
-    private static final QueueFilter ANY_OF_MINE = new QueueFilter(null, null, null, true);
+    private static final QueueFilter ANY_OF_MINE = new QueueFilter(null, null, null, null, true);
 
     private final ReviewStores stores;
     private final CaseDrafts drafts;

@@ -7,6 +7,7 @@ import io.moderato.content.Content;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
+import io.moderato.decision.DecisionId;
 import io.moderato.decision.store.Decisions;
 import io.moderato.policy.store.Policies;
 import io.moderato.problem.ProblemException;
@@ -88,23 +89,29 @@ class CaseFiles {
 
     private Map<Integer, String> reported(Content content, List<Report> about) {
         Map<Integer, String> texts = new HashMap<>();
-        about.stream()
+        List<Integer> revisions = about.stream()
                 .map(Report::revision)
                 .filter(revision -> revision != content.revision())
                 .distinct()
                 .limit(REVISIONS_SHOWN)
-                .forEach(revision -> contents.find(content.id(), revision)
-                        .ifPresent(
-                                stored -> texts.put(revision, stored.content().text())));
+                .toList();
+        if (!revisions.isEmpty()) {
+            contents.find(content.id(), revisions)
+                    .forEach(stored -> texts.put(
+                            stored.content().revision(), stored.content().text()));
+        }
         return texts;
     }
 
     private List<CaseFile.Past> past(Content content) {
-        return contents.byAuthor(content.community(), content.author().id(), PAST_SHOWN + 1).stream()
-                .filter(stored -> !stored.content().id().equals(content.id()))
-                .limit(PAST_SHOWN)
-                .map(stored ->
-                        new CaseFile.Past(stored, decisions.standing(stored).orElse(null)))
+        List<StoredContent> past =
+                contents.byAuthor(content.community(), content.author().id(), PAST_SHOWN + 1).stream()
+                        .filter(stored -> !stored.content().id().equals(content.id()))
+                        .limit(PAST_SHOWN)
+                        .toList();
+        Map<DecisionId, Decision> standing = decisions.standing(past);
+        return past.stream()
+                .map(stored -> new CaseFile.Past(stored, standing.get(stored.standingDecision())))
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.ModelUse;
 import io.moderato.decision.Provenance;
@@ -237,9 +238,12 @@ final class EvidencePane extends Div {
                 ""));
         boolean hideNames = file.appeal() != null;
         for (Decision decision : file.history()) {
-            String by = decision.automatic()
-                    ? decision.result().provenance().stage()
-                    : hideNames ? "a moderator" : "" + decision.decidedBy();
+            String by = switch (decision.by()) {
+                case DecidedBy.Pipeline pipeline ->
+                    stage(decision.result().provenance().stage());
+                case DecidedBy.Human human -> hideNames ? "a moderator" : human.name();
+            };
+            String note = decision.by() instanceof DecidedBy.Human human ? human.note() : null;
             Div what = new Div(Looks.outcome(decision.result().outcome()), Looks.tag(by));
             if (file.content().revision() > 1) {
                 what.add(Looks.tag("revision " + decision.revision()));
@@ -248,8 +252,7 @@ final class EvidencePane extends Div {
             steps.add(step(
                     Looks.ago(decision.decidedAt()),
                     what,
-                    decision.result().reasons().getFirst().text()
-                            + (decision.note() == null ? "" : " — " + decision.note())));
+                    decision.result().reasons().getFirst().text() + (note == null ? "" : " — " + note)));
         }
         if (file.appeal() != null) {
             steps.add(step(Looks.ago(file.appeal().receivedAt()), new Span("The author appeals"), ""));

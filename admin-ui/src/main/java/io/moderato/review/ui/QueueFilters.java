@@ -39,11 +39,11 @@ final class QueueFilters extends Div {
 
     /** The part that is chosen. */
     QueueFilter chosen() {
-        return new QueueFilter(community.getValue(), category.getValue(), cause, mineOnly);
+        return new QueueFilter(community.getValue(), null, category.getValue(), cause, mineOnly);
     }
 
     /** What the moderator has of the part that is chosen. */
     QueueFilter mine() {
-        return new QueueFilter(community.getValue(), category.getValue(), cause, true);
+        return new QueueFilter(community.getValue(), null, category.getValue(), cause, true);
     }
 }

@@ -21,10 +21,12 @@ import io.moderato.review.opening.CaseOpening;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -210,6 +212,14 @@ public class Appeals {
                 .param(content.value())
                 .query(APPEAL)
                 .list();
+    }
+
+    /** Those of the contents about which the author has ever appealed. */
+    public Set<ContentId> appealed(Collection<ContentId> contents) {
+        return Set.copyOf(jdbc.sql("SELECT DISTINCT content_id FROM appeal WHERE content_id = ANY (?::uuid[])")
+                .param(Columns.column(contents, ContentId::value))
+                .query((row, index) -> new ContentId(Columns.uuid(row, "content_id")))
+                .list());
     }
 
     /** The appeal about that revision that waits for its answer. */

@@ -7,6 +7,7 @@ import io.moderato.community.CommunityId;
 import io.moderato.policy.store.Policies;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.review.queue.Queues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,13 @@ public class Communities {
 
     private final JdbcClient jdbc;
     private final Policies policies;
+    private final Queues queues;
     private final AuditTrail audit;
 
-    Communities(JdbcClient jdbc, Policies policies, AuditTrail audit) {
+    Communities(JdbcClient jdbc, Policies policies, Queues queues, AuditTrail audit) {
         this.jdbc = jdbc;
         this.policies = policies;
+        this.queues = queues;
         this.audit = audit;
     }
 
@@ -80,5 +83,6 @@ public class Communities {
                 .params(id.value(), name)
                 .update();
         policies.publishFirst(id, by);
+        queues.createFirst(id);
     }
 }

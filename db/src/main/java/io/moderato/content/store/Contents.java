@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -211,14 +212,38 @@ public class Contents {
                 .optional();
     }
 
+    /** Those revisions of a content. */
+    public List<StoredContent> find(ContentId id, Collection<Integer> revisions) {
+        return jdbc.sql("SELECT * FROM content WHERE id = ? AND revision = ANY (?::int[])")
+                .params(id.value(), Columns.column(revisions, each -> each))
+                .query(ROW)
+                .list();
+    }
+
     /** The newest revisions by an author, the newest first. */
     public List<StoredContent> byAuthor(CommunityId community, String authorId, int limit) {
+        return byAuthor(Map.of(community, authorId), limit);
+    }
+
+    /**
+     * The newest revisions by somebody who posts in several communities, the newest first.
+     *
+     * @param authors who they are in each community
+     */
+    public List<StoredContent> byAuthor(Map<CommunityId, String> authors, int limit) {
         return jdbc.sql("""
-                        SELECT * FROM content c WHERE community_id = ? AND author_id = ?
-                        AND NOT EXISTS (SELECT FROM content n WHERE n.id = c.id AND n.revision > c.revision)
+                        SELECT newest.* FROM unnest(?::text[], ?::text[]) AS a (community_id, author_id)
+                        CROSS JOIN LATERAL (
+                            SELECT * FROM content c WHERE c.community_id = a.community_id AND c.author_id = a.author_id
+                            AND NOT EXISTS (SELECT FROM content n WHERE n.id = c.id AND n.revision > c.revision)
+                            ORDER BY submitted_at DESC LIMIT ?) AS newest
                         ORDER BY submitted_at DESC LIMIT ?
                         """)
-                .params(community.value(), authorId, limit)
+                .params(
+                        Columns.column(authors.entrySet(), Map.Entry::getKey),
+                        Columns.column(authors.entrySet(), Map.Entry::getValue),
+                        limit,
+                        limit)
                 .query(ROW)
                 .list();
     }

@@ -3,6 +3,7 @@ package io.moderato.decision.store;
 import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
 import io.moderato.database.Columns;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.Match;
@@ -48,10 +49,10 @@ final class DecisionRow {
                 row.getInt("revision"),
                 new CommunityId(row.getString("community_id")),
                 result(row),
-                row.getBoolean("automatic"),
-                row.getString("decided_by"),
+                row.getBoolean("automatic")
+                        ? DecidedBy.PIPELINE
+                        : new DecidedBy.Human(row.getString("decided_by"), row.getString("note")),
                 supersedes == null ? null : new DecisionId(supersedes),
-                row.getString("note"),
                 Columns.instant(row, "decided_at"));
     }
 

@@ -25,9 +25,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -258,6 +260,18 @@ public class Decisions {
     /** The decision in force about a revision, if there is one. */
     public Optional<Decision> standing(StoredContent stored) {
         return Optional.ofNullable(stored.standingDecision()).flatMap(this::find);
+    }
+
+    /** The decisions in force about those of the revisions that have one, by their ids. */
+    public Map<DecisionId, Decision> standing(Collection<StoredContent> revisions) {
+        return DecisionRow.ofIds(
+                        jdbc,
+                        revisions.stream()
+                                .map(StoredContent::standingDecision)
+                                .filter(Objects::nonNull)
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(Decision::id, each -> each));
     }
 
     /** The newest human decision that still restricts a text of that content, whichever revision has it. */

@@ -6,6 +6,7 @@ import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.database.Columns;
 import io.moderato.decision.Category;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Reason;
@@ -49,7 +50,7 @@ public class FeedbackLog {
                         .map(Reason::category)
                         .filter(Objects::nonNull)
                         .toList(),
-                human.note(),
+                human.by() instanceof DecidedBy.Human by ? by.note() : null,
                 moderator);
     }
 

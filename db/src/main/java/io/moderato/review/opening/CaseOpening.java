@@ -1,5 +1,6 @@
 package io.moderato.review.opening;
 
+import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.database.Columns;
@@ -10,13 +11,19 @@ import io.moderato.decision.Reason;
 import io.moderato.event.Event;
 import io.moderato.event.EventType;
 import io.moderato.event.store.Events;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,20 +37,24 @@ public class CaseOpening {
 
     private final JdbcClient jdbc;
     private final WaitingReports reports;
+    private final CaseRouting routing;
+    private final CasePriority priority;
     private final Events events;
 
-    CaseOpening(JdbcClient jdbc, WaitingReports reports, Events events) {
+    CaseOpening(JdbcClient jdbc, WaitingReports reports, CaseRouting routing, CasePriority priority, Events events) {
         this.jdbc = jdbc;
         this.reports = reports;
+        this.routing = routing;
+        this.priority = priority;
         this.events = events;
     }
 
     /** Opens a case for each decision. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void openForReview(List<Decision> decisions) {
-        for (Decision decision : decisions) {
-            open(decision, Cause.AUTOMATIC, categoryOf(decision), null);
-        }
+        open(decisions.stream()
+                .map(decision -> new Asked(decision, Cause.AUTOMATIC, categoryOf(decision), null))
+                .toList());
     }
 
     /**
@@ -78,9 +89,9 @@ public class CaseOpening {
         Map<ContentId, Decision> newest = new HashMap<>();
         decisions.forEach(decision -> newest.merge(
                 decision.content(), decision, (one, other) -> one.revision() > other.revision() ? one : other));
-        reports.about(newest.keySet())
-                .forEach(waiting ->
-                        openForReport(Objects.requireNonNull(newest.get(waiting.content())), waiting.category()));
+        open(reports.about(newest.keySet()).stream()
+                .map(waiting -> reported(Objects.requireNonNull(newest.get(waiting.content())), waiting.category()))
+                .toList());
     }
 
     /** Opens a case for the newest text of a content if a doubt or reports wait that an appeal about an earlier text held up. */
@@ -95,7 +106,7 @@ public class CaseOpening {
     /** Opens a case because of a report, or adds the report to the open one. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void openForReport(Decision standing, @Nullable Category category) {
-        open(standing, Cause.REPORT, category == null ? categoryOf(standing) : category, null);
+        open(List.of(reported(standing, category)));
     }
 
     /**
@@ -105,19 +116,61 @@ public class CaseOpening {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void openForAppeal(Decision appealed, @Nullable UUID firstDecider) {
-        open(appealed, Cause.APPEAL, categoryOf(appealed), firstDecider);
+        open(List.of(new Asked(appealed, Cause.APPEAL, categoryOf(appealed), firstDecider)));
+    }
+
+    private static Asked reported(Decision standing, @Nullable Category category) {
+        return new Asked(standing, Cause.REPORT, category == null ? categoryOf(standing) : category, null);
+    }
+
+    /** A statement writes each row once, so that of several about one content each goes by itself, in order. */
+    private void open(List<Asked> asked) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        Map<ContentId, Integer> people = reports.people(
+                asked.stream().map(each -> each.decision().content()).collect(Collectors.toSet()));
+        List<CaseFacts> left = asked.stream()
+                .map(each -> new CaseFacts(
+                        each.decision(),
+                        each.cause(),
+                        each.category(),
+                        people.getOrDefault(each.decision().content(), 0),
+                        each.barred()))
+                .toList();
+        while (!left.isEmpty()) {
+            Map<ContentId, CaseFacts> once = new LinkedHashMap<>();
+            List<CaseFacts> again = new ArrayList<>();
+            for (CaseFacts facts : left) {
+                if (once.putIfAbsent(facts.decision().content(), facts) != null) {
+                    again.add(facts);
+                }
+            }
+            insert(List.copyOf(once.values()));
+            left = again;
+        }
     }
 
     /** A case that is about an appeal keeps its text and whom it bars: a second appeal waits until the first is answered. */
-    private void open(Decision decision, Cause cause, @Nullable Category category, @Nullable UUID barred) {
-        Priority priority = Priority.of(decision, category, reports.people(decision.content()), cause == Cause.APPEAL);
-        Opened opened = jdbc.sql(
-                        """
+    private void insert(List<CaseFacts> cases) {
+        List<UUID> queues = routing.route(cases);
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            placed.add(new Placed(cases.get(i), queues.get(i), priority.of(cases.get(i))));
+        }
+        List<Event> opened = jdbc
+                .sql("""
                         INSERT INTO review_case AS open (id, community_id, content_id, revision, category, causes, priority, priority_parts,
-                                                         rank_at, due_at, barred)
-                        VALUES (?, ?, ?, CASE WHEN ? THEN ? ELSE (SELECT max(revision) FROM content
-                                                                  WHERE id = ? AND standing_decision IS NOT NULL) END,
-                                ?, ARRAY[?], ?, ?::jsonb, now() - ? * interval '1 hour', now() + ? * interval '1 hour', ?)
+                                                         queue_id, rank_at, due_at, barred)
+                        SELECT gen_random_uuid(), o.community_id, o.content_id,
+                               CASE WHEN o.cause = 'APPEAL' THEN o.revision
+                                    ELSE (SELECT max(revision) FROM content WHERE id = o.content_id AND standing_decision IS NOT NULL) END,
+                               o.category, ARRAY[o.cause], o.priority, o.parts, o.queue_id,
+                               now() - o.priority * interval '1 hour', now() + ? * interval '1 hour', o.barred
+                        FROM unnest(?::text[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::int[], ?::jsonb[], ?::uuid[], ?::uuid[])
+                             AS o (community_id, content_id, revision, category, cause, priority, parts, queue_id, barred)
+                        -- in one order everywhere, so that two batches never wait for one another
+                        ORDER BY o.content_id
                         ON CONFLICT (content_id) WHERE state <> 'RESOLVED' DO UPDATE SET
                             revision = CASE WHEN 'APPEAL' = ANY (open.causes) THEN open.revision ELSE excluded.revision END,
                             state = CASE WHEN %1$s THEN 'OPEN' ELSE open.state END,
@@ -127,38 +180,56 @@ public class CaseOpening {
                             causes = CASE WHEN excluded.causes <@ open.causes THEN open.causes ELSE open.causes || excluded.causes END,
                             priority = greatest(open.priority, excluded.priority),
                             priority_parts = CASE WHEN excluded.priority > open.priority THEN excluded.priority_parts ELSE open.priority_parts END,
+                            queue_id = excluded.queue_id,
                             rank_at = open.opened_at - greatest(open.priority, excluded.priority) * interval '1 hour',
                             barred = CASE WHEN 'APPEAL' = ANY (open.causes) THEN open.barred ELSE excluded.barred END
-                        RETURNING id, xmax = 0 AS is_new
+                        RETURNING id, community_id, content_id, causes[1] AS cause, queue_id, xmax = 0 AS is_new
                         """.formatted("open.claimed_by = excluded.barred AND NOT 'APPEAL' = ANY (open.causes)"))
-                .params(Columns.values(
-                        UUID.randomUUID(),
-                        decision.community().value(),
-                        decision.content().value(),
-                        cause == Cause.APPEAL,
-                        decision.revision(),
-                        decision.content().value(),
-                        category == null ? null : category.key(),
-                        cause.name(),
-                        priority.points(),
-                        Columns.json(priority.parts()),
-                        priority.points(),
+                .params(
                         DUE_AFTER.toHours(),
-                        barred))
-                .query((row, index) -> new Opened(row.getString("id"), row.getBoolean("is_new")))
-                .single();
-        if (opened.isNew()) {
-            events.raise(new Event(
-                    EventType.CASE_OPENED,
-                    decision.community(),
-                    decision.content(),
-                    opened.id(),
-                    Map.of("cause", cause.name())));
-        }
+                        Columns.column(placed, each -> each.decision().community()),
+                        Columns.column(placed, each -> each.decision().content()),
+                        Columns.column(placed, each -> each.decision().revision()),
+                        Columns.column(
+                                placed,
+                                each -> each.facts().category() == null
+                                        ? null
+                                        : each.facts().category().key()),
+                        Columns.column(placed, each -> each.facts().cause()),
+                        Columns.column(placed, each -> each.priority().points()),
+                        Columns.column(
+                                placed, each -> Columns.json(each.priority().parts())),
+                        Columns.column(placed, Placed::queue),
+                        Columns.column(placed, each -> each.facts().barred()))
+                // a row that an INSERT made, and did not update, has no transaction that ended it
+                .query((row, index) -> row.getBoolean("is_new") ? Optional.of(opened(row)) : Optional.<Event>empty())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        events.raise(opened);
     }
 
-    /** A row that an INSERT made, and did not update, has no transaction that ended it. */
-    private record Opened(String id, boolean isNew) {}
+    private static Event opened(ResultSet row) throws SQLException {
+        return new Event(
+                EventType.CASE_OPENED,
+                new CommunityId(row.getString("community_id")),
+                new ContentId(Columns.uuid(row, "content_id")),
+                row.getString("id"),
+                Map.of("cause", row.getString("cause"), "queue", row.getString("queue_id")));
+    }
+
+    /** Why a case is wanted, before it is known how many people reported the content. */
+    private record Asked(
+            Decision decision,
+            Cause cause,
+            @Nullable Category category,
+            @Nullable UUID barred) {}
+
+    private record Placed(CaseFacts facts, UUID queue, Priority priority) {
+        Decision decision() {
+            return facts.decision();
+        }
+    }
 
     private static @Nullable Category categoryOf(Decision decision) {
         return decision.result().reasons().stream()

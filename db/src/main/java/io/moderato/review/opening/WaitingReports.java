@@ -7,7 +7,9 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -47,12 +49,17 @@ public class WaitingReports {
                 .list();
     }
 
-    /** How many people reported the content, about whichever revision, and were not told that it is all right. */
-    public int people(ContentId content) {
-        return jdbc.sql("SELECT count(DISTINCT reporter_id) FROM report WHERE content_id = ? AND NOT dismissed")
-                .param(content.value())
-                .query(Integer.class)
-                .single();
+    /** How many people reported each of the contents, about whichever revision, and were not told that it is all right; nobody is left out. */
+    public Map<ContentId, Integer> people(Collection<ContentId> contents) {
+        Map<ContentId, Integer> people = new HashMap<>();
+        jdbc.sql("""
+                        SELECT content_id, count(DISTINCT reporter_id) AS people FROM report
+                        WHERE content_id = ANY (?::uuid[]) AND NOT dismissed GROUP BY content_id
+                        """)
+                .param(Columns.column(contents, ContentId::value))
+                .query((row, index) -> people.put(new ContentId(Columns.uuid(row, "content_id")), row.getInt("people")))
+                .list();
+        return people;
     }
 
     /** Marks the reports that a human had in sight as answered by that decision; an approval dismisses them, in the caller's transaction. */

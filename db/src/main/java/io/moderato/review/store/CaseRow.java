@@ -31,6 +31,7 @@ final class CaseRow {
         return new ReviewCase(
                 Columns.uuid(row, "id"),
                 new CommunityId(row.getString("community_id")),
+                Columns.uuid(row, "queue_id"),
                 new ContentId(Columns.uuid(row, "content_id")),
                 row.getInt("revision"),
                 category == null ? null : Category.ofKey(category),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id         the case
  * @param community  where it belongs
+ * @param queue      where it stands
  * @param content    what it is about
  * @param revision   which revision of it: the newest that is decided, or the one that is appealed about
  * @param category   what the content is suspected of, if known
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ReviewCase(
         UUID id,
         CommunityId community,
+        UUID queue,
         ContentId content,
         int revision,
         @Nullable Category category,

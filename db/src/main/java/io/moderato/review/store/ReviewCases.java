@@ -39,6 +39,7 @@ public class ReviewCases {
                         AND c.barred IS DISTINCT FROM :moderator AND c.id IS DISTINCT FROM :held
                         AND CASE WHEN :mineOnly THEN c.claimed_by = :moderator AND c.lease_until >= now()
                                  ELSE c.state = 'OPEN' OR c.lease_until < now() END
+                        AND (:queue::uuid IS NULL OR c.queue_id = :queue::uuid)
                         AND (:category::text IS NULL OR c.category = :category) AND (:cause::text IS NULL OR :cause = ANY (c.causes))
                         AND """;
     private static final String THE_MOST_URGENT =
@@ -123,6 +124,7 @@ public class ReviewCases {
                 .param("lease", LEASE.toSeconds())
                 .param("communities", filter.communities(moderator))
                 .param("held", otherThan, Types.OTHER)
+                .param("queue", filter.queue(), Types.OTHER)
                 .param("mineOnly", filter.mineOnly())
                 .param(
                         "category",

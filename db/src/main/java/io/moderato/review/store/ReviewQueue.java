@@ -31,7 +31,7 @@ public class ReviewQueue {
                         JOIN content t ON t.id = c.content_id AND t.revision = c.revision
                         LEFT JOIN account a ON a.id = c.claimed_by AND c.lease_until >= now()
                         WHERE c.state NOT IN ('PENDING', 'RESOLVED') AND c.community_id = ANY (?) AND c.barred IS DISTINCT FROM ?
-                        AND (?::text IS NULL OR c.category = ?) AND (?::text IS NULL OR ? = ANY (c.causes))
+                        AND (?::uuid IS NULL OR c.queue_id = ?) AND (?::text IS NULL OR c.category = ?) AND (?::text IS NULL OR ? = ANY (c.causes))
                         AND (NOT ? OR (c.claimed_by = ? AND c.lease_until >= now()))
                         ORDER BY c.rank_at OFFSET ? LIMIT ?
                         """)
@@ -39,6 +39,8 @@ public class ReviewQueue {
                         EXCERPT_LENGTH,
                         filter.communities(moderator),
                         moderator.id(),
+                        filter.queue(),
+                        filter.queue(),
                         filter.category() == null ? null : filter.category().key(),
                         filter.category() == null ? null : filter.category().key(),
                         filter.cause() == null ? null : filter.cause().name(),

@@ -15,6 +15,7 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.database.StoreTest;
 import io.moderato.decision.Category;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.FeedCursor;
@@ -121,8 +122,7 @@ class PendingDecisionsTest extends StoreTest {
 
         Decision human = standing(community, content);
         assertThat(human.result().outcome()).isEqualTo(Outcome.REJECT);
-        assertThat(human.decidedBy()).isEqualTo(moderator.username());
-        assertThat(human.note()).isEqualTo("note");
+        assertThat(human.by()).isEqualTo(new DecidedBy.Human(moderator.username(), "note"));
         assertThat(outcomes(community)).containsExactly(Outcome.REVIEW, Outcome.REJECT);
         assertThat(feedback.rates(community).total()).isEqualTo(1);
         assertThat(audited(caseId)).containsExactly("case.resolve");
@@ -399,7 +399,8 @@ class PendingDecisionsTest extends StoreTest {
                 .update();
         finisher.finishOverdue();
         assertThat(decisions.history(content.id())).hasSize(2);
-        assertThat(standing(community, content).note()).isEqualTo("killed after this");
+        assertThat(standing(community, content).by())
+                .isEqualTo(new DecidedBy.Human(moderator.username(), "killed after this"));
     }
 
     @Test

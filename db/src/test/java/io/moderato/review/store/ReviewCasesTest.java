@@ -9,6 +9,7 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.database.StoreTest;
 import io.moderato.decision.Category;
+import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.feedback.store.FeedbackLog;
@@ -110,7 +111,9 @@ class ReviewCasesTest extends StoreTest {
                 .standing(contents.find(community, content.id()).orElseThrow())
                 .orElseThrow();
         assertThat(human.result().outcome()).isEqualTo(Outcome.REJECT);
-        assertThat(human.decidedBy()).isEqualTo(moderator.username());
+        assertThat(human.by())
+                .isInstanceOfSatisfying(
+                        DecidedBy.Human.class, by -> assertThat(by.name()).isEqualTo(moderator.username()));
         assertThat(human.supersedes()).isEqualTo(automatic.id());
         assertThat(human.result().scores()).isEqualTo(automatic.result().scores());
         assertThat(queue.find(moderator, mine.id()).state()).isEqualTo(CaseState.RESOLVED);
@@ -222,7 +225,7 @@ class ReviewCasesTest extends StoreTest {
                     assertThat(entry.reviewCase().priority().parts())
                             .contains(
                                     new Priority.Part("Reported by 2 people", 2),
-                                    new Priority.Part("Confidence 40 %", 10));
+                                    new Priority.Part("Confidence 40\u00a0%", 10));
                 });
     }
 
@@ -334,11 +337,11 @@ class ReviewCasesTest extends StoreTest {
         reports.file(community, reported.id(), null, "r1", Category.SPAM, "An advertisement");
         Actor moderator = moderator(community);
 
-        QueueFilter spam = new QueueFilter(community, Category.SPAM, Cause.REPORT, false);
+        QueueFilter spam = new QueueFilter(community, null, Category.SPAM, Cause.REPORT, false);
         UUID mine = cases.claimNext(moderator, spam, null).orElseThrow().id();
         assertThat(queue.find(moderator, mine).content()).isEqualTo(reported.id());
         assertThat(cases.claimNext(moderator, spam, mine)).isEmpty();
-        assertThat(cases.claimNext(moderator, new QueueFilter(null, null, null, true), null)
+        assertThat(cases.claimNext(moderator, new QueueFilter(null, null, null, null, true), null)
                         .orElseThrow()
                         .id())
                 .isEqualTo(mine);

@@ -211,7 +211,7 @@ public final class MlClassifier implements ModerationStage {
         Reason reason() {
             String text = String.format(
                     Locale.ROOT,
-                    "%s: %.1f %%; %s begins at %.1f %%",
+                    "%s: %.1f\u00a0%%; %s begins at %.1f\u00a0%%",
                     category.words(),
                     100 * score,
                     verb.equals("reject") ? "rejection" : "review",

@@ -64,7 +64,7 @@ class StagesTest {
         ModerationResult result = MlClassifier.judge(parse(scores), inForce(CompiledRules.none()), "m1");
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.confidence()).isCloseTo(confidence, within(1e-9));
-        assertThat(result.reasons().getFirst().text()).isEqualTo(reason);
+        assertThat(result.reasons().getFirst().text()).isEqualTo(reason.replace(" %", "\u00a0%"));
         assertThat(result.provenance())
                 .isEqualTo(new Provenance(
                         "MlClassifier", null, List.of(new ModelUse("MlClassifier", "m1")), 7, 0L, false));
@@ -252,7 +252,7 @@ class StagesTest {
                 rulesOnly.moderate(List.of(new StageInput(posted, inForce))).getFirst();
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.confidence()).isEqualTo(confidence);
-        assertThat(result.reasons().getFirst().text()).isEqualTo(reason);
+        assertThat(result.reasons().getFirst().text()).isEqualTo(reason.replace(" %", "\u00a0%"));
         assertThat(result.unexamined().stream()
                         .map(gap -> gap.part().key() + " " + gap.reason().key())
                         .collect(Collectors.joining(", ")))

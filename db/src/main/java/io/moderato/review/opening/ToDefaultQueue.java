@@ -1,0 +1,31 @@
+package io.moderato.review.opening;
+
+import io.moderato.community.CommunityId;
+import io.moderato.review.queue.Queues;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Every case goes to the default queue of its community. */
+@Component
+final class ToDefaultQueue implements CaseRouting {
+    private final Queues queues;
+
+    ToDefaultQueue(Queues queues) {
+        this.queues = queues;
+    }
+
+    @Override
+    public List<UUID> route(List<CaseFacts> cases) {
+        Map<CommunityId, UUID> defaults = queues.defaults(cases.stream()
+                .map(each -> each.decision().community())
+                .distinct()
+                .toList());
+        return cases.stream()
+                .map(each -> Objects.requireNonNull(
+                        defaults.get(each.decision().community()), "A community without a default queue"))
+                .toList();
+    }
+}

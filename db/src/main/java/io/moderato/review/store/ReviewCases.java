@@ -156,21 +156,24 @@ public class ReviewCases {
     @Transactional
     public ReviewCase claim(Actor moderator, UUID caseId) {
         return jdbc.sql("""
-                        UPDATE review_case SET state = 'CLAIMED', claimed_by = ?, lease_until = now() + ? * interval '1 second'
-                        WHERE id = ? AND state NOT IN ('PENDING', 'RESOLVED') AND (state = 'OPEN' OR lease_until < now() OR claimed_by = ?)
-                        AND community_id = ANY (?) AND barred IS DISTINCT FROM ?
-                        RETURNING *
+                        UPDATE review_case c SET state = 'CLAIMED', claimed_by = :moderator,
+                                                 lease_until = now() + :lease * interval '1 second'
+                        FROM (SELECT id, state = 'CLAIMED' AND claimed_by = :moderator AND lease_until >= now() AS had
+                              FROM review_case WHERE id = :case FOR UPDATE) AS before
+                        WHERE c.id = before.id AND state NOT IN ('PENDING', 'RESOLVED')
+                        AND (state = 'OPEN' OR lease_until < now() OR claimed_by = :moderator)
+                        AND community_id = ANY (:communities) AND barred IS DISTINCT FROM :moderator
+                        RETURNING c.*, before.had
                         """)
-                .params(
-                        moderator.id(),
-                        LEASE.toSeconds(),
-                        caseId,
-                        moderator.id(),
-                        communities(moderator),
-                        moderator.id())
-                .query(CaseRow.MAPPER)
+                .param("moderator", moderator.id())
+                .param("lease", LEASE.toSeconds())
+                .param("case", caseId)
+                .param("communities", communities(moderator))
+                .query((row, index) -> {
+                    ReviewCase taken = CaseRow.MAPPER.mapRow(row, index);
+                    return row.getBoolean("had") ? taken : claimed(taken, moderator);
+                })
                 .optional()
-                .map(taken -> claimed(taken, moderator))
                 .orElseThrow(() -> whyNot(moderator, caseId));
     }
 

@@ -13,15 +13,22 @@ import io.moderato.event.EventType;
 import io.moderato.event.store.Events;
 import io.moderato.inference.InferenceServiceApplication;
 import io.moderato.inference.ServiceTest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -32,10 +39,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The relay with a Kafka that goes away, and a service that is stopped and started. */
+/** The relay with a Kafka that goes away, and a process that is killed while it relays. */
 class EventRelayTest {
     private static final int CONTENTS = 5;
-    private static final int EVENTS = 400;
+    private static final int WHILE_KAFKA_COMES_AND_GOES = 400;
+    /** So many that the relay is still at it when it is killed. */
+    private static final int WHILE_IT_IS_KILLED = 100_000;
+
+    private static final int EVENTS = WHILE_KAFKA_COMES_AND_GOES + WHILE_IT_IS_KILLED;
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final String database = TestServers.newDatabase();
@@ -43,7 +54,7 @@ class EventRelayTest {
     private final List<ContentId> contents = new ArrayList<>();
 
     @Test
-    void bringsEveryEventInOrderThoughKafkaGoesAwayAndTheServiceIsStarted() throws IOException {
+    void bringsEveryEventInOrderThoughKafkaGoesAwayAndTheRelayIsKilled() throws Exception {
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "servers")).toAbsolutePath(), "relay");
         for (int i = 0; i < CONTENTS; i++) {
@@ -53,15 +64,17 @@ class EventRelayTest {
         try {
             ConfigurableApplicationContext service = service(kafka);
             service.getBean(Communities.class).bootstrap(community, "Relay");
-            raise(service, 0, EVENTS / 2);
+            raise(service, 0, WHILE_KAFKA_COMES_AND_GOES / 2);
             kafka.close();
-            raise(service, EVENTS / 2, EVENTS * 3 / 4);
+            raise(service, WHILE_KAFKA_COMES_AND_GOES / 2, WHILE_KAFKA_COMES_AND_GOES * 3 / 4);
             kafka = EmbeddedKafka.start(folder);
-            raise(service, EVENTS * 3 / 4, EVENTS);
-            // closed in the middle of it, as far as a test can tell
+            raise(service, WHILE_KAFKA_COMES_AND_GOES * 3 / 4, WHILE_KAFKA_COMES_AND_GOES);
+            kafka.close();
+            raiseManyAtOnce(service, WHILE_KAFKA_COMES_AND_GOES, EVENTS);
             service.close();
+            kafka = EmbeddedKafka.start(folder);
+            killWhileItRelays(kafka);
             try (ConfigurableApplicationContext second = service(kafka)) {
-                assertThat(second.isActive()).isTrue();
                 Map<String, List<String>> seen = seen(kafka);
                 assertThat(seen).hasSize(CONTENTS);
                 seen.forEach((content, subjects) -> {
@@ -82,13 +95,7 @@ class EventRelayTest {
     private Map<String, List<String>> seen(EmbeddedKafka kafka) {
         Map<String, List<String>> byContent = new HashMap<>();
         Map<String, String> ids = new HashMap<>();
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(TestServers.clientOf(kafka), new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(EventMessage.TOPIC).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (KafkaConsumer<String, String> consumer = consumer(kafka)) {
             long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
             while (ids.size() < EVENTS && System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
@@ -109,17 +116,85 @@ class EventRelayTest {
         return byContent;
     }
 
+    /** Reads the topic from its beginning. */
+    private static KafkaConsumer<String, String> consumer(EmbeddedKafka kafka) {
+        KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(TestServers.clientOf(kafka), new StringDeserializer(), new StringDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(EventMessage.TOPIC).stream()
+                .map(each -> new TopicPartition(each.topic(), each.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private void raiseManyAtOnce(ConfigurableApplicationContext service, int from, int to) {
+        Events events = service.getBean(Events.class);
+        List<Event> many = IntStream.range(from, to).mapToObj(this::event).toList();
+        service.getBean(TransactionTemplate.class).executeWithoutResult(status -> events.raise(many));
+        assertThat(events.waiting(EventRelay.LISTENER, 2 * EVENTS)).isGreaterThanOrEqualTo(many.size());
+    }
+
+    /** Starts a process of its own, kills it as soon as Kafka has some of the many, and sees that it had more to do. */
+    private void killWhileItRelays(EmbeddedKafka kafka) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InferenceServiceApplication.class.getName()));
+        command.addAll(arguments(kafka));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "killed-relay.log").toFile())
+                .start();
+        try (KafkaConsumer<String, String> consumer = consumer(kafka)) {
+            Set<String> seen = new HashSet<>();
+            long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+            while (seen.size() <= WHILE_KAFKA_COMES_AND_GOES && process.isAlive() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(20))
+                        .forEach(record -> seen.add(record.topic() + record.partition() + "/" + record.offset()));
+            }
+            process.destroyForcibly().waitFor();
+            assertThat(seen).hasSizeGreaterThan(WHILE_KAFKA_COMES_AND_GOES);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(waiting())
+                .as("events that the killed process had still to relay")
+                .isPositive();
+    }
+
+    private int waiting() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*) FROM event e, event_listener l WHERE (e.tx, e.seq) > (l.tx, l.seq)")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
     private void raise(ConfigurableApplicationContext service, int from, int to) {
         Events events = service.getBean(Events.class);
         TransactionTemplate transaction = service.getBean(TransactionTemplate.class);
         for (int i = from; i < to; i++) {
-            Event event = new Event(
-                    EventType.CASE_CLAIMED, community, contents.get(i % CONTENTS), Integer.toString(i), Map.of());
+            Event event = event(i);
             transaction.executeWithoutResult(status -> events.raise(event));
         }
     }
 
+    private Event event(int number) {
+        return new Event(
+                EventType.CASE_CLAIMED, community, contents.get(number % CONTENTS), Integer.toString(number), Map.of());
+    }
+
     private ConfigurableApplicationContext service(EmbeddedKafka kafka) {
+        return new SpringApplicationBuilder(InferenceServiceApplication.class)
+                .run(arguments(kafka).toArray(String[]::new));
+    }
+
+    private List<String> arguments(EmbeddedKafka kafka) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.config.import=classpath:moderato-common.yaml,classpath:moderato-inference.yaml",
@@ -129,6 +204,6 @@ class EventRelayTest {
                 "--logging.level.root=warn",
                 "--spring.datasource.url=" + database));
         TestServers.settingsOf(kafka).forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        return new SpringApplicationBuilder(InferenceServiceApplication.class).run(arguments.toArray(String[]::new));
+        return arguments;
     }
 }

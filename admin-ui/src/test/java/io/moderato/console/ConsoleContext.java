@@ -49,11 +49,4 @@ public final class ConsoleContext {
         return "http://localhost:"
                 + ((WebServerApplicationContext) context).getWebServer().getPort();
     }
-
-    /** Starts it with sample data on the given port and stays. */
-    public static void main(String[] arguments) {
-        ConfigurableApplicationContext context = start(Integer.parseInt(arguments[0]));
-        new SampleData(context).fill();
-        System.out.println("Console: " + url(context));
-    }
 }

@@ -21,7 +21,7 @@ import io.moderato.decision.UnexaminedReason;
 import io.moderato.decision.store.Decisions;
 import io.moderato.policy.ChainRule;
 import io.moderato.policy.PolicyTerms;
-import io.moderato.policy.store.Policies;
+import io.moderato.policy.store.PoliciesInForce;
 import io.moderato.review.store.DecisionFinisher;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -373,8 +373,8 @@ class ConsoleTest {
         }
         page.getByText("Publish", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".versions")).containsText("Fewer wrong removals");
-        assertThat(context.getBean(Policies.class)
-                        .current(SampleData.MAIN)
+        assertThat(context.getBean(PoliciesInForce.class)
+                        .of(SampleData.MAIN)
                         .thresholds()
                         .get(Category.INSULT)
                         .rejectAbove())
@@ -395,7 +395,7 @@ class ConsoleTest {
         page.getByText("Publish", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator(".versions")).containsText("Pictures are looked at elsewhere");
         PolicyTerms terms =
-                context.getBean(Policies.class).current(SampleData.MAIN).terms();
+                context.getBean(PoliciesInForce.class).of(SampleData.MAIN).terms();
         assertThat(terms.outcomeOf(UnexaminedReason.NO_IMAGE_MODEL)).isEqualTo(Outcome.APPROVE);
         assertThat(terms.outcomeOf(UnexaminedReason.TOO_LONG)).isEqualTo(Outcome.REVIEW);
         assertThat(terms.chain()).isEqualTo(ChainRule.STRICTEST_WINS);

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param action    what a match does
  * @param enabled   whether it is in force
  * @param terms     how many terms it has
+ * @param editVersion goes up when somebody changes its name, its action or whether it is in force
  */
 public record Blocklist(
         UUID id,
@@ -24,4 +25,5 @@ public record Blocklist(
         Category category,
         RuleAction action,
         boolean enabled,
-        long terms) {}
+        long terms,
+        int editVersion) {}

@@ -23,7 +23,7 @@ import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.decision.store.Decisions;
 import io.moderato.embedded.TestServers;
 import io.moderato.policy.ChainRule;
-import io.moderato.policy.store.Policies;
+import io.moderato.policy.store.PoliciesInForce;
 import io.moderato.review.opening.Cause;
 import io.moderato.review.store.QueueEntry;
 import io.moderato.review.store.QueueFilter;
@@ -66,7 +66,7 @@ class ReleaseUpgradeTest {
     Accounts accounts;
 
     @Autowired
-    Policies policies;
+    PoliciesInForce policies;
 
     @Autowired
     ReviewQueue queue;
@@ -144,7 +144,7 @@ class ReleaseUpgradeTest {
 
     @Test
     void decidesByTheSamePolicyWithTheNewDefaults() {
-        var policy = policies.current(MAIN);
+        var policy = policies.of(MAIN);
         assertThat(policy.version()).isEqualTo(1);
         assertThat(policy.thresholds()).isNotEmpty();
         assertThat(policy.terms().chain()).isEqualTo(ChainRule.STRICTEST_WINS);

@@ -3,7 +3,6 @@ package io.moderato.api;
 import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Scope;
 import io.moderato.community.CommunityId;
-import io.moderato.community.store.Communities;
 import io.moderato.content.ContentId;
 import io.moderato.content.Lane;
 import io.moderato.content.store.Contents;
@@ -25,6 +24,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The API on a real port; subclasses say with which PostgreSQL and Kafka. Each test makes a community of its own. */
 @SpringBootTest(
@@ -47,7 +47,7 @@ public abstract class ApiProcess {
     protected int port;
 
     @Autowired
-    protected Communities communities;
+    private JdbcClient jdbc;
 
     @Autowired
     protected ApiKeys keys;
@@ -61,9 +61,12 @@ public abstract class ApiProcess {
     @Autowired
     protected FakeModeration inference;
 
+    /** A new community, which an admin would make in the console. */
     protected CommunityId community() {
         CommunityId id = new CommunityId("c-" + UUID.randomUUID());
-        communities.bootstrap(id, "A community");
+        jdbc.sql("INSERT INTO community (id, name) VALUES (?, 'A community')")
+                .param(id.value())
+                .update();
         return id;
     }
 

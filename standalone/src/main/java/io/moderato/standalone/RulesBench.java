@@ -130,7 +130,7 @@ final class RulesBench {
 
     private static CompiledRules compiled(RuleKind kind, List<String> terms) {
         Blocklist list = new Blocklist(
-                UUID.randomUUID(), COMMUNITY, "bench", kind, Category.SPAM, RuleAction.REJECT, true, terms.size());
+                UUID.randomUUID(), COMMUNITY, "bench", kind, Category.SPAM, RuleAction.REJECT, true, terms.size(), 0);
         return CompiledRules.of(new RuleSet(COMMUNITY, 1, List.of(new RuleSet.ListedTerms(list, terms))));
     }
 

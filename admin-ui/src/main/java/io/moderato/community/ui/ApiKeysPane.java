@@ -18,6 +18,7 @@ import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeysPane extends Div {
     private final transient ApiKeys keys;
     private final transient CurrentAccount account;
+    private final transient Consumer<Community> rename;
     private final Grid<ApiKey> grid = new Grid<>();
 
-    ApiKeysPane(ApiKeys keys, CurrentAccount account) {
+    ApiKeysPane(ApiKeys keys, CurrentAccount account, Consumer<Community> rename) {
         this.keys = keys;
         this.account = account;
+        this.rename = rename;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.addColumn(ApiKey::name).setHeader("Name").setFlexGrow(1);
@@ -61,9 +64,11 @@ final class ApiKeysPane extends Div {
         }
         Button create = Keys.button("K", "New key…");
         create.addClickListener(click -> new NewApiKeyDialog(keys, account, community, () -> show(community)).open());
+        Button other = new Button("Rename…", click -> rename.accept(community));
+        other.addThemeVariants(ButtonVariant.TERTIARY);
         Span gap = new Span();
         gap.addClassName("gap");
-        Div header = new Div(new H2("Keys of " + community.name()), gap, create);
+        Div header = new Div(new H2("Keys of " + community.name()), gap, other, create);
         header.addClassName("detail-header");
         List<ApiKey> all = keys.of(community.id());
         grid.setItems(all);

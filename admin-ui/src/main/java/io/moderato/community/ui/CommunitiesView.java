@@ -15,6 +15,7 @@ import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Key;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
+import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("ADMIN")
 public class CommunitiesView extends Screen {
     private final transient Communities communities;
+    private final transient CurrentAccount account;
     private final Div list = new Div();
     private final ApiKeysPane keys;
     private @Nullable CommunityId open;
@@ -32,7 +34,8 @@ public class CommunitiesView extends Screen {
     CommunitiesView(Communities communities, ApiKeys apiKeys, CurrentAccount account) {
         super("Communities and keys");
         this.communities = communities;
-        this.keys = new ApiKeysPane(apiKeys, account);
+        this.account = account;
+        this.keys = new ApiKeysPane(apiKeys, account, this::rename);
         addClassName("two-panes");
         list.addClassName("pick-list");
         list.getElement().setAttribute("data-list", true);
@@ -68,6 +71,14 @@ public class CommunitiesView extends Screen {
         list.removeAll();
         all.forEach(each -> list.add(line(each)));
         keys.show(shown);
+    }
+
+    private void rename(Community community) {
+        new RenameDialog(
+                        community.name(),
+                        name -> communities.rename(account.actor(), community.id(), community.editVersion(), name),
+                        this::reload)
+                .open();
     }
 
     private NativeButton line(Community community) {

@@ -21,6 +21,7 @@ import io.moderato.policy.Policy;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.policy.store.Policies;
+import io.moderato.policy.store.PoliciesInForce;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,6 +36,7 @@ public class PoliciesView extends Screen {
     private static final int VERSIONS_SHOWN = 20;
 
     private final transient Policies policies;
+    private final transient PoliciesInForce inForce;
     private final transient CurrentAccount account;
     private final Div rows = new Div();
     private final Div versions = new Div();
@@ -45,9 +47,10 @@ public class PoliciesView extends Screen {
     private final transient List<ThresholdRow> editors = new ArrayList<>();
     private transient @Nullable Policy shown;
 
-    PoliciesView(Policies policies, Communities communities, CurrentAccount account) {
+    PoliciesView(Policies policies, PoliciesInForce inForce, Communities communities, CurrentAccount account) {
         super("Policies");
         this.policies = policies;
+        this.inForce = inForce;
         this.account = account;
         addClassName("page");
         rows.addClassName("threshold-rows");
@@ -84,7 +87,7 @@ public class PoliciesView extends Screen {
     }
 
     private void load(CommunityId community) {
-        Policy current = policies.current(community);
+        Policy current = inForce.of(community);
         edit(current, current);
         versions.removeAll();
         policies.versions(community).stream()

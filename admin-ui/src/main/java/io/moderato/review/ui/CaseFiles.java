@@ -9,7 +9,7 @@ import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.store.Decisions;
-import io.moderato.policy.store.Policies;
+import io.moderato.policy.store.PoliciesInForce;
 import io.moderato.problem.ProblemException;
 import io.moderato.report.store.Report;
 import io.moderato.report.store.Reports;
@@ -34,7 +34,7 @@ class CaseFiles {
     private final Decisions decisions;
     private final Reports reports;
     private final Appeals appeals;
-    private final Policies policies;
+    private final PoliciesInForce policies;
 
     CaseFiles(
             ReviewQueue queue,
@@ -42,7 +42,7 @@ class CaseFiles {
             Decisions decisions,
             Reports reports,
             Appeals appeals,
-            Policies policies) {
+            PoliciesInForce policies) {
         this.queue = queue;
         this.contents = contents;
         this.decisions = decisions;
@@ -83,7 +83,7 @@ class CaseFiles {
                 reported(content, about),
                 past(content),
                 waiting,
-                policies.current(reviewCase.community()),
+                policies.of(reviewCase.community()),
                 seen == null ? null : seen.claimedByName());
     }
 

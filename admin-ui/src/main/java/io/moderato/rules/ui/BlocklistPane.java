@@ -19,6 +19,7 @@ import io.moderato.console.Confirm;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
+import io.moderato.console.RenameDialog;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
@@ -56,7 +57,7 @@ final class BlocklistPane extends Div {
         terms = DataProvider.fromCallbacks(
                 query -> list == null
                         ? java.util.stream.Stream.empty()
-                        : blocklists.terms(list.id(), search.getValue(), query.getOffset(), query.getLimit()).stream(),
+                        : blocklists.terms(list.id(), search.getValue(), query.getPage(), query.getPageSize()).stream(),
                 query -> list == null ? 0 : blocklists.count(list.id(), search.getValue()));
         search.addValueChangeListener(change -> terms.refreshAll());
         grid.addThemeVariants(GridVariant.NO_BORDER);
@@ -101,11 +102,16 @@ final class BlocklistPane extends Div {
                         "Its " + Looks.count(shown.terms(), "term goes", "terms go")
                                 + " with it. Decisions that it made stay as they are.",
                         "Remove",
-                        () -> Notices.attempt(() -> {
-                            blocklists.remove(account.actor(), shown.id());
-                            changed.run();
-                        })));
+                        () -> edit(() -> blocklists.remove(account.actor(), shown.id(), shown.editVersion()))));
         remove.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
+        Button rename = new Button(
+                "Rename…",
+                click -> new RenameDialog(
+                                shown.name(),
+                                name -> blocklists.rename(account.actor(), shown.id(), shown.editVersion(), name),
+                                changed)
+                        .open());
+        rename.addThemeVariants(ButtonVariant.TERTIARY);
         H2 name = new H2(shown.name());
         Div header = new Div(
                 name,
@@ -113,13 +119,19 @@ final class BlocklistPane extends Div {
                 Looks.tag(shown.kind() == RuleKind.KEYWORD ? "words and phrases" : "patterns"),
                 action,
                 enabled,
+                rename,
                 remove);
         header.addClassName("detail-header");
         return header;
     }
 
     private void change(Blocklist shown, RuleAction action, boolean enabled) {
-        Notices.attempt(() -> blocklists.change(account.actor(), shown.id(), action, enabled));
+        edit(() -> blocklists.change(account.actor(), shown.id(), shown.editVersion(), action, enabled));
+    }
+
+    /** Edits, and shows the list as it is then: changed, or as somebody else changed it meanwhile. */
+    private void edit(Runnable act) {
+        Notices.attempt(act);
         changed.run();
     }
 

@@ -4,62 +4,54 @@ import io.moderato.access.store.Actor;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.Community;
 import io.moderato.community.CommunityId;
+import io.moderato.database.EditVersions;
+import io.moderato.database.EditingStore;
 import io.moderato.policy.store.Policies;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.review.queue.Queues;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The communities and the versions of what they decide by. */
-@Repository
+/** The communities, as people see and edit them. */
+@EditingStore
 public class Communities {
-    private static final RowMapper<Community> COMMUNITY = (row, index) -> new Community(
-            new CommunityId(row.getString("id")),
-            row.getString("name"),
-            row.getInt("policy_version"),
-            row.getLong("rules_version"));
+    private static final int MAX_NAME_LENGTH = 100;
 
+    private final CommunityRows rows;
     private final JdbcClient jdbc;
     private final Policies policies;
     private final Queues queues;
     private final AuditTrail audit;
 
-    Communities(JdbcClient jdbc, Policies policies, Queues queues, AuditTrail audit) {
+    Communities(CommunityRows rows, JdbcClient jdbc, Policies policies, Queues queues, AuditTrail audit) {
+        this.rows = rows;
         this.jdbc = jdbc;
         this.policies = policies;
         this.queues = queues;
         this.audit = audit;
     }
 
-    /** All communities by id, with the versions that are in force now. Cheap enough to ask before every batch. */
+    /** All communities by id, with the versions that are in force now. */
     public List<Community> all() {
-        return jdbc.sql("SELECT * FROM community ORDER BY id").query(COMMUNITY).list();
-    }
-
-    /** The community of that id. */
-    public Optional<Community> find(CommunityId id) {
-        return jdbc.sql("SELECT * FROM community WHERE id = ?")
-                .param(id.value())
-                .query(COMMUNITY)
-                .optional();
+        return rows.findAllByOrderById().stream()
+                .map(CommunityEntity::community)
+                .toList();
     }
 
     /**
      * Creates a community under the default policy.
      *
-     * @throws ProblemException ALREADY_EXISTS for an id that is taken
+     * @throws ProblemException INVALID_FIELD without a name, ALREADY_EXISTS for an id that is taken
      */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void create(Actor admin, CommunityId id, String name) {
-        if (find(id).isPresent()) {
+        requireName(name);
+        if (rows.existsById(id.value())) {
             throw new ProblemException(
                     ProblemKey.ALREADY_EXISTS, "There is already a community " + id + ".", "/id", null);
         }
@@ -70,19 +62,41 @@ public class Communities {
         audit.record(admin.username(), "community.create", id.value(), id, Map.of());
     }
 
+    /**
+     * Gives a community another name.
+     *
+     * @param editVersion the version of the community that the admin saw
+     * @throws ProblemException INVALID_FIELD without a name, NOT_FOUND, CHANGED_MEANWHILE if somebody else changed it since
+     */
+    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @Transactional
+    public void rename(Actor admin, CommunityId id, int editVersion, String name) {
+        requireName(name);
+        CommunityEntity community = rows.findById(id.value()).orElseThrow(() -> ProblemException.notFound("community"));
+        EditVersions.requireSame("community", editVersion, community.editVersion());
+        community.rename(name);
+        EditVersions.write("community", rows::flush);
+        audit.record(admin.username(), "community.rename", id.value(), id, Map.of("name", name));
+    }
+
     /** Makes sure that the community exists, at the first start or for the demo. */
     @Transactional
     public void bootstrap(CommunityId id, String name) {
-        if (find(id).isEmpty()) {
+        if (!rows.existsById(id.value())) {
             insert(id, name, "system");
         }
     }
 
     private void insert(CommunityId id, String name, String by) {
-        jdbc.sql("INSERT INTO community (id, name) VALUES (?, ?)")
-                .params(id.value(), name)
-                .update();
+        // written before the statements that refer to it
+        rows.saveAndFlush(new CommunityEntity(id, name));
         policies.publishFirst(id, by);
         queues.createFirst(id);
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+            throw ProblemException.invalidField("/name", "A community's name has 1 to 100 characters.");
+        }
     }
 }

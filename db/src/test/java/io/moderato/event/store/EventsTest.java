@@ -105,7 +105,8 @@ class EventsTest extends StoreTest {
     void sayWhenPoliciesAndRulesChange() {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));
-        policies.publish(admin, community, 1, policies.current(community).terms(), "the same");
+        policies.publish(
+                admin, community, 1, policies.versions(community).getFirst().terms(), "the same");
         blocklists.create(admin, community, "words", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
 
         assertThat(read().stream()

@@ -2,6 +2,7 @@ package io.moderato.rules.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.moderato.access.store.Actor;
 import io.moderato.access.store.Role;
@@ -14,23 +15,43 @@ import io.moderato.policy.ChainRule;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.policy.store.Policies;
+import io.moderato.policy.store.PoliciesInForce;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.RuleSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class BlocklistsTest extends StoreTest {
     @Autowired
     Blocklists blocklists;
 
     @Autowired
+    RuleSetsInForce ruleSets;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
     Policies policies;
+
+    @Autowired
+    PoliciesInForce policiesInForce;
 
     @Test
     void importsWhatItCanAndSaysWhyNotTheRest() {
@@ -68,18 +89,126 @@ class BlocklistsTest extends StoreTest {
     void raisesTheRulesVersionWithEveryChange() {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));
-        long before = blocklists.inForce(community).version();
+        long before = ruleSets.of(community).version();
         Blocklist list =
                 blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
         blocklists.add(admin, list.id(), List.of("darn"));
-        RuleSet with = blocklists.inForce(community);
-        blocklists.change(admin, list.id(), RuleAction.REJECT, false);
-        RuleSet without = blocklists.inForce(community);
+        RuleSet with = ruleSets.of(community);
+        blocklists.change(admin, list.id(), list.editVersion(), RuleAction.REJECT, false);
+        RuleSet without = ruleSets.of(community);
 
         assertThat(with.version()).isGreaterThan(before);
         assertThat(with.lists().getFirst().terms()).containsExactly("darn");
         assertThat(without.version()).isGreaterThan(with.version());
         assertThat(without.lists()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEditOfAListThatSomebodyChangedMeanwhile() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        Blocklist seen =
+                blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
+        blocklists.rename(admin, seen.id(), seen.editVersion(), "Rude words");
+
+        assertChangedMeanwhile(() -> blocklists.change(admin, seen.id(), seen.editVersion(), RuleAction.REJECT, true));
+        assertChangedMeanwhile(() -> blocklists.rename(admin, seen.id(), seen.editVersion(), "Bad words"));
+        assertChangedMeanwhile(() -> blocklists.remove(admin, seen.id(), seen.editVersion()));
+        Blocklist now = blocklists.of(community).getFirst();
+        assertThat(now.name()).isEqualTo("Rude words");
+        assertThat(now.action()).isEqualTo(RuleAction.MODIFY);
+        blocklists.change(admin, now.id(), now.editVersion(), RuleAction.REJECT, true);
+        assertThat(blocklists.of(community).getFirst().action()).isEqualTo(RuleAction.REJECT);
+    }
+
+    @Test
+    void ofTwoAdminsInTheSameMomentTellsTheSlowerOne() throws Exception {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        Blocklist seen =
+                blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> slower = transaction.execute(status -> {
+                blocklists.change(admin, seen.id(), seen.editVersion(), RuleAction.REVIEW, true);
+                Future<?> waiting = other.submit(() -> {
+                    loggedIn(admin);
+                    blocklists.change(admin, seen.id(), seen.editVersion(), RuleAction.REJECT, true);
+                });
+                await().until(() -> waiting.isDone() || someoneWaitsForTheList());
+                assertThat(waiting.isDone()).as("waits for the one before").isFalse();
+                return waiting;
+            });
+            assertThatThrownBy(slower::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.key()).isEqualTo(ProblemKey.CHANGED_MEANWHILE));
+        }
+        assertThat(blocklists.of(community).getFirst().action()).isEqualTo(RuleAction.REVIEW);
+    }
+
+    @Test
+    void anEditThatIsRolledBackLeavesNoEventNoAuditAndNoVersion() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        long before = ruleSets.of(community).version();
+        transaction.executeWithoutResult(status -> {
+            Blocklist list =
+                    blocklists.create(admin, community, "Gone", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
+            blocklists.add(admin, list.id(), List.of("word"));
+            assertThat(ruleSets.of(community).lists().getFirst().terms()).containsExactly("word");
+            status.setRollbackOnly();
+        });
+
+        assertThat(blocklists.of(community)).isEmpty();
+        assertThat(ruleSets.of(community).version()).isEqualTo(before);
+        assertThat(count("event WHERE type = 'rules.published' AND community_id = ?", community))
+                .isZero();
+        assertThat(count("audit_event WHERE action LIKE 'blocklist.%' AND community_id = ?", community))
+                .isZero();
+    }
+
+    @Test
+    void countsSearchesAndRemovesTerms() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        Blocklist list =
+                blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
+        blocklists.add(admin, list.id(), List.of("Alpha", "alphabet", "beta", "gamma"));
+
+        assertThat(blocklists.of(community).getFirst().terms()).isEqualTo(4);
+        assertThat(blocklists.count(list.id(), "ALPHA")).isEqualTo(2);
+        assertThat(blocklists.count(list.id(), "")).isEqualTo(4);
+        assertThat(blocklists.terms(list.id(), "", 1, 3)).extracting(Term::text).hasSize(1);
+        Term beta = blocklists.terms(list.id(), "bet", 0, 10).getLast();
+        assertThat(beta.addedBy()).isEqualTo(admin.username());
+        long version = ruleSets.of(community).version();
+        blocklists.removeTerm(admin, list.id(), beta.id());
+        blocklists.removeTerm(admin, list.id(), beta.id());
+        assertThat(blocklists.count(list.id(), "")).isEqualTo(3);
+        assertThat(ruleSets.of(community).version()).isEqualTo(version + 1);
+        blocklists.remove(admin, list.id(), list.editVersion());
+        assertThat(blocklists.of(community)).isEmpty();
+        assertThat(blocklists.count(list.id(), "")).isZero();
+    }
+
+    @Test
+    void refusesANameThatIsTaken() {
+        CommunityId community = community();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        Blocklist first =
+                blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
+        blocklists.create(admin, community, "Others", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
+
+        assertThatThrownBy(() -> blocklists.rename(admin, first.id(), first.editVersion(), "Others"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.key()).isEqualTo(ProblemKey.ALREADY_EXISTS));
+        assertThatThrownBy(() -> blocklists.create(
+                        admin, community, "Words", RuleKind.PATTERN, Category.SPAM, RuleAction.REJECT))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.key()).isEqualTo(ProblemKey.ALREADY_EXISTS));
     }
 
     @Test
@@ -97,7 +226,7 @@ class BlocklistsTest extends StoreTest {
     void publishesAPolicyOnlyOnTopOfTheOneInForce() {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));
-        assertThat(policies.current(community).version()).isEqualTo(1);
+        assertThat(policiesInForce.of(community).version()).isEqualTo(1);
         policies.publish(
                 admin,
                 community,
@@ -108,17 +237,39 @@ class BlocklistsTest extends StoreTest {
                         ChainRule.FIRST_DOUBT_ENDS),
                 "stricter");
 
-        assertThat(policies.current(community).thresholds()).containsOnlyKeys(Category.SPAM);
-        assertThat(policies.current(community).thresholds().get(Category.SPAM)).isEqualTo(new Threshold(0.5, null));
-        assertThat(policies.current(community).terms().chain()).isEqualTo(ChainRule.FIRST_DOUBT_ENDS);
-        assertThat(policies.current(community).terms().outcomeOf(UnexaminedReason.LANGUAGE_NOT_READ))
+        assertThat(policiesInForce.of(community).thresholds()).containsOnlyKeys(Category.SPAM);
+        assertThat(policiesInForce.of(community).thresholds().get(Category.SPAM))
+                .isEqualTo(new Threshold(0.5, null));
+        assertThat(policiesInForce.of(community).terms().chain()).isEqualTo(ChainRule.FIRST_DOUBT_ENDS);
+        assertThat(policiesInForce.of(community).terms().outcomeOf(UnexaminedReason.LANGUAGE_NOT_READ))
                 .isEqualTo(Outcome.REVIEW);
-        assertThat(policies.current(community).terms().outcomeOf(UnexaminedReason.NO_IMAGE_MODEL))
+        assertThat(policiesInForce.of(community).terms().outcomeOf(UnexaminedReason.NO_IMAGE_MODEL))
                 .isEqualTo(Outcome.REVIEW);
         assertThatThrownBy(() -> policies.publish(admin, community, 1, PolicyTerms.of(Map.of()), "late"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Reload");
         assertThat(policies.versions(community)).hasSize(2);
         assertThat(policies.versions(community).getLast().terms().chain()).isEqualTo(ChainRule.STRICTEST_WINS);
+    }
+
+    private static void assertChangedMeanwhile(ThrowingCallable edit) {
+        assertThatThrownBy(edit)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.key()).isEqualTo(ProblemKey.CHANGED_MEANWHILE));
+    }
+
+    private boolean someoneWaitsForTheList() {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
+                                       AND wait_event_type = 'Lock' AND query LIKE 'update blocklist%')
+                        """).query(Boolean.class).single();
+    }
+
+    private int count(String rows, CommunityId community) {
+        return jdbc.sql("SELECT count(*) FROM " + rows)
+                .param(community.value())
+                .query(Integer.class)
+                .single();
     }
 }

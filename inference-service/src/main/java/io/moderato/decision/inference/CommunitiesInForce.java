@@ -2,13 +2,12 @@ package io.moderato.decision.inference;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.moderato.community.Community;
 import io.moderato.community.CommunityId;
-import io.moderato.community.store.Communities;
+import io.moderato.community.store.VersionsInForce;
 import io.moderato.decision.pipeline.InForce;
 import io.moderato.decision.pipeline.InForceSource;
 import io.moderato.policy.Policy;
-import io.moderato.policy.store.Policies;
+import io.moderato.policy.store.PoliciesInForce;
 import io.moderato.problem.ProblemException;
 import io.moderato.rules.inference.RulesInForce;
 import java.util.HashMap;
@@ -21,41 +20,40 @@ import org.springframework.stereotype.Component;
 final class CommunitiesInForce implements InForceSource {
     private static final int MAX_POLICIES = 10_000;
 
-    private final Communities communities;
-    private final Policies policies;
+    private final VersionsInForce versions;
+    private final PoliciesInForce policies;
     private final RulesInForce rules;
     private final Cache<CommunityId, Policy> knownPolicies =
             Caffeine.newBuilder().maximumSize(MAX_POLICIES).build();
 
-    CommunitiesInForce(Communities communities, Policies policies, RulesInForce rules) {
-        this.communities = communities;
+    CommunitiesInForce(VersionsInForce versions, PoliciesInForce policies, RulesInForce rules) {
+        this.versions = versions;
         this.policies = policies;
         this.rules = rules;
     }
 
     @Override
     public Map<CommunityId, InForce> of(Set<CommunityId> wanted) {
-        Map<CommunityId, Community> byId = new HashMap<>();
-        communities.all().forEach(community -> byId.put(community.id(), community));
+        Map<CommunityId, VersionsInForce.Versions> all = versions.all();
         Map<CommunityId, InForce> inForce = new HashMap<>();
         for (CommunityId id : wanted) {
-            Community community = byId.get(id);
-            if (community == null) {
+            VersionsInForce.Versions now = all.get(id);
+            if (now == null) {
                 throw ProblemException.notFound("community");
             }
-            Policy policy = policy(community);
-            inForce.put(id, new InForce(policy.version(), policy.terms(), rules.atLeast(id, community.rulesVersion())));
+            Policy policy = policy(id, now.policy());
+            inForce.put(id, new InForce(policy.version(), policy.terms(), rules.atLeast(id, now.rules())));
         }
         return inForce;
     }
 
-    private Policy policy(Community community) {
-        Policy known = knownPolicies.getIfPresent(community.id());
-        if (known != null && known.version() >= community.policyVersion()) {
+    private Policy policy(CommunityId community, int version) {
+        Policy known = knownPolicies.getIfPresent(community);
+        if (known != null && known.version() >= version) {
             return known;
         }
-        Policy current = policies.current(community.id());
-        knownPolicies.put(community.id(), current);
+        Policy current = policies.of(community);
+        knownPolicies.put(community, current);
         return current;
     }
 }

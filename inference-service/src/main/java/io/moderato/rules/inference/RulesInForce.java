@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.moderato.community.CommunityId;
 import io.moderato.rules.RuleSet;
 import io.moderato.rules.engine.CompiledRules;
-import io.moderato.rules.store.Blocklists;
+import io.moderato.rules.store.RuleSetsInForce;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +18,14 @@ public class RulesInForce {
     /** Some 900 MB at 18 bytes a state: the bound for all communities together. */
     private static final long MAX_STATES = 50_000_000;
 
-    private final Blocklists blocklists;
+    private final RuleSetsInForce ruleSets;
     private final Cache<CommunityId, CompiledRules> compiled = Caffeine.newBuilder()
             .maximumWeight(MAX_STATES)
             .weigher((CommunityId community, CompiledRules rules) -> rules.weight())
             .build();
 
-    RulesInForce(Blocklists blocklists) {
-        this.blocklists = blocklists;
+    RulesInForce(RuleSetsInForce ruleSets) {
+        this.ruleSets = ruleSets;
     }
 
     /**
@@ -45,7 +45,7 @@ public class RulesInForce {
 
     private CompiledRules compile(CommunityId community) {
         long start = System.nanoTime();
-        RuleSet rules = blocklists.inForce(community);
+        RuleSet rules = ruleSets.of(community);
         CompiledRules fresh = CompiledRules.of(rules);
         LOG.info(
                 "Rules of {} in version {} compiled: {} states in {} ms",

@@ -20,6 +20,7 @@ import io.moderato.policy.Threshold;
 import io.moderato.policy.store.Policies;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
@@ -140,9 +141,10 @@ class InternalModerationTest {
         ModerationResult shouted = moderate(community, "IS  this a widdershins remark?");
         assertThat(shouted.modifiedText()).isEqualTo("IS  this a ••••••••••• remark?");
 
-        blocklists.change(ADMIN, blocklists.of(community).getFirst().id(), RuleAction.MODIFY, false);
+        Blocklist list = blocklists.of(community).getFirst();
+        blocklists.change(ADMIN, list.id(), list.editVersion(), RuleAction.MODIFY, false);
         Category scored = first.scores().byCategory().keySet().iterator().next();
-        Policy policy = policies.current(community);
+        Policy policy = policies.versions(community).getFirst();
         policies.publish(
                 ADMIN,
                 community,

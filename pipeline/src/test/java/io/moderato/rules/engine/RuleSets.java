@@ -26,7 +26,8 @@ public final class RuleSets {
 
     RuleSets list(RuleKind kind, String name, Category category, RuleAction action, List<String> terms) {
         lists.add(new RuleSet.ListedTerms(
-                new Blocklist(UUID.randomUUID(), COMMUNITY, name, kind, category, action, true, terms.size()), terms));
+                new Blocklist(UUID.randomUUID(), COMMUNITY, name, kind, category, action, true, terms.size(), 0),
+                terms));
         return this;
     }
 

@@ -1,0 +1,39 @@
+package io.moderato.console;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.function.Consumer;
+
+/** Asks for another name of something. It stays open as long as the name is not taken. */
+public final class RenameDialog extends CarefulDialog {
+    private static final int MAX_LENGTH = 100;
+
+    /**
+     * A closed dialog.
+     *
+     * @param present the name as it is
+     * @param rename  takes the new one, or fails with a problem
+     * @param reload  shows what is there now, whichever way it went
+     */
+    public RenameDialog(String present, Consumer<String> rename, Runnable reload) {
+        setHeaderTitle("Rename “" + present + "”");
+        TextField name = new TextField("Name");
+        name.setMaxLength(MAX_LENGTH);
+        name.setValue(present);
+        name.setAutoselect(true);
+        name.setAutofocus(true);
+        name.setWidth("24rem");
+        name.getStyle().setMaxWidth("80vw");
+        add(name);
+        Button save = Keys.on(new Button("Rename"), "ctrl+enter");
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.addClickListener(click -> {
+            if (Notices.attempt(() -> rename.accept(name.getValue().strip()))) {
+                close();
+            }
+            reload.run();
+        });
+        getFooter().add(leaveButton("Go back"), save);
+    }
+}

@@ -1,0 +1,36 @@
+package io.moderato.community.store;
+
+import io.moderato.community.CommunityId;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which versions the communities decide by. */
+@Repository
+public class VersionsInForce {
+    private final JdbcClient jdbc;
+
+    VersionsInForce(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The versions of every community. Cheap enough to ask before every batch. */
+    public Map<CommunityId, Versions> all() {
+        Map<CommunityId, Versions> all = new HashMap<>();
+        jdbc.sql("SELECT id, policy_version, rules_version FROM community").query(row -> {
+            all.put(
+                    new CommunityId(row.getString("id")),
+                    new Versions(row.getInt("policy_version"), row.getLong("rules_version")));
+        });
+        return all;
+    }
+
+    /**
+     * What a community decides by now.
+     *
+     * @param policy the policy's version
+     * @param rules  goes up with every change of a rule
+     */
+    public record Versions(int policy, long rules) {}
+}

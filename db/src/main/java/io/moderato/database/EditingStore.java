@@ -1,0 +1,20 @@
+package io.moderato.database;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.stereotype.Repository;
+
+/**
+ * A store of what people edit, kept by JPA. It is there in the processes where people edit: those that have Hibernate on their class path.
+ * The others read what is in force, by SQL (decision record 4).
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Repository
+@ConditionalOnClass(name = "org.hibernate.Session")
+public @interface EditingStore {}

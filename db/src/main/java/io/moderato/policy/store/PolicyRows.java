@@ -1,0 +1,9 @@
+package io.moderato.policy.store;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The rows of all versions. */
+interface PolicyRows extends JpaRepository<PolicyEntity, PolicyEntity.Key> {
+    List<PolicyEntity> findByKeyCommunityIdOrderByKeyVersionDesc(String community);
+}

@@ -5,6 +5,7 @@ CREATE TABLE review_queue (
     name         text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
     is_default   boolean NOT NULL DEFAULT false,
     created_at   timestamptz NOT NULL DEFAULT now(),
+    edit_version int NOT NULL DEFAULT 0,
     UNIQUE (community_id, name)
 );
 CREATE UNIQUE INDEX review_queue_default ON review_queue (community_id) WHERE is_default;

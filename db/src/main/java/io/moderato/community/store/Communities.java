@@ -9,7 +9,7 @@ import io.moderato.database.EditingStore;
 import io.moderato.policy.store.Policies;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import io.moderato.review.queue.Queues;
+import io.moderato.queue.store.Queues;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;

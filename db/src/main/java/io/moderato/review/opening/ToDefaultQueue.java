@@ -1,7 +1,7 @@
 package io.moderato.review.opening;
 
 import io.moderato.community.CommunityId;
-import io.moderato.review.queue.Queues;
+import io.moderato.queue.store.DefaultQueues;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,15 +11,15 @@ import org.springframework.stereotype.Component;
 /** Every case goes to the default queue of its community. */
 @Component
 final class ToDefaultQueue implements CaseRouting {
-    private final Queues queues;
+    private final DefaultQueues queues;
 
-    ToDefaultQueue(Queues queues) {
+    ToDefaultQueue(DefaultQueues queues) {
         this.queues = queues;
     }
 
     @Override
     public List<UUID> route(List<CaseFacts> cases) {
-        Map<CommunityId, UUID> defaults = queues.defaults(cases.stream()
+        Map<CommunityId, UUID> defaults = queues.of(cases.stream()
                 .map(each -> each.decision().community())
                 .distinct()
                 .toList());

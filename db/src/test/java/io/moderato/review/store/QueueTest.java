@@ -13,13 +13,14 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.embedded.Statements;
+import io.moderato.queue.store.DefaultQueues;
+import io.moderato.queue.store.Queue;
+import io.moderato.queue.store.Queues;
 import io.moderato.report.store.Reports;
 import io.moderato.review.opening.CaseFacts;
 import io.moderato.review.opening.CaseRouting;
 import io.moderato.review.opening.Priority;
 import io.moderato.review.opening.PriorityRule;
-import io.moderato.review.queue.Queue;
-import io.moderato.review.queue.Queues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +50,16 @@ class QueueTest extends StoreTest {
     static class SpamToItsOwnQueue {
         @Bean
         @Primary
-        CaseRouting spamToItsOwnQueue(Queues queues) {
+        CaseRouting spamToItsOwnQueue(DefaultQueues queues) {
             return cases -> cases.stream().map(facts -> queue(facts, queues)).toList();
         }
 
-        private static UUID queue(CaseFacts facts, Queues queues) {
+        private static UUID queue(CaseFacts facts, DefaultQueues queues) {
             CommunityId community = facts.decision().community();
             UUID spam = SPAM_QUEUES.get(community);
             return facts.category() == Category.SPAM && spam != null
                     ? spam
-                    : queues.defaults(List.of(community)).get(community);
+                    : queues.of(List.of(community)).get(community);
         }
 
         @Bean
@@ -84,6 +85,9 @@ class QueueTest extends StoreTest {
 
     @Autowired
     Queues queues;
+
+    @Autowired
+    DefaultQueues defaults;
 
     @Autowired
     ReviewQueue queue;
@@ -124,7 +128,7 @@ class QueueTest extends StoreTest {
         Actor moderator = moderator(community);
         QueueFilter onlySpam = new QueueFilter(null, spam, null, null, false);
         QueueFilter others =
-                new QueueFilter(null, queues.defaults(List.of(community)).get(community), null, null, false);
+                new QueueFilter(null, defaults.of(List.of(community)).get(community), null, null, false);
         assertThat(queue.list(moderator, onlySpam, 0, 10)).singleElement().satisfies(entry -> {
             assertThat(entry.reviewCase().content()).isEqualTo(reported.id());
             assertThat(entry.reviewCase().priority().parts()).contains(new Priority.Part("Spam spreads", 4));

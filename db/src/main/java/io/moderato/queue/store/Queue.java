@@ -1,4 +1,4 @@
-package io.moderato.review.queue;
+package io.moderato.queue.store;
 
 import io.moderato.community.CommunityId;
 import java.util.UUID;

@@ -1,0 +1,40 @@
+package io.moderato.queue.store;
+
+import io.moderato.community.CommunityId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A queue as people edit it. */
+@Entity
+@Table(name = "review_queue")
+class QueueEntity {
+    @Id
+    private UUID id;
+
+    private String communityId;
+    private String name;
+    private boolean isDefault;
+
+    /** None as long as the queue is not stored. */
+    @Version
+    private @Nullable Integer editVersion;
+
+    /** For JPA. */
+    @SuppressWarnings("NullAway.Init")
+    QueueEntity() {}
+
+    QueueEntity(CommunityId community, String name, boolean isDefault) {
+        this.id = UUID.randomUUID();
+        this.communityId = community.value();
+        this.name = name;
+        this.isDefault = isDefault;
+    }
+
+    Queue queue() {
+        return new Queue(id, new CommunityId(communityId), name, isDefault);
+    }
+}

@@ -3,8 +3,12 @@ package io.moderato.feedback.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.content.ContentId;
 import io.moderato.feedback.store.FeedbackLog;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
 import io.moderato.request.ContentIds;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Clients' corrections over REST. */
 @RestController
-@Tag(name = "Feedback")
+@Tag(name = "Feedback", description = "Corrections of automatic decisions.")
 class FeedbackController {
     private static final Logger log = LoggerFactory.getLogger(FeedbackController.class);
 
@@ -39,11 +43,13 @@ class FeedbackController {
             operationId = "giveFeedback",
             summary = "Correct an automatic decision",
             description =
-                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it. Scope: feedback.",
+                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it.",
             requestBody =
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = FeedbackBody.class))))
+    @NeedsScope(Scope.FEEDBACK)
+    @Refuses(value = ProblemKey.WRONG_STATE, when = "There is no decision about the content yet.")
     @PostMapping(
             path = "/api/v1/content/{id}/feedback",
             consumes = APPLICATION_JSON_VALUE,

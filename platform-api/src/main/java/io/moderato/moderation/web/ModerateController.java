@@ -4,11 +4,13 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.web.ContentReader;
 import io.moderato.decision.web.DecisionView;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
 import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,11 +38,14 @@ class ModerateController {
             operationId = "moderate",
             summary = "Decide now",
             description =
-                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. Scopes: moderate, and content:write unless store is false.",
+                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. Keeping content needs a key that has the scope content:write, too.",
             requestBody =
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(ref = "#/components/schemas/ModerateRequest"))))
+    @NeedsScope(Scope.MODERATE)
+    @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
+    @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(path = "/api/v1/moderate", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     DecisionView moderate(@AuthenticationPrincipal ApiKey key, JsonObject body) {
         boolean store = body.flag("store", true);

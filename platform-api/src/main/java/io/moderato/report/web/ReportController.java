@@ -3,7 +3,11 @@ package io.moderato.report.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.content.ContentId;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
 import io.moderato.report.store.Report;
 import io.moderato.report.store.Reports;
 import io.moderato.request.ContentIds;
@@ -24,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Users' reports over REST. */
 @RestController
-@Tag(name = "Reports")
+@Tag(name = "Reports", description = "Users' notices that content breaks the rules.")
 class ReportController {
     private static final Logger log = LoggerFactory.getLogger(ReportController.class);
 
@@ -39,11 +43,13 @@ class ReportController {
             operationId = "reportContent",
             summary = "Report a content for a user",
             description =
-                    "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report. Scope: appeals.",
+                    "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.",
             requestBody =
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = ReportBody.class))))
+    @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.WRONG_STATE, when = "The user has given 20 reasons about this revision already.")
     @PostMapping(
             path = "/api/v1/content/{id}/reports",
             consumes = APPLICATION_JSON_VALUE,

@@ -1,19 +1,12 @@
 package io.moderato.openapi;
 
 import io.moderato.access.store.ApiKey;
-import io.moderato.request.JsonObject;
 import io.moderato.surface.web.Surface;
 import io.moderato.surface.web.Surfaces;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.media.JsonSchema;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +21,7 @@ class OpenApiConfiguration implements WebMvcConfigurer {
 
     OpenApiConfiguration(Surfaces surfaces) {
         this.surfaces = surfaces;
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ApiKey.class, JsonObject.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ApiKey.class);
     }
 
     @Override
@@ -62,30 +55,6 @@ class OpenApiConfiguration implements WebMvcConfigurer {
                         .toArray(String[]::new))
                 .addOpenApiCustomizer(description)
                 .addOperationCustomizer(description)
-                .addOpenApiCustomizer(moderateRequest())
                 .build();
-    }
-
-    /** A submission, and whether to keep it; without keeping it no field has to be there but a text or an image. */
-    private static OpenApiCustomizer moderateRequest() {
-        return document -> {
-            Schema<?> submission = document.getComponents().getSchemas().get("ContentSubmission");
-            if (submission == null) {
-                return;
-            }
-            Schema<?> store = new JsonSchema();
-            store.setTypes(Set.of("boolean"));
-            store.setDefault(true);
-            store.setDescription(
-                    "Whether to keep the content and the decision. If true, externalId and author are required.");
-            Map<String, Schema> properties = new LinkedHashMap<>(submission.getProperties());
-            properties.put("store", store);
-            Schema<?> request = new JsonSchema();
-            request.setTypes(Set.of("object"));
-            request.setProperties(properties);
-            request.setAdditionalProperties(false);
-            request.setDescription("A content to decide about at once.");
-            document.getComponents().addSchemas("ModerateRequest", request);
-        };
     }
 }

@@ -10,13 +10,11 @@ import io.moderato.appeal.store.Appeals;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
+import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -48,11 +46,7 @@ class AppealController {
             operationId = "lodgeAppeal",
             summary = "Lodge an appeal for the content's author",
             description =
-                    "Appeals against the decision in force about the newest revision or, where that one does not restrict the content, against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; the answer that upholds it is final. A person who did not make the decision will look at it.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = AppealBody.class))))
+                    "Appeals against the decision in force about the newest revision or, where that one does not restrict the content, against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; the answer that upholds it is final. A person who did not make the decision will look at it.")
     @ApiResponse(
             responseCode = "201",
             description = "Lodged",
@@ -68,8 +62,8 @@ class AppealController {
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<AppealView> lodge(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
-        AppealBody wanted = AppealBody.read(body);
+    ResponseEntity<AppealView> lodge(
+            @AuthenticationPrincipal ApiKey key, @PathVariable String id, @Body AppealBody wanted) {
         Appeal appeal = appeals.lodge(key.community(), ContentIds.parse(id), wanted.authorId(), wanted.text());
         log.info("Received appeal {} about content {}", appeal.id(), appeal.content());
         return ResponseEntity.created(URI.create("/api/v1/appeals/" + appeal.id()))

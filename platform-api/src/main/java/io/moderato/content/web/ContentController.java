@@ -14,13 +14,11 @@ import io.moderato.decision.store.Decisions;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
+import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -56,11 +54,7 @@ class ContentController {
             operationId = "submitContent",
             summary = "Submit a content",
             description =
-                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = ContentBody.class))))
+                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided.")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted",
@@ -71,8 +65,8 @@ class ContentController {
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, JsonObject body) {
-        Submission submission = submissions.submit(key.community(), body);
+    ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, @Body ContentBody body) {
+        Submission submission = submissions.submit(key.community(), body.submitted());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/content/" + submission.content().id()))
                 .body(Accepted.of(submission));
@@ -81,19 +75,15 @@ class ContentController {
     /** Stores many contents. */
     @Operation(
             operationId = "submitContentBatch",
-            summary = "Submit up to 1,000 contents",
+            summary = "Submit many contents",
             description =
-                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit; its text counts in full.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = ContentBatch.class))))
+                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit; its text counts in full.")
     @NeedsScope(Scope.CONTENT_WRITE)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(path = "/batch", consumes = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    BatchAnswer submitAll(@AuthenticationPrincipal ApiKey key, JsonObject body) {
-        return submissions.submitAll(key.community(), body);
+    BatchAnswer submitAll(@AuthenticationPrincipal ApiKey key, @Body ContentBatch body) {
+        return submissions.submitAll(key.community(), body.items());
     }
 
     /** The newest revision with its decisions. */

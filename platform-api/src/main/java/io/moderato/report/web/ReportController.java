@@ -10,12 +10,9 @@ import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.report.store.Report;
 import io.moderato.report.store.Reports;
+import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +40,7 @@ class ReportController {
             operationId = "reportContent",
             summary = "Report a content for a user",
             description =
-                    "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = ReportBody.class))))
+                    "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.")
     @NeedsScope(Scope.APPEALS)
     @Refuses(value = ProblemKey.WRONG_STATE, when = "The user has given 20 reasons about this revision already.")
     @PostMapping(
@@ -55,8 +48,7 @@ class ReportController {
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    ReportView report(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
-        ReportBody wanted = ReportBody.read(body);
+    ReportView report(@AuthenticationPrincipal ApiKey key, @PathVariable String id, @Body ReportBody wanted) {
         ContentId content = ContentIds.parse(id);
         Report report = reports.file(
                 key.community(), content, wanted.revision(), wanted.reporterId(), wanted.category(), wanted.reason());

@@ -14,12 +14,10 @@ import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.ErrorForm;
 import io.moderato.problem.web.Problem;
 import io.moderato.problem.web.Refuses;
-import io.moderato.request.JsonObject;
+import io.moderato.request.Body;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.models.info.Info;
+import jakarta.validation.constraints.NotNull;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +84,8 @@ class SecondSurfaceTest extends ApiTest {
         }
     }
 
+    record Words(@NotNull(message = "'{field}' is missing.") String say) {}
+
     static final class Hoarse extends RuntimeException {
         Hoarse() {
             super("HOARSE");
@@ -94,14 +94,12 @@ class SecondSurfaceTest extends ApiTest {
 
     @RestController
     static class ParrotController {
-        @Operation(
-                requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Map.class))),
-                description = "Repeats.")
+        @Operation(description = "Repeats.")
         @NeedsScope(Scope.MODERATE)
         @Refuses(value = ProblemKey.WRONG_STATE, when = "The parrot sleeps.")
         @PostMapping(path = "/parrot/v1:repeat", consumes = "application/json", produces = "application/json")
-        Map<String, String> repeat(JsonObject body) {
-            return Map.of("said", body.text("say"));
+        Map<String, String> repeat(@Body Words words) {
+            return Map.of("said", words.say());
         }
 
         @NeedsScope(Scope.MODERATE)

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a request's body into the {@link JsonObject} that a controller asks for, or says where it cannot be read. */
+/** Reads a request's body into the record that a handler method asks for with {@link Body}, or says where it cannot be read. */
 @Component
 public class JsonBodies implements HandlerMethodArgumentResolver {
     // a mapper of its own: what other modules set for theirs must not soften what is refused here
@@ -38,9 +38,11 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
 
     private static final String SIZE = JsonBodies.class.getName() + ".size";
 
+    private final BodyBinder binder;
     private final int maxSize;
 
-    JsonBodies(RequestSettings settings) {
+    JsonBodies(BodyBinder binder, RequestSettings settings) {
+        this.binder = binder;
         this.maxSize = (int) settings.maxSize().toBytes();
     }
 
@@ -57,11 +59,11 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == JsonObject.class;
+        return parameter.hasParameterAnnotation(Body.class);
     }
 
     @Override
-    public JsonObject resolveArgument(
+    public Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest web,
@@ -69,7 +71,7 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
             throws HttpMediaTypeNotSupportedException {
         HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
         refuseOtherEncodings(request);
-        return parse(decode(read(request)));
+        return binder.bind(parse(decode(read(request))), parameter.getParameterType(), "");
     }
 
     private static void refuseOtherEncodings(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
@@ -121,11 +123,11 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
         }
     }
 
-    private static JsonObject parse(char[] body) {
+    private static ObjectNode parse(char[] body) {
         try {
             JsonNode node = STRICT.readTree(STRICT.createParser(body, 0, body.length));
             if (node instanceof ObjectNode object) {
-                return new JsonObject(object, "");
+                return object;
             }
             throw new ProblemException(ProblemKey.UNREADABLE_REQUEST, "The body is not a JSON object. Send {…}.");
         } catch (JacksonException wrong) {

@@ -2,7 +2,7 @@ package io.moderato.request;
 
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import io.moderato.problem.web.Problems;
+import io.moderato.surface.web.Refusals;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,13 +16,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class RequestSizeFilter extends OncePerRequestFilter {
     private static final int WAIT_SECONDS = 2;
 
-    private final Problems problems;
+    private final Refusals refusals;
     private final long maxSize;
     private final Semaphore memory;
 
     /** A filter with its own bound. */
-    public RequestSizeFilter(RequestSettings settings, Problems problems) {
-        this.problems = problems;
+    public RequestSizeFilter(RequestSettings settings, Refusals refusals) {
+        this.refusals = refusals;
         this.maxSize = settings.maxSize().toBytes();
         this.memory = new Semaphore((int) settings.maxAtOnce().toBytes());
     }
@@ -32,12 +32,12 @@ public final class RequestSizeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         long announced = request.getContentLengthLong();
         if (announced > maxSize) {
-            problems.write(request, response, JsonBodies.tooLarge(maxSize));
+            refusals.write(request, response, JsonBodies.tooLarge(maxSize));
             return;
         }
         int size = (int) (announced >= 0 ? announced : request.getHeader("Transfer-Encoding") == null ? 0 : maxSize);
         if (!acquire(size)) {
-            problems.write(
+            refusals.write(
                     request,
                     response,
                     new ProblemException(

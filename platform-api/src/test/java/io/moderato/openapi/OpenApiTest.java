@@ -96,6 +96,7 @@ class OpenApiTest extends ApiTest {
         assertThat(shown.response().body()).contains("swagger-ui");
         assertThat(anybody.get("/api/swagger-ui/swagger-initializer.js").status())
                 .isEqualTo(200);
-        assertThat(anybody.get("/api/openapi/swagger-config").text("/url")).isEqualTo("/api/openapi");
+        assertThat(anybody.get("/api/openapi/swagger-config").text("/urls/0/url"))
+                .isEqualTo("/api/openapi/v1");
     }
 }

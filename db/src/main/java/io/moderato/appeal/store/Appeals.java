@@ -40,7 +40,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Authors' appeals: one for each decision that restricts them, judged by somebody who did not make it. */
 @Repository
 public class Appeals {
-    private static final int MAX_LENGTH = 5000;
+    /** How many characters an appeal has at most. */
+    public static final int MAX_LENGTH = 5000;
+
+    /** What is said to whoever sends no words, or more. */
+    public static final String NO_WORDS = "Say in 1 to 5,000 characters why the decision is wrong.";
+
     private static final RowMapper<Appeal> APPEAL = (row, index) -> new Appeal(
             Columns.uuid(row, "id"),
             new CommunityId(row.getString("community_id")),
@@ -97,7 +102,7 @@ public class Appeals {
     @Transactional
     public Appeal lodge(CommunityId community, ContentId content, String authorId, String text) {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
-            throw ProblemException.invalidField("/text", "Say in 1 to 5,000 characters why the decision is wrong.");
+            throw ProblemException.invalidField("/text", NO_WORDS);
         }
         StoredContent stored = contents.find(community, content)
                 // somebody else's content is answered like one that is not there: nobody learns what exists

@@ -26,7 +26,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** The known-correct labels of past automatic decisions. */
 @Repository
 public class FeedbackLog {
-    private static final int MAX_LENGTH = 5000;
+    /** How many characters a note has at most. */
+    public static final int MAX_LENGTH = 5000;
+
+    /** What is said to whoever sends more. */
+    public static final String TOO_LONG = "A note has at most 5,000 characters.";
 
     private final JdbcClient jdbc;
     private final Contents contents;
@@ -72,7 +76,7 @@ public class FeedbackLog {
             throw ProblemException.invalidField("/outcome", "The right outcome is APPROVE, REJECT or MODIFY.");
         }
         if (note != null && note.length() > MAX_LENGTH) {
-            throw ProblemException.invalidField("/note", "A note has at most 5,000 characters.");
+            throw ProblemException.invalidField("/note", TOO_LONG);
         }
         StoredContent stored =
                 contents.find(community, content).orElseThrow(() -> ProblemException.notFound("content"));

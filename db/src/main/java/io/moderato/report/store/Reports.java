@@ -25,7 +25,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Users' reports about contents. Each reason that a person gives about a revision is kept once; the same again is the same report. */
 @Repository
 public class Reports {
-    private static final int MAX_LENGTH = 5000;
+    /** How many characters a reason has at most. */
+    public static final int MAX_LENGTH = 5000;
+
+    /** What is said to whoever sends no words, or more. */
+    public static final String NO_WORDS = "Say in 1 to 5,000 characters what is wrong with the content.";
+
     private static final int MAX_REASONS = 20;
     private static final int MAX_SHOWN = 200;
     private static final RowMapper<Report> REPORT = (row, index) -> {
@@ -74,8 +79,7 @@ public class Reports {
             throw ProblemException.invalidField("/reporterId", "reporterId has 1 to 200 characters.");
         }
         if (reason.isBlank() || reason.length() > MAX_LENGTH) {
-            throw ProblemException.invalidField(
-                    "/reason", "Say in 1 to 5,000 characters what is wrong with the content.");
+            throw ProblemException.invalidField("/reason", NO_WORDS);
         }
         int newest = contents.find(community, content)
                 .orElseThrow(() -> ProblemException.notFound("content"))

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in our words what Tomcat refuses before any filter sees it, such as an address with a broken escape. */
 final class ContainerErrorValve extends ErrorReportValve {
-    ContainerErrorValve() {
+    private final FailureAnswers answers;
+
+    ContainerErrorValve(FailureAnswers answers) {
+        this.answers = answers;
         setShowReport(false);
         setShowServerInfo(false);
     }
@@ -20,7 +23,7 @@ final class ContainerErrorValve extends ErrorReportValve {
             return;
         }
         try {
-            StatusAnswer.ofFailed(request, status).write(request, response);
+            answers.write(StatusAnswer.ofFailed(request, status), request, response);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             container.getLogger().debug("The caller is gone", gone);

@@ -11,11 +11,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Answers what failed outside the controllers, and whoever asks for the address of errors itself: there is nothing. */
 @Controller
 class ErrorAnswers implements ErrorController {
+    private final FailureAnswers answers;
+
+    ErrorAnswers(FailureAnswers answers) {
+        this.answers = answers;
+    }
+
     @RequestMapping("${spring.web.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        StatusAnswer.ofFailed(request, status(request))
-                .write(request, path instanceof String failed ? failed : request.getRequestURI(), response);
+        answers.write(
+                StatusAnswer.ofFailed(request, status(request)),
+                path instanceof String failed ? failed : request.getRequestURI(),
+                request,
+                response);
     }
 
     private static int status(HttpServletRequest request) {

@@ -60,9 +60,9 @@ class OperationsConfiguration {
     /** Comes after Boot's own customizer, so that this valve is the inner one and writes first. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors(FailureAnswers answers) {
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ContainerErrorValve()));
+                context -> context.getParent().getPipeline().addValve(new ContainerErrorValve(answers)));
     }
 
     private static boolean mayRead(HttpServletRequest request, String token) {

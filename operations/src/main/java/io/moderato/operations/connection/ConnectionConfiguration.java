@@ -1,6 +1,7 @@
 package io.moderato.operations.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.operations.answer.FailureAnswers;
 import java.util.List;
 import org.apache.catalina.util.NetMaskSet;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -39,7 +40,7 @@ class ConnectionConfiguration {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
-            ConnectionSettings settings, OpenConnections connections, RequestsInWork requests) {
+            ConnectionSettings settings, OpenConnections connections, RequestsInWork requests, FailureAnswers answers) {
         return factory -> {
             factory.setProtocol(BoundedHttpProtocol.class.getName());
             factory.addConnectorCustomizers(
@@ -47,7 +48,7 @@ class ConnectionConfiguration {
             if (!settings.trustedProxies().isEmpty()) {
                 factory.addEngineValves(callersBehind(settings.trustedProxies()));
             }
-            factory.addEngineValves(new WorkValve(requests), new WellFormedValve());
+            factory.addEngineValves(new WorkValve(requests, answers), new WellFormedValve(answers));
         };
     }
 

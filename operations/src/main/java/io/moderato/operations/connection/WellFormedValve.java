@@ -1,5 +1,6 @@
 package io.moderato.operations.connection;
 
+import io.moderato.operations.answer.FailureAnswers;
 import io.moderato.operations.answer.StatusAnswer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * broken escapes or without names. Left alone, each reader behind us would fail over them in its own way.
  */
 final class WellFormedValve extends ValveBase {
-    WellFormedValve() {
+    private final FailureAnswers answers;
+
+    WellFormedValve(FailureAnswers answers) {
         super(true);
+        this.answers = answers;
     }
 
     @Override
@@ -29,7 +33,7 @@ final class WellFormedValve extends ValveBase {
         if (readable) {
             getNext().invoke(request, response);
         } else {
-            StatusAnswer.of(400).write(request, response);
+            answers.write(StatusAnswer.of(400), request, response);
         }
     }
 

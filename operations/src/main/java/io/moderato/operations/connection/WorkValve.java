@@ -1,5 +1,6 @@
 package io.moderato.operations.connection;
 
+import io.moderato.operations.answer.FailureAnswers;
 import io.moderato.operations.answer.StatusAnswer;
 import io.moderato.operations.connection.RequestsInWork.Work;
 import jakarta.servlet.ServletException;
@@ -18,10 +19,12 @@ final class WorkValve extends ValveBase {
     private static final int LARGEST_REST = 2 * 1024 * 1024;
 
     private final RequestsInWork requests;
+    private final FailureAnswers answers;
 
-    WorkValve(RequestsInWork requests) {
+    WorkValve(RequestsInWork requests, FailureAnswers answers) {
         super(true);
         this.requests = requests;
+        this.answers = answers;
     }
 
     @Override
@@ -62,7 +65,7 @@ final class WorkValve extends ValveBase {
         // whoever is refused keeps no thread with the rest of a body
         response.setHeader("Connection", "close");
         request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-        StatusAnswer.of(503).write(request, response);
+        answers.write(StatusAnswer.of(503), request, response);
     }
 
     /** Tomcat would read what nobody wanted of a body after us, uncounted; so the answer leaves first and the rest is read here. */

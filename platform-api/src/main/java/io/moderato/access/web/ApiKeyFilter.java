@@ -3,31 +3,32 @@ package io.moderato.access.web;
 import io.moderato.access.store.ApiKey;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import io.moderato.problem.web.Problems;
+import io.moderato.surface.web.Refusals;
+import io.moderato.surface.web.Surfaces;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out which key a call was made with. A call without one goes on and is refused where a key is needed. */
 final class ApiKeyFilter extends OncePerRequestFilter {
-    private static final String BEARER = "Bearer ";
-    private static final String KEY_HEADER = "X-API-Key";
     private static final int MAX_LENGTH = 200;
 
+    private final Surfaces surfaces;
     private final ApiKeyMemory keys;
-    private final Problems problems;
+    private final Refusals refusals;
 
-    ApiKeyFilter(ApiKeyMemory keys, Problems problems) {
+    ApiKeyFilter(Surfaces surfaces, ApiKeyMemory keys, Refusals refusals) {
+        this.surfaces = surfaces;
         this.keys = keys;
-        this.problems = problems;
+        this.refusals = refusals;
     }
 
     @Override
@@ -40,7 +41,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         }
         Optional<ApiKey> key = secret.length() > MAX_LENGTH ? Optional.empty() : keys.find(secret);
         if (key.isEmpty()) {
-            problems.write(
+            refusals.write(
                     request,
                     response,
                     new ProblemException(
@@ -54,11 +55,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static @Nullable String secret(HttpServletRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
-        }
-        return request.getHeader(KEY_HEADER);
+    private @Nullable String secret(HttpServletRequest request) {
+        return surfaces.of(request).stream()
+                .flatMap(surface -> surface.keyPlaces().stream())
+                .map(place -> place.in(request))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -4,9 +4,9 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.moderato.access.store.ApiKey;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import io.moderato.problem.web.Problems;
 import io.moderato.request.JsonBodies;
 import io.moderato.request.RequestSettings;
+import io.moderato.surface.web.Refusals;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,12 +24,12 @@ final class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimits limits;
     private final long largestBody;
-    private final Problems problems;
+    private final Refusals refusals;
 
-    RateLimitFilter(RateLimits limits, RequestSettings sizes, Problems problems) {
+    RateLimitFilter(RateLimits limits, RequestSettings sizes, Refusals refusals) {
         this.limits = limits;
         this.largestBody = sizes.maxSize().toBytes();
-        this.problems = problems;
+        this.refusals = refusals;
     }
 
     @Override
@@ -96,7 +96,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     private void refuse(HttpServletRequest request, HttpServletResponse response, long wait, String detail)
             throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait)));
-        problems.write(request, response, new ProblemException(ProblemKey.RATE_LIMITED, detail));
+        refusals.write(request, response, new ProblemException(ProblemKey.RATE_LIMITED, detail));
     }
 
     private static long seconds(long nanos) {

@@ -1,30 +1,20 @@
 package io.moderato.appeal.web;
 
-import io.moderato.request.JsonObject;
+import io.moderato.appeal.store.Appeals;
+import io.moderato.request.Line;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Set;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 /** An appeal as it is posted to us. */
 @Schema(name = "AppealRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record AppealBody(
-        @Schema(
-                description = "Your own id of the content's author, who appeals.",
-                example = "user-17",
-                maxLength = 200,
-                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Schema(description = "Your own id of the content's author, who appeals.", example = "user-17")
+        @NotNull(message = "'{field}' is missing.")
+        @Line(max = 200)
         String authorId,
 
-        @Schema(
-                description = "Why the decision is wrong, in the author's words.",
-                example = "It was a quotation.",
-                minLength = 1,
-                maxLength = 5000,
-                requiredMode = Schema.RequiredMode.REQUIRED)
-        String text) {
-    private static final Set<String> FIELDS = Set.of("authorId", "text");
-
-    static AppealBody read(JsonObject json) {
-        json.only(FIELDS);
-        return new AppealBody(json.line("authorId", 200), json.text("text"));
-    }
-}
+        @Schema(description = "Why the decision is wrong, in the author's words.", example = "It was a quotation.")
+        @NotNull(message = "'{field}' is missing.")
+        @Size(min = 1, max = Appeals.MAX_LENGTH, message = Appeals.NO_WORDS)
+        String text) {}

@@ -3,15 +3,19 @@ package io.moderato.appeal.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.appeal.store.Appeal;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
+import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.slf4j.Logger;
@@ -27,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Appeals over REST, lodged by the platform for its users. */
 @RestController
-@Tag(name = "Appeals")
+@Tag(name = "Appeals", description = "Authors' complaints about decisions.")
 class AppealController {
     private static final Logger log = LoggerFactory.getLogger(AppealController.class);
 
@@ -42,18 +46,24 @@ class AppealController {
             operationId = "lodgeAppeal",
             summary = "Lodge an appeal for the content's author",
             description =
-                    "Appeals against the decision in force about the newest revision or, where that one does not restrict the content, against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; the answer that upholds it is final. A person who did not make the decision will look at it. Scope: appeals.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = AppealBody.class))))
+                    "Appeals against the decision in force about the newest revision or, where that one does not restrict the content, against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; the answer that upholds it is final. A person who did not make the decision will look at it.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Lodged",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Location", description = "Where to read it.", schema = @Schema(type = "string")))
+    @NeedsScope(Scope.APPEALS)
+    @Refuses(
+            value = ProblemKey.WRONG_STATE,
+            when = "Nothing about the content can be appealed against, or not any more.")
+    @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "There is an appeal already.")
     @PostMapping(
             path = "/api/v1/content/{id}/appeals",
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<AppealView> lodge(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
-        AppealBody wanted = AppealBody.read(body);
+    ResponseEntity<AppealView> lodge(
+            @AuthenticationPrincipal ApiKey key, @PathVariable String id, @Body AppealBody wanted) {
         Appeal appeal = appeals.lodge(key.community(), ContentIds.parse(id), wanted.authorId(), wanted.text());
         log.info("Received appeal {} about content {}", appeal.id(), appeal.content());
         return ResponseEntity.created(URI.create("/api/v1/appeals/" + appeal.id()))
@@ -61,7 +71,11 @@ class AppealController {
     }
 
     /** Where an appeal stands. */
-    @Operation(operationId = "readAppeal", summary = "Read an appeal and its answer", description = "Scope: appeals.")
+    @Operation(
+            operationId = "readAppeal",
+            summary = "Read an appeal and its answer",
+            description = "Its state, and the answer once there is one.")
+    @NeedsScope(Scope.APPEALS)
     @GetMapping(path = "/api/v1/appeals/{id}", produces = APPLICATION_JSON_VALUE)
     AppealView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
         return ContentIds.uuid(id)

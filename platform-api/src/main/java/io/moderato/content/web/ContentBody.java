@@ -3,13 +3,18 @@ package io.moderato.content.web;
 import io.moderato.content.Author;
 import io.moderato.content.ContentType;
 import io.moderato.content.store.NewContent;
+import io.moderato.request.Line;
+import io.moderato.request.TooLarge;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A content as it is posted to us, read and checked by {@link ContentReader}. */
+/** A content as it is posted to us. */
+@TextOrImage
 @Schema(
         name = "ContentSubmission",
         description =
@@ -19,13 +24,12 @@ public record ContentBody(
         @Schema(
                 description =
                         "Your own id of the content; it belongs to one author. With another text, other images, another type, language or parent text it is the next revision, which is decided anew; another url, createdAt or author's name is only noted.",
-                example = "comment-4711",
-                minLength = 1,
-                maxLength = 200,
-                requiredMode = Schema.RequiredMode.REQUIRED)
+                example = "comment-4711")
+        @NotNull(message = "'{field}' is missing.")
+        @Line(max = 200)
         String externalId,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) AuthorBody author,
+        @NotNull(message = "'{field}' is missing.") @Valid AuthorBody author,
 
         @Schema(
                 description = "What kind of thing it is; an edit that leaves it out keeps it.",
@@ -37,13 +41,13 @@ public record ContentBody(
         ContentType type,
 
         @Schema(
-                description = "The text as posted, at most 64 KB in UTF-8. May be missing where there are images.",
+                description = "The text as posted. May be missing where there are images.",
                 example = "What a lovely photo!")
+        @WithinLimit(value = Limit.TEXT, payload = TooLarge.class)
         @Nullable
         String text,
 
         @ArraySchema(
-                maxItems = 10,
                 arraySchema =
                         @Schema(
                                 description =
@@ -51,45 +55,45 @@ public record ContentBody(
                 schema =
                         @Schema(
                                 description =
-                                        "An http or https address of at most 2,000 characters, or a data: address; all data: addresses together at most 128 KB.",
+                                        "An http or https address of at most 2,000 characters, or a data: address.",
                                 example = "https://example.org/a.jpg"))
+        @WithinLimit(Limit.IMAGES)
+        @WithinLimit(value = Limit.INLINE_IMAGES, payload = TooLarge.class)
+        @ImageAddresses
         @Nullable
         List<String> images,
 
-        @Schema(description = "BCP 47 tag.", example = "en", maxLength = 35) @Nullable
+        @Schema(description = "BCP 47 tag.", example = "en") @Line(max = 35) @LanguageTag @Nullable
         String language,
 
         @Schema(
                 description = "Where people see it (http or https).",
                 example = "https://example.org/p/1#comment-4711",
-                maxLength = 2000)
+                maxLength = Addresses.MAX_LENGTH)
+        @WebAddress
         @Nullable
         String url,
 
         @Schema(description = "When it was posted (RFC 3339).", example = "2026-11-21T18:30:00Z") @Nullable
         Instant createdAt,
 
-        @Nullable ContextBody context) {
+        @Valid @Nullable ContextBody context) {
     /** Who posted it. */
     @Schema(name = "Author", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     public record AuthorBody(
-            @Schema(
-                    description = "Your own id of the account.",
-                    example = "user-17",
-                    minLength = 1,
-                    maxLength = 200,
-                    requiredMode = Schema.RequiredMode.REQUIRED)
+            @Schema(description = "Your own id of the account.", example = "user-17")
+            @NotNull(message = "'{field}' is missing.")
+            @Line(max = 200)
             String id,
 
-            @Schema(description = "The name that others see.", example = "Ada", maxLength = 200) @Nullable
+            @Schema(description = "The name that others see.", example = "Ada") @Line(max = 200) @Nullable
             String name) {}
 
     /** What it was posted to. */
     @Schema(name = "ContentContext", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     public record ContextBody(
-            @Schema(
-                    description = "The text that it answers, at most 64 KB in UTF-8.",
-                    example = "Here is my holiday photo.")
+            @Schema(description = "The text that it answers.", example = "Here is my holiday photo.")
+            @WithinLimit(value = Limit.TEXT, payload = TooLarge.class)
             @Nullable
             String parentText) {}
 

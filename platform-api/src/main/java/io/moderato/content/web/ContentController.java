@@ -3,6 +3,8 @@ package io.moderato.content.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.content.ContentId;
 import io.moderato.content.store.Contents;
@@ -10,12 +12,14 @@ import io.moderato.content.store.StoredContent;
 import io.moderato.content.store.Submission;
 import io.moderato.decision.store.Decisions;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
+import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -31,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Content over REST. */
 @RestController
 @RequestMapping(path = "/api/v1/content", produces = APPLICATION_JSON_VALUE)
-@Tag(name = "Content")
+@Tag(name = "Content", description = "What people post, and what became of it.")
 class ContentController {
     private final Submissions submissions;
     private final Contents contents;
@@ -50,15 +54,19 @@ class ContentController {
             operationId = "submitContent",
             summary = "Submit a content",
             description =
-                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided. An externalId that another author has used is refused (409). Scope: content:write.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = ContentBody.class))))
+                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted",
+            useReturnTypeSchema = true,
+            headers = @Header(name = "Location", description = "Where to read it.", schema = @Schema(type = "string")))
+    @NeedsScope(Scope.CONTENT_WRITE)
+    @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
+    @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, JsonObject body) {
-        Submission submission = submissions.submit(key.community(), body);
+    ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, @Body ContentBody body) {
+        Submission submission = submissions.submit(key.community(), body.submitted());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/content/" + submission.content().id()))
                 .body(Accepted.of(submission));
@@ -67,24 +75,23 @@ class ContentController {
     /** Stores many contents. */
     @Operation(
             operationId = "submitContentBatch",
-            summary = "Submit up to 1,000 contents",
+            summary = "Submit many contents",
             description =
-                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit; its text counts in full. Scope: content:write.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = ContentBatch.class))))
+                    "One outcome for each item, in order; a bad item does not fail the others. Counts as one call for the rate limit; its text counts in full.")
+    @NeedsScope(Scope.CONTENT_WRITE)
+    @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(path = "/batch", consumes = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    BatchAnswer submitAll(@AuthenticationPrincipal ApiKey key, JsonObject body) {
-        return submissions.submitAll(key.community(), body);
+    BatchAnswer submitAll(@AuthenticationPrincipal ApiKey key, @Body ContentBatch body) {
+        return submissions.submitAll(key.community(), body.items());
     }
 
     /** The newest revision with its decisions. */
     @Operation(
             operationId = "readContent",
             summary = "Read a content, its status and its decisions",
-            description = "Scope: content:read.")
+            description = "The newest revision, with all decisions about all revisions.")
+    @NeedsScope(Scope.CONTENT_READ)
     @GetMapping("/{id}")
     ContentView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
         ContentId content = ContentIds.parse(id);

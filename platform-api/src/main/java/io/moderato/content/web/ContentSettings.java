@@ -26,6 +26,16 @@ record ContentSettings(
         @DefaultValue("1000") @Min(1) @Max(10_000) int maxBatch) {
     private static final long MAX_BYTES = DataSize.ofMegabytes(1).toBytes();
 
+    /** How much that limit is. */
+    long of(Limit limit) {
+        return switch (limit) {
+            case TEXT -> maxText.toBytes();
+            case IMAGES -> maxImages;
+            case INLINE_IMAGES -> maxInlineImages.toBytes();
+            case BATCH -> maxBatch;
+        };
+    }
+
     @AssertTrue(message = "max-text and max-inline-images are at most 1 MB each, and max-text is at least 1 byte")
     boolean isWithinWhatKafkaCarries() {
         return maxText.toBytes() >= 1 && maxText.toBytes() <= MAX_BYTES && maxInlineImages.toBytes() <= MAX_BYTES;

@@ -10,29 +10,26 @@ import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.store.Submission;
 import io.moderato.problem.ProblemException;
-import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Problem;
 import io.moderato.problem.web.Problems;
-import io.moderato.request.JsonObject;
+import io.moderato.request.BodyBinder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Takes submissions: stored first, then on their way to Kafka. What is answered is on disk. */
 @Component
 class Submissions {
     private static final Logger log = LoggerFactory.getLogger(Submissions.class);
-    private static final Set<String> BATCH_FIELDS = Set.of("items");
 
     private final Contents contents;
     private final Outbox outbox;
     private final OutboxSettings outboxSettings;
-    private final ContentSettings settings;
-    private final ContentReader reader;
+    private final BodyBinder binder;
     private final Problems problems;
     private final Counter accepted;
     private final Counter repeated;
@@ -41,24 +38,21 @@ class Submissions {
             Contents contents,
             Outbox outbox,
             OutboxSettings outboxSettings,
-            ContentSettings settings,
-            ContentReader reader,
+            BodyBinder binder,
             Problems problems,
             MeterRegistry metrics) {
         this.contents = contents;
         this.outbox = outbox;
         this.outboxSettings = outboxSettings;
-        this.settings = settings;
-        this.reader = reader;
+        this.binder = binder;
         this.problems = problems;
         this.accepted = metrics.counter("moderato.content.accepted", "revision", "new");
         this.repeated = metrics.counter("moderato.content.accepted", "revision", "known");
     }
 
     /** Stores one content. */
-    Submission submit(CommunityId community, JsonObject json) {
-        Submission submission =
-                store(community, List.of(reader.read(json).submitted())).getFirst();
+    Submission submit(CommunityId community, NewContent item) {
+        Submission submission = store(community, List.of(item)).getFirst();
         log.atInfo()
                 .addKeyValue("contentId", submission.content().id())
                 .log(
@@ -69,24 +63,14 @@ class Submissions {
     }
 
     /** Stores those items of a batch that can be taken, in one transaction. */
-    BatchAnswer submitAll(CommunityId community, JsonObject json) {
-        int size = json.only(BATCH_FIELDS).size("items");
-        if (size == 0) {
-            throw ProblemException.invalidField("/items", "The batch is empty. Send at least one item.");
-        }
-        if (size > settings.maxBatch()) {
-            throw new ProblemException(
-                    ProblemKey.TOO_LARGE,
-                    "The batch has %,d items; at most %,d fit. Send the others in the next one."
-                            .formatted(size, settings.maxBatch()),
-                    "/items",
-                    null);
-        }
+    BatchAnswer submitAll(CommunityId community, List<JsonNode> items) {
+        int size = items.size();
         List<NewContent> good = new ArrayList<>(size);
         List<@Nullable Problem> faults = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             try {
-                good.add(reader.read(json.at("items", i)).submitted());
+                good.add(binder.bind(items.get(i), ContentBody.class, "/items/" + i)
+                        .submitted());
                 faults.add(null);
             } catch (ProblemException fault) {
                 faults.add(problems.counted(fault));

@@ -3,10 +3,14 @@ package io.moderato.decision.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.decision.store.Decisions;
 import io.moderato.decision.store.FeedCursor;
 import io.moderato.decision.store.FeedPage;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The decisions feed over REST. */
 @RestController
-@Tag(name = "Decisions")
+@Tag(name = "Decisions", description = "Deciding now, and the feed of all decisions.")
 class DecisionController {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 500;
@@ -38,7 +42,9 @@ class DecisionController {
             operationId = "readDecisions",
             summary = "Read the decisions feed",
             description =
-                    "All decisions of the community, in an order that never changes. Start without 'after', then go on with the 'next' of the last answer; an empty page means that nothing new was decided. Scope: content:read.")
+                    "All decisions of the community, in an order that never changes. Start without 'after', then go on with the 'next' of the last answer; an empty page means that nothing new was decided.")
+    @NeedsScope(Scope.CONTENT_READ)
+    @Refuses(value = ProblemKey.INVALID_FIELD, when = "'after' or 'limit' cannot be taken.")
     @GetMapping(path = "/api/v1/decisions", produces = APPLICATION_JSON_VALUE)
     FeedView feed(
             @AuthenticationPrincipal ApiKey key,

@@ -2,11 +2,11 @@ package io.moderato.feedback.web;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
-import io.moderato.request.JsonObject;
+import io.moderato.feedback.store.FeedbackLog;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Collections;
-import java.util.EnumSet;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,38 +14,40 @@ import org.jspecify.annotations.Nullable;
 /** A correction as it is posted to us. */
 @Schema(name = "FeedbackRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record FeedbackBody(
-        @Schema(
-                description = "What should have been decided.",
-                example = "APPROVE",
-                allowableValues = {"APPROVE", "REJECT", "MODIFY"},
-                requiredMode = Schema.RequiredMode.REQUIRED)
-        Outcome outcome,
+        @Schema(description = "What should have been decided.", example = "APPROVE")
+        @NotNull(message = "'{field}' is missing.")
+        RightOutcome outcome,
 
-        @ArraySchema(maxItems = 10, schema = @Schema(description = "What the text is about.", example = "insult"))
-        Set<Category> categories,
+        @ArraySchema(schema = @Schema(description = "What the text is about.", example = "insult"))
+        @Size(max = MAX_CATEGORIES, message = "'{field}' has too many entries; at most 10 fit.")
+        @Nullable
+        List<Category> categories,
 
-        @Schema(example = "Sarcasm among friends.", maxLength = 5000) @Nullable
+        @Schema(example = "Sarcasm among friends.")
+        @Size(max = FeedbackLog.MAX_LENGTH, message = FeedbackLog.TOO_LONG)
+        @Nullable
         String note) {
-    private static final Set<String> FIELDS = Set.of("outcome", "categories", "note");
-    private static final int MAX_CATEGORIES = Category.values().length;
+    private static final int MAX_CATEGORIES = 10;
 
-    static FeedbackBody read(JsonObject json) {
-        json.only(FIELDS);
-        Outcome outcome = json.parsed("outcome", FeedbackBody::outcome);
-        Set<Category> categories = EnumSet.noneOf(Category.class);
-        List<String> keys = json.texts("categories", MAX_CATEGORIES);
-        for (int i = 0; i < keys.size(); i++) {
-            categories.add(JsonObject.parsed(json.pointer("categories") + "/" + i, keys.get(i), Category::ofKey));
+    /** An outcome that can be right; a doubt is none. */
+    enum RightOutcome {
+        APPROVE(Outcome.APPROVE),
+        REJECT(Outcome.REJECT),
+        MODIFY(Outcome.MODIFY);
+
+        private final Outcome outcome;
+
+        RightOutcome(Outcome outcome) {
+            this.outcome = outcome;
         }
-        return new FeedbackBody(outcome, Collections.unmodifiableSet(categories), json.textOrNull("note"));
+
+        Outcome outcome() {
+            return outcome;
+        }
     }
 
-    private static Outcome outcome(String text) {
-        return switch (text) {
-            case "APPROVE" -> Outcome.APPROVE;
-            case "REJECT" -> Outcome.REJECT;
-            case "MODIFY" -> Outcome.MODIFY;
-            default -> throw new IllegalArgumentException("The right outcome is APPROVE, REJECT or MODIFY");
-        };
+    /** The categories, each once. */
+    Set<Category> distinctCategories() {
+        return categories == null ? Set.of() : Set.copyOf(categories);
     }
 }

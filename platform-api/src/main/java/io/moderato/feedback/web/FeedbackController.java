@@ -3,14 +3,15 @@ package io.moderato.feedback.web;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.content.ContentId;
 import io.moderato.feedback.store.FeedbackLog;
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
+import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.JsonObject;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Clients' corrections over REST. */
 @RestController
-@Tag(name = "Feedback")
+@Tag(name = "Feedback", description = "Corrections of automatic decisions.")
 class FeedbackController {
     private static final Logger log = LoggerFactory.getLogger(FeedbackController.class);
 
@@ -39,21 +40,23 @@ class FeedbackController {
             operationId = "giveFeedback",
             summary = "Correct an automatic decision",
             description =
-                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it. Scope: feedback.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(implementation = FeedbackBody.class))))
+                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it.")
+    @NeedsScope(Scope.FEEDBACK)
+    @Refuses(value = ProblemKey.WRONG_STATE, when = "There is no decision about the content yet.")
     @PostMapping(
             path = "/api/v1/content/{id}/feedback",
             consumes = APPLICATION_JSON_VALUE,
             produces = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    FeedbackView give(@AuthenticationPrincipal ApiKey key, @PathVariable String id, JsonObject body) {
-        FeedbackBody wanted = FeedbackBody.read(body);
+    FeedbackView give(@AuthenticationPrincipal ApiKey key, @PathVariable String id, @Body FeedbackBody wanted) {
         ContentId content = ContentIds.parse(id);
         UUID kept = feedback.fromClient(
-                key.community(), content, wanted.outcome(), wanted.categories(), wanted.note(), "key:" + key.name());
+                key.community(),
+                content,
+                wanted.outcome().outcome(),
+                wanted.distinctCategories(),
+                wanted.note(),
+                "key:" + key.name());
         log.info("Received feedback {} about content {}", kept, content);
         return new FeedbackView(kept, content);
     }

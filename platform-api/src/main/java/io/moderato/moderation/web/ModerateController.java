@@ -4,16 +4,15 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.Scope;
+import io.moderato.access.web.NeedsScope;
 import io.moderato.content.store.NewContent;
-import io.moderato.content.web.ContentReader;
 import io.moderato.decision.web.DecisionView;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import io.moderato.request.JsonObject;
+import io.moderato.problem.web.Refuses;
+import io.moderato.request.Body;
+import io.moderato.request.BodyBinder;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,11 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Decisions")
 class ModerateController {
     private final DirectModeration moderation;
-    private final ContentReader reader;
+    private final BodyBinder binder;
 
-    ModerateController(DirectModeration moderation, ContentReader reader) {
+    ModerateController(DirectModeration moderation, BodyBinder binder) {
         this.moderation = moderation;
-        this.reader = reader;
+        this.binder = binder;
     }
 
     /** Decides now. */
@@ -36,16 +35,14 @@ class ModerateController {
             operationId = "moderate",
             summary = "Decide now",
             description =
-                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. Scopes: moderate, and content:write unless store is false.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content = @Content(schema = @Schema(ref = "#/components/schemas/ModerateRequest"))))
+                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. Keeping content needs a key that has the scope content:write, too.")
+    @NeedsScope(Scope.MODERATE)
+    @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
+    @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(path = "/api/v1/moderate", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
-    DecisionView moderate(@AuthenticationPrincipal ApiKey key, JsonObject body) {
-        boolean store = body.flag("store", true);
-        NewContent content = reader.readToDecide(body, store).submitted();
-        if (!store) {
+    DecisionView moderate(@AuthenticationPrincipal ApiKey key, @Body ModerateBody body) {
+        NewContent content = binder.checked(body.content(), "").submitted();
+        if (!body.isKept()) {
             return DecisionView.ofUnkept(moderation.ask(key.community(), content));
         }
         if (!key.scopes().contains(Scope.CONTENT_WRITE)) {

@@ -44,7 +44,7 @@ public record Problem(
     private static final String URN = "urn:moderato:problem:";
 
     /** The problem of that key. */
-    static Problem of(ProblemKey key, String detail, @Nullable String pointer) {
+    public static Problem of(ProblemKey key, String detail, @Nullable String pointer) {
         return new Problem(URN + key.key(), title(key), status(key.kind()), detail, pointer, null);
     }
 
@@ -54,12 +54,12 @@ public record Problem(
     }
 
     /** The same problem, in that request. */
-    Problem in(@Nullable String request) {
+    public Problem in(@Nullable String request) {
         return new Problem(type, title, status, detail, pointer, request);
     }
 
     /** The last part of the type. */
-    String key() {
+    public String key() {
         return type.substring(URN.length());
     }
 

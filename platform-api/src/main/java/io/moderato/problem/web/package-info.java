@@ -1,4 +1,4 @@
-/** How everything that goes wrong below /api is told to the caller: as a problem document (RFC 9457). */
+/** What went wrong with a call: the problem that each failure is, and the forms in which callers are told. */
 @NullMarked
 package io.moderato.problem.web;
 

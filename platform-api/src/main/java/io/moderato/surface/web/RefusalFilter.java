@@ -1,4 +1,4 @@
-package io.moderato.problem.web;
+package io.moderato.surface.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,12 +8,12 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Makes problems of what fails outside the controllers: in the security filters, in the firewall, in the container. */
-final class ApiProblemFilter extends OncePerRequestFilter {
-    private final Problems problems;
+/** Tells in the surface's form what fails outside the controllers: in the security filters, in the firewall, in the container. */
+final class RefusalFilter extends OncePerRequestFilter {
+    private final Refusals refusals;
 
-    ApiProblemFilter(Problems problems) {
-        this.problems = problems;
+    RefusalFilter(Refusals refusals) {
+        this.refusals = refusals;
     }
 
     @Override
@@ -22,14 +22,14 @@ final class ApiProblemFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, new WithoutErrorPage(request, response));
         } catch (RuntimeException failure) {
-            problems.write(request, response, failure);
+            refusals.write(request, response, failure);
         } catch (ServletException wrapped) {
             Throwable cause = wrapped.getCause();
-            problems.write(request, response, cause == null ? wrapped : cause);
+            refusals.write(request, response, cause == null ? wrapped : cause);
         }
     }
 
-    /** An answer whose errors are problems and never the container's HTML page. */
+    /** An answer whose errors are the surface's and never the container's HTML page. */
     private final class WithoutErrorPage extends HttpServletResponseWrapper {
         private final HttpServletRequest request;
         private final HttpServletResponse response;
@@ -42,12 +42,12 @@ final class ApiProblemFilter extends OncePerRequestFilter {
 
         @Override
         public void sendError(int status) throws IOException {
-            problems.write(request, response, status);
+            refusals.write(request, response, status);
         }
 
         @Override
         public void sendError(int status, String message) throws IOException {
-            problems.write(request, response, status);
+            refusals.write(request, response, status);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.moderato.problem.web;
+package io.moderato.surface.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,15 +11,17 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers each exception below /api with its problem. It goes by the path and not by the controller, because a wrong method, a wrong
- * content type or an unknown path have no controller.
+ * Tells each exception of a call to a surface in the surface's form. It goes by the address and not by the controller, because a wrong
+ * method or a wrong content type has no controller.
  */
 @Component
-class ApiExceptionResolver implements HandlerExceptionResolver, Ordered {
-    private final Problems problems;
+class RefusalResolver implements HandlerExceptionResolver, Ordered {
+    private final Surfaces surfaces;
+    private final Refusals refusals;
 
-    ApiExceptionResolver(Problems problems) {
-        this.problems = problems;
+    RefusalResolver(Surfaces surfaces, Refusals refusals) {
+        this.surfaces = surfaces;
+        this.refusals = refusals;
     }
 
     @Override
@@ -30,11 +32,11 @@ class ApiExceptionResolver implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
+        if (surfaces.of(request).isEmpty()) {
             return null;
         }
         try {
-            problems.write(request, response, failure);
+            refusals.write(request, response, failure);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

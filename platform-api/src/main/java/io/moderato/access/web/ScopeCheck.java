@@ -1,0 +1,32 @@
+package io.moderato.access.web;
+
+import io.moderato.access.store.Scope;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/** Lets calls pass whose key has the scope that the handler method names, and keeps which one it was for the answer to the others. */
+record ScopeCheck(SurfaceHandlers handlers) implements AuthorizationManager<RequestAuthorizationContext> {
+    @Override
+    public AuthorizationResult authorize(
+            Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext call) {
+        Optional<Set<Scope>> needed = handlers.scopesFor(call.getRequest());
+        if (needed.isEmpty()) {
+            return new AuthorizationDecision(false);
+        }
+        Set<Scope> scopes = needed.get();
+        boolean granted = scopes.isEmpty()
+                || caller.get() instanceof ApiKeyAuthentication key
+                        && key.getPrincipal().scopes().stream().anyMatch(scopes::contains);
+        return new Checked(granted, scopes);
+    }
+
+    /** Whether the key had one of the scopes. */
+    record Checked(boolean isGranted, Set<Scope> scopes) implements AuthorizationResult {}
+}

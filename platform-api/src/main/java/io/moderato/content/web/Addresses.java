@@ -1,0 +1,41 @@
+package io.moderato.content.web;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Addresses in contents, and what is wrong with them. */
+final class Addresses {
+    /** How many characters an address has at most. */
+    static final int MAX_LENGTH = 2000;
+
+    private static final String TOO_LONG = "An address has at most %,d characters.".formatted(MAX_LENGTH);
+    private static final String INLINE = "data:image/";
+
+    private Addresses() {}
+
+    /** What is wrong with an http or https address, if anything is: its length, then its syntax. */
+    static Optional<String> fault(String address, String otherwise) {
+        if (address.length() > MAX_LENGTH) {
+            return Optional.of(TOO_LONG);
+        }
+        return isWeb(address) ? Optional.empty() : Optional.of(otherwise);
+    }
+
+    /** Whether an image stands there itself instead of its address. */
+    static boolean isInline(String image) {
+        return image.regionMatches(true, 0, INLINE, 0, INLINE.length());
+    }
+
+    private static boolean isWeb(String address) {
+        try {
+            URI uri = new URI(address);
+            String scheme = uri.getScheme();
+            return scheme != null
+                    && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))
+                    && uri.getRawAuthority() != null;
+        } catch (URISyntaxException wrong) {
+            return false;
+        }
+    }
+}

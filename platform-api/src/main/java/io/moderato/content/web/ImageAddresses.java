@@ -1,0 +1,51 @@
+package io.moderato.content.web;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Images: each an http, https or {@code data:image/} address. */
+@Documented
+@Constraint(validatedBy = ImageAddresses.Validator.class)
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface ImageAddresses {
+    String message() default
+            "This is not an http, https or data:image/ address. Percent-encode spaces and other special characters.";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Names the first image at fault by its place. */
+    final class Validator implements ConstraintValidator<ImageAddresses, List<String>> {
+        @Override
+        public boolean isValid(@Nullable List<String> images, ConstraintValidatorContext context) {
+            context.disableDefaultConstraintViolation();
+            for (int i = 0; images != null && i < images.size(); i++) {
+                String image = images.get(i);
+                Optional<String> fault = Addresses.isInline(image)
+                        ? Optional.empty()
+                        : Addresses.fault(image, context.getDefaultConstraintMessageTemplate());
+                if (fault.isPresent()) {
+                    context.buildConstraintViolationWithTemplate(fault.get())
+                            .addBeanNode()
+                            .inIterable()
+                            .atIndex(i)
+                            .addConstraintViolation();
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.moderato.content.web;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An http or https address. An absent one is fine. */
+@Documented
+@Constraint(validatedBy = WebAddress.Validator.class)
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface WebAddress {
+    String message() default
+            "This is not an http or https address. Percent-encode spaces and other special characters.";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Tells what is wrong. */
+    final class Validator implements ConstraintValidator<WebAddress, String> {
+        @Override
+        public boolean isValid(@Nullable String address, ConstraintValidatorContext context) {
+            if (address == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            Optional<String> fault = Addresses.fault(address, context.getDefaultConstraintMessageTemplate());
+            fault.ifPresent(message ->
+                    context.buildConstraintViolationWithTemplate(message).addConstraintViolation());
+            return fault.isEmpty();
+        }
+    }
+}

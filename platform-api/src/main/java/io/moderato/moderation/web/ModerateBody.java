@@ -1,0 +1,54 @@
+package io.moderato.moderation.web;
+
+import io.moderato.content.ContentType;
+import io.moderato.content.web.ContentBody;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A content to decide about at once, and whether to keep it. Its fields are those of a submission, which checks them; what is not kept
+ * needs neither an id nor an author. {@link ModerateDescription} describes them as the submission does.
+ */
+@Schema(
+        name = "ModerateRequest",
+        description = "A content to decide about at once.",
+        additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+record ModerateBody(
+        @Nullable String externalId,
+        ContentBody.@Nullable AuthorBody author,
+        @Nullable ContentType type,
+        @Nullable String text,
+        @Nullable List<String> images,
+        @Nullable String language,
+        @Nullable String url,
+        @Nullable Instant createdAt,
+        ContentBody.@Nullable ContextBody context,
+
+        @Schema(
+                description =
+                        "Whether to keep the content and the decision. If true, externalId and author are required.",
+                defaultValue = "true")
+        @Nullable
+        Boolean store) {
+    /** Whether the content is kept. */
+    boolean isKept() {
+        return store == null || store;
+    }
+
+    /** The content, with an id and an author that stand for nobody where it is not kept and has none. */
+    @SuppressWarnings("NullAway") // the submission's own constraints refuse what is missing
+    ContentBody content() {
+        return new ContentBody(
+                externalId == null && !isKept() ? "not-kept" : externalId,
+                author == null && !isKept() ? new ContentBody.AuthorBody("not-told", null) : author,
+                type,
+                text,
+                images,
+                language,
+                url,
+                createdAt,
+                context);
+    }
+}

@@ -1,0 +1,31 @@
+package io.moderato.problem.web;
+
+import io.moderato.problem.ProblemKey;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says for the API's description when a handler method refuses a call, beside what all handlers refuse. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Repeatable(Refuses.All.class)
+public @interface Refuses {
+    /** The problem that the caller is told of. */
+    ProblemKey value();
+
+    /** The condition, as a sentence. */
+    String when();
+
+    /** Several of them. */
+    @Documented
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface All {
+        /** All of them. */
+        Refuses[] value();
+    }
+}

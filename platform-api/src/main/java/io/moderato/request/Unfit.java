@@ -1,0 +1,11 @@
+package io.moderato.request;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.exc.MismatchedInputException;
+
+/** A value of the right type that cannot be taken; the message is for the caller. */
+final class Unfit extends MismatchedInputException {
+    Unfit(JsonParser at, String message, Class<?> wanted) {
+        super(at, message, wanted);
+    }
+}

@@ -1,0 +1,53 @@
+package io.moderato.surface.web;
+
+import io.moderato.problem.web.ErrorForm;
+import io.swagger.v3.oas.models.info.Info;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * An API that we offer. A bean of this type and controllers below its prefixes are all that a new one takes: keys, scopes, rate limits,
+ * sizes, errors and the OpenAPI document follow from it.
+ *
+ * @param name        what it is called in the address of its OpenAPI document
+ * @param prefixes    where its addresses begin, such as {@code /api/v1}; none of them begins like one of another surface
+ * @param keyPlaces   where a call carries its key, the first place that has one counts
+ * @param errors      how its callers are told what went wrong
+ * @param description title, version and purpose in its OpenAPI document
+ */
+public record Surface(
+        String name, List<String> prefixes, List<KeyPlace> keyPlaces, ErrorForm<?> errors, Info description) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9$._-]+)+");
+
+    /**
+     * Checks names and prefixes.
+     *
+     * @throws IllegalArgumentException if they cannot stand in an address, or if there is no prefix or no place for the key
+     */
+    public Surface {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'%s' is not a surface's name such as v1".formatted(name));
+        }
+        prefixes.stream()
+                .filter(prefix -> !PREFIX.matcher(prefix).matches())
+                .findAny()
+                .ifPresent(prefix -> {
+                    throw new IllegalArgumentException(
+                            "'%s' of the surface '%s' is not a prefix such as /api/v1".formatted(prefix, name));
+                });
+        if (prefixes.isEmpty() || keyPlaces.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The surface '%s' has no prefix or no place for the key".formatted(name));
+        }
+        prefixes = List.copyOf(prefixes);
+        keyPlaces = List.copyOf(keyPlaces);
+    }
+
+    /** Whether the address is one of this surface. */
+    public boolean covers(String path) {
+        return prefixes.stream()
+                .anyMatch(prefix -> path.startsWith(prefix)
+                        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/'));
+    }
+}

@@ -1,0 +1,18 @@
+package io.moderato.surface.web;
+
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the surfaces' errors before everything else that answers below their prefixes. */
+@Configuration(proxyBeanMethods = false)
+class SurfaceConfiguration {
+    @Bean
+    FilterRegistrationBean<RefusalFilter> refusalFilter(Surfaces surfaces, Refusals refusals) {
+        FilterRegistrationBean<RefusalFilter> registration = new FilterRegistrationBean<>(new RefusalFilter(refusals));
+        surfaces.forEach(surface -> surface.prefixes().forEach(prefix -> registration.addUrlPatterns(prefix + "/*")));
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - 10);
+        return registration;
+    }
+}

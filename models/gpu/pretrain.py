@@ -27,16 +27,11 @@ MASK = SPECIAL.index("[MASK]")
 HIDDEN_SHARE = 0.2
 HELD_OUT_BATCHES = 4
 
-PAGE = """
-Then:
-
-```
-./moderato pretrain --pack --data DATA --output OUT --seed {packing[seed]} --base BASE --mix {packing[mix]}
-python3 models/gpu/pretrain.py --packed OUT/pretraining --base BASE --output OUT/base --seed {seed} --rows {rows} --rate {rate:g} --minutes {limit:g}{layers}
-```
-
-{steps:,} steps of {tokens:,} tokens in {minutes:.1f} minutes on one {device}, data version `{data}`, corpora counted {packing[mix]}. Loss of a hidden piece on rows held out in this run: {loss:.3f}.
-"""
+COMMANDS = (
+    "./moderato pretrain --pack --data DATA --output OUT --seed {packing[seed]} --base BASE --mix {packing[mix]}",
+    "python3 models/gpu/pretrain.py --packed OUT/pretraining --base BASE --output OUT/base"
+    " --seed {seed} --rows {rows} --rate {rate:g} --minutes {limit:g}{layers}",
+)
 
 
 class Layer(nn.Module):
@@ -179,33 +174,31 @@ class Hiding:
         return ids.long().flatten().index_copy(0, places, seen).view(ids.shape), places, hidden
 
 
-class Page:
-    """The README.md of a base encoder: how it was made, run after run, then the texts that it read."""
+class Lineage:
+    """The lineage.json of a base encoder: how it was made, run after run, and the texts that it read."""
 
-    TEXTS = "\n## Texts\n"
+    def __init__(self, base, packing, texts):
+        self.packing, self.texts = packing, texts
+        file = os.path.join(base, "lineage.json")
+        self.lineage = json.loads(read_text(file))
+        if self.lineage["made"]["kind"] != "pretrained":
+            raise SystemExit(f"{file} is not that of a pre-trained encoder: only an encoder that pretrain made can go on")
 
-    def __init__(self, base, packing, origins):
-        self.packing, self.origins = packing, origins
-        self.text = read_text(os.path.join(base, "README.md"))
-        if self.text.count(self.TEXTS) != 1:
-            raise SystemExit(f"{base}/README.md does not say which texts were read: only an encoder that pretrain made can go on")
-
-    def with_run(self, o, config, run):
-        made = PAGE.format(
-            packing=self.packing["parameters"],
-            data=self.packing["dataVersion"],
-            seed=o.seed,
-            rows=o.rows,
-            rate=o.rate,
-            limit=o.minutes,
-            layers=f" --layers {o.layers}" if o.layers else "",
-            **run,
+    def with_run(self, o, run):
+        packed = self.packing["parameters"]
+        layers = f" --layers {o.layers}" if o.layers else ""
+        named = {"packing": packed, "seed": o.seed, "rows": o.rows, "rate": o.rate, "limit": o.minutes, "layers": layers}
+        made = self.lineage["made"]
+        made["runs"].append(
+            {
+                "commands": [command.format(**named) for command in COMMANDS],
+                **run,
+                "dataVersion": self.packing["dataVersion"],
+                "mix": packed["mix"],
+            }
         )
-        size = "encoder of {} layers".format
-        page = self.text.replace(size(run["layers_before"]), size(config["num_hidden_layers"]))
-        page = page.replace(self.TEXTS, made + self.TEXTS).rstrip("\n")
-        new = [row for row in self.origins.splitlines() if row not in page]
-        return "\n".join([page, *new]) + "\n"
+        made["texts"] += [text for text in self.texts if text not in made["texts"]]
+        return json.dumps(self.lineage, indent=2, ensure_ascii=False) + "\n"
 
 
 def read_text(file):
@@ -223,8 +216,8 @@ def write(file, content):
     os.replace(file + ".new", file)
 
 
-def write_base(output, config, model, tokenizer, steps, page):
-    """A folder as ./moderato pretrain writes it, the page last."""
+def write_base(output, config, model, tokenizer, steps, lineage):
+    """A folder as ./moderato pretrain writes it, without its page; the lineage last."""
     os.makedirs(output, exist_ok=True)
     names = hugging_face_names(config["num_hidden_layers"])
     weights = {names[k]: v.detach().to("cpu", torch.float16).contiguous() for k, v in model.state_dict().items()}
@@ -233,7 +226,7 @@ def write_base(output, config, model, tokenizer, steps, page):
     os.replace(file + ".new", file)
     write(os.path.join(output, "config.json"), json.dumps(config, separators=(",", ":")))
     write(os.path.join(output, "tokenizer.json"), tokenizer)
-    write(os.path.join(output, "README.md"), page)
+    write(os.path.join(output, "lineage.json"), lineage)
 
 
 def main():
@@ -262,7 +255,7 @@ def main():
     tokenizer = read_text(os.path.join(o.packed, "tokenizer.json"))
     if tokenizer != read_text(os.path.join(o.base, "tokenizer.json")):
         raise SystemExit(f"{o.packed} has another vocabulary than {o.base}: pack with --base {o.base}")
-    page = Page(o.base, packing, read_text(os.path.join(o.packed, "texts.md")))
+    lineage = Lineage(o.base, packing, json.loads(read_text(os.path.join(o.packed, "texts.json"))))
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
@@ -339,14 +332,14 @@ def main():
         raise SystemExit("the loss is no number: nothing is written; try a lower --rate")
     run = {
         "steps": step,
-        "tokens": size * tokens,
-        "minutes": minutes,
-        "loss": loss,
-        "layers_before": before,
+        "tokensOfStep": size * tokens,
+        "minutes": round(minutes, 1),
         "device": torch.cuda.get_device_name() if device == "cuda" else "processor",
+        "heldOutLoss": round(loss, 4),
     }
-    write_base(o.output, config, model, tokenizer, step, page.with_run(o, config, run))
+    write_base(o.output, config, model, tokenizer, step, lineage.with_run(o, run))
     print(f"held-out loss {loss:.4f} after {step:,} steps; base encoder in {o.output}", flush=True)
+    print(f"its page: ./moderato model card {o.output}", flush=True)
 
 
 if __name__ == "__main__":

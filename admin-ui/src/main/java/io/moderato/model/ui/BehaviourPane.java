@@ -44,10 +44,9 @@ final class BehaviourPane extends Div {
         }
         new BeyondFindings(comparison, names).all().forEach(this::add);
         if (getComponentCount() == 0) {
-            add(
-                    Looks.empty(
-                            "Behaviour was not measured",
-                            "Earlier releases measured sets only. “moderato evaluate” measures identity groups, disguised text and functional sentences too."));
+            add(Looks.empty(
+                    "Behaviour was not measured",
+                    "“moderato evaluate” measures identity groups, disguised text and functional sentences."));
         }
     }
 
@@ -218,9 +217,6 @@ final class BehaviourPane extends Div {
     }
 
     private static String shouldBe(FunctionAccuracy of) {
-        if (of.tested() == null) {
-            return of.harmful() ? "found" : "spared";
-        }
         return (of.harmful() ? "found as " : "not taken for ") + Looks.shortName(of.tested());
     }
 

@@ -7,11 +7,11 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.model.scorecard.Comparison;
-import io.moderato.model.scorecard.Scorecard;
-import io.moderato.model.ui.HeadlineFigure.Order;
-import io.moderato.model.ui.HeadlineFigure.Question;
+import io.moderato.model.scorecard.Headline;
+import io.moderato.model.scorecard.Headline.Order;
+import io.moderato.model.scorecard.Headline.Question;
+import io.moderato.model.scorecard.Headline.Shown;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The headline figures of the running model, each beside those of its rivals, under the questions that they answer. */
 final class HeadlineTiles extends Div {
@@ -25,50 +25,65 @@ final class HeadlineTiles extends Div {
         for (Question question : Question.values()) {
             Div tiles = new Div();
             tiles.addClassName("tiles");
-            for (HeadlineFigure figure : HeadlineFigure.values()) {
-                Double mine = figure.of(comparison.model());
-                if (figure.question() == question && mine != null) {
-                    tiles.add(tile(figure, mine));
+            for (Headline headline : Headline.all()) {
+                Headline.Tile shown = headline.tile();
+                if (shown != null && shown.question() == question) {
+                    headline.of(comparison.model()).ifPresent(mine -> tiles.add(tile(headline, shown, mine.value())));
                 }
             }
             if (tiles.getComponentCount() > 0) {
-                Section section = new Section(new H2(question.words()), tiles);
+                Section section = new Section(new H2(words(question)), tiles);
                 section.addClassName(tiles.getComponentCount() > 2 ? "wide" : "half");
                 add(section);
             }
         }
     }
 
-    private Div tile(HeadlineFigure figure, double mine) {
-        H3 label = new H3(figure.label());
-        Span number = new Span(figure.shown(mine));
+    private static String words(Question question) {
+        return switch (question) {
+            case FINDS -> "Does it find harm?";
+            case UNDERSTANDS -> "Does it understand?";
+            case WITHSTANDS -> "Does it see through disguises?";
+            case COSTS -> "What does it cost?";
+        };
+    }
+
+    /** The figure as it is read before its unit. */
+    private static String written(Shown shown, double figure) {
+        return switch (shown) {
+            case MEASURE -> Figures.measure(figure);
+            case SHARE -> Figures.share(figure);
+            case TIMES -> Figures.times(figure);
+            case POINTS -> Figures.points(figure);
+            case WHOLE -> Figures.whole(figure);
+            case MEGABYTES -> Figures.megabytes(figure);
+        };
+    }
+
+    private Div tile(Headline headline, Headline.Tile shown, double mine) {
+        H3 label = new H3(shown.label());
+        Span number = new Span(written(shown.shown(), mine));
         number.addClassName("figure");
-        Span unit = new Span(figure.unit());
+        Span unit = new Span(shown.unit());
         unit.addClassName("quiet");
         Div value = new Div(number, unit);
         value.addClassName("figure-line");
         Div others = new Div();
         others.addClassName("standings");
-        for (int i = 1; i < comparison.models().size(); i++) {
-            Span other = other(figure, mine, comparison.models().get(i), names.get(i));
-            if (other != null) {
-                others.add(other);
+        if (shown.order() != Order.NONE) {
+            for (int i = 1; i < comparison.models().size(); i++) {
+                String name = names.get(i);
+                headline.of(comparison.models().get(i))
+                        .ifPresent(other -> others.add(
+                                Standing.of(mine, other.value(), shown.order() == Order.MORE, shown.stepAt(mine))
+                                        .towards(name, written(shown.shown(), other.value()))));
             }
         }
-        Paragraph meaning = new Paragraph(figure.meaning());
+        Paragraph meaning = new Paragraph(shown.meaning());
         meaning.addClassName("meaning");
         Div tile = new Div(label, value, others, meaning);
         tile.addClassName("tile");
-        tile.getElement().setAttribute("data-figure", figure.name());
+        tile.getElement().setAttribute("data-figure", headline.key());
         return tile;
-    }
-
-    private static @Nullable Span other(HeadlineFigure figure, double mine, Scorecard rival, String name) {
-        Double other = figure.of(rival);
-        if (other == null || figure.order() == Order.NONE) {
-            return null;
-        }
-        return Standing.of(mine, other, figure.order() == Order.MORE, figure.step(mine))
-                .towards(name, figure.shown(other));
     }
 }

@@ -3,7 +3,6 @@ package io.moderato.model.ui;
 import io.moderato.model.scorecard.Comparison;
 import io.moderato.model.scorecard.Scorecard;
 import io.moderato.model.scorecard.Scorecard.Measurement;
-import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +14,7 @@ sealed interface Measurements {
     /**
      * It was measured.
      *
-     * @param alone no rival was measured beside it, as in files of earlier releases
+     * @param alone no rival was measured beside it
      */
     record Measured(Comparison comparison, boolean alone) implements Measurements {}
 
@@ -23,7 +22,7 @@ sealed interface Measurements {
     record None() implements Measurements {}
 
     /**
-     * There is something, but no measurements that this release knows.
+     * There is something, but no measurements that can be read.
      *
      * @param why in the reader's words
      */
@@ -93,15 +92,5 @@ sealed interface Measurements {
     @SuppressWarnings("ConstantValue")
     private static boolean isNull(@org.jspecify.annotations.Nullable Object component) {
         return component == null;
-    }
-
-    /** The models' names as the screen shows them, the running one first. */
-    static List<String> names(Comparison comparison, String running) {
-        return comparison.models().stream()
-                .map(model -> {
-                    String name = model.model();
-                    return name == null || name.isBlank() ? running : name;
-                })
-                .toList();
     }
 }

@@ -55,16 +55,15 @@ final class MeasurementsPane {
     private Map<ModelTab, Component> drawn(Measurements.Measured measured) {
         Comparison comparison = measured.comparison();
         try {
-            List<String> names = Measurements.names(comparison, running);
+            List<String> names =
+                    comparison.models().stream().map(Scorecard::model).toList();
             Map<String, String> plots = Plots.of(comparison);
             Map<ModelTab, Component> tabs = new EnumMap<>(ModelTab.class);
             tabs.put(ModelTab.OVERVIEW, overview(measured, names));
             tabs.put(ModelTab.SETS, sets(comparison, names, plots));
             tabs.put(ModelTab.BEHAVIOUR, new BehaviourPane(comparison, names, plots));
             tabs.put(ModelTab.PROBABILITIES, new ProbabilityPane(comparison, names, plots));
-            origin = comparison.measured() == null
-                    ? "measured by an earlier release on texts that it never learned from"
-                    : "measured on %s on texts that it never learned from".formatted(Looks.day(comparison.measured()));
+            origin = "measured on %s on texts that it never learned from".formatted(Looks.day(comparison.measured()));
             return tabs;
         } catch (RuntimeException odd) {
             // the file may come from anywhere; its figures can be odd in ways that no check foresees
@@ -103,7 +102,7 @@ final class MeasurementsPane {
         all.addClassName("overview");
         if (measured.alone()) {
             Paragraph alone = new Paragraph(
-                    "Measured alone: there are no rivals to compare with, and what an earlier release did not measure is missing. “moderato evaluate --rivals” measures everything.");
+                    "Measured alone: there are no rivals to compare with. “moderato evaluate --rivals” measures them beside it.");
             alone.addClassName("banner");
             all.add(alone);
         }
@@ -142,7 +141,7 @@ final class MeasurementsPane {
         return section;
     }
 
-    /** The most that int8 loses on any set; files of earlier releases know it over all sets only. */
+    /** The most that int8 loses on any set. */
     private static @Nullable Double mostLost(Map<String, Double> int8, Category category) {
         Double most = null;
         for (Map.Entry<String, Double> loss : int8.entrySet()) {

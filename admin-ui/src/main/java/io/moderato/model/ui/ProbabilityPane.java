@@ -26,9 +26,7 @@ final class ProbabilityPane extends Div {
             add(curves(comparison, names, plots));
         }
         if (getComponentCount() == 0) {
-            add(Looks.empty(
-                    "Probabilities were not measured",
-                    "Earlier releases measured sets only. “moderato evaluate” measures calibration and curves too."));
+            add(Looks.empty("Probabilities were not measured", "“moderato evaluate” measures calibration and curves."));
         }
     }
 

@@ -15,14 +15,13 @@ class MeasurementsTest {
             quoteCharacter = '`',
             value = {
                 "{\"models\":                                                   | no JSON",
-                "[]                                                             | neither 'models' nor 'measurements'",
-                "7                                                              | neither 'models' nor 'measurements'",
-                "{\"macroAuc\":0.9}                                             | neither 'models' nor 'measurements'",
+                "[]                                                             | 'models' is not there",
+                "7                                                              | 'models' is not there",
+                "{\"macroAuc\":0.9}                                             | 'models' is not there",
                 "{\"models\":[]}                                                | does not hold what a comparison holds",
                 "{\"models\":3}                                                 | at models",
                 "{\"split\":\"validation\",\"models\":[{\"measurements\":[3]}]} | at models[0].measurements[0]",
-                "{\"harmless\":0,\"harmlessRejected\":0,\"measurements\":[]}   | Nothing was measured",
-                "{\"harmless\":0,\"harmlessRejected\":0,\"measurements\":[{\"n\":1,\"positives\":0,\"threshold\":0.5}]} | which set or category",
+                "{\"split\":\"validation\",\"models\":[]}                        | does not hold what a comparison holds",
             })
     void saysInWordsWhatIsWrongAndNamesNoClass(String metrics, String why) {
         assertThat(Measurements.of(metrics))
@@ -40,14 +39,27 @@ class MeasurementsTest {
     }
 
     @Test
-    void readsTheSingleScorecardOfEarlierReleases() {
-        String old =
-                "{\"split\":\"validation\",\"harmless\":4,\"harmlessRejected\":0.25,\"measurements\":[{\"set\":\"all\","
-                        + "\"category\":\"spam\",\"n\":9,\"positives\":5,\"rocAuc\":0.8,\"threshold\":0.5}]}";
-        assertThat(Measurements.of(old)).isInstanceOfSatisfying(Measured.class, measured -> {
-            assertThat(measured.alone()).isTrue();
-            assertThat(Measurements.names(measured.comparison(), "the running one"))
-                    .containsExactly("the running one");
-        });
+    void saysWhatAMeasurementLacks() {
+        assertThat(Measurements.of(measured(""))).isEqualTo(new Unreadable("Nothing was measured on any set."));
+        assertThat(Measurements.of(measured("{\"n\":1,\"positives\":0,\"threshold\":0.5}")))
+                .isEqualTo(new Unreadable("A measurement does not say of which set or category it is."));
+    }
+
+    @Test
+    void knowsAModelThatWasMeasuredAlone() {
+        String alone = measured(
+                "{\"set\":\"all\",\"category\":\"spam\",\"n\":9,\"positives\":5,\"rocAuc\":0.8,\"threshold\":0.5}");
+
+        assertThat(Measurements.of(alone))
+                .isInstanceOfSatisfying(
+                        Measured.class, measured -> assertThat(measured.alone()).isTrue());
+    }
+
+    private static String measured(String measurements) {
+        return """
+                {"split":"validation","measured":"2026-11-20T09:30:00Z","judgedByPeople":[],"unseen":[],"models":[
+                 {"model":"small","split":"validation","harmless":4,"harmlessRejected":0.25,"measurements":[%s],
+                 "int8Loss":{},"reliability":[],"curves":[],"figures":[],"limits":[],
+                 "behaviour":{"threshold":0.5,"groups":[],"functions":[],"mistakes":[],"obfuscations":[],"languages":[],"lengths":[]}}]}""".formatted(measurements);
     }
 }

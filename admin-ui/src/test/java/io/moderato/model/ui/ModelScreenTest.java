@@ -60,13 +60,16 @@ class ModelScreenTest {
     @Test
     void showsEachHeadlineFigureBesideThoseOfTheRivals() {
         open("model");
-        assertThat(tile("JIGSAW")).containsText("0.975mean AUC");
-        assertThat(standings("JIGSAW")).hasText(new String[] {"▲ahead of linear0.963", "▲ahead of random forest0.928"});
-        assertThat(standings("SPAM")).hasText(new String[] {"▼behind linear0.979", "=level with random forest0.968"});
-        assertThat(tile("IDENTITY")).containsText("1.9 ×as often rejected");
-        assertThat(standings("IDENTITY")).hasText(new String[] {"▲ahead of linear3.1 ×", "▼behind random forest1.7 ×"});
-        assertThat(tile("SPEED")).containsText("1,119texts/s");
-        assertThat(standings("HARMLESS_REJECTED")).hasCount(0);
+        assertThat(tile("jigsaw_mean_auc")).containsText("0.975mean AUC");
+        assertThat(standings("jigsaw_mean_auc"))
+                .hasText(new String[] {"▲ahead of linear0.963", "▲ahead of random forest0.928"});
+        assertThat(standings("sms_spam_f1"))
+                .hasText(new String[] {"▼behind linear0.979", "=level with random forest0.968"});
+        assertThat(tile("identity_ratio")).containsText("1.9 ×as often rejected");
+        assertThat(standings("identity_ratio"))
+                .hasText(new String[] {"▲ahead of linear3.1 ×", "▼behind random forest1.7 ×"});
+        assertThat(tile("texts_per_second")).containsText("1,119texts/s");
+        assertThat(standings("harmless_rejected")).hasCount(0);
         assertThat(page.locator(".overview .figure-table tbody tr").first())
                 .hasText("Toxic19,6084,2740.9700.9433.5 %0.0120.001");
         for (Locator tile : page.locator(".tile").all()) {
@@ -104,7 +107,7 @@ class ModelScreenTest {
         assertThat(page.locator(".set-table > .quiet")).hasText("2 rows");
         assertThat(page.locator(".set-grid .standing-worse").first()).isVisible();
         choose("Category", "All categories");
-        assertThat(page.locator(".set-table > .quiet")).hasText("20 rows");
+        assertThat(page.locator(".set-table > .quiet")).hasText("22 rows");
         choose("Measure", "Calibration error");
         assertThat(page.locator(".set-table .meaning")).containsText("0 is perfect");
         sortBy("Harmful");
@@ -186,15 +189,18 @@ class ModelScreenTest {
     }
 
     @Test
-    void showsTheSingleScorecardOfEarlierReleasesAndSaysWhatIsMissing() {
+    void showsAModelThatWasMeasuredAloneAndSaysWhatIsMissing() {
         run("""
-                {"split":"validation","harmless":4000,"harmlessRejected":0.012,"measurements":[
+                {"split":"validation","measured":"2026-11-20T09:30:00Z","judgedByPeople":["sms_spam"],"unseen":[],"models":[
+                 {"model":"moderato-small","split":"validation","harmless":4000,"harmlessRejected":0.012,"measurements":[
                  {"set":"all","category":"spam","n":900,"positives":50,"rocAuc":0.875,"positiveRecall":0.5,"threshold":0.7},
-                 {"set":"sms_spam","category":"spam","n":900,"positives":50,"rocAuc":0.875,"threshold":0.7}]}""");
+                 {"set":"sms_spam","category":"spam","n":900,"positives":50,"rocAuc":0.875,"threshold":0.7}],
+                 "int8Loss":{},"reliability":[],"curves":[],"figures":[],"limits":[],
+                 "behaviour":{"threshold":0.5,"groups":[],"functions":[],"mistakes":[],"obfuscations":[],"languages":[],"lengths":[]}}]}""");
         open("model");
         assertThat(page.locator(".overview .banner")).containsText("Measured alone");
         assertThat(page.locator(".overview .figure-table")).containsText("0.875");
-        assertThat(tile("HARMLESS_REJECTED")).containsText("1.2 %");
+        assertThat(tile("harmless_rejected")).containsText("1.2 %");
         assertThat(page.locator(".tile")).hasCount(1);
         page.keyboard().press("3");
         assertThat(page.getByText("Behaviour was not measured")).isVisible();
@@ -210,9 +216,7 @@ class ModelScreenTest {
                 "[]",
                 "{\"macroAuc\":0.9}",
                 "{\"models\":[{\"measurements\":[{\"set\":\"all\"}]}]}",
-                "{\"models\":[{\"measurements\":[{\"set\":\"all\",\"category\":\"spam\",\"n\":1,\"positives\":1,\"threshold\":1}],"
-                        + "\"harmless\":0,\"harmlessRejected\":0,\"behaviour\":{\"threshold\":0.5,"
-                        + "\"functions\":[{\"harmful\":true,\"n\":1,\"accuracy\":1}]}}]}"
+                "{\"models\":[{\"behaviour\":{\"functions\":[{\"harmful\":true,\"n\":1,\"accuracy\":1}]}}]}"
             })
     void namesBrokenMeasurementsAndShowsTheRest(String metrics) {
         run(metrics);

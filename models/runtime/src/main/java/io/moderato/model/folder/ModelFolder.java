@@ -25,6 +25,10 @@ public final class ModelFolder {
     public static final String TOKENIZER = "tokenizer.json";
     public static final String MODERATION = "moderation.json";
     public static final String METRICS = "metrics.json";
+
+    /** How it was made and what it began from. */
+    public static final String LINEAGE = "lineage.json";
+
     public static final String CARD = "MODEL_CARD.md";
     public static final String TORCH_SCRIPT = "model.pt";
 
@@ -33,7 +37,7 @@ public final class ModelFolder {
 
     /** Every file of a model folder without an ensemble; one whose program was traced elsewhere needs no weights. */
     public static final List<String> FILES =
-            List.of(CONFIG, WEIGHTS, TOKENIZER, MODERATION, METRICS, CARD, TORCH_SCRIPT);
+            List.of(CONFIG, WEIGHTS, TOKENIZER, MODERATION, METRICS, LINEAGE, CARD, TORCH_SCRIPT);
 
     /** The files that decide what a model answers: its version is their hash. */
     private static final List<String> SERVING_FILES = List.of(CONFIG, TOKENIZER, MODERATION, TORCH_SCRIPT);

@@ -69,17 +69,22 @@ public final class ShippedModel {
         }
     }
 
-    /** Whether the copy answers and says the same: its version is of what it answers, metrics and card may be older. */
+    /** Whether the copy answers and says the same: its version is of what it answers, what it says may be older. */
     private static boolean isSameModel(Path target, Path fresh) throws IOException {
         try {
             return ModelFolder.open(target)
                             .version()
                             .equals(target.getFileName().toString())
-                    && Files.mismatch(target.resolve(ModelFolder.METRICS), fresh.resolve(ModelFolder.METRICS)) < 0
-                    && Files.mismatch(target.resolve(ModelFolder.CARD), fresh.resolve(ModelFolder.CARD)) < 0;
+                    && same(target, fresh, ModelFolder.METRICS)
+                    && same(target, fresh, ModelFolder.LINEAGE)
+                    && same(target, fresh, ModelFolder.CARD);
         } catch (ModelException e) {
             return false;
         }
+    }
+
+    private static boolean same(Path target, Path fresh, String file) throws IOException {
+        return Files.mismatch(target.resolve(file), fresh.resolve(file)) < 0;
     }
 
     private static void delete(@Nullable Path folder) {

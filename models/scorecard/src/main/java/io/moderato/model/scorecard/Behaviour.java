@@ -2,7 +2,6 @@ package io.moderato.model.scorecard;
 
 import io.moderato.decision.Category;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a model treats kinds of text that single sets do not show.
@@ -24,18 +23,14 @@ public record Behaviour(
         List<ObfuscationAccuracy> obfuscations,
         List<LanguageRate> languages,
         List<LengthAuc> lengths) {
-    /** Nothing measured. */
-    public static final Behaviour NONE =
-            new Behaviour(0.5, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-
-    /** Copies the lists; an absent one is empty. */
+    /** Copies the lists and checks that none is missing. */
     public Behaviour {
-        groups = groups == null ? List.of() : List.copyOf(groups);
-        functions = functions == null ? List.of() : List.copyOf(functions);
-        mistakes = mistakes == null ? List.of() : List.copyOf(mistakes);
-        obfuscations = obfuscations == null ? List.of() : List.copyOf(obfuscations);
-        languages = languages == null ? List.of() : List.copyOf(languages);
-        lengths = lengths == null ? List.of() : List.copyOf(lengths);
+        groups = Present.list(groups, "groups");
+        functions = Present.list(functions, "functions");
+        mistakes = Present.list(mistakes, "mistakes");
+        obfuscations = Present.list(obfuscations, "obfuscations");
+        languages = Present.list(languages, "languages");
+        lengths = Present.list(lengths, "lengths");
     }
 
     /** Where the harmless text of a {@link GroupRate} comes from. */
@@ -63,18 +58,23 @@ public record Behaviour(
     /**
      * The share of a function's sentences on the right side of a category's threshold.
      *
-     * @param tested the category; null in metrics of former releases, where it was toxicity for most functions
+     * @param tested the category
      * @param harmful whether its sentences should reach the threshold
      */
-    public record FunctionAccuracy(
-            String function, @Nullable Category tested, boolean harmful, long n, double accuracy) {
+    public record FunctionAccuracy(String function, Category tested, boolean harmful, long n, double accuracy) {
+        /** Checks that it says what it is of. */
+        public FunctionAccuracy {
+            Present.value(function, "function");
+            Present.value(tested, "tested");
+        }
+
         /** The function and what is asked of its sentences, for a person: "self harm support: no self harm". */
         public String asked() {
-            String name = function.replace('_', ' ');
-            return tested == null
-                    ? name + (harmful ? " (harmful)" : "")
-                    : "%s: %s%s"
-                            .formatted(name, harmful ? "" : "no ", tested.key().replace('_', ' '));
+            return "%s: %s%s"
+                    .formatted(
+                            function.replace('_', ' '),
+                            harmful ? "" : "no ",
+                            tested.key().replace('_', ' '));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.moderato.model.scorecard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.decision.Category;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,47 +18,64 @@ import tools.jackson.databind.json.JsonMapper;
  * Models measured side by side on the same rows: {@code metrics.json}.
  *
  * @param split the part of the data that they were measured on
- * @param measured when; absent in files of older releases
- * @param judgedByPeople the sets in which people found harm; the others have labels by machines or rules. Empty in files of older releases
+ * @param measured when
+ * @param judgedByPeople the sets in which people found harm; the others have labels by machines or rules
+ * @param subject the first of the models as it lay in its folder; absent in a file that belongs to no folder
  * @param models the model that the file is about first, then its rivals
  * @param unseen how the recipe of the first does on sources that it was not trained on; empty if nobody measured it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Comparison(
         String split,
-        @Nullable Instant measured,
+        Instant measured,
         List<String> judgedByPeople,
+        @Nullable Subject subject,
         List<Scorecard> models,
         List<UnseenSource> unseen) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Checks that there is a model. */
+    /**
+     * A model that was measured where it lay.
+     *
+     * @param version the one that it had then
+     * @param dataVersion of what it was measured on
+     * @param rejectedElsewhere how many harmless texts such limits reject where they were not chosen
+     */
+    public record Subject(String version, String dataVersion, Rate rejectedElsewhere) {
+        /** Checks that nothing is missing. */
+        public Subject {
+            Present.value(version, "version");
+            Present.value(dataVersion, "dataVersion");
+            Present.value(rejectedElsewhere, "rejectedElsewhere");
+        }
+    }
+
+    /** Copies the lists and checks that there is a model. */
     public Comparison {
-        judgedByPeople = judgedByPeople == null ? List.of() : List.copyOf(judgedByPeople);
-        models = List.copyOf(models);
-        unseen = unseen == null ? List.of() : List.copyOf(unseen);
+        Present.value(split, "split");
+        Present.value(measured, "measured");
+        judgedByPeople = Present.list(judgedByPeople, "judgedByPeople");
+        models = Present.list(models, "models");
+        unseen = Present.list(unseen, "unseen");
         if (models.isEmpty()) {
             throw new IllegalArgumentException("A comparison needs a model");
         }
     }
 
     /**
-     * Reads {@code metrics.json}, also one of an older release, which holds the scorecard of a single model.
+     * Reads {@code metrics.json}.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is no comparison
      */
     public static Comparison of(JsonNode json) {
+        if (!json.has("models")) {
+            throw new IllegalArgumentException("Not a comparison of models: 'models' is not there");
+        }
         try {
-            if (json.has("models")) {
-                return JSON.treeToValue(json, Comparison.class);
-            }
-            if (json.has("measurements")) {
-                Scorecard only = JSON.treeToValue(json, Scorecard.class);
-                return new Comparison(only.split(), null, List.of(), List.of(only), List.of());
-            }
+            return JSON.treeToValue(json, Comparison.class);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("Not a comparison of models: " + e.getOriginalMessage(), e);
         }
-        throw new IllegalArgumentException("Not a comparison of models: neither 'models' nor 'measurements' is there");
     }
 
     /** The model that the comparison is about. */
@@ -68,12 +87,17 @@ public record Comparison(
     public Comparison withInt8Loss(Map<String, Double> int8Loss) {
         List<Scorecard> measured = new ArrayList<>(models);
         measured.set(0, model().withInt8Loss(int8Loss));
-        return new Comparison(split, this.measured, judgedByPeople, measured, unseen);
+        return new Comparison(split, this.measured, judgedByPeople, subject, measured, unseen);
     }
 
     /** The same with what was measured on sources that training did not see. */
     public Comparison withUnseen(List<UnseenSource> sources) {
-        return new Comparison(split, measured, judgedByPeople, models, sources);
+        return new Comparison(split, measured, judgedByPeople, subject, models, sources);
+    }
+
+    /** The same, for the folder of the first model. */
+    public Comparison about(Subject folder) {
+        return new Comparison(split, measured, judgedByPeople, folder, models, unseen);
     }
 
     /** The others. */
@@ -89,16 +113,14 @@ public record Comparison(
         return sets;
     }
 
-    /** Those of the sets that people judged; all of them in files of older releases, which do not tell. */
+    /** Those of the sets that people judged. */
     public List<String> setsJudgedByPeople() {
-        return sets().stream()
-                .filter(set -> judgedByPeople.isEmpty() || judgedByPeople.contains(set))
-                .toList();
+        return sets().stream().filter(judgedByPeople::contains).toList();
     }
 
     /** The categories that were measured, in their usual order. */
     public Set<Category> categories() {
-        Set<Category> categories = java.util.EnumSet.noneOf(Category.class);
+        Set<Category> categories = EnumSet.noneOf(Category.class);
         models.forEach(model -> model.measurements().forEach(m -> categories.add(m.category())));
         return categories;
     }

@@ -1,33 +1,182 @@
 package io.moderato.model.scorecard;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.moderato.decision.Category;
+import io.moderato.model.scorecard.Behaviour.FunctionAccuracy;
+import io.moderato.model.scorecard.Behaviour.ObfuscationAccuracy;
+import io.moderato.model.scorecard.Scorecard.Measurement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The figures that are compared first. Those that need a set or a measurement that was not there are absent.
+ * A figure that is looked at first. Which ones are, {@code headlines.json} says.
  *
- * @param jigsawMeanAuc the mean ROC AUC over the six labels of jigsaw_toxic
- * @param hatexplainAuc the ROC AUC of toxicity on hatexplain: hateful or offensive against normal
- * @param davidsonMacroF1 the mean F1 of hate, offensive and neither on davidson; the two thresholds that part them are chosen on
- *     one half of the rows and measured on the other, both ways
- * @param smsSpamF1 F1 of spam on sms_spam, each tenth of the rows with the threshold that suits the other nine
- * @param functionalAuc the ROC AUC of toxicity on the functional sentences
- * @param functionalAccuracy the mean accuracy over the functions
- * @param identityRatio how many times as often harmless text that names an identity group is rejected as other harmless text
- * @param plainAccuracy accuracy on the plain texts of the obfuscation sample
- * @param worstObfuscationLoss by how much the accuracy falls under the obfuscation that hurts most
+ * @param key its name in a run's record
+ * @param row what a table calls it; null if it stands in none
+ * @param set the set that it is about; null if it is about no single one
+ * @param categories the categories that it is about
+ * @param tile how the console shows it; null if it does not
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Headline(
-        @Nullable Double jigsawMeanAuc,
-        @Nullable Double hatexplainAuc,
-        @Nullable Double davidsonMacroF1,
-        @Nullable Double smsSpamF1,
-        @Nullable Double functionalAuc,
-        @Nullable Double functionalAccuracy,
-        @Nullable Double identityRatio,
-        @Nullable Double plainAccuracy,
-        @Nullable Double worstObfuscationLoss) {
-    /** Nothing measured. */
-    public static final Headline NONE = new Headline(null, null, null, null, null, null, null, null, null);
+        String key,
+        @Nullable String row,
+        Metric metric,
+        @Nullable String set,
+        List<Category> categories,
+        @Nullable Tile tile) {
+    private static final String FILE = "headlines.json";
+
+    private static final List<Headline> ALL = read();
+
+    /** Copies the list; an absent one is empty. */
+    public Headline {
+        categories = categories == null ? List.of() : List.copyOf(categories);
+    }
+
+    /**
+     * How the console shows a figure.
+     *
+     * @param unit stands behind the figure
+     * @param meaning what it tells, for somebody who does not know the metric
+     * @param order whether more of it is better
+     * @param shown how the number is written
+     * @param step the difference below which two figures look the same
+     * @param stepIsShare whether that is a share of the figure
+     */
+    public record Tile(
+            Question question,
+            String label,
+            String unit,
+            String meaning,
+            Order order,
+            Shown shown,
+            double step,
+            boolean stepIsShare) {
+        /** The difference from that figure below which two look the same. */
+        public double stepAt(double figure) {
+            return stepIsShare ? step * Math.abs(figure) : step;
+        }
+    }
+
+    /** What somebody wants to know who looks at figures. */
+    public enum Question {
+        FINDS,
+        UNDERSTANDS,
+        WITHSTANDS,
+        COSTS
+    }
+
+    /** Whether more of it is better. */
+    public enum Order {
+        MORE,
+        LESS,
+        /** Neither is. */
+        NONE
+    }
+
+    /** How a number is written. */
+    public enum Shown {
+        MEASURE,
+        SHARE,
+        TIMES,
+        POINTS,
+        WHOLE,
+        MEGABYTES
+    }
+
+    /** All of them, in the order in which they are read. */
+    public static List<Headline> all() {
+        return ALL;
+    }
+
+    private static List<Headline> read() {
+        try (InputStream in = Headline.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException(FILE + " is missing from the jar");
+            }
+            return List.of(JsonMapper.shared().readValue(in, Headline[].class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The figure of that model; empty if it was not measured. */
+    public Optional<Figure> of(Scorecard model) {
+        return switch (metric) {
+            case MEAN_ROC_AUC -> meanRocAuc(model);
+            case THREE_CLASS_F1, CROSS_FITTED_F1, FUNCTIONAL_ROC_AUC -> measured(model);
+            case FUNCTIONAL_ACCURACY ->
+                figure(
+                        model.behaviour().functions().stream()
+                                .mapToDouble(FunctionAccuracy::accuracy)
+                                .average(),
+                        model.behaviour().functions().stream()
+                                .mapToLong(FunctionAccuracy::n)
+                                .sum());
+            case HARMLESS_REJECTED ->
+                model.harmless() == 0
+                        ? Optional.empty()
+                        : Optional.of(Figure.of(metric, null, model.harmlessRejected(), model.harmless()));
+            case IDENTITY_RATIO ->
+                RateRatio.ofPosts(model.behaviour().groups())
+                        .map(ratio -> new Figure(metric, null, ratio.value(), ratio.low(), ratio.high(), null));
+            case PLAIN_ACCURACY ->
+                model.behaviour().obfuscations().stream()
+                        .findFirst()
+                        .map(plain -> Figure.of(metric, null, plain.accuracy(), plain.n()));
+            case OBFUSCATION_LOSS -> obfuscationLoss(model.behaviour().obfuscations());
+            case CALIBRATION_ERROR ->
+                figure(
+                        model.reliability().stream()
+                                .mapToDouble(Reliability::expectedCalibrationError)
+                                .average(),
+                        null);
+            case TEXTS_PER_SECOND ->
+                Optional.ofNullable(model.textsPerSecond()).map(speed -> Figure.of(metric, null, speed, null));
+            case BYTES -> Optional.ofNullable(model.bytes()).map(size -> Figure.of(metric, null, size, null));
+        };
+    }
+
+    private Optional<Figure> figure(OptionalDouble value, @Nullable Long n) {
+        return value.isPresent() ? Optional.of(Figure.of(metric, set, value.getAsDouble(), n)) : Optional.empty();
+    }
+
+    /** Of all its categories or of none: the mean over some of them is another figure. */
+    private Optional<Figure> meanRocAuc(Scorecard model) {
+        List<Measurement> measured = model.measurements().stream()
+                .filter(one -> one.set().equals(set) && categories.contains(one.category()) && one.rocAuc() != null)
+                .toList();
+        return measured.size() < categories.size()
+                ? Optional.empty()
+                : figure(
+                        measured.stream()
+                                .map(Measurement::rocAuc)
+                                .mapToDouble(auc -> auc == null ? 0 : auc)
+                                .average(),
+                        measured.stream().mapToLong(Measurement::n).max().orElse(0));
+    }
+
+    /** Needs the scores of single texts, so it was computed while those were there. */
+    private Optional<Figure> measured(Scorecard model) {
+        return model.figures().stream()
+                .filter(figure -> figure.metric() == metric && (set == null || set.equals(figure.set())))
+                .findFirst();
+    }
+
+    private Optional<Figure> obfuscationLoss(List<ObfuscationAccuracy> accuracies) {
+        return accuracies.stream()
+                .skip(1)
+                .mapToDouble(ObfuscationAccuracy::accuracy)
+                .boxed()
+                .min(Double::compare)
+                .map(worst -> {
+                    ObfuscationAccuracy plain = accuracies.getFirst();
+                    return Figure.of(metric, null, Rounded.to4(plain.accuracy() - worst), plain.n());
+                });
+    }
 }

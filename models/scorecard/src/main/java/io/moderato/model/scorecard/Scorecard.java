@@ -3,8 +3,6 @@ package io.moderato.model.scorecard;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.decision.Category;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,24 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * How good one model is on labelled texts it has not seen. Several side by side are a {@link Comparison}.
  *
- * @param model the name of the model; absent in files of older releases
+ * @param model the name of the model
  * @param split the part of the data it was measured on
  * @param measurements for each set and category, and for all sets together under {@link #ALL}
  * @param harmless how many texts are known to be harmless
  * @param harmlessRejected the share of them that the suggested limits reject
- * @param int8Loss how much ROC AUC the int8 export loses against fp32, under {@code SET/CATEGORY} (in files of older releases under the
- *     category, over all sets); empty if not measured
+ * @param int8Loss how much ROC AUC the int8 export loses against fp32, under {@code SET/CATEGORY}; empty if not measured
  * @param textsPerSecond comments of about 32 tokens scored in a second, in batches of 32; absent if not measured
  * @param bytes the size of the files that the model needs to score; absent if not measured
  * @param reliability for each category over all sets
  * @param behaviour identity groups, functional sentences, obfuscations, languages and lengths
  * @param curves points to plot
- * @param headline the figures that are compared first
+ * @param figures those among the {@linkplain Headline headlines} that only the scores of single texts can tell
  * @param limits what each category's limits do to harmless texts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scorecard(
-        @Nullable String model,
+        String model,
         String split,
         List<Measurement> measurements,
         long harmless,
@@ -42,22 +39,23 @@ public record Scorecard(
         List<Reliability> reliability,
         Behaviour behaviour,
         List<Curve> curves,
-        Headline headline,
+        List<Figure> figures,
         List<LimitEffect> limits) {
     /** The name under which all sets are measured together. */
     public static final String ALL = "all";
 
     private static final int FEWEST = 5;
 
-    /** Copies the lists; what an older file lacks is empty. */
+    /** Copies the lists and checks that nothing is missing. */
     public Scorecard {
-        measurements = measurements == null ? List.of() : List.copyOf(measurements);
-        int8Loss = int8Loss == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(int8Loss));
-        reliability = reliability == null ? List.of() : List.copyOf(reliability);
-        behaviour = behaviour == null ? Behaviour.NONE : behaviour;
-        curves = curves == null ? List.of() : List.copyOf(curves);
-        headline = headline == null ? Headline.NONE : headline;
-        limits = limits == null ? List.of() : List.copyOf(limits);
+        Present.value(model, "model");
+        Present.value(behaviour, "behaviour");
+        measurements = Present.list(measurements, "measurements");
+        int8Loss = Present.map(int8Loss, "int8Loss");
+        reliability = Present.list(reliability, "reliability");
+        curves = Present.list(curves, "curves");
+        figures = Present.list(figures, "figures");
+        limits = Present.list(limits, "limits");
     }
 
     /**
@@ -104,42 +102,21 @@ public record Scorecard(
                 reliability,
                 behaviour,
                 curves,
-                headline,
+                figures,
                 limits);
     }
 
-    /** Its most important figures by name, for a run's record. */
-    public Map<String, Double> figures() {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        put(figures, "jigsaw_mean_auc", headline.jigsawMeanAuc());
-        put(figures, "hatexplain_auc", headline.hatexplainAuc());
-        put(figures, "davidson_macro_f1", headline.davidsonMacroF1());
-        put(figures, "sms_spam_f1", headline.smsSpamF1());
-        put(figures, "functional_auc", headline.functionalAuc());
-        put(figures, "functional_accuracy", headline.functionalAccuracy());
-        put(figures, "identity_ratio", headline.identityRatio());
-        put(figures, "worst_obfuscation_loss", headline.worstObfuscationLoss());
-        put(figures, "texts_per_second", textsPerSecond);
-        put(figures, "harmless_rejected", harmlessRejected);
-        measurements.forEach(m -> put(figures, "auc/" + m.set + "/" + m.category.key(), m.rocAuc));
-        return figures;
-    }
-
-    private static void put(Map<String, Double> figures, String name, @Nullable Double value) {
-        if (value != null) {
-            figures.put(name, value);
-        }
-    }
-
-    /** The ROC AUC over all sets by category, where it could be measured. */
-    public Map<Category, Double> overall() {
-        Map<Category, Double> overall = new EnumMap<>(Category.class);
-        for (Measurement measurement : measurements) {
-            if (measurement.set.equals(ALL) && measurement.rocAuc != null) {
-                overall.put(measurement.category, measurement.rocAuc);
+    /** Its headlines by their keys and the ROC AUC of each set and category, for a run's record. */
+    public Map<String, Double> byName() {
+        Map<String, Double> byName = new LinkedHashMap<>();
+        Headline.all()
+                .forEach(headline -> headline.of(this).ifPresent(figure -> byName.put(headline.key(), figure.value())));
+        for (Measurement m : measurements) {
+            if (m.rocAuc != null) {
+                byName.put("auc/" + m.set + "/" + m.category.key(), m.rocAuc);
             }
         }
-        return overall;
+        return byName;
     }
 
     /**

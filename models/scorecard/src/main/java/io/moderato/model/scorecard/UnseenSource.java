@@ -1,8 +1,10 @@
 package io.moderato.model.scorecard;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How models do on a set that none of them was trained on: the mean ROC AUC over those of its categories that other sets teach and of
@@ -18,9 +20,9 @@ import java.util.Map;
  */
 public record UnseenSource(
         String set, int together, int n, double model, double encoder, double linear, Map<String, String> madeWith) {
-    /** Copies the map. */
+    /** Copies the map, in the order of its keys: the same figures make the same file. */
     public UnseenSource {
-        madeWith = Map.copyOf(madeWith);
+        madeWith = Collections.unmodifiableMap(new TreeMap<>(Present.value(madeWith, "madeWith")));
     }
 
     /** One line for a person. */

@@ -31,6 +31,7 @@ class ComparisonTest {
                 "validation",
                 Instant.parse("2026-01-02T03:04:05Z"),
                 List.of("davidson"),
+                new Comparison.Subject("0123456789ab", "data", Rate.of(1, 6)),
                 List.of(scorecard("bert"), scorecard("linear")),
                 List.of(new UnseenSource("davidson", 1, 90, 0.85, 0.83, 0.8, Map.of("seed", "1"))));
 
@@ -38,7 +39,7 @@ class ComparisonTest {
     }
 
     @Test
-    void readsTheMetricsOfAnOlderRelease() throws IOException {
+    void readsTheMetricsOfTheShippedModel() throws IOException {
         try (InputStream in = Files.newInputStream(
                 Path.of(System.getProperty("moderato.root"), "models", "shipped", "metrics.json"))) {
             Comparison comparison = Comparison.of(JSON.readTree(in));
@@ -46,24 +47,25 @@ class ComparisonTest {
             assertThat(comparison.model().measurements()).hasSizeGreaterThan(20);
             assertThat(comparison.sets()).contains("jigsaw_toxic").doesNotContain(Scorecard.ALL);
             assertThat(comparison.categories()).contains(Category.TOXICITY);
+            assertThat(comparison.rivals())
+                    .allSatisfy(rival -> assertThat(Headline.all())
+                            .allSatisfy(headline -> assertThat(headline.of(rival))
+                                    .as(headline.key())
+                                    .isPresent()));
         }
-        Comparison bare = Comparison.of(
-                JSON.readTree(
-                        "{\"split\": \"validation\", \"measurements\": [], \"harmless\": 3, \"harmlessRejected\": 0.5, \"later\": 1}"));
-        assertThat(bare.model().harmless()).isEqualTo(3);
-        assertThat(bare.model().behaviour()).isEqualTo(Behaviour.NONE);
-        assertThat(bare.model().headline()).isEqualTo(Headline.NONE);
-        assertThat(bare.model().model()).isNull();
     }
 
     @Test
     void refusesWhatIsNoComparison() {
         assertThatThrownBy(() -> Comparison.of(JSON.readTree("{\"split\": \"none\"}")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("neither 'models' nor 'measurements'");
+                .hasMessageContaining("'models' is not there");
         assertThatThrownBy(() -> Comparison.of(JSON.readTree("{\"models\": [{\"measurements\": 7}]}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Not a comparison of models");
+        assertThatThrownBy(() -> Comparison.of(JSON.readTree("{\"split\": \"none\", \"models\": []}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("measured is missing");
     }
 
     private static Scorecard scorecard(String model) {
@@ -87,7 +89,7 @@ class ComparisonTest {
                         List.of(new LanguageRate("German", Rate.of(3, 6), Rate.of(1, 6))),
                         List.of(new LengthAuc(150, List.of("davidson"), 90, 40, 0.91))),
                 List.of(new Curve(Curve.Kind.ROC, Category.TOXICITY, List.of(0.0, 1.0), List.of(0.0, 1.0))),
-                new Headline(0.9, 0.8, null, 0.99, 0.95, 0.9, 1.5, 0.9, 0.04),
+                List.of(new Figure(Metric.THREE_CLASS_F1, "davidson", 0.7, 0.65, 0.75, 10L)),
                 List.of(new LimitEffect(Category.TOXICITY, 0.9, 0.63, Rate.of(1, 100), Rate.of(4, 100))));
     }
 }

@@ -4,45 +4,63 @@ import io.moderato.decision.Category;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModerationSettings;
 import io.moderato.model.ModerationSettings.DataSource;
-import io.moderato.model.encoder.BaseEncoder;
 import io.moderato.model.evaluate.Int8Loss;
+import io.moderato.model.evaluate.PlotFiles;
 import io.moderato.model.evaluate.ScorecardMarkdown;
+import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.functional.FunctionalSentences;
-import io.moderato.model.pretrain.BaseReadme;
+import io.moderato.model.lineage.Corpus;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making.Speed;
+import io.moderato.model.lineage.Making.Trained;
 import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Comparison.Subject;
 import io.moderato.model.scorecard.Rate;
 import io.moderato.model.scorecard.Scorecard;
+import io.moderato.model.scorecard.UnseenSource;
 import io.moderato.model.scorecard.plot.Plots;
-import io.moderato.model.train.ModelRecipe;
-import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes a model's card from what was measured. */
-public record ModelCard(
+/** The card of a model that was made here: what it is, how it was made, what was measured of it. */
+record ModelCard(
         ModerationSettings settings,
         EncoderConfig config,
         Comparison comparison,
-        Rate rejectedElsewhere,
-        String dataVersion,
-        ModelRecipe recipe,
-        String training,
-        double int8TextsPerSecond,
-        double fp32TextsPerSecond) {
-    /** The folder beside the card that its pictures are in. */
-    public static final String PLOTS = "plots";
+        Subject measured,
+        Lineage lineage,
+        Trained made,
+        String version) {
+
+    /**
+     * The card of the model in that folder.
+     *
+     * @throws IllegalArgumentException if its metrics are not those of a model that was measured in its folder
+     */
+    static ModelCard of(ModelFolder folder, Lineage lineage, Trained made) {
+        Comparison comparison = Comparison.of(folder.info().metrics());
+        Subject measured = comparison.subject();
+        if (measured == null) {
+            throw new IllegalArgumentException("do not say of which version of the model they are");
+        }
+        return new ModelCard(
+                folder.moderation(), folder.config(), comparison, measured, lineage, made, folder.version());
+    }
 
     /** The card as Markdown. */
-    public String markdown() {
+    String markdown() {
         return String.join(
                 "\n",
                 introduction(),
                 making(),
                 measurements(),
-                limits(comparison, rejectedElsewhere),
+                limits(),
                 data(),
                 new Weaknesses(comparison.model(), settings).markdown());
     }
@@ -58,9 +76,7 @@ public record ModelCard(
                 - Reads windows of %d tokens; longer texts in windows that overlap by %d, each category's highest score counts.
                 - Scores: %s.
                 - Not scored, hence always unknown: %s.
-                - Speed while it was made, batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s. Other programs on
-                  the machine slow both; `./moderato bench model` measures yours.
-                """.formatted(
+                %s""".formatted(
                         settings.name(),
                         settings.categories().size(),
                         beginning(),
@@ -74,25 +90,30 @@ public record ModelCard(
                         settings.windowOverlap(),
                         keys(settings.categories()),
                         unscored(),
-                        int8TextsPerSecond,
-                        fp32TextsPerSecond);
+                        speed());
+    }
+
+    private String speed() {
+        Speed speed = made.speed();
+        return speed == null
+                ? ""
+                : String.format(Locale.ROOT, """
+                        - Speed while it was made, batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s. Other programs on
+                          the machine slow both; `./moderato bench model` measures yours.
+                        """, speed.int8TextsPerSecond(), speed.fp32TextsPerSecond());
     }
 
     private String beginning() {
-        if (!recipe.meanOf().isEmpty()) {
+        if (!made.meanOf().isEmpty()) {
             return "Its weights are the mean of those of %d models that began from one encoder, pre-trained on plain text."
-                    .formatted(recipe.meanOf().size());
+                    .formatted(made.meanOf().size());
         }
-        if (recipe.base() == null) {
+        if (made.base() == null) {
             return "It began from random weights, its word embeddings from a bag-of-words classifier.";
         }
-        return learnedOn()
+        return made.learnsOn()
                 ? "It is an earlier model that learned on."
                 : "It began from an encoder that was pre-trained on plain text.";
-    }
-
-    private boolean learnedOn() {
-        return recipe.base() != null && BaseEncoder.isClassifier(recipe.base());
     }
 
     private String linear() {
@@ -118,16 +139,7 @@ public record ModelCard(
     }
 
     private String making() {
-        return """
-                ## Made with
-
-                ```
-                %s
-                ```
-
-                %s. Data version `%s`. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
-                %s""".formatted(
-                        recipe.command(), training, dataVersion, settings.created(), new Origins(recipe).markdown());
+        return "## Made with\n\n" + Origins.run(made) + Origins.of(lineage, made);
     }
 
     private String measurements() {
@@ -142,19 +154,19 @@ public record ModelCard(
 
                 %s""".formatted(
                 scorecard.split(),
-                learnedOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
-                recipe.augmentation().obfuscated() > 0
+                made.learnsOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
+                made.disguised()
                         ? " While it learned, a share of the texts was written as to get past a filter, in the ways that are measured below; the"
                                 + " classical models met those in functional sentences only."
                         : "",
                 comparison.rivals().isEmpty()
                         ? ""
                         : " The classical models beside it were trained on the same rows by the same command.",
-                tables(comparison));
+                tables());
     }
 
     /** What was measured, in tables and plots. */
-    static String tables(Comparison comparison) {
+    private String tables() {
         Scorecard scorecard = comparison.model();
         return """
                 %s
@@ -166,7 +178,7 @@ public record ModelCard(
                 Largest loss of ROC AUC by int8 against fp32, of the encoder alone, in the %d pairs of a set and a category of which one row in
                 %d gives at least %d of each kind: %s.
 
-                ### Plots
+                %s%s### Plots
 
                 %s
                 """.formatted(
@@ -176,15 +188,68 @@ public record ModelCard(
                 Int8Loss.FP32_EVERY,
                 Int8Loss.FEWEST,
                 Int8Loss.worst(scorecard.int8Loss()),
+                unseen(),
+                program(),
                 Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
     }
 
+    /** What leaving sets out told of the recipe; empty if nobody measured it. */
+    private String unseen() {
+        if (comparison.unseen().isEmpty()) {
+            return "";
+        }
+        Map<String, String> recipe = comparison.unseen().getFirst().madeWith();
+        return """
+                ### Sets that training never saw
+
+                For each set, a model and a linear model trained without it: %s %s over the rows of the others, at most %s minutes, from a
+                base encoder that had read the texts without their labels, and without teachers. Where other sets were left out of the same
+                training, which is harder for both, the table says how many. The mean ROC AUC over the categories that other sets teach and
+                of which the set has ten texts of each kind; n texts. Sets of one origin (Wikipedia talk, Twitter) stay in where one of them
+                is left out.
+
+                %s
+                """.formatted(
+                        recipe.get("epochs"),
+                        "1".equals(recipe.get("epochs")) ? "pass" : "passes",
+                        recipe.get("minutes"),
+                        UnseenSource.table(comparison.unseen()));
+    }
+
+    /** Of which version of the program the figures are, where it is not the one that the model was made with. */
+    private String program() {
+        if (!version.equals(measured.version())) {
+            return """
+                    ### The program
+
+                    The program or its settings are not those that were measured: the figures are those of version %s. `./moderato evaluate --renew` measures the
+                    present ones.
+
+                    """.formatted(measured.version());
+        }
+        if (measured.version().equals(made.version())) {
+            return "";
+        }
+        return """
+                ### The program
+
+                Version %s of the program was exported after the model was made. On %s all tables and plots of this card were measured again
+                with it, the limits' effects and the weaknesses too, on data version `%s`. Calibration, limits and the linear model's shares are those
+                that were chosen with the first program. Figures of that one are the speed at the top%s; the classical models' are as they were.
+
+                """.formatted(
+                        measured.version(),
+                        LocalDate.ofInstant(comparison.measured(), ZoneOffset.UTC),
+                        measured.dataVersion(),
+                        comparison.unseen().isEmpty() ? "" : " and the sets that training never saw");
+    }
+
     private static String picture(String file) {
-        return "![%s](%s/%s)".formatted(file.replace(".svg", "").replace('-', ' '), PLOTS, file);
+        return "![%s](%s/%s)".formatted(file.replace(".svg", "").replace('-', ' '), PlotFiles.FOLDER, file);
     }
 
     /** What the limits come to, and how many harmless texts they reject where they were not chosen. */
-    static String limits(Comparison comparison, Rate rejectedElsewhere) {
+    private String limits() {
         Scorecard scorecard = comparison.model();
         long rejected = Math.round(scorecard.harmlessRejected() * scorecard.harmless());
         return """
@@ -206,7 +271,7 @@ public record ModelCard(
                 """.formatted(
                         scorecard.harmless(),
                         Rate.of(rejected, scorecard.harmless()).percent(2),
-                        rejectedElsewhere.percent(2),
+                        measured.rejectedElsewhere().percent(2),
                         scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
     }
 
@@ -233,16 +298,17 @@ public record ModelCard(
 
                 `%s` are sentences that this project's own generator writes (`./moderato functional`).
                 %s""".formatted(
-                        dataVersion,
+                        made.dataVersion(),
                         settings.data().stream().map(ModelCard::row).collect(Collectors.joining("\n")),
                         FunctionalSentences.SET,
                         textsOfBase());
     }
 
     private String textsOfBase() {
-        Path first = recipe.meanOf().isEmpty() ? recipe.base() : recipe.meanOf().getFirst();
-        String table = first == null ? "" : BaseReadme.textsRead(first);
-        return table.isEmpty() ? "" : "\nThe base encoder read these texts, without labels:\n\n" + table;
+        List<Corpus> texts = lineage.textsRead();
+        return texts.isEmpty()
+                ? ""
+                : "\nThe base encoder read these texts, without labels:\n\n" + EncoderPage.table(texts);
     }
 
     private static String row(DataSource source) {

@@ -1,114 +1,108 @@
 package io.moderato.model.card;
 
-import io.moderato.model.encoder.BaseEncoder;
-import io.moderato.model.folder.ModelFolder;
-import io.moderato.model.pretrain.BaseReadme;
-import io.moderato.model.train.ModelRecipe;
-import java.nio.file.Path;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
+import io.moderato.model.lineage.Making.Imported;
+import io.moderato.model.lineage.Making.Pretrained;
+import io.moderato.model.lineage.Making.Trained;
+import io.moderato.model.lineage.Making.Unrecorded;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * How what a model began from had been made, as its card tells it: its base encoder, the models that it is the mean of, its teachers.
- * Their cards tell of their own origins in the same words; here those become "TEACHER1 of MODEL2", and nothing is told twice.
+ * How what a model began from had been made, as its card tells it: its base encoder, the models that it is the mean of, its teachers, and
+ * theirs. One that several began from is told of once.
  */
-record Origins(ModelRecipe recipe) {
-    private static final String BASE = "\nThe base encoder, BASE:\n\n";
-    private static final String SAME_BASE = "The base encoder, BASE, was that of ";
+final class Origins {
     private static final String OWN = "this model";
 
-    private static final String ONE = "(?:MODEL\\d+|TEACHER\\d+|BASE)";
-    private static final String NAME = ONE + "(?: of " + ONE + ")*";
+    private final Lineage lineage;
 
-    /** The line that begins what is told of a model: its name, its version. */
-    private static final Pattern HEADER = Pattern.compile("\\n(" + NAME + "), (\\S+), had been made with\\n");
+    /** Under which name each was told of. */
+    private final Map<String, String> told = new HashMap<>();
 
-    /** What is told of a model that was told of before under another name. */
-    private static final Pattern ALIAS = Pattern.compile("\\n(" + NAME + ") was (" + NAME + "), (\\S+)\\.\\n");
+    private final StringBuilder text = new StringBuilder();
 
-    private static final Pattern BEFORE_MODEL = Pattern.compile("(?=" + HEADER + "|" + ALIAS + ")");
-
-    private static final Pattern BASE_OF = Pattern.compile(SAME_BASE + "(" + NAME + "|" + OWN + ")\\.");
-
-    /** A paragraph for each, with its own commands; a model or an encoder that several began from is told of once. */
-    String markdown() {
-        return onceEach(base() + models("MODEL", recipe.meanOf()) + models("TEACHER", recipe.teachers()));
+    private Origins(Lineage lineage) {
+        this.lineage = lineage;
     }
 
-    private String base() {
-        if (recipe.base() == null) {
-            return "";
-        }
-        String made = BaseReadme.madeWith(recipe.base());
-        return BaseEncoder.isClassifier(recipe.base())
-                ? "\nThe model that learned on, BASE of that command, had been made with\n\n" + within("BASE", made)
-                : BASE + made;
+    /** A paragraph for each, with its own commands. */
+    static String of(Lineage lineage, Trained made) {
+        Origins origins = new Origins(lineage);
+        origins.tellOrigins(made, "");
+        return origins.text.toString();
     }
 
-    private static String models(String name, List<Path> models) {
-        return IntStream.range(0, models.size())
-                .mapToObj(i -> "\n%s%d, %s, had been made with\n\n%s"
-                        .formatted(
-                                name,
-                                i + 1,
-                                ModelFolder.open(models.get(i)).version(),
-                                within(name + (i + 1), BaseReadme.madeWith(models.get(i)))))
-                .collect(Collectors.joining());
+    /** The command and what came of it. */
+    static String run(Trained made) {
+        return """
+                ```
+                %s
+                ```
+
+                %s. Data version `%s`. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
+                """.formatted(made.command(), made.outcome(), made.dataVersion(), made.ended());
     }
 
-    /** What a card tells, as part of what another tells of the model of that name. */
-    static String within(String name, String told) {
-        String named = HEADER.matcher(told).replaceAll("\n$1 of " + name + ", $2, had been made with\n");
-        named = ALIAS.matcher(named).replaceAll("\n$1 of " + name + " was $2 of " + name + ", $3.\n");
-        return BASE_OF.matcher(named)
-                .replaceAll(
-                        base -> SAME_BASE + (base.group(1).equals(OWN) ? name : base.group(1) + " of " + name) + ".");
-    }
-
-    static String onceEach(String text) {
-        Map<String, String> bases = new HashMap<>();
-        Map<String, String> models = new HashMap<>();
-        Set<String> namedBefore = new HashSet<>();
-        Set<String> leftOut = new HashSet<>();
-        StringBuilder told = new StringBuilder();
-        for (String part : BEFORE_MODEL.split(text)) {
-            Matcher header = HEADER.matcher(part);
-            Matcher alias = ALIAS.matcher(part);
-            boolean named = header.lookingAt();
-            if (!named && !alias.lookingAt()) {
-                told.append(withBaseOnce(part, OWN, bases));
-                continue;
-            }
-            String name = named ? header.group(1) : alias.group(1);
-            String version = named ? header.group(2) : alias.group(3);
-            if (!namedBefore.add(name + " " + version)
-                    || leftOut.stream().anyMatch(other -> name.endsWith(" of " + other))) {
-                continue;
-            }
-            String before = named ? models.putIfAbsent(version, name) : models.getOrDefault(version, alias.group(2));
-            if (before == null) {
-                told.append(withBaseOnce(part, name, bases));
+    /** @param model what that one is called in this card; empty for the card's own */
+    private void tellOrigins(Trained made, String model) {
+        String base = made.base();
+        if (base != null) {
+            if (lineage.of(base) instanceof Trained || made.learnsOn()) {
+                tellModel("BASE", base, model);
             } else {
-                leftOut.add(name);
-                told.append("\n%s was %s, %s.\n".formatted(name, before, version));
+                tellEncoder(base, model);
             }
         }
-        return told.toString();
+        tellModels("MODEL", made.meanOf(), model);
+        tellModels("TEACHER", made.teachers(), model);
     }
 
-    private static String withBaseOnce(String part, String name, Map<String, String> bases) {
-        int at = part.indexOf(BASE);
-        if (at < 0) {
-            return part;
+    private void tellEncoder(String encoder, String model) {
+        String before = told.putIfAbsent(encoder, model.isEmpty() ? OWN : model);
+        text.append(
+                before == null
+                        ? "\nThe base encoder, BASE:\n\n" + madeWith(lineage, lineage.of(encoder))
+                        : "\nThe base encoder, BASE, was that of " + before + ".\n");
+    }
+
+    private void tellModels(String name, List<String> versions, String model) {
+        for (int i = 0; i < versions.size(); i++) {
+            tellModel(name + (i + 1), versions.get(i), model);
         }
-        String before = bases.putIfAbsent(part.substring(at).strip(), name);
-        return before == null ? part : part.substring(0, at) + "\n" + SAME_BASE + before + ".\n";
+    }
+
+    private void tellModel(String name, String version, String model) {
+        String full = model.isEmpty() ? name : name + " of " + model;
+        String before = told.putIfAbsent(version, full);
+        if (before != null) {
+            text.append("\n%s was %s, %s.\n".formatted(full, before, version));
+            return;
+        }
+        Making made = lineage.of(version);
+        text.append("\n%s, %s, had been made with\n\n%s".formatted(full, version, madeWith(lineage, made)));
+        if (made instanceof Trained trained) {
+            tellOrigins(trained, full);
+        }
+    }
+
+    /** How that one was made, without a heading; what it began from is not told. */
+    static String madeWith(Lineage lineage, Making made) {
+        return switch (made) {
+            case Trained trained -> run(trained);
+            case Pretrained encoder -> EncoderPage.runs(lineage, encoder);
+            case Imported imported -> "Another program. It came from %s.\n".formatted(source(imported));
+            case Unrecorded _ -> "Nobody wrote down how it was made.\n";
+        };
+    }
+
+    private static String source(Imported imported) {
+        return "%s%s; licence, as the source states it: %s"
+                .formatted(
+                        imported.source(),
+                        imported.revision() == null ? "" : ", revision " + imported.revision(),
+                        imported.licence());
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where a model is weak, in figures, and what an operator should do about it. */
-public record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
+record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
 
     /** Sets whose scores are a machine's. */
     private static final List<String> WEAK_SETS = List.of("perspective_wiki_2k", "rtp_sample");

@@ -1,6 +1,5 @@
 package io.moderato.model.command;
 
-import io.moderato.model.card.ModelCard;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
@@ -141,8 +140,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 Comparison comparison = measured(folder, rows, out);
                 print(out, comparison);
                 write(comparison, new ScorecardMarkdown(comparison), output);
-                run.metrics(comparison.model().figures(), 0);
-                for (String file : List.of(ModelFolder.METRICS, SCORECARD, ModelCard.PLOTS)) {
+                run.metrics(comparison.model().byName(), 0);
+                for (String file : List.of(ModelFolder.METRICS, SCORECARD, PlotFiles.FOLDER)) {
                     run.artifact(output.resolve(file));
                 }
                 run.finish();
@@ -227,7 +226,7 @@ final class EvaluateCommand implements Callable<Integer> {
         WriteAside.replace(
                 folder.resolve(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
         WriteAside.replace(folder.resolve(SCORECARD), aside -> Files.writeString(aside, markdown.text()));
-        PlotFiles.write(comparison, folder.resolve(ModelCard.PLOTS));
+        PlotFiles.write(comparison, folder);
     }
 
     private List<LabelledText> chosen(List<LabelledText> rows, CommandSpec command) {

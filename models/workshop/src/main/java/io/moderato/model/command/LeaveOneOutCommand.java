@@ -2,7 +2,7 @@ package io.moderato.model.command;
 
 import io.moderato.model.ModelException;
 import io.moderato.model.augment.Augmentation;
-import io.moderato.model.card.CardSection;
+import io.moderato.model.card.Pages;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.encoder.BaseEncoder;
 import io.moderato.model.evaluate.Evaluation;
@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
                         + " not done again, so an interrupted run goes on when the same command is given again.",
         mixinStandardHelpOptions = true)
 final class LeaveOneOutCommand implements Callable<Integer> {
-    private static final String HEADING = "Sets that training never saw";
     private static final String TABLE = "leave-one-out.md";
 
     @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
@@ -117,7 +116,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
         String table = UnseenSource.table(sources);
         WriteAside.replace(output.resolve(TABLE), aside -> Files.writeString(aside, table));
         if (model != null && measured != null) {
-            putInto(model, measured.withUnseen(sources), table);
+            putInto(model, measured.withUnseen(sources));
         }
         out.printf("%n%s", table);
         out.flush();
@@ -134,18 +133,9 @@ final class LeaveOneOutCommand implements Callable<Integer> {
         }
     }
 
-    private void putInto(Path folder, Comparison comparison, String table) {
-        ModelFolder opened = ModelFolder.open(folder);
-        WriteAside.replace(opened.file(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
-        String card = CardSection.put(
-                opened.info().card(), HEADING, """
-                For each set, a model and a linear model trained without it: %d %s over the rows of the others, at most %d minutes, from a
-                base encoder that had read the texts without their labels, and without teachers. Where other sets were left out of the same
-                training, which is harder for both, the table says how many. The mean ROC AUC over the categories that other sets teach and
-                of which the set has ten texts of each kind; n texts. Sets of one origin (Wikipedia talk, Twitter) stay in where one of them
-                is left out.
-
-                %s""".formatted(epochs, epochs == 1 ? "pass" : "passes", minutes, table));
-        WriteAside.replace(opened.file(ModelFolder.CARD), aside -> Files.writeString(aside, card));
+    private static void putInto(Path folder, Comparison comparison) {
+        WriteAside.replace(
+                folder.resolve(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
+        Pages.write(folder);
     }
 }

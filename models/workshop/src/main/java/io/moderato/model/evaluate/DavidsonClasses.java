@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * threshold of toxicity on, else neither. The raters' class is the one with most votes, as their shares tell it.
  */
 final class DavidsonClasses {
-    private static final String SET = "davidson";
     private static final int CLASSES = 3;
     private static final int HATE = 0;
     private static final int OFFENSIVE = 1;
@@ -26,9 +25,10 @@ final class DavidsonClasses {
     private final double[] identity;
     private final int[] truth;
 
-    DavidsonClasses(List<LabelledText> rows, List<Scores> scores) {
+    /** @param set the set with these classes */
+    DavidsonClasses(List<LabelledText> rows, List<Scores> scores, String set) {
         int[] known = IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).set().equals(SET)
+                .filter(i -> rows.get(i).set().equals(set)
                         && rows.get(i).labels().containsKey(Category.TOXICITY)
                         && rows.get(i).labels().containsKey(Category.IDENTITY_ATTACK)
                         && scores.get(i).of(Category.TOXICITY).isPresent()
@@ -41,6 +41,11 @@ final class DavidsonClasses {
                 .mapToDouble(i -> scores.get(i).of(Category.IDENTITY_ATTACK).orElseThrow())
                 .toArray();
         truth = IntStream.of(known).map(i -> truth(rows.get(i))).toArray();
+    }
+
+    /** How many rows of the set have all that it takes. */
+    int n() {
+        return truth.length;
     }
 
     private static int truth(LabelledText row) {

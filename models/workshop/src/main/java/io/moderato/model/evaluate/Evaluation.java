@@ -9,7 +9,6 @@ import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.scorecard.Behaviour;
 import io.moderato.model.scorecard.Comparison;
 import io.moderato.model.scorecard.Curve;
-import io.moderato.model.scorecard.Headline;
 import io.moderato.model.scorecard.Reliability;
 import io.moderato.model.scorecard.Rounded;
 import io.moderato.model.scorecard.Scorecard;
@@ -92,7 +91,7 @@ public final class Evaluation {
     /** Scorecards of these rows side by side, and what is known of sources that training did not see. */
     public Comparison comparison(List<Scorecard> scorecards, List<UnseenSource> unseen) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return new Comparison(split, now, judgedByPeople.stream().sorted().toList(), scorecards, unseen);
+        return new Comparison(split, now, judgedByPeople.stream().sorted().toList(), null, scorecards, unseen);
     }
 
     /** Measures one. */
@@ -109,7 +108,7 @@ public final class Evaluation {
     public Scorecard measure(Candidate candidate, List<Scores> scores) {
         String name = candidate.scorer().name();
         Map<Category, Limit> limits = candidate.limitsOr(rows, scores, LimitChoice.MAX_HARMLESS_REJECTED);
-        Scorecard bySet = Measuring.measure(split, rows, scores, candidate.categories(), limits, Map.of());
+        Measuring.Result bySet = Measuring.measure(rows, scores, candidate.categories(), limits);
 
         DisguisedTexts.Result obfuscations = disguised.measure(texts -> scored(candidate, texts, "disguised texts"));
         Thresholds thresholds = Thresholds.of(rows, scores, judgedByPeople, candidate.categories(), limits)
@@ -119,7 +118,6 @@ public final class Evaluation {
         List<Behaviour.GroupRate> rates = new ArrayList<>(groups.measure(scores, limits));
         rates.addAll(functional.groups());
 
-        Headline headline = Headlines.of(rows, scores, functional, rates, obfuscations.accuracies());
         return new Scorecard(
                 name,
                 split,
@@ -139,7 +137,7 @@ public final class Evaluation {
                         languages.measure(candidate.scorer()::score, limits),
                         LengthTest.measure(rows, scores, judgedByPeople)),
                 curves(candidate, scores),
-                headline,
+                Headlines.of(rows, scores, functional),
                 bySet.limits());
     }
 

@@ -33,12 +33,14 @@ final class FunctionTest {
      * @param mistakes functions and categories with at least one sentence rejected wrongly
      * @param groups false positives on the harmless sentences, by group
      * @param auc the ROC AUC of toxicity over all sentences; absent if the model does not know it
+     * @param n how many sentences the ROC AUC rests on
      */
     record Result(
             List<FunctionAccuracy> accuracies,
             List<Mistake> mistakes,
             List<GroupRate> groups,
-            @Nullable Double auc) {}
+            @Nullable Double auc,
+            long n) {}
 
     private FunctionTest(List<FunctionalSentence> sentences) {
         this.sentences = sentences;
@@ -85,7 +87,8 @@ final class FunctionTest {
                 accuracies,
                 mistakes(byFunction, scores, limits),
                 groups,
-                toxicity.hasBoth() ? Rounded.to4(Ranking.auc(toxicity.scores(), toxicity.positive())) : null);
+                toxicity.hasBoth() ? Rounded.to4(Ranking.auc(toxicity.scores(), toxicity.positive())) : null,
+                toxicity.n());
     }
 
     private List<Mistake> mistakes(

@@ -22,7 +22,7 @@ record GroupTable(Scorecard model, List<Scorecard> models) {
         StringBuilder text = new StringBuilder("| harmless text | n |");
         StringBuilder rule = new StringBuilder("|---|---:|");
         for (Scorecard each : models) {
-            text.append(" %s rejects | … or reviews |".formatted(ModelTable.name(each)));
+            text.append(" %s rejects | … or reviews |".formatted(each.model()));
             rule.append("---|---|");
         }
         text.append('\n').append(rule).append('\n');

@@ -1,89 +1,65 @@
 package io.moderato.model.evaluate;
 
-import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.data.LabelledText;
-import io.moderato.model.scorecard.Behaviour.FunctionAccuracy;
-import io.moderato.model.scorecard.Behaviour.GroupRate;
-import io.moderato.model.scorecard.Behaviour.ObfuscationAccuracy;
+import io.moderato.model.scorecard.Figure;
 import io.moderato.model.scorecard.Headline;
 import io.moderato.model.scorecard.Rounded;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the figures that are compared first. */
+/** Computes those headline figures that need the scores of single texts. */
 final class Headlines {
-    private static final List<Category> JIGSAW = List.of(
-            Category.TOXICITY,
-            Category.SEVERE_TOXICITY,
-            Category.OBSCENE,
-            Category.THREAT,
-            Category.INSULT,
-            Category.IDENTITY_ATTACK);
-
     private static final int FOLDS = 10;
 
     private Headlines() {}
 
-    static Headline of(
-            List<LabelledText> rows,
-            List<Scores> scores,
-            FunctionTest.Result functional,
-            List<GroupRate> groups,
-            List<ObfuscationAccuracy> obfuscations) {
-        Double plain = obfuscations.isEmpty() ? null : obfuscations.getFirst().accuracy();
-        Double worst = obfuscations.size() < 2 || plain == null
-                ? null
-                : plain
-                        - obfuscations.stream()
-                                .skip(1)
-                                .mapToDouble(ObfuscationAccuracy::accuracy)
-                                .min()
-                                .orElse(0);
-        return new Headline(
-                jigsaw(rows, scores),
-                auc(rows, scores, "hatexplain", Category.TOXICITY),
-                new DavidsonClasses(rows, scores).macroF1(),
-                spamF1(rows, scores),
-                functional.auc(),
-                functional.accuracies().isEmpty()
-                        ? null
-                        : Rounded.to4(functional.accuracies().stream()
-                                .mapToDouble(FunctionAccuracy::accuracy)
-                                .average()
-                                .orElse(0)),
-                RateRatio.ofPosts(groups)
-                        .map(ratio -> Rounded.to4(ratio.value()))
-                        .orElse(null),
-                plain,
-                worst == null ? null : Rounded.to4(worst));
+    /** The figures that these rows and scores tell; one whose set is not there is left out. */
+    static List<Figure> of(List<LabelledText> rows, List<Scores> scores, FunctionTest.Result functional) {
+        return Headline.all().stream()
+                .flatMap(headline -> of(headline, rows, scores, functional).stream())
+                .toList();
     }
 
-    private static @Nullable Double jigsaw(List<LabelledText> rows, List<Scores> scores) {
-        List<Double> aucs = new ArrayList<>();
-        for (Category category : JIGSAW) {
-            Double auc = auc(rows, scores, "jigsaw_toxic", category);
-            if (auc == null) {
-                return null;
+    private static Optional<Figure> of(
+            Headline headline, List<LabelledText> rows, List<Scores> scores, FunctionTest.Result functional) {
+        return switch (headline.metric()) {
+            case THREE_CLASS_F1 -> {
+                DavidsonClasses classes = new DavidsonClasses(rows, scores, String.valueOf(headline.set()));
+                yield figure(headline, classes.macroF1(), classes.n());
             }
-            aucs.add(auc);
-        }
-        return Rounded.to4(
-                aucs.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+            case CROSS_FITTED_F1 -> {
+                LabelledScores known = LabelledScores.of(
+                        rows,
+                        scores,
+                        headline.categories().getFirst(),
+                        row -> row.set().equals(headline.set()));
+                yield figure(headline, crossFittedF1(known), known.n());
+            }
+            case FUNCTIONAL_ROC_AUC -> figure(headline, functional.auc(), functional.n());
+            case MEAN_ROC_AUC,
+                    FUNCTIONAL_ACCURACY,
+                    HARMLESS_REJECTED,
+                    IDENTITY_RATIO,
+                    PLAIN_ACCURACY,
+                    OBFUSCATION_LOSS,
+                    CALIBRATION_ERROR,
+                    TEXTS_PER_SECOND,
+                    BYTES -> Optional.empty();
+        };
     }
 
-    private static @Nullable Double auc(List<LabelledText> rows, List<Scores> scores, String set, Category category) {
-        LabelledScores known =
-                LabelledScores.of(rows, scores, category, row -> row.set().equals(set));
-        return known.hasBoth() ? Rounded.to4(Ranking.auc(known.scores(), known.positive())) : null;
+    private static Optional<Figure> figure(Headline headline, @Nullable Double value, long n) {
+        return Stream.ofNullable(value)
+                .map(measured -> Figure.of(headline.metric(), headline.set(), measured, n))
+                .findFirst();
     }
 
     /** F1 over all rows, each tenth with the threshold that suits the other nine. */
-    private static @Nullable Double spamF1(List<LabelledText> rows, List<Scores> scores) {
-        LabelledScores known =
-                LabelledScores.of(rows, scores, Category.SPAM, row -> row.set().equals("sms_spam"));
+    private static @Nullable Double crossFittedF1(LabelledScores known) {
         long called = 0;
         long hits = 0;
         for (int fold = 0; fold < FOLDS; fold++) {

@@ -4,8 +4,6 @@ import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
-import io.moderato.model.scorecard.Behaviour;
-import io.moderato.model.scorecard.Headline;
 import io.moderato.model.scorecard.Rate;
 import io.moderato.model.scorecard.Rounded;
 import io.moderato.model.scorecard.Scorecard;
@@ -21,14 +19,19 @@ import java.util.Set;
 final class Measuring {
     private Measuring() {}
 
+    /**
+     * What labels tell of scores.
+     *
+     * @param measurements for each set and category, and for all sets together
+     * @param harmless how many texts are known to be harmless
+     * @param harmlessRejected the share of them that the limits reject
+     * @param limits what each limit does to harmless texts
+     */
+    record Result(List<Measurement> measurements, long harmless, double harmlessRejected, List<LimitEffect> limits) {}
+
     /** Measures scores against labels, row by row in the same order. */
-    static Scorecard measure(
-            String split,
-            List<LabelledText> rows,
-            List<Scores> scores,
-            List<Category> categories,
-            Map<Category, Limit> limits,
-            Map<String, Double> int8Loss) {
+    static Result measure(
+            List<LabelledText> rows, List<Scores> scores, List<Category> categories, Map<Category, Limit> limits) {
         List<Measurement> measurements = new ArrayList<>();
         Set<String> sets = new LinkedHashSet<>(List.of(Scorecard.ALL));
         rows.forEach(row -> sets.add(row.set()));
@@ -48,19 +51,10 @@ final class Measuring {
                 harmless.add(scores.get(i));
             }
         }
-        return new Scorecard(
-                null,
-                split,
+        return new Result(
                 measurements,
                 harmless.size(),
                 LimitChoice.rejectedShare(harmless, limits),
-                int8Loss,
-                null,
-                null,
-                List.of(),
-                Behaviour.NONE,
-                List.of(),
-                Headline.NONE,
                 limits.entrySet().stream()
                         .filter(limit -> categories.contains(limit.getKey()))
                         .map(limit -> effect(limit.getKey(), limit.getValue(), harmless))

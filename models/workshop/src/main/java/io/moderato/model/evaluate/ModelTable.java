@@ -14,15 +14,10 @@ final class ModelTable {
     ModelTable(List<Scorecard> models, String first) {
         this.models = models;
         text.append("| ").append(first).append(" |");
-        models.forEach(model -> text.append(' ').append(name(model)).append(" |"));
+        models.forEach(model -> text.append(' ').append(model.model()).append(" |"));
         text.append("\n|---|");
         text.append(models.stream().map(model -> "---:|").collect(Collectors.joining()));
         text.append('\n');
-    }
-
-    /** What a table calls the model. */
-    static String name(Scorecard model) {
-        return model.model() == null ? "model" : model.model();
     }
 
     void row(String name, Function<Scorecard, String> cell) {

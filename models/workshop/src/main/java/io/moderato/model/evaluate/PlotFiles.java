@@ -8,14 +8,18 @@ import java.nio.file.Path;
 
 /** The plots of a comparison as files. */
 public final class PlotFiles {
+    /** The folder that they are in. */
+    public static final String FOLDER = "plots";
+
     private PlotFiles() {}
 
     /**
-     * Writes the plots into that folder.
+     * Writes the plots into their folder below that one.
      *
      * @throws io.moderato.model.ModelException naming the file that cannot be written
      */
-    public static void write(Comparison comparison, Path folder) {
+    public static void write(Comparison comparison, Path beside) {
+        Path folder = beside.resolve(FOLDER);
         Plots.of(comparison)
                 .forEach((name, svg) ->
                         WriteAside.replace(folder.resolve(name), aside -> Files.writeString(aside, svg)));

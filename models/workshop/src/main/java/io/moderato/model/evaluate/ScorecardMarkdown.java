@@ -6,6 +6,8 @@ import io.moderato.model.scorecard.Behaviour.LanguageRate;
 import io.moderato.model.scorecard.Behaviour.LengthAuc;
 import io.moderato.model.scorecard.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Figure;
+import io.moderato.model.scorecard.Headline;
 import io.moderato.model.scorecard.Scorecard;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A comparison of models as Markdown, for the terminal and for model cards. Headings begin at level three. */
 public final class ScorecardMarkdown {
+    private static final String NOT_MEASURED = "–";
+
     private final Comparison comparison;
     private final List<Scorecard> models;
 
@@ -117,33 +121,35 @@ public final class ScorecardMarkdown {
     /** The table of headline figures. */
     public String headline() {
         ModelTable table = new ModelTable(models, "measure");
-        table.row(
-                "Jigsaw, mean ROC AUC over six labels",
-                model -> figure(model.headline().jigsawMeanAuc()));
-        table.row("HateXplain, ROC AUC", model -> figure(model.headline().hatexplainAuc()));
-        table.row(
-                "Davidson, macro F1 over three classes",
-                model -> figure(model.headline().davidsonMacroF1()));
-        table.row("SMS spam, F1", model -> figure(model.headline().smsSpamF1()));
-        table.row(
-                "functional sentences, ROC AUC",
-                model -> figure(model.headline().functionalAuc()));
-        table.row(
-                "functional sentences, mean accuracy",
-                model -> figure(model.headline().functionalAccuracy()));
-        table.row("harmless text rejected", model -> "%.2f %%".formatted(100 * model.harmlessRejected()));
-        table.row(
-                "… naming a group, times as often",
-                model -> RateRatio.ofPosts(model.behaviour().groups())
-                        .map(RateRatio::toString)
-                        .orElse("–"));
-        table.row("plain text, accuracy", model -> figure(model.headline().plainAccuracy()));
-        table.row(
-                "worst obfuscation, accuracy lost",
-                model -> figure(model.headline().worstObfuscationLoss()));
-        table.row("texts/s in batches of 32", model -> figure(model.textsPerSecond(), "%,.0f"));
-        table.row("size, MB", model -> figure(model.bytes() == null ? null : model.bytes() / 1e6, "%.1f"));
+        for (Headline headline : Headline.all()) {
+            String row = headline.row();
+            if (row != null) {
+                table.row(
+                        row,
+                        model -> headline.of(model)
+                                .map(ScorecardMarkdown::written)
+                                .orElse(NOT_MEASURED));
+            }
+        }
         return table.text();
+    }
+
+    private static String written(Figure figure) {
+        return switch (figure.metric()) {
+            case MEAN_ROC_AUC,
+                    THREE_CLASS_F1,
+                    CROSS_FITTED_F1,
+                    FUNCTIONAL_ROC_AUC,
+                    FUNCTIONAL_ACCURACY,
+                    PLAIN_ACCURACY,
+                    OBFUSCATION_LOSS,
+                    CALIBRATION_ERROR -> figure(figure.value());
+            case HARMLESS_REJECTED -> figure(100 * figure.value(), "%.2f %%");
+            case IDENTITY_RATIO ->
+                String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", figure.value(), figure.low(), figure.high());
+            case TEXTS_PER_SECOND -> figure(figure.value(), "%,.0f");
+            case BYTES -> figure(figure.value() / 1e6, "%.1f");
+        };
     }
 
     /** The table of ROC AUC by set. */
@@ -180,7 +186,7 @@ public final class ScorecardMarkdown {
                                     ? figure(one.expectedCalibrationError())
                                     : figure(one.expectedCalibrationError()) + " (" + figure(one.uncalibratedError())
                                             + ")")
-                            .orElse("–"));
+                            .orElse(NOT_MEASURED));
         }
         return table.text();
     }
@@ -194,7 +200,7 @@ public final class ScorecardMarkdown {
                             .filter(other -> other.obfuscation().equals(one.obfuscation()))
                             .findFirst()
                             .map(other -> figure(other.accuracy()))
-                            .orElse("–"));
+                            .orElse(NOT_MEASURED));
         }
         return table.text();
     }
@@ -208,7 +214,7 @@ public final class ScorecardMarkdown {
                             .filter(other -> other.from() == one.from())
                             .findFirst()
                             .map(other -> figure(other.rocAuc()))
-                            .orElse("–"));
+                            .orElse(NOT_MEASURED));
         }
         return table.text();
     }
@@ -224,7 +230,7 @@ public final class ScorecardMarkdown {
                             .map(other -> "%d harmful, %d harmless"
                                     .formatted(
                                             other.found().hits(), other.wrong().hits()))
-                            .orElse("–"));
+                            .orElse(NOT_MEASURED));
         }
         return table.text();
     }
@@ -240,7 +246,7 @@ public final class ScorecardMarkdown {
                                     .filter(other -> other.function().equals(one.function()))
                                     .findFirst()
                                     .map(other -> figure(other.accuracy()))
-                                    .orElse("–"));
+                                    .orElse(NOT_MEASURED));
                 }
             }
         }
@@ -252,6 +258,6 @@ public final class ScorecardMarkdown {
     }
 
     private static String figure(@Nullable Double value, String format) {
-        return value == null ? "–" : String.format(Locale.ROOT, format, value);
+        return value == null ? NOT_MEASURED : String.format(Locale.ROOT, format, value);
     }
 }

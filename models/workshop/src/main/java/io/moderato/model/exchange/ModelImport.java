@@ -9,10 +9,14 @@ import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.Normalization;
 import io.moderato.model.OutputHead;
 import io.moderato.model.OutputHead.Activation;
+import io.moderato.model.card.Pages;
 import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
+import io.moderato.model.lineage.Making.Imported;
 import io.moderato.model.serving.AvailableMemory;
 import io.moderato.model.serving.TextClassifier;
 import io.moderato.model.serving.TextTokenizer;
@@ -30,7 +34,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a model folder of a foreign classifier: checked, exported, tried on texts, then renamed to its place. */
 public final class ModelImport {
@@ -67,6 +70,7 @@ public final class ModelImport {
      * Makes the folder.
      *
      * @param activation of the head; null to take what its configuration says
+     * @param origin where it came from
      * @throws ModelException naming the file at fault; the target is then not there
      */
     public ModelFolder run(
@@ -74,7 +78,7 @@ public final class ModelImport {
             String name,
             LabelChoice labels,
             @Nullable Activation activation,
-            Origin origin,
+            Imported origin,
             Path target) {
         if (Files.exists(target)) {
             throw new ModelException(target, "exists already; remove it or choose another place");
@@ -87,16 +91,10 @@ public final class ModelImport {
             ModerationSettings settings = write(source, name, labels, activation, part);
             Double difference =
                     source.isTraced() || precision == Precision.FP32 ? null : difference(source, settings, part);
-            ObjectNode metrics = ModelFolder.JSON.createObjectNode();
-            metrics.put("imported", true);
-            if (difference != null) {
-                metrics.putObject("int8").put("largestDifference", difference).put("texts", SampleTexts.TEXTS.size());
-            }
-            ModelFolder.JSON.writeValue(part.resolve(ModelFolder.METRICS), metrics);
-            ModelFolder.JSON.writeValue(part.resolve(Origin.FILE), origin);
-            Files.writeString(
-                    part.resolve(ModelFolder.CARD),
-                    new ImportedCard(settings, source.config(), labels, origin, precision, difference).markdown());
+            Files.writeString(part.resolve(ModelFolder.METRICS), "{}");
+            Files.writeString(part.resolve(ModelFolder.CARD), "");
+            new Lineage(source.isTraced() ? origin : origin.exported(export(difference)), Map.of()).write(part);
+            Pages.write(part);
             report.accept("loading it");
             TextClassifier.load(part).close();
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -106,6 +104,12 @@ public final class ModelImport {
         } finally {
             deleteQuietly(part);
         }
+    }
+
+    private Making.Export export(@Nullable Double largest) {
+        return new Making.Export(
+                precision == Precision.INT8,
+                largest == null ? null : new Making.Difference(largest, SampleTexts.TEXTS.size()));
     }
 
     private ModerationSettings write(

@@ -1,7 +1,7 @@
 package io.moderato.model.hub;
 
 import io.moderato.model.ModelException;
-import io.moderato.model.exchange.Origin;
+import io.moderato.model.lineage.Making.Imported;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ record HubModel(String id, String sha, String licence, boolean gated, List<File>
                 .filter(tag -> tag.startsWith("license:"))
                 .map(tag -> tag.substring("license:".length()))
                 .findFirst()
-                .orElse(Origin.NO_LICENCE);
+                .orElse(Imported.NO_LICENCE);
     }
 
     /** The file of that name. */

@@ -6,8 +6,8 @@ import io.moderato.model.OutputHead.Activation;
 import io.moderato.model.exchange.ForeignFolder;
 import io.moderato.model.exchange.LabelChoice;
 import io.moderato.model.exchange.ModelImport;
-import io.moderato.model.exchange.Origin;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Making.Imported;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,7 +40,7 @@ record ModelAddition(
             LabelChoice choice = choice(config, name);
             importer.checkMemory(target, config);
             ForeignFolder source = download.fetchWeights();
-            Origin origin = new Origin(client.page(id), model.sha(), model.licence(), now());
+            Imported origin = new Imported(client.page(id), model.sha(), model.licence(), now(), null);
             ModelFolder folder = importer.run(source, name, choice, activation, origin, target);
             download.remove();
             return folder;
@@ -56,8 +56,8 @@ record ModelAddition(
         }
         ForeignFolder source = ForeignFolder.open(folder);
         LabelChoice choice = choice(source.config(), name);
-        Origin origin =
-                new Origin(folder.getFileName().toString(), null, licence == null ? Origin.NO_LICENCE : licence, now());
+        Imported origin = new Imported(
+                folder.getFileName().toString(), null, licence == null ? Imported.NO_LICENCE : licence, now(), null);
         return importer.run(source, name, choice, activation, origin, target);
     }
 

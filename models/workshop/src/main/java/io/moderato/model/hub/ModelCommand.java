@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             ModelCommand.Import.class,
             ModelListCommand.class,
             ModelCheckCommand.class,
-            ModelExportCommand.class
+            ModelExportCommand.class,
+            ModelCardCommand.class
         })
 public final class ModelCommand {
     static final String DEFAULT_MODELS = "data/models";

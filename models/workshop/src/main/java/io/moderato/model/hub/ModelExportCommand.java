@@ -3,16 +3,18 @@ package io.moderato.model.hub;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelException;
 import io.moderato.model.ModerationSettings;
-import io.moderato.model.card.CardRenewal;
+import io.moderato.model.card.Pages;
 import io.moderato.model.evaluate.ModelBenchmark;
 import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
+import io.moderato.model.lineage.Making.Imported;
 import io.moderato.model.serving.TextClassifier;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.weights.StoredWeights;
-import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,20 +68,22 @@ final class ModelExportCommand implements Callable<Integer> {
                     Precision.INT8,
                     samples(model));
             float[][] after = logits(tried, texts);
-            Files.move(
-                    program,
-                    model.file(ModelFolder.TORCH_SCRIPT),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-            Path card = model.file(ModelFolder.CARD);
-            WriteAside.replace(
-                    card,
-                    aside -> Files.writeString(
-                            aside, CardRenewal.exportedAnew(Files.readString(card), model.version())));
+            Lineage lineage = Lineage.read(tried);
+            if (lineage.made() instanceof Imported imported) {
+                new Lineage(imported.exported(new Making.Export(true, null)), lineage.ancestors()).write(tried);
+            }
+            Pages.write(tried);
+            for (String file : List.of(ModelFolder.TORCH_SCRIPT, ModelFolder.LINEAGE, ModelFolder.CARD)) {
+                Files.move(
+                        tried.resolve(file),
+                        model.file(file),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
             var out = Objects.requireNonNull(spec).commandLine().getOut();
             out.printf(
                     "version %s, was %s; the largest change of a logit over %d texts is %.3f%n"
-                            + "Metrics and card are of the version before; ./moderato evaluate --data DATA --model %s --renew measures this one.%n",
+                            + "Metrics are of the version before; ./moderato evaluate --data DATA --model %s --renew measures this one.%n",
                     ModelFolder.open(path).version(),
                     model.version(),
                     texts.size(),

@@ -56,6 +56,7 @@ final class DraftModel {
             Files.createDirectories(folder);
             Files.copy(trained.tokenizer(), folder.resolve(ModelFolder.TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(folder.resolve(ModelFolder.METRICS), "{}");
+            Files.writeString(folder.resolve(ModelFolder.LINEAGE), "{}");
             Files.writeString(folder.resolve(ModelFolder.CARD), "");
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.CONFIG), trained.config());
             SafeTensors.write(

@@ -3,8 +3,7 @@ package io.moderato.model.make;
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.ModelException;
-import io.moderato.model.card.CardRenewal;
-import io.moderato.model.card.ModelCard;
+import io.moderato.model.card.Pages;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.Candidate;
 import io.moderato.model.evaluate.Evaluation;
@@ -14,6 +13,8 @@ import io.moderato.model.evaluate.PlotFiles;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making.Trained;
 import io.moderato.model.scorecard.Comparison;
 import io.moderato.model.scorecard.Rate;
 import io.moderato.model.scorecard.Scorecard;
@@ -24,8 +25,6 @@ import io.moderato.model.weights.WriteAside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,10 +52,15 @@ public final class FiguresRenewal {
      * Measures the model of that folder.
      *
      * @param rows those of the evaluation
-     * @throws ModelException if its metrics or its card are not of our own making
+     * @throws ModelException if it was not made here
      */
     public void renew(Path path, List<LabelledText> rows) throws IOException {
         ModelFolder folder = ModelFolder.open(path);
+        if (!(Lineage.read(path).made() instanceof Trained)) {
+            throw new ModelException(
+                    folder.file(ModelFolder.LINEAGE),
+                    "is that of a model that was made elsewhere; it has no figures to renew");
+        }
         Comparison before = before(folder);
         Scorecard scorecard;
         Rate elsewhere;
@@ -71,26 +75,13 @@ public final class FiguresRenewal {
         }
         List<Scorecard> scorecards = new ArrayList<>(List.of(scorecard));
         scorecards.addAll(before.rivals());
-        Comparison comparison =
-                evaluation.comparison(scorecards, before.unseen()).withInt8Loss(loss);
-        String card;
-        try {
-            card = CardRenewal.renewed(folder.info().card(), folder.moderation(), comparison, elsewhere);
-        } catch (IllegalArgumentException e) {
-            throw new ModelException(folder.file(ModelFolder.CARD), String.valueOf(e.getMessage()), e);
-        }
-        String described = CardRenewal.withProgram(card, """
-                Version %s of the program was exported after the model was made. On %s all tables and plots of this card were measured again
-                with it, the limits' effects and the weaknesses too, on data version `%s`. Calibration, limits and the linear model's shares are those
-                that were chosen with the first program. Figures of that one are the speed at the top%s; the classical models' are as they were.
-                """.formatted(
-                        folder.version(),
-                        LocalDate.now(ZoneOffset.UTC),
-                        dataVersion,
-                        comparison.unseen().isEmpty() ? "" : " and the sets that training never saw"));
+        Comparison comparison = evaluation
+                .comparison(scorecards, before.unseen())
+                .withInt8Loss(loss)
+                .about(new Comparison.Subject(folder.version(), dataVersion, elsewhere));
         WriteAside.replace(folder.file(ModelFolder.METRICS), aside -> ModelFolder.JSON.writeValue(aside, comparison));
-        PlotFiles.write(comparison, path.resolve(ModelCard.PLOTS));
-        WriteAside.replace(folder.file(ModelFolder.CARD), aside -> Files.writeString(aside, described));
+        PlotFiles.write(comparison, path);
+        Pages.write(path);
         report.accept("renewed: metrics, plots and card of " + path);
     }
 

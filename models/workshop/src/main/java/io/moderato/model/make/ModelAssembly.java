@@ -6,7 +6,7 @@ import io.moderato.model.ModelException;
 import io.moderato.model.ModerationSettings;
 import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.DataSource;
-import io.moderato.model.card.ModelCard;
+import io.moderato.model.card.Pages;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.evaluate.CalibrationFit;
 import io.moderato.model.evaluate.Candidate;
@@ -19,9 +19,9 @@ import io.moderato.model.evaluate.PlotFiles;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.functional.FunctionalSentences;
+import io.moderato.model.lineage.Making.Speed;
 import io.moderato.model.rivals.Rivals;
 import io.moderato.model.scorecard.Comparison;
-import io.moderato.model.scorecard.Rate;
 import io.moderato.model.serving.LinearShare;
 import io.moderato.model.serving.TextClassifier;
 import io.moderato.model.train.ModelRecipe;
@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts a trained encoder into a model folder: export, calibration and limits from validation, measurements, card. */
 final class ModelAssembly {
     private final ModelRecipe recipe;
+    private final Descent descent;
     private final ClassifierTraining.Trained trained;
     private final List<Category> categories;
     private final List<DataSource> sources;
@@ -50,12 +51,14 @@ final class ModelAssembly {
 
     ModelAssembly(
             ModelRecipe recipe,
+            Descent descent,
             ClassifierTraining.Trained trained,
             List<DataSource> sources,
             String dataVersion,
             @Nullable Rivals rivals,
             Consumer<String> report) {
         this.recipe = recipe;
+        this.descent = descent;
         this.trained = trained;
         this.categories = trained.categories();
         this.sources = sources;
@@ -95,23 +98,22 @@ final class ModelAssembly {
                     LimitChoice.choose(validation, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED),
                     shares);
             draft.write(settings);
-            Rate elsewhere = LimitChoice.elsewhere(validation, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED);
-            Comparison comparison = comparison(folder, validation, loss);
+            String version = ModelFolder.open(folder).version();
+            Comparison comparison = comparison(folder, validation, loss)
+                    .about(new Comparison.Subject(
+                            version,
+                            dataVersion,
+                            LimitChoice.elsewhere(validation, scores, categories, LimitChoice.MAX_HARMLESS_REJECTED)));
             ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), comparison);
-            PlotFiles.write(comparison, folder.resolve(ModelCard.PLOTS));
-            Files.writeString(
-                    folder.resolve(ModelFolder.CARD),
-                    new ModelCard(
-                                    settings,
-                                    trained.config(),
-                                    comparison,
-                                    elsewhere,
-                                    dataVersion,
-                                    recipe,
-                                    trained.description(),
-                                    int8.speed,
-                                    fp32.speed)
-                            .markdown());
+            PlotFiles.write(comparison, folder);
+            descent.lineage(
+                            trained.description(),
+                            dataVersion,
+                            settings.created(),
+                            version,
+                            new Speed(int8.speed, fp32.speed))
+                    .write(folder);
+            Pages.write(folder);
             TextClassifier.load(folder).close();
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
             return target;

@@ -56,13 +56,14 @@ public final class ModelBuild {
      * Runs to the end and returns the finished model folder.
      *
      * @param resume whether to go on with an interrupted run in the same output folder
-     * @throws ModelException if the output already holds a model, or a file cannot be read or written
+     * @throws ModelException if the output already holds a model, a model that it begins from does not tell how it was made, or a file cannot be read or written
      */
     public Path run(DataFolder data, boolean resume) {
         Path model = output.resolve("model");
         if (Files.exists(model)) {
             throw new ModelException(model, "already holds a model; choose another output folder");
         }
+        Descent descent = Descent.of(recipe);
         DataManifest manifest = DataManifest.of(data.path(), part -> {});
         progress.say("data version " + manifest.version());
         try (Run run = Run.start(output, RunKind.TRAINING, recipe.name(), recipe.parameters(), manifest, resume)) {
@@ -70,10 +71,10 @@ public final class ModelBuild {
                 if (mlflow != null) {
                     run.sendTo(mlflow, progress::say);
                 }
-                run(data, resume, model, manifest, Progress.recorded(progress, run));
+                run(data, resume, model, manifest, descent, Progress.recorded(progress, run));
                 Comparison comparison =
                         Comparison.of(ModelFolder.open(model).info().metrics());
-                run.metrics(comparison.model().figures(), 0);
+                run.metrics(comparison.model().byName(), 0);
                 run.artifact(model);
                 run.finish();
                 return model;
@@ -84,7 +85,8 @@ public final class ModelBuild {
         }
     }
 
-    private void run(DataFolder data, boolean resume, Path model, DataManifest manifest, Progress recorded) {
+    private void run(
+            DataFolder data, boolean resume, Path model, DataManifest manifest, Descent descent, Progress recorded) {
         List<LabelledText> rows = new ArrayList<>(data.read(Split.TRAIN));
         List<LabelledText> validation = data.read(Split.VALIDATION);
         progress.say("%,d texts to train on, %,d to validate, from %s"
@@ -101,7 +103,7 @@ public final class ModelBuild {
                 ? new ClassifierTraining(recipe, output.resolve("training"), recorded).run(data, rows, measured, resume)
                 : WeightMean.of(recipe.meanOf(), recipe.shape().maxTokens());
         Rivals rivals = recipe.rivals() ? rivals(rows, validation, resume) : null;
-        new ModelAssembly(recipe, trained, sources, manifest.version(), rivals, progress::say)
+        new ModelAssembly(recipe, descent, trained, sources, manifest.version(), rivals, progress::say)
                 .assemble(validation, sentences, model);
     }
 

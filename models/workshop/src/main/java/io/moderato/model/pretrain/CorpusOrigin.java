@@ -1,46 +1,38 @@
 package io.moderato.model.pretrain;
 
+import io.moderato.model.lineage.Corpus;
 import java.util.List;
 
-/**
- * Where a corpus comes from, as far as its name and its text tell: corpora carry no licence of their own.
- *
- * @param name the beginning of its file's name
- * @param text what it holds
- * @param licence of the text; says so where nobody found one
- */
-record CorpusOrigin(String name, String text, String licence) {
+/** Where a corpus comes from, as far as its name and its text tell: corpora carry no licence of their own. */
+final class CorpusOrigin {
     private static final String NOT_FOUND = "not found: ask its source";
 
-    private static final List<CorpusOrigin> KNOWN = List.of(
-            new CorpusOrigin(
-                    CorpusPacking.TRAINING_SETS, "training texts of the labelled sets", "as in the table of sets"),
-            new CorpusOrigin("dataset_texts", "training texts of the labelled sets", "as in the table of sets"),
-            new CorpusOrigin("enwiki", "English Wikipedia, articles of 2018", "CC BY-SA 3.0"),
-            new CorpusOrigin(
+    /** By the beginning of their files' names. */
+    private static final List<Corpus> KNOWN = List.of(
+            new Corpus(CorpusPacking.TRAINING_SETS, "training texts of the labelled sets", "as in the table of sets"),
+            new Corpus("dataset_texts", "training texts of the labelled sets", "as in the table of sets"),
+            new Corpus("enwiki", "English Wikipedia, articles of 2018", "CC BY-SA 3.0"),
+            new Corpus(
                     "english_novels_100",
                     "100 English Novels (Computational Stylistics Group), 19th and early 20th century",
                     "out of copyright"),
-            new CorpusOrigin("irc_ubuntu", "public logs of Ubuntu's IRC channels", NOT_FOUND),
-            new CorpusOrigin(
+            new Corpus("irc_ubuntu", "public logs of Ubuntu's IRC channels", NOT_FOUND),
+            new Corpus(
                     "jigsaw_severity",
                     "unlabelled comments of Jigsaw's toxic severity rating, from Wikipedia talk pages",
                     "CC BY-SA 3.0"),
-            new CorpusOrigin("nltk_movie_reviews", "film reviews (Pang and Lee 2004, as NLTK ships them)", NOT_FOUND),
-            new CorpusOrigin("sgd_dialogues", "Schema-Guided Dialogue (Rastogi et al. 2020)", "CC BY-SA 4.0"),
-            new CorpusOrigin("wikipedia_talk", "conversations on Wikipedia talk pages", "CC BY-SA 3.0"));
+            new Corpus("nltk_movie_reviews", "film reviews (Pang and Lee 2004, as NLTK ships them)", NOT_FOUND),
+            new Corpus("sgd_dialogues", "Schema-Guided Dialogue (Rastogi et al. 2020)", "CC BY-SA 4.0"),
+            new Corpus("wikipedia_talk", "conversations on Wikipedia talk pages", "CC BY-SA 3.0"));
 
-    /** The origin of the corpus of that name; unknown ones say so. */
-    static CorpusOrigin of(String corpus) {
+    private CorpusOrigin() {}
+
+    /** The origin of the corpus of that name; an unknown one says so. */
+    static Corpus of(String name) {
         return KNOWN.stream()
-                .filter(origin -> corpus.startsWith(origin.name))
-                .map(origin -> new CorpusOrigin(corpus, origin.text, origin.licence))
+                .filter(known -> name.startsWith(known.name()))
+                .map(known -> new Corpus(name, known.text(), known.licence()))
                 .findFirst()
-                .orElse(new CorpusOrigin(corpus, "a corpus of its own", "unknown: ask who brought it"));
-    }
-
-    /** A row of a Markdown table with these three columns. */
-    String row() {
-        return "| %s | %s | %s |".formatted(name, text, licence);
+                .orElse(new Corpus(name, "a corpus of its own", "unknown: ask who brought it"));
     }
 }

@@ -38,11 +38,12 @@ final class PackedFolder {
         return path.resolve("held-out.bin");
     }
 
-    /** Writes the rows that a table of texts has for these corpora, for a program that writes a page beside what it made of them. */
+    /** Writes what these corpora are, for a program that writes the lineage of what it made of them. */
     void writeOrigins(List<String> corpora) {
-        List<String> rows =
-                corpora.stream().map(name -> CorpusOrigin.of(name).row()).toList();
-        WriteAside.replace(path.resolve("texts.md"), aside -> Files.write(aside, rows));
+        WriteAside.replace(
+                path.resolve("texts.json"),
+                aside -> ModelFolder.JSON.writeValue(
+                        aside, corpora.stream().map(CorpusOrigin::of).toList()));
     }
 
     boolean hasTexts() {

@@ -3,12 +3,18 @@ package io.moderato.model.pretrain;
 import io.moderato.decision.Category;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModelException;
+import io.moderato.model.card.Pages;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.encoder.BaseEncoder;
 import io.moderato.model.encoder.LayerStacking;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Ancestors;
+import io.moderato.model.lineage.Corpus;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making.Pretrained;
+import io.moderato.model.lineage.PretrainingRun;
 import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
 import io.moderato.model.runs.RunKind;
@@ -197,6 +203,9 @@ public final class Pretraining {
     }
 
     private Path trained(DataFolder data, String dataVersion, boolean resume, Progress recorded) {
+        if (start != null) {
+            Lineage.read(start); // fails now, and not after hours
+        }
         vocabulary(data, resume);
         try (TextTokenizer tokenizer = folder.tokenizer()) {
             texts(data, tokenizer, resume);
@@ -223,17 +232,38 @@ public final class Pretraining {
                     new WordGuessing(texts, folder.heldOut(), mask, options.rows(), options.seed(), origin());
             TrainingResult result = new TrainingLoop(options, config, Head.MASKED_WORDS, task, folder.path(), recorded)
                     .run(resume, () -> first(config));
-            String readme = BaseReadme.text(
+            return write(
                     config,
-                    start,
-                    command,
-                    dataVersion,
-                    mix,
-                    packing().corpora(data),
-                    options.rows() * shape.tokens(),
-                    result);
-            return write(config, result, readme);
+                    result,
+                    lineage(
+                            run(dataVersion, result),
+                            packing().corpora(data).stream()
+                                    .map(CorpusOrigin::of)
+                                    .toList()));
         }
+    }
+
+    private Lineage lineage(PretrainingRun run, List<Corpus> texts) {
+        Ancestors ancestors = new Ancestors();
+        if (start == null) {
+            return ancestors.of(new Pretrained(null, List.of(run), texts));
+        }
+        Lineage before = Lineage.read(start);
+        return before.made() instanceof Pretrained encoder
+                ? new Lineage(encoder.then(run, texts), before.ancestors())
+                : ancestors.of(new Pretrained(ancestors.add(start), List.of(run), texts));
+    }
+
+    private PretrainingRun run(String dataVersion, TrainingResult result) {
+        return new PretrainingRun(
+                List.of(command),
+                result.steps(),
+                options.rows() * shape.tokens(),
+                Math.rint(result.minutes()),
+                null,
+                dataVersion,
+                mix.toString(),
+                -result.bestScore());
     }
 
     private Map<String, Tensor> first(EncoderConfig config) {
@@ -252,7 +282,7 @@ public final class Pretraining {
     }
 
     /** Each file is written aside and renamed, the page that says how it was made last; an older base becomes what it grew into. */
-    private Path write(EncoderConfig config, TrainingResult result, String readme) {
+    private Path write(EncoderConfig config, TrainingResult result, Lineage lineage) {
         Path base = output.resolve("base");
         try {
             Files.createDirectories(base);
@@ -266,7 +296,8 @@ public final class Pretraining {
                     result.weights(),
                     SafeTensors.Type.F16,
                     Map.of("format", "pt", "steps", String.valueOf(result.steps())));
-            WriteAside.replace(base.resolve(BaseReadme.FILE), aside -> Files.writeString(aside, readme));
+            lineage.write(base);
+            Pages.write(base);
             progress.say("held-out loss %.4f after %,d steps".formatted(-result.bestScore(), result.steps()));
             return base;
         } catch (IOException e) {

@@ -2,87 +2,105 @@ package io.moderato.model.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
+import io.moderato.model.lineage.Making.Imported;
+import io.moderato.model.lineage.Making.Pretrained;
+import io.moderato.model.lineage.Making.Trained;
+import io.moderato.model.lineage.PretrainingRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OriginsTest {
-    private static final String READING = "\nThe base encoder, BASE:\n\nread $1 novels\n";
+    private static final Instant ENDED = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
     void anEncoderThatSeveralBeganFromIsToldOfOnce() {
-        String told = Origins.onceEach("\nMODEL1, abc, had been made with\n\ntrain\n" + READING
-                + "\nMODEL2, def, had been made with\n\ntrain more\n" + READING
-                + "\nTEACHER1, ghi, had been made with\n\ntrain deeper\n\nThe base encoder, BASE:\n\nread mails\n");
+        String told = told(
+                trained("mean", null, List.of("abc", "def"), List.of("ghi")),
+                Map.of(
+                        "abc", trained("train", "novels", List.of(), List.of()),
+                        "def", trained("train more", "novels", List.of(), List.of()),
+                        "ghi", trained("train deeper", "mails", List.of(), List.of()),
+                        "novels", encoder("read $1 novels"),
+                        "mails", encoder("read mails")));
 
         assertThat(told)
                 .containsOnlyOnce("read $1 novels")
                 .containsSubsequence(
-                        "MODEL1, abc",
+                        "MODEL1, abc, had been made with",
+                        "The base encoder, BASE:",
                         "read $1 novels",
-                        "MODEL2, def",
+                        "MODEL2, def, had been made with",
                         "train more",
                         "The base encoder, BASE, was that of MODEL1.",
-                        "TEACHER1, ghi",
+                        "TEACHER1, ghi, had been made with",
                         "train deeper",
                         "read mails");
     }
 
     @Test
     void aModelsOwnEncoderIsNamedAsItsOwn() {
-        assertThat(Origins.onceEach(READING + "\nTEACHER1, ghi, had been made with\n\ntrain\n" + READING))
-                .containsSubsequence("read $1 novels", "TEACHER1", "was that of this model.");
-    }
-
-    @Test
-    void whatACardTellsIsToldOfTheModelWhoseCardItIs() {
-        String told = Origins.within(
-                "MODEL2",
-                "train\n\nThe base encoder, BASE, was that of this model.\n"
-                        + "\nTEACHER1, ghi, had been made with\n\nteach\n\nThe base encoder, BASE, was that of TEACHER2.\n");
-
-        assertThat(told)
-                .isEqualTo("train\n\nThe base encoder, BASE, was that of MODEL2.\n"
-                        + "\nTEACHER1 of MODEL2, ghi, had been made with\n\nteach\n"
-                        + "\nThe base encoder, BASE, was that of TEACHER2 of MODEL2.\n");
+        assertThat(told(
+                        trained("learn", "novels", List.of(), List.of("ghi")),
+                        Map.of(
+                                "ghi", trained("train", "novels", List.of(), List.of()),
+                                "novels", encoder("read novels"))))
+                .containsSubsequence("read novels", "TEACHER1, ghi", "BASE, was that of this model.")
+                .containsOnlyOnce("read novels");
     }
 
     @Test
     void aModelThatIsThereTwiceIsToldOfOnceAndItsTeachersToo() {
-        String teacher = ", ghi, had been made with\n\nteach\n";
-        String told = Origins.onceEach("\nMODEL1, abc, had been made with\n\ntrain\n" + "\nTEACHER1 of MODEL1" + teacher
-                + "\nMODEL2, def, had been made with\n\ntrain more\n"
-                + "\nTEACHER1 of MODEL2, abc, had been made with\n\ntrain\n"
-                + "\nTEACHER1 of TEACHER1 of MODEL2" + teacher
-                + "\nTEACHER2 of MODEL2" + teacher);
+        String told = told(
+                trained("mean", null, List.of("abc", "def"), List.of()),
+                Map.of(
+                        "abc", trained("train", null, List.of(), List.of("ghi")),
+                        "def", trained("train more", null, List.of(), List.of("abc", "ghi")),
+                        "ghi", trained("teach", null, List.of(), List.of())));
 
         assertThat(told)
-                .isEqualTo("\nMODEL1, abc, had been made with\n\ntrain\n" + "\nTEACHER1 of MODEL1" + teacher
-                        + "\nMODEL2, def, had been made with\n\ntrain more\n"
-                        + "\nTEACHER1 of MODEL2 was MODEL1, abc.\n"
-                        + "\nTEACHER2 of MODEL2 was TEACHER1 of MODEL1, ghi.\n");
+                .containsSubsequence(
+                        "MODEL1, abc, had been made with",
+                        "TEACHER1 of MODEL1, ghi, had been made with",
+                        "MODEL2, def, had been made with",
+                        "TEACHER1 of MODEL2 was MODEL1, abc.",
+                        "TEACHER2 of MODEL2 was TEACHER1 of MODEL1, ghi.")
+                .doesNotContain("TEACHER1 of TEACHER1");
     }
 
     @Test
-    void aModelThatWasToldOfUnderAnotherNameKeepsItsNamesInAnotherCard() {
-        String card = Origins.onceEach("\nTEACHER1, abc, had been made with\n\ntrain\n"
-                + "\nTEACHER2, def, had been made with\n\ntrain more\n"
-                + "\nTEACHER1 of TEACHER2, abc, had been made with\n\ntrain\n");
-        assertThat(card).endsWith("\nTEACHER1 of TEACHER2 was TEACHER1, abc.\n");
-
-        String told = Origins.onceEach("\nMODEL1, def, had been made with\n\ntrain more\n"
-                + "\nMODEL2, ghi, had been made with\n\nlearn\n" + Origins.within("MODEL2", card));
-
-        assertThat(told)
-                .isEqualTo("\nMODEL1, def, had been made with\n\ntrain more\n"
-                        + "\nMODEL2, ghi, had been made with\n\nlearn\n"
-                        + "\nTEACHER1 of MODEL2, abc, had been made with\n\ntrain\n"
-                        + "\nTEACHER2 of MODEL2 was MODEL1, def.\n");
+    void aModelThatLearnedOnTellsOfTheOneBefore() {
+        assertThat(told(
+                        trained("learn on", "abc", List.of(), List.of()),
+                        Map.of(
+                                "abc", trained("train", "novels", List.of(), List.of()),
+                                "novels", encoder("read novels"))))
+                .containsSubsequence(
+                        "BASE, abc, had been made with", "train", "The base encoder, BASE:", "read novels");
     }
 
     @Test
-    void ofTwoModelsOfOneNameBothAreToldOf() {
-        String told = Origins.onceEach("\nTEACHER1, abc, had been made with\n\ntrain\n"
-                + "\nTEACHER1, def, had been made with\n\ntrain more\n");
+    void saysWhereATeacherThatWasMadeElsewhereCameFrom() {
+        assertThat(told(
+                        trained("learn", null, List.of(), List.of("abc")),
+                        Map.of("abc", new Imported("https://hub.example/a/b", "c0ffee", "mit", ENDED, null))))
+                .contains("TEACHER1, abc", "https://hub.example/a/b, revision c0ffee", "states it: mit");
+    }
 
-        assertThat(told).contains("train\n", "train more");
+    private static String told(Trained made, Map<String, Making> ancestors) {
+        return Origins.of(new Lineage(made, ancestors), made);
+    }
+
+    private static Trained trained(String command, @Nullable String base, List<String> meanOf, List<String> teachers) {
+        return new Trained(command, "done", "data", ENDED, "1", false, null, base, false, meanOf, teachers);
+    }
+
+    private static Pretrained encoder(String command) {
+        return new Pretrained(
+                null, List.of(new PretrainingRun(List.of(command), 1, 16, 1, null, "data", "all=1", 3)), List.of());
     }
 }

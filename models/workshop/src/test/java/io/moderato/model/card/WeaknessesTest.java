@@ -10,7 +10,6 @@ import io.moderato.model.scorecard.Behaviour;
 import io.moderato.model.scorecard.Behaviour.FunctionAccuracy;
 import io.moderato.model.scorecard.Behaviour.LanguageRate;
 import io.moderato.model.scorecard.Behaviour.Mistake;
-import io.moderato.model.scorecard.Headline;
 import io.moderato.model.scorecard.Rate;
 import io.moderato.model.scorecard.Scorecard;
 import java.time.Instant;
@@ -43,7 +42,7 @@ class WeaknessesTest {
                             new LanguageRate("Dutch", Rate.of(1, 6), Rate.of(1, 6))),
                     List.of()),
             List.of(),
-            Headline.NONE,
+            List.of(),
             List.of());
 
     @Test

@@ -6,9 +6,11 @@ import io.moderato.decision.Category;
 import io.moderato.model.ModerationSettings.Limit;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.data.LabelledText.Label;
+import io.moderato.model.make.TinyModel;
 import io.moderato.model.scorecard.Behaviour;
 import io.moderato.model.scorecard.Behaviour.ObfuscationAccuracy;
 import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Metric;
 import io.moderato.model.scorecard.Rate;
 import io.moderato.model.scorecard.Scorecard;
 import io.moderato.model.scorecard.plot.Plots;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +60,7 @@ class EvaluationTest {
         assertThat(first.aucBySet().get("machine")).isEqualTo(0.5);
         assertThat(first.harmlessRejected()).isEqualTo(30 / 150.0);
         assertThat(first.textsPerSecond()).isNull();
-        assertThat(first.headline().jigsawMeanAuc()).isNull();
+        assertThat(first.byName()).doesNotContainKey("jigsaw_mean_auc").containsEntry("harmless_rejected", 30 / 150.0);
         assertThat(comparison.rivals())
                 .singleElement()
                 .satisfies(rival -> assertThat(rival.model()).isEqualTo("fixed <words>"));
@@ -77,7 +80,7 @@ class EvaluationTest {
                     assertThat(one.recall()).isLessThan(0.8);
                     assertThat(one.specificity()).isOne();
                 });
-        assertThat(comparison.model().headline().worstObfuscationLoss()).isPositive();
+        assertThat(comparison.model().byName().get("worst_obfuscation_loss")).isPositive();
     }
 
     @Test
@@ -98,7 +101,13 @@ class EvaluationTest {
                 .hasSizeGreaterThan(10)
                 .anyMatch(Behaviour.FunctionAccuracy::harmful)
                 .anyMatch(function -> !function.harmful() && function.accuracy() > 0.5);
-        assertThat(comparison.model().headline().functionalAuc()).isBetween(0.0, 1.0);
+        assertThat(comparison.model().figures())
+                .filteredOn(figure -> figure.metric() == Metric.FUNCTIONAL_ROC_AUC)
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.value()).isBetween(0.0, 1.0);
+                    assertThat(figure.n()).isPositive();
+                });
     }
 
     @Test
@@ -134,7 +143,7 @@ class EvaluationTest {
                         "functions.svg",
                         "curves.svg");
         for (String name : Plots.of(comparison).keySet()) {
-            String svg = Files.readString(temp.resolve(name));
+            String svg = Files.readString(temp.resolve(PlotFiles.FOLDER).resolve(name));
             Document document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
@@ -149,8 +158,8 @@ class EvaluationTest {
 
     @Test
     void drawsNothingThatWasNotMeasured() {
-        Scorecard bare = Measuring.measure("none", List.of(), List.of(), List.of(), Map.of(), Map.of());
-        Comparison nothing = new Comparison("none", null, List.of(), List.of(bare), List.of());
+        Comparison nothing = new Comparison(
+                "none", Instant.EPOCH, List.of(), null, List.of(TinyModel.nothingMeasured("bare")), List.of());
 
         assertThat(Plots.of(nothing)).isEmpty();
         assertThat(new ScorecardMarkdown(nothing).text()).contains("Headline").doesNotContain("Functional sentences\n");

@@ -111,15 +111,15 @@ class MeasuredByHandTest {
                 new Scores(Map.of(Category.TOXICITY, 0.1, Category.SPAM, 0.9)),
                 new Scores(Map.of(Category.TOXICITY, 1.0, Category.SPAM, 0.9)));
 
-        Scorecard scorecard =
-                Measuring.measure("test", rows, scores, List.of(Category.TOXICITY, Category.SPAM), Map.of(), Map.of());
+        Measuring.Result measured =
+                Measuring.measure(rows, scores, List.of(Category.TOXICITY, Category.SPAM), Map.of());
 
-        Scorecard.Measurement toxicity = scorecard.measurements().getFirst();
+        Scorecard.Measurement toxicity = measured.measurements().getFirst();
         assertThat(toxicity.n()).isEqualTo(2);
         assertThat(toxicity.rocAuc()).isOne();
         assertThat(toxicity.bestF1()).isOne();
         assertThat(toxicity.calibrationError()).isCloseTo(0.1, within(1e-9));
-        assertThat(scorecard.measurements())
+        assertThat(measured.measurements())
                 .filteredOn(m -> m.category() == Category.SPAM)
                 .allSatisfy(m -> assertThat(m.rocAuc()).isNull());
     }
@@ -177,9 +177,9 @@ class MeasuredByHandTest {
             blind.add(new Scores(Map.of(Category.TOXICITY, 0.5, Category.IDENTITY_ATTACK, 0.5)));
         }
 
-        assertThat(new DavidsonClasses(rows, perfect).macroF1()).isOne();
-        assertThat(new DavidsonClasses(rows, blind).macroF1()).isLessThan(0.2);
-        assertThat(new DavidsonClasses(rows.subList(0, 1), perfect.subList(0, 1)).macroF1())
+        assertThat(new DavidsonClasses(rows, perfect, "davidson").macroF1()).isOne();
+        assertThat(new DavidsonClasses(rows, blind, "davidson").macroF1()).isLessThan(0.2);
+        assertThat(new DavidsonClasses(rows.subList(0, 1), perfect.subList(0, 1), "davidson").macroF1())
                 .isNull();
     }
 

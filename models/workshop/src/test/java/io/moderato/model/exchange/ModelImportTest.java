@@ -9,6 +9,9 @@ import io.moderato.model.EncoderConfig.Family;
 import io.moderato.model.OutputHead.Activation;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
+import io.moderato.model.lineage.Making.Imported;
 import io.moderato.model.serving.AvailableMemory;
 import io.moderato.model.serving.TextClassifier;
 import io.moderato.model.serving.TextTokenizer;
@@ -31,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelImportTest {
     static final List<String> LABELS = List.of("neutral", "offensive", "hate");
     static final AvailableMemory PLENTY = new AvailableMemory(1L << 40, 1L << 40);
-    static final Origin ORIGIN = new Origin("a test", null, "cc0-1.0", Instant.parse("2026-01-01T00:00:00Z"));
+    static final Imported ORIGIN = new Imported("a test", null, "cc0-1.0", Instant.parse("2026-01-01T00:00:00Z"), null);
 
     @TempDir
     Path temp;
@@ -165,15 +168,16 @@ class ModelImportTest {
                         "metrics.json",
                         "MODEL_CARD.md",
                         "model.pt",
-                        "origin.json");
+                        "lineage.json");
         assertThat(folder.info().card())
                 .contains("cc0-1.0", "| hate | toxicity, identity_attack |", "| neutral | none |", "distilbert");
-        assertThat(folder.info()
-                        .metrics()
-                        .path("int8")
-                        .path("largestDifference")
-                        .asDouble(1))
-                .isBetween(0.0, 0.1);
+        assertThat(folder.info().card()).contains("On 16 sample texts int8 moved a probability by at most 0.0");
+        assertThat(folder.info().metrics()).isEmpty();
+        assertThat(Lineage.read(folder.path()).made()).isInstanceOfSatisfying(Imported.class, imported -> {
+            assertThat(imported.licence()).isEqualTo("cc0-1.0");
+            assertThat(imported.export()).isNotNull().returns(true, Making.Export::int8);
+            assertThat(imported.export().difference().largest()).isBetween(0.0, 0.1);
+        });
         assertThat(Files.readString(folder.file(ModelFolder.CONFIG)))
                 .isEqualTo(Files.readString(source.resolve("config.json")));
     }

@@ -61,7 +61,8 @@ class ModelAdditionTest {
 
         assertThat(folder.path()).isEqualTo(models.resolve("acme--tiny"));
         assertThat(folder.info().categories()).containsExactly(Category.TOXICITY, Category.IDENTITY_ATTACK);
-        assertThat(Files.readString(folder.file("origin.json"))).contains("/acme/tiny", LocalHub.SHA, "apache-2.0");
+        assertThat(Files.readString(folder.file(ModelFolder.LINEAGE)))
+                .contains("/acme/tiny", LocalHub.SHA, "apache-2.0");
         assertThat(nobody.text()).contains("Licence, as the repository states it: apache-2.0", "offensive");
         assertThat(nobody.progress).last().asString().contains(WEIGHTS);
         // what was fetched on the way is gone

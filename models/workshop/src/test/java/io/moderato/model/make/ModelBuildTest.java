@@ -15,6 +15,10 @@ import io.moderato.model.encoder.Arithmetic;
 import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.folder.ModelInfo;
+import io.moderato.model.lineage.Corpus;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
+import io.moderato.model.lineage.PretrainingRun;
 import io.moderato.model.runs.RunRecord;
 import io.moderato.model.runs.RunStatus;
 import io.moderato.model.scorecard.Comparison;
@@ -29,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,13 +130,16 @@ class ModelBuildTest {
     }
 
     @Test
-    void renewsOnlyACardOfItsOwnMaking() throws IOException {
+    void renewsOnlyAModelOfItsOwnMaking() throws IOException {
         Path model = TinyModel.writeTo(temp.resolve("model"));
+        String card = ModelFolder.open(model).info().card();
+        new Lineage(new Making.Imported("a hub", null, "mit", Instant.parse("2026-01-01T00:00:00Z"), null), Map.of())
+                .write(model);
 
         assertThat(Workshop.run(
                         "evaluate", "--data", temp.resolve("data").toString(), "--model", model.toString(), "--renew"))
                 .isOne();
-        assertThat(ModelFolder.open(model).info().card()).isEqualTo("# Tiny\n");
+        assertThat(ModelFolder.open(model).info().card()).isEqualTo(card);
     }
 
     private static Stream<String> headings(String card) {
@@ -165,13 +173,27 @@ class ModelBuildTest {
     void beginsFromAClassifierWithoutTheFilesOfAModel() throws IOException {
         Path base = TinyModel.writeTo(temp.resolve("base"));
         Files.delete(base.resolve(ModelFolder.MODERATION));
-        Files.delete(base.resolve(ModelFolder.CARD));
+        Files.delete(base.resolve(ModelFolder.LINEAGE));
 
         Path model = build(temp.resolve("run"), base).run(data, false);
 
         assertThat(ModelFolder.open(model).info().data())
                 .extracting(ModerationSettings.DataSource::name)
                 .containsExactly("jigsaw_toxic", "sms_spam");
+        assertThat(ModelFolder.open(model).info().card()).contains("Nobody wrote down how it was made.");
+    }
+
+    @Test
+    void saysAtOnceWhenWhatItBeginsFromDoesNotTellHowItWasMade() throws IOException {
+        Path base = TinyModel.writeTo(temp.resolve("base"));
+        Files.writeString(base.resolve(ModelFolder.LINEAGE), "{\"made\": {\"kind\": \"dreamt\"}}");
+
+        assertThatThrownBy(() -> build(temp.resolve("run"), base).run(data, false))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("lineage.json: is not valid")
+                .hasMessageContaining("dreamt");
+
+        assertThat(temp.resolve("run")).doesNotExist();
     }
 
     @Test
@@ -183,20 +205,14 @@ class ModelBuildTest {
                 SafeTensors.Type.F16,
                 Map.of());
         Files.delete(base.resolve(ModelFolder.MODERATION));
-        Files.delete(base.resolve(ModelFolder.CARD));
-        Files.writeString(base.resolve("README.md"), """
-                # Base
-
-                ## Made with
-
-                years of reading
-
-                ## Texts
-
-                | corpus | text | licence |
-                |---|---|---|
-                | novels | old ones | none |
-                """);
+        new Lineage(
+                        new Making.Pretrained(
+                                null,
+                                List.of(new PretrainingRun(
+                                        List.of("years of reading"), 3, 16, 1.5, null, "data 1", "novels=1", 4)),
+                                List.of(new Corpus("novels", "old ones", "none"))),
+                        Map.of())
+                .write(base);
         Path first = build(temp.resolve("first"), base).run(data, false);
 
         Path second = build(temp.resolve("second"), first).run(data, false);
@@ -206,7 +222,7 @@ class ModelBuildTest {
                 .contains("It is an earlier model that learned on.")
                 .containsSubsequence(
                         "## Made with",
-                        "The model that learned on, BASE",
+                        "BASE, " + ModelFolder.open(first).version() + ", had been made with",
                         "The base encoder, BASE:",
                         "years of reading",
                         "## Measured",
@@ -217,7 +233,6 @@ class ModelBuildTest {
     @Test
     void learnsWhatATeacherThinksAndNamesItInTheCard() throws IOException {
         Path teacher = TinyModel.writeTo(temp.resolve("teacher"));
-        Files.writeString(teacher.resolve(ModelFolder.CARD), "# Tiny\n\n## Made with\n\nmuch patience\n");
 
         Path model = new ModelBuild(
                         recipe(teacher, List.of(teacher), 1, false),
@@ -230,8 +245,9 @@ class ModelBuildTest {
         assertThat(ModelFolder.open(model).info().card())
                 .containsSubsequence(
                         "## Made with",
-                        "TEACHER1, " + version + ", had been made with",
+                        "BASE, " + version + ", had been made with",
                         "much patience",
+                        "TEACHER1 was BASE, " + version,
                         "## Measured");
         assertThat(RunRecord.read(temp.resolve("run")).orElseThrow().parameters())
                 .containsEntry("teachers", version);
@@ -242,6 +258,7 @@ class ModelBuildTest {
     void recordsARunThatFailed() throws IOException {
         Path base = TinyModel.writeTo(temp.resolve("base"));
         EncoderConfig config = ModelFolder.open(base).config();
+        Files.delete(base.resolve(ModelFolder.MODERATION));
         SafeTensors.write(
                 base.resolve(ModelFolder.WEIGHTS),
                 BertWeights.initial(

@@ -40,7 +40,7 @@ class ModelFolderTest {
         assertThat(info.categories()).isEqualTo(TinyModel.CATEGORIES);
         assertThat(info.limits().get(Category.TOXICITY).reject()).isEqualTo(0.8);
         assertThat(info.metrics().path("split").asString()).isEqualTo("none");
-        assertThat(info.card()).startsWith("# Tiny");
+        assertThat(info.card()).startsWith("# Model card: tiny");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ModelFolderTest {
         "moderation.json, '\"maxTokens\" : 16', '\"maxTokens\" : 600', maxTokens",
         "moderation.json, '\"formatVersion\" : 1', '\"formatVersion\" : 2', formatVersion",
         "moderation.json, '\"slope\" : 2', '\"slope\" : -2', does not rise",
-        "metrics.json, }, , metrics.json",
+        "metrics.json, '\"split\"', split, metrics.json",
     })
     void namesTheFileThatDoesNotFit(String file, String part, String replacement, String reason) throws IOException {
         replace(file, part, replacement == null ? "" : replacement);

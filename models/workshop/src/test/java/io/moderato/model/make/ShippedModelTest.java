@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.model.card.Pages;
 import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.folder.ModelInfo;
 import io.moderato.model.folder.ShippedModel;
+import io.moderato.model.lineage.Ancestors;
+import io.moderato.model.lineage.Lineage;
 import io.moderato.model.scorecard.Comparison;
 import io.moderato.model.serving.TextClassifier;
 import java.io.IOException;
@@ -145,6 +148,34 @@ class ShippedModelTest {
         assertThat(ShippedModel.unpackTo(other)).isEqualTo(unpacked);
         assertThat(ModelFolder.open(unpacked).info().card())
                 .isEqualTo(classifier.info().card());
+    }
+
+    @Test
+    void itsCardIsWhatItsOtherFilesTell(@TempDir Path other) throws IOException {
+        Path copy = ShippedModel.unpackTo(other);
+        Files.writeString(copy.resolve(ModelFolder.CARD), "");
+
+        Pages.write(copy);
+
+        assertThat(copy.resolve(ModelFolder.CARD)).hasSameTextualContentAs(folder.resolve(ModelFolder.CARD));
+    }
+
+    @Test
+    void thePageOfItsBaseEncoderIsWhatItsOtherFilesTell(@TempDir Path other) throws IOException {
+        Path base = Path.of(System.getProperty("moderato.root"), "models", "base");
+        for (String file : List.of(ModelFolder.CONFIG, ModelFolder.LINEAGE)) {
+            Files.copy(base.resolve(file), other.resolve(file));
+        }
+
+        assertThat(Pages.write(other)).hasSameTextualContentAs(base.resolve("README.md"));
+    }
+
+    @Test
+    void beganFromTheBaseEncoderThatLiesBesideIt() {
+        Path base = Path.of(System.getProperty("moderato.root"), "models", "base");
+
+        assertThat(Lineage.read(folder).ancestors().get(new Ancestors().add(base)))
+                .isEqualTo(Lineage.read(base).made());
     }
 
     @Test

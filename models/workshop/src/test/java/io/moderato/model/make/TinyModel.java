@@ -6,9 +6,16 @@ import io.moderato.model.ModerationSettings;
 import io.moderato.model.ModerationSettings.Calibration;
 import io.moderato.model.ModerationSettings.DataSource;
 import io.moderato.model.ModerationSettings.Limit;
+import io.moderato.model.card.Pages;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making.Trained;
+import io.moderato.model.scorecard.Behaviour;
+import io.moderato.model.scorecard.Comparison;
+import io.moderato.model.scorecard.Rate;
+import io.moderato.model.scorecard.Scorecard;
 import io.moderato.model.serving.TextTokenizer;
 import io.moderato.model.tokenizer.TokenizerFile;
 import io.moderato.model.tokenizer.WordCounts;
@@ -65,9 +72,54 @@ public final class TinyModel {
                         4,
                         Map.of(Category.TOXICITY, new Limit(0.8, 0.5)),
                         List.of(new DataSource("none", "CC0", 0))));
-        Files.writeString(folder.resolve(ModelFolder.METRICS), "{\"split\": \"none\"}");
-        Files.writeString(folder.resolve(ModelFolder.CARD), "# Tiny\n");
+        ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.METRICS), Map.of());
+        ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.LINEAGE), Map.of());
+        Files.writeString(folder.resolve(ModelFolder.CARD), "");
+        String version = ModelFolder.open(folder).version();
+        ModelFolder.JSON.writeValue(
+                folder.resolve(ModelFolder.METRICS),
+                new Comparison(
+                        "none",
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        List.of(),
+                        new Comparison.Subject(version, "data 1", Rate.of(0, 1)),
+                        List.of(nothingMeasured("tiny")),
+                        List.of()));
+        new Lineage(
+                        new Trained(
+                                "much patience",
+                                "nothing was learned",
+                                "data 1",
+                                Instant.parse("2026-01-01T00:00:00Z"),
+                                version,
+                                false,
+                                null,
+                                null,
+                                false,
+                                List.of(),
+                                List.of()),
+                        Map.of())
+                .write(folder);
+        Pages.write(folder);
         return folder;
+    }
+
+    /** The scorecard of a model that nobody has measured. */
+    public static Scorecard nothingMeasured(String name) {
+        return new Scorecard(
+                name,
+                "none",
+                List.of(),
+                0,
+                0,
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                new Behaviour(0.5, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     static float[] embeddings(Path model) {

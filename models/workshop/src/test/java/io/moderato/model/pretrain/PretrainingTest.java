@@ -7,6 +7,9 @@ import io.moderato.model.ModelException;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.encoder.Arithmetic;
 import io.moderato.model.encoder.BaseEncoder;
+import io.moderato.model.lineage.Corpus;
+import io.moderato.model.lineage.Lineage;
+import io.moderato.model.lineage.Making;
 import io.moderato.model.runs.RunRecord;
 import io.moderato.model.runs.RunStatus;
 import io.moderato.model.train.Progress;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A base encoder from a little language that this test speaks: every animal has its own sound. */
 class PretrainingTest {
@@ -104,10 +108,10 @@ class PretrainingTest {
         assertThat(PackedText.open(packed.resolve("packed.bin"), 16).rows()).isGreaterThan(500);
         assertThat(PackedText.open(packed.resolve("held-out.bin"), 16).rows()).isPositive();
         assertThat(packed.resolve("tokenizer.json")).isRegularFile();
-        assertThat(packed.resolve("texts.md")).hasContent("""
-                        | animals.txt.xz | a corpus of its own | unknown: ask who brought it |
-                        | training_sets | training texts of the labelled sets | as in the table of sets |
-                        """);
+        assertThat(JsonMapper.shared().readValue(packed.resolve("texts.json"), Corpus[].class))
+                .containsExactly(
+                        new Corpus("animals.txt.xz", "a corpus of its own", "unknown: ask who brought it"),
+                        new Corpus("training_sets", "training texts of the labelled sets", "as in the table of sets"));
         assertThatThrownBy(() ->
                         pretraining("packed", Duration.ofDays(1), lines::add).pack(data))
                 .isInstanceOf(ModelException.class)
@@ -129,16 +133,31 @@ class PretrainingTest {
                         "the command of first", "Then:", "the command of further", "Loss of a hidden piece", "## Texts")
                 .containsOnlyOnce("| animals.txt.xz | a corpus of its own | unknown: ask who brought it |")
                 .containsOnlyOnce("| training_sets |");
-        assertThat(BaseReadme.madeWith(further))
-                .contains("the command of first")
-                .doesNotContain("animals.txt.xz");
-        assertThat(BaseReadme.textsRead(further))
-                .startsWith("| corpus | text | licence |")
-                .contains("animals.txt.xz");
+        Lineage lineage = Lineage.read(further);
+        assertThat(lineage.made())
+                .isInstanceOfSatisfying(
+                        Making.Pretrained.class,
+                        made -> assertThat(made.runs())
+                                .extracting(run -> run.commands().getFirst())
+                                .containsExactly("the command of first", "the command of further"));
+        assertThat(lineage.textsRead()).extracting(Corpus::name).containsExactly("animals.txt.xz", "training_sets");
         assertThat(further.resolve("tokenizer.json")).hasSameBinaryContentAs(base.resolve("tokenizer.json"));
         assertThatThrownBy(() -> pretraining("nowhere", temp, null, 1, Duration.ofDays(1), line -> {}))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("config.json");
+    }
+
+    @Test
+    void saysThatItWentOnFromAnEncoderThatNobodyWroteDown() throws IOException {
+        Path base = pretraining("first", Duration.ofDays(1), line -> {}).run(data, false);
+        Files.delete(base.resolve("lineage.json"));
+
+        Path further = pretraining("further", base, null, 1, Duration.ofDays(1), line -> {})
+                .run(data, false);
+
+        assertThat(further.resolve("README.md"))
+                .content()
+                .containsSubsequence("Nobody wrote down how it was made.", "Then:", "the command of further");
     }
 
     @Test
@@ -160,8 +179,9 @@ class PretrainingTest {
 
     @Test
     void knowsWhereTheCorporaThatMadeTheShippedModelComeFrom() {
-        assertThat(CorpusOrigin.of("sgd_dialogues.txt.xz").row())
-                .isEqualTo("| sgd_dialogues.txt.xz | Schema-Guided Dialogue (Rastogi et al. 2020) | CC BY-SA 4.0 |");
+        assertThat(CorpusOrigin.of("sgd_dialogues.txt.xz"))
+                .isEqualTo(new Corpus(
+                        "sgd_dialogues.txt.xz", "Schema-Guided Dialogue (Rastogi et al. 2020)", "CC BY-SA 4.0"));
         assertThat(CorpusOrigin.of("enwiki_2018_articles.txt.xz").licence()).isEqualTo("CC BY-SA 3.0");
         assertThat(CorpusOrigin.of("irc_ubuntu.txt.xz").licence()).isEqualTo("not found: ask its source");
     }

@@ -21,18 +21,18 @@ public final class Plots {
         Map<String, String> plots = new LinkedHashMap<>();
         Scorecard model = comparison.model();
         List<Scorecard> models = comparison.models().stream().limit(Svg.SERIES).toList();
-        List<String> names = models.stream().map(Plots::name).toList();
+        List<String> names = models.stream().map(Scorecard::model).toList();
         if (!model.aucBySet().isEmpty()) {
             plots.put("auc-by-set.svg", aucBySet(comparison, models, names));
         }
         if (!model.reliability().isEmpty()) {
-            plots.put("reliability.svg", ReliabilityPlot.of(name(model), model.reliability()));
+            plots.put("reliability.svg", ReliabilityPlot.of(model.model(), model.reliability()));
         }
         List<GroupRate> posts = model.behaviour().groups().stream()
                 .filter(rate -> rate.source() == Source.POSTS)
                 .toList();
         if (posts.size() > 2) {
-            plots.put("false-positives.svg", GroupPlot.of(name(model), posts));
+            plots.put("false-positives.svg", GroupPlot.of(model.model(), posts));
         }
         if (!model.behaviour().obfuscations().isEmpty()) {
             plots.put(
@@ -52,10 +52,6 @@ public final class Plots {
                     CurvePlot.of(names, models.stream().map(Scorecard::curves).toList()));
         }
         return plots;
-    }
-
-    private static String name(Scorecard scorecard) {
-        return scorecard.model() == null ? "model" : scorecard.model();
     }
 
     private static String aucBySet(Comparison comparison, List<Scorecard> models, List<String> names) {

@@ -1,10 +1,8 @@
-package io.moderato.model.evaluate;
+package io.moderato.model.scorecard;
 
 import io.moderato.model.scorecard.Behaviour.GroupRate;
 import io.moderato.model.scorecard.Behaviour.Source;
-import io.moderato.model.scorecard.Rate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,10 +42,5 @@ record RateRatio(double value, double low, double high) {
                 here.share() / there.share(),
                 here.hits() == 0 ? 0 : ratio * Math.exp(-Rate.Z * error),
                 ratio * Math.exp(Rate.Z * error));
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", value, low, high);
     }
 }

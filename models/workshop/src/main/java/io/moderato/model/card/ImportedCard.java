@@ -1,24 +1,22 @@
-package io.moderato.model.exchange;
+package io.moderato.model.card;
 
 import io.moderato.decision.Category;
 import io.moderato.model.EncoderConfig;
 import io.moderato.model.ModerationSettings;
 import io.moderato.model.OutputHead;
-import io.moderato.model.export.TorchScriptExport.Precision;
+import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Making.Export;
+import io.moderato.model.lineage.Making.Imported;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/** Writes the card of a foreign model: where it came from, what its labels were taken for, and that nobody here measured it. */
-record ImportedCard(
-        ModerationSettings settings,
-        EncoderConfig config,
-        LabelChoice labels,
-        Origin origin,
-        Precision precision,
-        @Nullable Double difference) {
+/** The card of a foreign model: where it came from, what its labels were taken for, and that nobody here measured it. */
+record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported made) {
+    ImportedCard(ModelFolder folder, Imported made) {
+        this(folder.moderation(), folder.config(), made);
+    }
 
     String markdown() {
         OutputHead head = Objects.requireNonNull(settings.head());
@@ -52,9 +50,9 @@ record ImportedCard(
                 - Look-alike letters and other disguises are left as they are, since the model learned from plain text.
                 """.formatted(
                         settings.name(),
-                        origin.source(),
-                        origin.revision() == null ? "" : ", revision " + origin.revision(),
-                        origin.licence(),
+                        made.source(),
+                        made.revision() == null ? "" : ", revision " + made.revision(),
+                        made.licence(),
                         program(),
                         config.labels().size(),
                         head.activation() == OutputHead.Activation.SOFTMAX
@@ -66,12 +64,15 @@ record ImportedCard(
                         head.activation() == OutputHead.Activation.SOFTMAX
                                 ? "A category's probability is the sum of the probabilities of its labels."
                                 : "A category's probability is the highest of those of its labels.",
-                        config.labelsInOrder().stream().map(this::row).collect(Collectors.joining("\n")),
+                        IntStream.range(0, config.labelsInOrder().size())
+                                .mapToObj(output -> row(head, output))
+                                .collect(Collectors.joining("\n")),
                         quantisation());
     }
 
     private String program() {
-        if (settings.fromElsewhere()) {
+        Export export = made.export();
+        if (export == null) {
             return "Its program `model.pt` was traced elsewhere and is run as it is.";
         }
         return "%s, %d layers, width %d, heads %d, vocabulary %,d, %,d weights, exported here as %s."
@@ -82,17 +83,19 @@ record ImportedCard(
                         config.heads(),
                         config.vocabularySize(),
                         config.parameters(),
-                        precision.name().toLowerCase(java.util.Locale.ROOT));
+                        export.int8() ? "int8" : "fp32");
     }
 
     private String quantisation() {
-        if (settings.fromElsewhere() || precision == Precision.FP32) {
+        Export export = made.export();
+        if (export == null || !export.int8()) {
             return "It runs as it was made, without int8, and is as slow as that.";
         }
-        return difference == null
-                ? "What int8 changes has not been measured: there was not enough memory for both."
+        return export.difference() == null
+                ? "What int8 changes has not been measured."
                 : "On %d sample texts int8 moved a probability by at most %.4f."
-                        .formatted(SampleTexts.TEXTS.size(), difference);
+                        .formatted(
+                                export.difference().texts(), export.difference().largest());
     }
 
     private String unscored() {
@@ -103,11 +106,12 @@ record ImportedCard(
         return unscored.isEmpty() ? "none" : unscored;
     }
 
-    private String row(String label) {
-        List<Category> own = labels.categories().getOrDefault(label, List.of());
+    private String row(OutputHead head, int output) {
+        String own = head.outputs().entrySet().stream()
+                .filter(category -> category.getValue().contains(output))
+                .map(category -> category.getKey().key())
+                .collect(Collectors.joining(", "));
         return "| %s | %s |"
-                .formatted(
-                        label.replace("|", "/"),
-                        own.isEmpty() ? "none" : own.stream().map(Category::key).collect(Collectors.joining(", ")));
+                .formatted(config.labelsInOrder().get(output).replace("|", "/"), own.isEmpty() ? "none" : own);
     }
 }

@@ -1,0 +1,114 @@
+package io.moderato.model.lineage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.moderato.model.ModelException;
+import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.lineage.Making.Imported;
+import io.moderato.model.lineage.Making.Pretrained;
+import io.moderato.model.lineage.Making.Trained;
+import io.moderato.model.lineage.Making.Unrecorded;
+import io.moderato.model.weights.WriteAside;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * How a model or a base encoder was made, and how everything was made that it began from: {@code lineage.json} beside its weights. Pages
+ * for people are written from it.
+ *
+ * @param made how it was made itself
+ * @param ancestors how the others were made: models by their version, encoders by the first twelve digits of their weights' SHA-256
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Lineage(Making made, Map<String, Making> ancestors) {
+    /** Copies the map and checks that everybody who is named is in it. */
+    public Lineage {
+        ancestors = ancestors == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(ancestors));
+        if (made == null) {
+            throw new IllegalArgumentException("made is missing");
+        }
+        Map<String, Making> known = ancestors;
+        Stream.concat(Stream.of(made), known.values().stream())
+                .flatMap(one -> parents(one).stream())
+                .filter(name -> !known.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("ancestors do not tell how %s was made".formatted(name));
+                });
+    }
+
+    /** Whom that one began from, directly. */
+    private static List<String> parents(Making one) {
+        return switch (one) {
+            case Trained trained ->
+                Stream.of(Stream.ofNullable(trained.base()), trained.meanOf().stream(), trained.teachers().stream())
+                        .flatMap(names -> names)
+                        .toList();
+            case Pretrained encoder -> Stream.ofNullable(encoder.base()).toList();
+            case Imported _, Unrecorded _ -> List.of();
+        };
+    }
+
+    /** How the ancestor of that name was made. */
+    public Making of(String name) {
+        Making found = ancestors.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no ancestor " + name);
+        }
+        return found;
+    }
+
+    /** The plain texts that its encoder, or the first of its encoders, read; empty if nobody wrote them down. */
+    public List<Corpus> textsRead() {
+        Making one = made;
+        while (one instanceof Trained trained) {
+            String before = trained.base() != null || trained.meanOf().isEmpty()
+                    ? trained.base()
+                    : trained.meanOf().getFirst();
+            if (before == null) {
+                return List.of();
+            }
+            one = of(before);
+        }
+        return one instanceof Pretrained encoder ? encoder.texts() : List.of();
+    }
+
+    /**
+     * Reads the lineage of the model or the base encoder in that folder. An encoder that somebody brought from elsewhere may have none.
+     *
+     * @throws ModelException if it is missing from a model's folder, or not valid
+     */
+    public static Lineage read(Path folder) {
+        Path file = folder.resolve(ModelFolder.LINEAGE);
+        if (!Files.isRegularFile(file)) {
+            if (Files.isRegularFile(folder.resolve(ModelFolder.MODERATION))) {
+                throw new ModelException(file, "missing from the model folder");
+            }
+            return new Lineage(new Unrecorded(), Map.of());
+        }
+        try {
+            return ModelFolder.JSON.readValue(file, Lineage.class);
+        } catch (JacksonException e) {
+            throw new ModelException(file, "is not valid: " + reason(e), e);
+        }
+    }
+
+    private static @Nullable String reason(JacksonException e) {
+        return e.getCause() instanceof IllegalArgumentException refused ? refused.getMessage() : e.getOriginalMessage();
+    }
+
+    /**
+     * Writes it into that folder; an older one gives way.
+     *
+     * @throws ModelException if it cannot be written
+     */
+    public void write(Path folder) {
+        WriteAside.replace(folder.resolve(ModelFolder.LINEAGE), aside -> ModelFolder.JSON.writeValue(aside, this));
+    }
+}

@@ -44,8 +44,7 @@ class EditedCaseTest {
 
     @BeforeAll
     static void start() {
-        context =
-                ConsoleContext.start(0, "spring.kafka.bootstrap-servers=localhost:1", "moderato.review.undo-period=0s");
+        context = ConsoleContext.start(0, "moderato.review.undo-period=0s");
         context.getBean(Communities.class).bootstrap(MAIN, "Main community");
         account("moderator", Role.MODERATOR, null);
         account("ada", Role.USER, "ada");

@@ -38,11 +38,7 @@ class KeysTest {
 
     @BeforeAll
     static void start() {
-        context = ConsoleContext.start(
-                0,
-                "spring.kafka.bootstrap-servers=localhost:1",
-                "moderato.review.undo-period=1m",
-                "moderato.review.finish-interval=1h");
+        context = ConsoleContext.start(0, "moderato.review.undo-period=1m", "moderato.review.finish-interval=1h");
         data = new SampleData(context);
         data.fill();
         browser = Browser.start();

@@ -206,6 +206,7 @@ public final class SampleData {
                         "JsonParseException: Unexpected end-of-input in field 'author'",
                         Instant.now(),
                         null,
+                        null,
                         null));
         context.getBean(DeadLetters.class)
                 .keep(new DeadLetter(
@@ -219,6 +220,7 @@ public final class SampleData {
                         null,
                         "ModelException: the batch could not be scored",
                         Instant.now(),
+                        null,
                         null,
                         null));
         context.getBean(RunningModels.class)

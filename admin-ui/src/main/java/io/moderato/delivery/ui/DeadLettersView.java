@@ -28,16 +28,14 @@ import java.util.List;
 @RolesAllowed("ADMIN")
 public class DeadLettersView extends Screen {
     private final transient DeadLetters deadLetters;
-    private final transient DeadLetterReplay replay;
     private final transient CurrentAccount account;
     private final Grid<DeadLetter> grid = new Grid<>();
     private final Button all = Keys.button("R", "Send all again…");
     private final Div place = new Div();
 
-    DeadLettersView(DeadLetters deadLetters, DeadLetterReplay replay, CurrentAccount account) {
+    DeadLettersView(DeadLetters deadLetters, CurrentAccount account) {
         super("Dead letters");
         this.deadLetters = deadLetters;
-        this.replay = replay;
         this.account = account;
         addClassName("page");
         place.addClassName("grow");
@@ -91,11 +89,12 @@ public class DeadLettersView extends Screen {
         payload.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         payload.setAriaLabel("Show or hide the payload");
         if (letter.replayedAt() != null) {
-            return new Div(Looks.tag("sent again by " + letter.replayedBy()), payload);
+            String words = letter.sentAt() == null ? "to be sent again, by " : "sent again by ";
+            return new Div(Looks.tag(words + letter.replayedBy()), payload);
         }
         Button again = new Button("Send again", click -> {
-            if (Notices.attempt(() -> replay.replay(account.actor(), letter.id()))) {
-                Notices.done("Sent again.");
+            if (Notices.attempt(() -> deadLetters.replay(account.actor(), letter.id()))) {
+                Notices.done("It is sent again within seconds, or as soon as Kafka answers.");
             }
             refresh();
         });
@@ -119,8 +118,9 @@ public class DeadLettersView extends Screen {
                 "They are decided anew, in their old order as far as possible. What fails again comes back here.",
                 "Send all again",
                 () -> {
-                    Notices.attempt(() -> Notices.done(
-                            Looks.count(replay.replayAll(account.actor()), "record", "records") + " sent again."));
+                    Notices.attempt(
+                            () -> Notices.done(Looks.count(deadLetters.replayAll(account.actor()), "record", "records")
+                                    + " sent again within seconds, or as soon as Kafka answers."));
                     refresh();
                 });
     }

@@ -1,4 +1,4 @@
-/** The screen of the dead letters, and their replay to Kafka. */
+/** The screen of the dead letters. */
 @NullMarked
 package io.moderato.delivery.ui;
 

@@ -38,7 +38,7 @@ class ModelScreenTest {
 
     @BeforeAll
     static void start() {
-        context = ConsoleContext.start(0, "spring.kafka.bootstrap-servers=localhost:1");
+        context = ConsoleContext.start(0);
         new SampleData(context).fill();
         comparison = SampleData.resource("comparison.json");
         browser = Browser.start();

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param revision   which revision of it, where it could be read
  * @param cause      why it failed
  * @param failedAt   when
- * @param replayedAt when it was sent again
- * @param replayedBy by whom
+ * @param replayedAt when an admin asked for it to be sent again
+ * @param replayedBy which admin
+ * @param sentAt     when Kafka took it again
  */
 public record DeadLetter(
         UUID id,
@@ -32,4 +33,5 @@ public record DeadLetter(
         String cause,
         Instant failedAt,
         @Nullable Instant replayedAt,
-        @Nullable String replayedBy) {}
+        @Nullable String replayedBy,
+        @Nullable Instant sentAt) {}

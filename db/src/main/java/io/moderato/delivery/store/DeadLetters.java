@@ -5,6 +5,7 @@ import io.moderato.audit.store.AuditTrail;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The records that could not be processed. */
 @Repository
 public class DeadLetters {
+    private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
     private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
             Columns.uuid(row, "id"),
             row.getString("topic"),
@@ -30,7 +32,8 @@ public class DeadLetters {
             row.getString("cause"),
             Columns.instant(row, "failed_at"),
             Columns.instantOrNull(row, "replayed_at"),
-            row.getString("replayed_by"));
+            row.getString("replayed_by"),
+            Columns.instantOrNull(row, "sent_at"));
 
     private final JdbcClient jdbc;
     private final AuditTrail audit;
@@ -82,31 +85,74 @@ public class DeadLetters {
     }
 
     /**
-     * Sends a dead letter again by {@code send}, which must not return before Kafka has it; its content is QUEUED again.
+     * Lets a dead letter be sent again; its content is QUEUED again. A process that knows Kafka sends it within seconds, or as soon as
+     * Kafka answers.
      *
-     * @throws ProblemException NOT_FOUND if there is none, WRONG_STATE if it was replayed already
+     * @throws ProblemException NOT_FOUND if there is none, WRONG_STATE if somebody asked for it already
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(IS_ADMIN)
     @Transactional
-    public void replay(Actor admin, UUID id, Consumer<DeadLetter> send) {
-        DeadLetter letter = jdbc.sql("SELECT * FROM dead_letter WHERE id = ? FOR UPDATE")
-                .param(id)
-                .query(LETTER)
-                .optional()
-                .orElseThrow(() -> ProblemException.notFound("dead letter"));
-        if (letter.replayedAt() != null) {
-            throw new ProblemException(ProblemKey.WRONG_STATE, "This record was sent again already.");
+    public void replay(Actor admin, UUID id) {
+        if (ask(admin, "id = ?", id).isEmpty()) {
+            boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM dead_letter WHERE id = ?)")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single();
+            throw known
+                    ? new ProblemException(ProblemKey.WRONG_STATE, "This record was sent again already.")
+                    : ProblemException.notFound("dead letter");
         }
-        jdbc.sql("UPDATE dead_letter SET replayed_at = now(), replayed_by = ? WHERE id = ?")
-                .params(admin.username(), id)
+        audit.record(admin.username(), "dead-letter.replay", id.toString(), null, Map.of());
+    }
+
+    /** Lets all dead letters be sent again that wait, and returns how many that are. */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public int replayAll(Actor admin) {
+        int asked =
+                ask(admin, "failed_at <= ?", Columns.timestamp(Instant.now())).size();
+        if (asked > 0) {
+            audit.record(
+                    admin.username(), "dead-letter.replay", "all", null, Map.of("records", Integer.toString(asked)));
+        }
+        return asked;
+    }
+
+    /** Which of those that wait: a condition with one parameter. */
+    private List<UUID> ask(Actor admin, String which, Object parameter) {
+        List<UUID> asked = jdbc.sql(
+                        "UPDATE dead_letter SET replayed_at = now(), replayed_by = ? WHERE replayed_at IS NULL AND "
+                                + which + " RETURNING id")
+                .params(admin.username(), parameter)
+                .query(UUID.class)
+                .list();
+        jdbc.sql("""
+                        UPDATE content c SET status = 'QUEUED', resend_at = now() + interval '1 minute'
+                        FROM dead_letter d WHERE d.id = ANY (?::uuid[])
+                        AND c.id = d.content_id AND c.revision = d.revision AND c.status = 'FAILED'
+                        """).param(Columns.column(asked, each -> each)).update();
+        return asked;
+    }
+
+    /**
+     * Hands out dead letters that are to be sent again, the oldest first, and returns how many were taken. Several processes never get the
+     * same.
+     *
+     * @param taken must not return before Kafka has them; if it throws, they come again
+     */
+    @Transactional
+    public int handReplayed(int limit, Consumer<List<DeadLetter>> taken) {
+        List<DeadLetter> letters = jdbc.sql("""
+                        SELECT * FROM dead_letter WHERE replayed_at IS NOT NULL AND sent_at IS NULL
+                        ORDER BY failed_at LIMIT ? FOR UPDATE SKIP LOCKED
+                        """).param(limit).query(LETTER).list();
+        if (letters.isEmpty()) {
+            return 0;
+        }
+        taken.accept(letters);
+        jdbc.sql("UPDATE dead_letter SET sent_at = now() WHERE id = ANY (?::uuid[])")
+                .param(Columns.column(letters, DeadLetter::id))
                 .update();
-        if (letter.contentId() != null && letter.revision() != null) {
-            jdbc.sql("""
-                            UPDATE content SET status = 'QUEUED', resend_at = now() + interval '1 minute'
-                            WHERE id = ? AND revision = ? AND status = 'FAILED'
-                            """).params(letter.contentId(), letter.revision()).update();
-        }
-        audit.record(admin.username(), "dead-letter.replay", id.toString(), null, Map.of("topic", letter.topic()));
-        send.accept(letter);
+        return letters.size();
     }
 }

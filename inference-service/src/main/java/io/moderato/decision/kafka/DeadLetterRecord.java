@@ -56,6 +56,7 @@ final class DeadLetterRecord {
                 cause == null ? "The record tells no cause" : storable(cause),
                 Instant.ofEpochMilli(letter.timestamp()),
                 null,
+                null,
                 null);
     }
 

@@ -294,6 +294,23 @@ class SubmittedContentTest {
     }
 
     @Test
+    void sendsADeadLetterAgainOnceAnAdminAsksForIt() throws Exception {
+        Content content = stored("My record is broken, and stays so.");
+        kafka.send(
+                        ContentSubmitted.TOPIC,
+                        content.id().toString(),
+                        "{\"content\":{\"id\":\"%s\",\"revision\":1}}".formatted(content.id()))
+                .get(10, TimeUnit.SECONDS);
+        String letters = "record_key = '" + content.id() + "'";
+        await().atMost(PATIENCE).until(() -> causes(letters).size() == 1);
+        jdbc.sql("UPDATE dead_letter SET replayed_at = now(), replayed_by = 'admin' WHERE " + letters)
+                .update();
+        // it fails again, as another record of the same topic
+        await().atMost(PATIENCE).until(() -> causes(letters).size() == 2);
+        assertThat(causes(letters + " AND sent_at IS NOT NULL")).hasSize(1);
+    }
+
+    @Test
     void leavesQueuedWhatARecordOfGarbageCannotName() throws Exception {
         Content content = stored("My record will be garbage; the sweeper sends a good one.");
         kafka.send(ContentSubmitted.TOPIC, content.id().toString(), "garbage \0 in")

@@ -1,0 +1,71 @@
+package io.moderato.decision.kafka;
+
+import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.delivery.store.DeadLetter;
+import io.moderato.delivery.store.DeadLetters;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Puts dead letters back on the topics that they came from, once an admin asked for it. Where Kafka does not answer, they wait. */
+@Component
+class DeadLetterReplay {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReplay.class);
+    private static final int AT_ONCE = 50;
+
+    private final DeadLetters deadLetters;
+    private final KafkaTemplate<String, String> kafka;
+    private final PipelineSettings settings;
+    private volatile boolean failing;
+
+    DeadLetterReplay(DeadLetters deadLetters, KafkaTemplate<String, String> kafka, PipelineSettings settings) {
+        this.deadLetters = deadLetters;
+        this.kafka = kafka;
+        this.settings = settings;
+    }
+
+    /** Sends all that is asked for. */
+    @Scheduled(fixedDelayString = "${moderato.pipeline.replay-interval:1s}")
+    void sendAsked() {
+        try {
+            int sent = AT_ONCE;
+            while (sent == AT_ONCE) {
+                sent = deadLetters.handReplayed(AT_ONCE, this::send);
+                failing = false;
+            }
+        } catch (DataAccessException | TransactionException | KafkaException down) {
+            if (!failing) {
+                LOG.warn(
+                        "Dead letters cannot be sent again just now ({}); they wait",
+                        down.getClass().getSimpleName());
+            }
+            failing = true;
+        }
+    }
+
+    private void send(List<DeadLetter> letters) {
+        try {
+            CompletableFuture.allOf(letters.stream()
+                            .map(letter ->
+                                    kafka.send(new ProducerRecord<>(letter.topic(), letter.key(), letter.payload())))
+                            .toArray(CompletableFuture[]::new))
+                    .get(settings.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException refused) {
+            throw new KafkaException("Kafka did not take dead letters", refused);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Stopped while Kafka was taking dead letters", stopping);
+        }
+    }
+}

@@ -12,6 +12,8 @@ import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Role;
 import io.moderato.appeal.store.AppealState;
 import io.moderato.appeal.store.Appeals;
+import io.moderato.community.CommunityId;
+import io.moderato.community.store.Communities;
 import io.moderato.content.Content;
 import io.moderato.decision.Category;
 import io.moderato.decision.DecidedBy;
@@ -23,6 +25,9 @@ import io.moderato.policy.ChainRule;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.store.PoliciesInForce;
 import io.moderato.review.store.DecisionFinisher;
+import io.moderato.rules.RuleAction;
+import io.moderato.rules.RuleKind;
+import io.moderato.rules.store.Blocklists;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -415,6 +420,55 @@ class ConsoleTest {
         assertThat(page.locator(".import-summary")).containsText("line 3");
         page.keyboard().press("Escape");
         assertThat(page.locator("vaadin-grid")).containsText("foo");
+    }
+
+    @Test
+    void tellsAnAdminThatAnotherOneChangedTheListMeanwhile() {
+        Blocklists lists = context.getBean(Blocklists.class);
+        lists.bootstrap(
+                SampleData.MAIN, "Spoilers", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW, List.of("the butler"));
+        page = admin("blocklists");
+        Page slower = browser.loggedIn(url, "admin", ConsoleContext.ADMIN_PASSWORD, 1280, 800);
+        slower.navigate("/blocklists");
+        for (Page each : List.of(page, slower)) {
+            each.locator(".pick-line", new Page.LocatorOptions().setHasText("Spoilers"))
+                    .click();
+            assertThat(each.locator(".detail-header h2")).hasText("Spoilers");
+        }
+        page.getByText("Rename…").click();
+        page.locator("vaadin-dialog input").fill("Plot twists");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".detail-header h2")).hasText("Plot twists");
+        slower.getByText("In force").click();
+        assertThat(slower.locator("vaadin-notification-card").first())
+                .containsText("Somebody changed this blocklist meanwhile, so your change was not saved");
+        assertThat(slower.locator(".detail-header h2")).hasText("Plot twists");
+        assertThat(slower.locator("vaadin-checkbox input")).isChecked();
+        slower.getByText("In force").click();
+        assertThat(slower.locator(".pick-line[aria-current]")).containsText("not in force");
+        assertThat(lists.of(SampleData.MAIN))
+                .filteredOn(list -> list.name().equals("Plot twists"))
+                .singleElement()
+                .matches(list -> !list.enabled());
+        slower.context().close();
+    }
+
+    @Test
+    void renamesACommunityAndRefusesNoName() {
+        CommunityId id = new CommunityId("to-rename");
+        context.getBean(Communities.class).bootstrap(id, "Before");
+        page = admin("communities");
+        page.locator(".pick-line", new Page.LocatorOptions().setHasText("to-rename"))
+                .click();
+        assertThat(page.locator(".detail-header h2")).hasText("Keys of Before");
+        page.getByText("Rename…").click();
+        page.locator("vaadin-dialog input").fill(" ");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("vaadin-notification-card").first()).containsText("has 1 to 100 characters");
+        page.locator("vaadin-dialog input").fill("After");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".detail-header h2")).hasText("Keys of After");
+        assertThat(page.locator(".pick-line[aria-current]")).containsText("After");
     }
 
     @Test

@@ -8,12 +8,14 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.data.repository.config.BootstrapMode;
 
 /** JPA for the {@link EditingStore}s. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.hibernate.Session")
 @EntityScan("io.moderato")
-@EnableJpaRepositories("io.moderato")
+// made when first used, so that the start does not wait for them
+@EnableJpaRepositories(basePackages = "io.moderato", bootstrapMode = BootstrapMode.LAZY)
 class EditingConfiguration {
     /** Flyway alone makes the schema, and what JPA read is not kept: another process may have changed it. */
     @Bean

@@ -154,8 +154,17 @@ class ArchitectureTest {
                         .should()
                         .onlyDependOnClassesThat(describe(
                                 "reach no table past its store",
-                                type -> !type.getPackageName().startsWith("org.springframework.jdbc")
-                                        && !type.getPackageName().startsWith("javax.sql"))),
+                                type -> Stream.of(
+                                                "org.springframework.jdbc",
+                                                "javax.sql",
+                                                "jakarta.persistence",
+                                                "org.springframework.data.jpa")
+                                        .noneMatch(type.getName()::startsWith))),
+                noClasses()
+                        .that()
+                        .areAnnotatedWith("jakarta.persistence.Entity")
+                        .should()
+                        .bePublic(),
                 noClasses()
                         .should()
                         .resideInAnyPackage(

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A connection to a server that can be cut, held and mended: TCP is passed on, or refused, or stands still. */
 public final class Cable implements AutoCloseable {
-    private final int target;
+    private final InetSocketAddress target;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private final Lock gate = new ReentrantLock();
@@ -22,15 +23,16 @@ public final class Cable implements AutoCloseable {
     private boolean held;
     private ServerSocket server;
 
-    public Cable(int target) throws IOException {
+    private Cable(InetSocketAddress target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.port = server.getLocalPort();
         accept(server);
     }
 
-    public int port() {
-        return port;
+    /** That URL, by this cable. */
+    public String of(String jdbcUrl) {
+        return jdbcUrl.replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
     }
 
     /** Breaks all connections and refuses new ones. */
@@ -81,7 +83,7 @@ public final class Cable implements AutoCloseable {
             while (!listening.isClosed()) {
                 try {
                     Socket near = listening.accept();
-                    Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                    Socket far = new Socket(target.getAddress(), target.getPort());
                     ends.add(near);
                     ends.add(far);
                     pump(near, far);
@@ -123,7 +125,8 @@ public final class Cable implements AutoCloseable {
     /** A cable to the server of that JDBC URL. */
     public static Cable to(String jdbcUrl) {
         try {
-            return new Cable(Integer.parseInt(jdbcUrl.replaceAll(".*://[^:/]+:(\\d+)/.*", "$1")));
+            URI server = URI.create(jdbcUrl.substring("jdbc:".length()));
+            return new Cable(new InetSocketAddress(server.getHost(), server.getPort()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -40,7 +40,7 @@ class DatabaseOutageTest extends ApiProcess {
         String url = TestServers.newDatabase();
         cable = Cable.to(url);
         ApiTest.kafkaWithTopics(registry);
-        registry.add("spring.datasource.url", () -> url.replaceFirst(":\\d+/", ":" + cable.port() + "/"));
+        registry.add("spring.datasource.url", () -> cable.of(url));
     }
 
     @Test

@@ -18,9 +18,4 @@ public record Provenance(
         @Nullable String modelVersion,
         @Nullable Integer policyVersion,
         @Nullable Long rulesVersion,
-        boolean cached) {
-    /** What is known of a human's decision. */
-    public static Provenance ofAct(String act) {
-        return new Provenance(act, null, null, null, null, false);
-    }
-}
+        boolean cached) {}

@@ -25,11 +25,6 @@ public record Provenance(
         models = List.copyOf(models);
     }
 
-    /** What is known of a human's decision. */
-    public static Provenance ofAct(String act) {
-        return new Provenance(act, null, List.of(), null, null, false);
-    }
-
     /** The same, decided by that stage and rule. */
     public Provenance decidedBy(String otherStage, @Nullable String otherRule) {
         return new Provenance(otherStage, otherRule, models, policyVersion, rulesVersion, cached);

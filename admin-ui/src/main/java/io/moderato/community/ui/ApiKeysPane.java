@@ -35,24 +35,30 @@ final class ApiKeysPane extends Div {
         this.rename = rename;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
-        grid.addColumn(ApiKey::name).setHeader("Name").setFlexGrow(1);
-        grid.addColumn(key -> key.prefix() + "…")
-                .setHeader("Begins with")
-                .setWidth("10rem")
-                .setFlexGrow(0);
-        grid.addColumn(key -> key.scopes().stream().map(Scope::key).sorted().collect(Collectors.joining(", ")))
+        grid.addComponentColumn(key -> lines(key.name(), key.prefix() + "…"))
+                .setHeader("Name")
+                .setFlexGrow(1);
+        grid.addComponentColumn(key -> lines(
+                        key.scopes().stream().map(Scope::key).sorted().toArray(String[]::new)))
                 .setHeader("May do")
-                .setFlexGrow(4);
-        grid.addColumn(key -> "%,d / min".formatted(key.ratePerMinute()))
-                .setHeader("Rate")
-                .setWidth("7rem")
+                .setWidth("8.5rem")
                 .setFlexGrow(0);
-        grid.addColumn(key -> key.lastUsedAt() == null ? "never" : Looks.agoText(key.lastUsedAt()))
-                .setHeader("Last used")
-                .setWidth("7.5rem")
+        grid.addComponentColumn(key -> lines(
+                        "%,d / min".formatted(key.ratePerMinute()),
+                        key.lastUsedAt() == null ? "never used" : "used " + Looks.agoText(key.lastUsedAt())))
+                .setHeader("Rate and use")
+                .setWidth("8.5rem")
                 .setFlexGrow(0);
-        grid.addComponentColumn(this::state).setWidth("8.5rem").setFlexGrow(0);
+        grid.addComponentColumn(this::state).setWidth("7rem").setFlexGrow(0);
         grid.setSizeFull();
+    }
+
+    private static Div lines(String... lines) {
+        Div all = new Div();
+        for (String line : lines) {
+            all.add(new Div(line));
+        }
+        return all;
     }
 
     /** Shows the keys of a community. */

@@ -1,16 +1,14 @@
 package io.moderato.model.folder;
 
 import io.moderato.model.EncoderConfig;
+import io.moderato.model.Hashing;
 import io.moderato.model.ModelException;
 import io.moderato.model.ModerationSettings;
 import io.moderato.model.weights.StoredWeights;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -140,10 +138,7 @@ public final class ModelFolder {
                 version,
                 moderation.categories(),
                 moderation.effectiveLanguages(),
-                moderation.created(),
                 config.parameters(),
-                moderation.limits(),
-                moderation.data(),
                 metrics,
                 card);
     }
@@ -164,21 +159,8 @@ public final class ModelFolder {
     }
 
     private String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (String name : servingFiles()) {
-                try (InputStream in = Files.newInputStream(file(name))) {
-                    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                        digest.update(buffer, 0, n);
-                    }
-                } catch (IOException e) {
-                    throw new ModelException(file(name), "cannot be read: " + e.getMessage(), e);
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Hashing.sha256();
+        servingFiles().forEach(name -> Hashing.read(file(name), digest));
+        return Hashing.hex(digest).substring(0, VERSION_LENGTH);
     }
 }

@@ -1,10 +1,7 @@
 package io.moderato.model.folder;
 
 import io.moderato.decision.Category;
-import io.moderato.model.ModerationSettings;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,10 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param version short hash of the files that decide what it answers
  * @param categories the ones it scores; others are unknown to it
  * @param languages the ones it reads, as BCP 47 primary tags; empty if nobody declared them
- * @param created when its training ended
  * @param parameters the number of its weights
- * @param limits suggested thresholds for a default policy
- * @param data the sets it learned from, with their licences
  * @param metrics its measurements, as {@code metrics.json} holds them
  * @param card its card, Markdown
  */
@@ -26,9 +20,6 @@ public record ModelInfo(
         String version,
         List<Category> categories,
         List<String> languages,
-        Instant created,
         long parameters,
-        Map<Category, ModerationSettings.Limit> limits,
-        List<ModerationSettings.DataSource> data,
         JsonNode metrics,
         String card) {}

@@ -149,11 +149,6 @@ public final class BertWeights {
         return initial(config, Head.CLASSIFIER, seed);
     }
 
-    /** Reads a classifier's weights. */
-    public static Map<String, Tensor> read(Path file, EncoderConfig config) {
-        return read(file, config, Head.CLASSIFIER);
-    }
-
     /**
      * Reads the weights of that shape from a file; others in it are left out.
      *

@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,11 +96,8 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " program was exported anew. The rivals keep their figures.")
     private boolean renew;
 
-    @Option(
-            names = "--mlflow",
-            paramLabel = "URL",
-            description = "Send the figures and files to that MLflow server, too; needs --output.")
-    private @Nullable String mlflow;
+    @Mixin
+    private MlflowOption mlflow = new MlflowOption();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -110,7 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets required options");
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (mlflow != null && output == null) {
+        if (mlflow.isGiven() && output == null) {
             throw new ParameterException(spec.commandLine(), "--mlflow needs --output, where the run is recorded");
         }
         if (renew) {
@@ -134,8 +132,9 @@ final class EvaluateCommand implements Callable<Integer> {
         DataManifest manifest = DataManifest.of(data, part -> {});
         try (Run run = Run.start(output, RunKind.EVALUATION, info.name(), parameters, manifest, false)) {
             try {
-                if (mlflow != null) {
-                    run.sendTo(MlflowServer.of(mlflow), TimedLines.to(out));
+                MlflowServer server = mlflow.server();
+                if (server != null) {
+                    run.sendTo(server, TimedLines.to(out));
                 }
                 Comparison comparison = measured(folder, rows, out);
                 print(out, comparison);

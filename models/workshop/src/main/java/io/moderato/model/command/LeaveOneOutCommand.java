@@ -3,7 +3,6 @@ package io.moderato.model.command;
 import io.moderato.model.ModelException;
 import io.moderato.model.augment.Augmentation;
 import io.moderato.model.card.Pages;
-import io.moderato.model.data.DataFolder;
 import io.moderato.model.encoder.BaseEncoder;
 import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.folder.ModelFolder;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,11 +37,8 @@ import picocli.CommandLine.Spec;
 final class LeaveOneOutCommand implements Callable<Integer> {
     private static final String TABLE = "leave-one-out.md";
 
-    @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
-    private @Nullable Path data;
-
-    @Option(names = "--output", required = true, description = "Folder for the results and leave-one-out.md.")
-    private @Nullable Path output;
+    @Mixin
+    private Folders folders = new Folders();
 
     @Option(names = "--base", required = true, description = "Folder of a pre-trained encoder (see pretrain).")
     private @Nullable Path base;
@@ -87,7 +84,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (data == null || output == null || base == null || spec == null) {
+        if (base == null || spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
         if (BaseEncoder.isClassifier(base)) {
@@ -111,10 +108,10 @@ final class LeaveOneOutCommand implements Callable<Integer> {
                 true,
                 "",
                 Evaluation.Options.STANDARD);
-        List<UnseenSource> sources = new UnseenSources(recipe, output, Progress.lines(TimedLines.to(out)))
-                .run(DataFolder.open(data), sets, together);
+        List<UnseenSource> sources = new UnseenSources(recipe, folders.output(), Progress.lines(TimedLines.to(out)))
+                .run(folders.data(), sets, together);
         String table = UnseenSource.table(sources);
-        WriteAside.replace(output.resolve(TABLE), aside -> Files.writeString(aside, table));
+        WriteAside.replace(folders.output().resolve(TABLE), aside -> Files.writeString(aside, table));
         if (model != null && measured != null) {
             putInto(model, measured.withUnseen(sources));
         }

@@ -3,7 +3,6 @@ package io.moderato.model.command;
 import io.moderato.model.data.DataFolder;
 import io.moderato.model.pretrain.CorpusMix;
 import io.moderato.model.pretrain.Pretraining;
-import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.train.ModelRecipe;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,11 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Trains a base encoder as a masked language model and writes its folder to OUTPUT/base.",
         mixinStandardHelpOptions = true)
 final class PretrainCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "Folder with corpora/*.txt.xz and text/*.jsonl.gz.")
-    private @Nullable Path data;
-
-    @Option(names = "--output", required = true, description = "Folder for the run and its result.")
-    private @Nullable Path output;
+    @Mixin
+    private Folders folders = new Folders();
 
     @Option(
             names = "--resume",
@@ -82,15 +79,15 @@ final class PretrainCommand implements Callable<Integer> {
             description = "How often each corpus counts, by the beginning of its name (default: ${DEFAULT-VALUE}).")
     private String mix = "";
 
-    @Option(names = "--mlflow", paramLabel = "URL", description = "Send the run to that MLflow server, too.")
-    private @Nullable String mlflow;
+    @Mixin
+    private MlflowOption mlflow = new MlflowOption();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (data == null || output == null || spec == null) {
+        if (spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
         if (pack && resume) {
@@ -110,10 +107,10 @@ final class PretrainCommand implements Callable<Integer> {
                 TrainingOptions.pretraining(seed, epochs, Duration.ofMinutes(minutes)),
                 parsed,
                 command(parsed),
-                output,
+                folders.output(),
                 Progress.lines(TimedLines.to(out)),
-                mlflow == null ? null : MlflowServer.of(mlflow));
-        DataFolder folder = DataFolder.open(data);
+                mlflow.server());
+        DataFolder folder = folders.data();
         out.println(
                 pack
                         ? "Packed texts in " + pretraining.pack(folder)

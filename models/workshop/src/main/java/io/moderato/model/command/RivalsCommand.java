@@ -5,12 +5,12 @@ import io.moderato.model.data.DataFolder.Split;
 import io.moderato.model.data.LabelledText;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.rivals.Rivals;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,11 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Trains the classical rivals: a linear model on n-grams and a random forest on TF-IDF.",
         mixinStandardHelpOptions = true)
 final class RivalsCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz.")
-    private @Nullable Path data;
-
-    @Option(names = "--output", required = true, description = "Folder for linear.bin and forest.bin.")
-    private @Nullable Path output;
+    @Mixin
+    private Folders folders = new Folders();
 
     @Option(
             names = "--seed",
@@ -46,16 +43,16 @@ final class RivalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (data == null || output == null || spec == null) {
+        if (spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
         var out = spec.commandLine().getOut();
-        DataFolder folder = DataFolder.open(data);
+        DataFolder folder = folders.data();
         List<LabelledText> rows = new ArrayList<>(folder.read(Split.TRAIN));
         rows.addAll(FunctionalSentences.toTrainOn(sentences));
         Rivals rivals = Rivals.train(rows, folder.read(Split.VALIDATION), seed, TimedLines.to(out));
-        rivals.save(output);
-        out.println("Rivals in " + output);
+        rivals.save(folders.output());
+        out.println("Rivals in " + folders.output());
         out.flush();
         return 0;
     }

@@ -1,11 +1,9 @@
 package io.moderato.model.command;
 
 import io.moderato.model.augment.Augmentation;
-import io.moderato.model.data.DataFolder;
 import io.moderato.model.evaluate.Evaluation;
 import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.make.ModelBuild;
-import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.train.ModelRecipe;
 import io.moderato.model.train.Progress;
 import io.moderato.model.train.TrainingOptions;
@@ -19,6 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,11 +33,8 @@ final class TrainCommand implements Callable<Integer> {
     private static final List<String> OF_TRAINING =
             List.of("--base", "--teachers", "--epochs", "--minutes", "--rate", "--layers", "--width", "--augment");
 
-    @Option(names = "--data", required = true, description = "Folder with text/*.jsonl.gz and corpora/*.txt.xz.")
-    private @Nullable Path data;
-
-    @Option(names = "--output", required = true, description = "Folder for the run and its result.")
-    private @Nullable Path output;
+    @Mixin
+    private Folders folders = new Folders();
 
     @Option(names = "--resume", description = "Go on with an interrupted run in the same output folder.")
     private boolean resume;
@@ -127,15 +123,15 @@ final class TrainCommand implements Callable<Integer> {
                     "Train the classical models on the same rows and measure them too (default: ${DEFAULT-VALUE}).")
     private boolean rivals;
 
-    @Option(names = "--mlflow", paramLabel = "URL", description = "Send the run to that MLflow server, too.")
-    private @Nullable String mlflow;
+    @Mixin
+    private MlflowOption mlflow = new MlflowOption();
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (data == null || output == null || spec == null) {
+        if (spec == null) {
             throw new IllegalStateException("picocli sets required options");
         }
         if (!meanOf.isEmpty()) {
@@ -161,9 +157,9 @@ final class TrainCommand implements Callable<Integer> {
                 command(),
                 Evaluation.Options.STANDARD);
         var out = spec.commandLine().getOut();
-        ModelBuild build = new ModelBuild(
-                recipe, output, Progress.lines(TimedLines.to(out)), mlflow == null ? null : MlflowServer.of(mlflow));
-        Path model = build.run(DataFolder.open(data), resume);
+        ModelBuild build =
+                new ModelBuild(recipe, folders.output(), Progress.lines(TimedLines.to(out)), mlflow.server());
+        Path model = build.run(folders.data(), resume);
         out.println("Model " + ModelFolder.open(model).version() + " in " + model);
         out.flush();
         return 0;

@@ -1,11 +1,10 @@
 package io.moderato.model.data;
 
 import io.moderato.decision.Category;
+import io.moderato.model.Hashing;
 import io.moderato.model.data.LabelledText.Label;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Labelled texts as a whole. */
@@ -16,7 +15,7 @@ public final class LabelledTexts {
 
     /** Another one for other texts, labels or another order of them; the same on every machine. */
     public static String version(List<LabelledText> rows) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hashing.sha256();
         for (LabelledText row : rows) {
             StringBuilder whole = new StringBuilder(row.set()).append('\0').append(row.text());
             for (Category category : Category.values()) {
@@ -32,14 +31,6 @@ public final class LabelledTexts {
             }
             digest.update(whole.append('\n').toString().getBytes(StandardCharsets.UTF_8));
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, CHARACTERS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Hashing.hex(digest).substring(0, CHARACTERS);
     }
 }

@@ -111,7 +111,7 @@ public final class IdentityGroups {
     }
 
     /** The keys of all groups. */
-    public static Set<String> keys() {
+    static Set<String> keys() {
         return new TreeSet<>(ALL.groups.stream().map(IdentityGroup::key).toList());
     }
 

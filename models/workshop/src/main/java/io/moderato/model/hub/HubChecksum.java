@@ -1,14 +1,12 @@
 package io.moderato.model.hub;
 
+import io.moderato.model.Hashing;
 import io.moderato.model.ModelException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,20 +75,11 @@ record HubChecksum(String algorithm, String expected, long size) {
     }
 
     private String of(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            if (algorithm.equals("SHA-1")) {
-                digest.update("blob %d\0".formatted(Files.size(file)).getBytes(StandardCharsets.UTF_8));
-            }
-            byte[] buffer = new byte[1 << 16];
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    digest.update(buffer, 0, count);
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has " + algorithm, e);
+        MessageDigest digest = Hashing.digest(algorithm);
+        if (algorithm.equals("SHA-1")) {
+            digest.update("blob %d\0".formatted(Files.size(file)).getBytes(StandardCharsets.UTF_8));
         }
+        Hashing.read(file, digest);
+        return Hashing.hex(digest);
     }
 }

@@ -55,6 +55,23 @@ public record Lineage(Making made, Map<String, Making> ancestors) {
         };
     }
 
+    /**
+     * The lineage of an encoder after a run of pre-training.
+     *
+     * @param start the folder of the encoder that it went on from; null for random weights
+     * @param texts what it read in that run
+     */
+    public static Lineage ofPretraining(@Nullable Path start, PretrainingRun run, List<Corpus> texts) {
+        Ancestors ancestors = new Ancestors();
+        if (start == null) {
+            return ancestors.of(new Pretrained(null, List.of(run), texts));
+        }
+        Lineage before = read(start);
+        return before.made instanceof Pretrained encoder
+                ? new Lineage(encoder.then(run, texts), before.ancestors)
+                : ancestors.of(new Pretrained(ancestors.add(start), List.of(run), texts));
+    }
+
     /** How the ancestor of that name was made. */
     public Making of(String name) {
         Making found = ancestors.get(name);

@@ -10,10 +10,7 @@ import io.moderato.model.data.version.DataManifest;
 import io.moderato.model.encoder.BaseEncoder;
 import io.moderato.model.encoder.LayerStacking;
 import io.moderato.model.folder.ModelFolder;
-import io.moderato.model.lineage.Ancestors;
-import io.moderato.model.lineage.Corpus;
 import io.moderato.model.lineage.Lineage;
-import io.moderato.model.lineage.Making.Pretrained;
 import io.moderato.model.lineage.PretrainingRun;
 import io.moderato.model.runs.MlflowServer;
 import io.moderato.model.runs.Run;
@@ -235,23 +232,13 @@ public final class Pretraining {
             return write(
                     config,
                     result,
-                    lineage(
+                    Lineage.ofPretraining(
+                            start,
                             run(dataVersion, result),
                             packing().corpora(data).stream()
                                     .map(CorpusOrigin::of)
                                     .toList()));
         }
-    }
-
-    private Lineage lineage(PretrainingRun run, List<Corpus> texts) {
-        Ancestors ancestors = new Ancestors();
-        if (start == null) {
-            return ancestors.of(new Pretrained(null, List.of(run), texts));
-        }
-        Lineage before = Lineage.read(start);
-        return before.made() instanceof Pretrained encoder
-                ? new Lineage(encoder.then(run, texts), before.ancestors())
-                : ancestors.of(new Pretrained(ancestors.add(start), List.of(run), texts));
     }
 
     private PretrainingRun run(String dataVersion, TrainingResult result) {

@@ -139,11 +139,6 @@ public final class Run implements AutoCloseable {
         return record().id();
     }
 
-    /** The output folder. */
-    public Path folder() {
-        return folder;
-    }
-
     /** What is recorded so far. */
     public synchronized RunRecord record() {
         return record;

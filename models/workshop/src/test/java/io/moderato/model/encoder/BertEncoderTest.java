@@ -183,8 +183,8 @@ class BertEncoderTest {
         SafeTensors.write(file, weights, SafeTensors.Type.F32, Map.of());
         EncoderConfig wider = EncoderConfig.bert(30, 2, 32, 2, 8, List.of(Category.TOXICITY, Category.SPAM));
 
-        assertThat(BertWeights.read(file, CONFIG)).hasSize(weights.size());
-        assertThatThrownBy(() -> BertWeights.read(file, wider))
+        assertThat(BertWeights.read(file, CONFIG, Head.CLASSIFIER)).hasSize(weights.size());
+        assertThatThrownBy(() -> BertWeights.read(file, wider, Head.CLASSIFIER))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("model.safetensors")
                 .hasMessageContaining("expected [30, 32]");

@@ -3,7 +3,6 @@ package io.moderato.model.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moderato.decision.Category;
 import io.moderato.model.ModelException;
 import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.folder.ModelInfo;
@@ -38,7 +37,6 @@ class ModelFolderTest {
         assertThat(info.name()).isEqualTo("tiny");
         assertThat(info.version()).matches("[0-9a-f]{12}");
         assertThat(info.categories()).isEqualTo(TinyModel.CATEGORIES);
-        assertThat(info.limits().get(Category.TOXICITY).reject()).isEqualTo(0.8);
         assertThat(info.metrics().path("split").asString()).isEqualTo("none");
         assertThat(info.card()).startsWith("# Model card: tiny");
     }

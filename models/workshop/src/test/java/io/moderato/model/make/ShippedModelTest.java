@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
+import io.moderato.model.ModerationSettings;
 import io.moderato.model.card.Pages;
 import io.moderato.model.folder.ModelFolder;
 import io.moderato.model.folder.ModelInfo;
@@ -105,11 +106,12 @@ class ShippedModelTest {
                 "Happy birthday! 🎉 I hope you have a great year.",
                 "I moved the paragraph about the bridge to the history section.");
         List<Scores> scores = classifier.score(everyday);
+        ModerationSettings settings = ModelFolder.open(folder).moderation();
         List<String> rejected = new ArrayList<>();
         for (int i = 0; i < everyday.size(); i++) {
             Scores of = scores.get(i);
             String text = everyday.get(i);
-            classifier.info().limits().forEach((category, limit) -> {
+            settings.limits().forEach((category, limit) -> {
                 if (of.of(category).orElse(0) >= limit.reject()) {
                     rejected.add(category + ": " + text);
                 }
@@ -181,15 +183,16 @@ class ShippedModelTest {
     @Test
     void carriesItsCardAndMeasurements() {
         ModelInfo info = classifier.info();
+        ModerationSettings settings = ModelFolder.open(folder).moderation();
 
         assertThat(info.card()).contains("## Measured", "## Data", "## Weaknesses");
         Comparison comparison = Comparison.of(info.metrics());
         assertThat(comparison.model().measurements()).hasSizeGreaterThan(20);
         assertThat(comparison.model().harmlessRejected()).isLessThanOrEqualTo(0.011);
         assertThat(comparison.rivals()).hasSize(2);
-        assertThat(info.data())
+        assertThat(settings.data())
                 .isNotEmpty()
                 .allSatisfy(source -> assertThat(source.licence()).isNotBlank());
-        assertThat(info.limits()).containsOnlyKeys(info.categories());
+        assertThat(settings.limits()).containsOnlyKeys(info.categories());
     }
 }

@@ -64,7 +64,7 @@ class WeightMeanTest {
                         "the mean of those of 2 models",
                         "MODEL1, " + ModelFolder.open(one).version(),
                         "nothing was trained");
-        assertThat(folder.info().data())
+        assertThat(folder.moderation().data())
                 .extracting(ModerationSettings.DataSource::name)
                 .containsExactly("jigsaw_toxic", "sms_spam", "none");
         assertThat(RunRecord.read(temp.resolve("run")).orElseThrow().parameters())

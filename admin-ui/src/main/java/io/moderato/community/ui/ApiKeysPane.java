@@ -19,7 +19,6 @@ import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one community. */
@@ -38,8 +37,8 @@ final class ApiKeysPane extends Div {
         grid.addComponentColumn(key -> lines(key.name(), key.prefix() + "…"))
                 .setHeader("Name")
                 .setFlexGrow(1);
-        grid.addComponentColumn(key -> lines(
-                        key.scopes().stream().map(Scope::key).sorted().toArray(String[]::new)))
+        grid.addComponentColumn(key ->
+                        lines(key.scopes().stream().map(Scope::key).sorted().toArray(String[]::new)))
                 .setHeader("May do")
                 .setWidth("8.5rem")
                 .setFlexGrow(0);

@@ -74,7 +74,7 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
                 Int8Loss.worst(scorecard.int8Loss()),
                 unseen(),
                 program(),
-                Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
+                Plots.of(comparison).keySet().stream().map(MeasuredSections::picture).collect(Collectors.joining("\n\n")));
     }
 
     /** What leaving sets out told of the recipe; empty if nobody measured it. */
@@ -156,7 +156,7 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
                         scorecard.harmless(),
                         Rate.of(rejected, scorecard.harmless()).percent(2),
                         measured.rejectedElsewhere().percent(2),
-                        scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
+                        scorecard.limits().stream().map(MeasuredSections::row).collect(Collectors.joining("\n")));
     }
 
     private static String row(Scorecard.LimitEffect effect) {

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes pictures of every screen, light and dark, wide and narrow, and notes what no screen may do. */
+/**
+ * Takes pictures of every screen and notes what no screen may do: in light on a wide window and in dark on a narrow one, or, where all tests
+ * are asked for ({@code -Dmoderato.test.all}), in both themes on both.
+ */
 final class ConsoleScreens {
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final int[] WIDTHS = {1280, 800};
     private static final int HEIGHT = 800;
+    private static final boolean ALL = Boolean.getBoolean("moderato.test.all");
     /** How much of a screen lies below the window. */
     private static final String BELOW =
             "() => { const page = document.querySelector('.page'); return page.scrollHeight - page.clientHeight; }";
@@ -166,7 +170,7 @@ final class ConsoleScreens {
             if (whole) {
                 page.setViewportSize(width, HEIGHT + (int) page.evaluate(BELOW));
             }
-            for (String theme : new String[] {"light", "dark"}) {
+            for (String theme : ALL ? List.of("light", "dark") : List.of(width == WIDTHS[0] ? "light" : "dark")) {
                 page.evaluate("theme => window.moderato.theme(theme)", theme);
                 page.waitForFunction(
                         "() => Object.values(window.Vaadin.Flow.clients).every(client => !client.isActive?.())");

@@ -66,15 +66,17 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
 
                 %s
                 """.formatted(
-                new ScorecardMarkdown(comparison).text(),
-                scorecard.table(),
-                scorecard.int8Loss().size(),
-                Int8Loss.FP32_EVERY,
-                Int8Loss.FEWEST,
-                Int8Loss.worst(scorecard.int8Loss()),
-                unseen(),
-                program(),
-                Plots.of(comparison).keySet().stream().map(ModelCard::picture).collect(Collectors.joining("\n\n")));
+                        new ScorecardMarkdown(comparison).text(),
+                        scorecard.table(),
+                        scorecard.int8Loss().size(),
+                        Int8Loss.FP32_EVERY,
+                        Int8Loss.FEWEST,
+                        Int8Loss.worst(scorecard.int8Loss()),
+                        unseen(),
+                        program(),
+                        Plots.of(comparison).keySet().stream()
+                                .map(MeasuredSections::picture)
+                                .collect(Collectors.joining("\n\n")));
     }
 
     /** What leaving sets out told of the recipe; empty if nobody measured it. */
@@ -156,7 +158,7 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
                         scorecard.harmless(),
                         Rate.of(rejected, scorecard.harmless()).percent(2),
                         measured.rejectedElsewhere().percent(2),
-                        scorecard.limits().stream().map(ModelCard::row).collect(Collectors.joining("\n")));
+                        scorecard.limits().stream().map(MeasuredSections::row).collect(Collectors.joining("\n")));
     }
 
     private static String row(Scorecard.LimitEffect effect) {

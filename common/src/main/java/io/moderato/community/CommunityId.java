@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * The short name of a community, as it stands in addresses, logs and metrics.
+ * The short name of a community, as used in addresses, logs and metrics.
  *
  * @param value 1 to 40 lower-case letters, digits and hyphens, starting with a letter or digit
  */
@@ -13,9 +13,9 @@ public record CommunityId(@JsonValue String value) {
     private static final Pattern SYNTAX = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     /**
-     * Takes the value as it is.
+     * Checks the value.
      *
-     * @throws IllegalArgumentException if it is not of the syntax above
+     * @throws IllegalArgumentException if the value does not follow the syntax above
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CommunityId {

@@ -3,16 +3,16 @@ package io.moderato.content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who posted a content.
+ * The account that posted a content.
  *
  * @param id   the platform's own id of the account, at most 200 characters
- * @param name the name that others see, at most 200 characters, if the platform told it
+ * @param name the name that others see, at most 200 characters; null if the platform did not tell it
  */
 public record Author(String id, @Nullable String name) {
     private static final int MAX_LENGTH = 200;
 
     /**
-     * Takes both as they are.
+     * Checks the id and the name.
      *
      * @throws IllegalArgumentException if the id is blank or either is too long
      */

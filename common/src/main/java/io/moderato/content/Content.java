@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One revision of a content, as it was posted. What crosses Kafka and what the stages see.
+ * One revision of a content, as it was posted. Kafka carries it, and the stages judge it.
  *
  * @param id          the content
  * @param revision    1 for the first text, one more for each edit
- * @param community   where it was posted
+ * @param community   the community in which it was posted
  * @param externalId  the platform's own id of the content
  * @param author      who posted it
- * @param type        what kind of thing it is
+ * @param type        the kind of content
  * @param text        the text as posted; may be empty where there are images
  * @param images      addresses of its images
  * @param language    BCP 47 tag, if the platform told it
  * @param url         where people see it, if the platform told it
  * @param createdAt   when it was posted on the platform, if told
- * @param parentText  the text it answers, if told
+ * @param parentText  the text that this content answers, if the platform told it
  * @param submittedAt when we accepted this revision
  */
 public record Content(
@@ -41,12 +41,12 @@ public record Content(
         images = List.copyOf(images);
     }
 
-    /** When it was posted, as far as we know: when the platform says, else when we got it. */
+    /** The time of posting, as the platform told it; otherwise the time at which we accepted this revision. */
     public Instant postedAt() {
         return createdAt == null ? submittedAt : createdAt;
     }
 
-    /** The same content with another text: what a stage hands on after it modified the text. */
+    /** The same content with another text, for the stages that come after one that modified the text. */
     public Content withText(String newText) {
         return new Content(
                 id,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What kind of thing was posted. */
+/** The kind of a content. */
 public enum ContentType {
     /** A reply below something else. */
     COMMENT,
@@ -28,9 +28,9 @@ public enum ContentType {
     }
 
     /**
-     * The type of that key.
+     * The type with that key.
      *
-     * @throws IllegalArgumentException if none has it, naming the known ones
+     * @throws IllegalArgumentException if no type has that key; the message names the known keys
      */
     @JsonCreator
     public static ContentType ofKey(String key) {

@@ -3,8 +3,8 @@ package io.moderato.content;
 import java.util.Locale;
 
 /**
- * The ways that submitted content takes to the pipeline, each a Kafka topic with consumers of its own. A short text of one community
- * waits neither behind long texts nor behind what another community sends in a flood. All lanes are worked on whenever there is room.
+ * A way to the pipeline for submitted content: a Kafka topic with its own consumers. A short text of one community never waits for long
+ * texts, nor for a flood of content from another community. Every lane is worked on whenever there is room.
  */
 public enum Lane {
     /** Short texts of communities that send no more than their share at the moment. */
@@ -25,7 +25,7 @@ public enum Lane {
         return topic;
     }
 
-    /** The Kafka consumer group that works on this lane, by the name that the pipeline's groups share. */
+    /** The Kafka consumer group that works on this lane; its name begins with {@code base}, as the names of all lanes' groups do. */
     public String group(String base) {
         return this == QUICK ? base : base + "-" + name().toLowerCase(Locale.ROOT);
     }

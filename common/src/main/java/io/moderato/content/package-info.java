@@ -1,4 +1,4 @@
-/** What somebody posted: its identity, its revisions, its author and its context. */
+/** Content: what somebody posted, with its identity, revisions, author and context. */
 @NullMarked
 package io.moderato.content;
 

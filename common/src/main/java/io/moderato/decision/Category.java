@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a text is about. The order is the order of the classifier's outputs and of every list that people read. */
+/** The categories that a text is scored for. Their order is the order of the classifier's outputs and of every list that people read. */
 public enum Category {
     /** Rude, disrespectful or unreasonable text that makes people leave a discussion. */
     TOXICITY,
@@ -33,7 +33,7 @@ public enum Category {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it is, in words for people who are told of a decision. */
+    /** The category in words, for people who are told of a decision. */
     public String words() {
         return switch (this) {
             case TOXICITY -> "Rude or disrespectful language";
@@ -49,7 +49,10 @@ public enum Category {
         };
     }
 
-    /** Whether it may cost somebody's safety: such cases come first in the queue, and a default policy sends them to review sooner. */
+    /**
+     * Whether texts of this category may endanger somebody: such cases come first in the queue, and a default policy sends them to review
+     * sooner.
+     */
     public boolean severe() {
         return switch (this) {
             case SEVERE_TOXICITY, THREAT, IDENTITY_ATTACK, SELF_HARM -> true;
@@ -58,9 +61,9 @@ public enum Category {
     }
 
     /**
-     * The category of that key.
+     * The category with that key.
      *
-     * @throws IllegalArgumentException if no category has it, naming the known ones
+     * @throws IllegalArgumentException if no category has that key; the message names the known keys
      */
     @JsonCreator
     public static Category ofKey(String key) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Who decided. In JSON, {@code kind} says which of them. */
+/** The maker of a decision: the automatic pipeline or a person. In JSON, {@code kind} says which of the two. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DecidedBy.Pipeline.class, name = "pipeline"),
@@ -15,14 +15,14 @@ public sealed interface DecidedBy {
     /** The automatic pipeline. */
     DecidedBy PIPELINE = new Pipeline();
 
-    /** The automatic pipeline: its provenance says which stage. */
+    /** The automatic pipeline. The provenance of the decision names the stage. */
     record Pipeline() implements DecidedBy {}
 
     /**
      * A person.
      *
      * @param name the name of the account
-     * @param note what they wrote for colleagues, if anything
+     * @param note the note that this person wrote for colleagues, if there is one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Human(String name, @Nullable String note) implements DecidedBy {}

@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was decided about one revision of a content. Never changed: a later decision supersedes it and names it.
+ * A decision about one revision of a content. It never changes: a later decision supersedes it and names it.
  *
  * @param id         the decision
- * @param content    what it is about
- * @param revision   which revision of it
- * @param community  under whose policy
+ * @param content    the content that was decided
+ * @param revision   the revision of that content
+ * @param community  the community whose policy was applied
  * @param result     what was decided and why
  * @param by         who decided
- * @param supersedes the decision that stood before, if one did
+ * @param supersedes the decision that stood before, if there was one
  * @param decidedAt  when it was stored
  */
 public record Decision(

@@ -14,19 +14,19 @@ import java.util.UUID;
 public record DecisionId(@JsonValue UUID value) {
     private static final NoArgGenerator VERSION_7 = Generators.timeBasedEpochGenerator();
 
-    /** Takes the value as it is. */
+    /** An id with that value. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DecisionId {}
 
-    /** A new id, later in order than those made before. */
+    /** A new id, which sorts after earlier ones. */
     public static DecisionId next() {
         return new DecisionId(VERSION_7.generate());
     }
 
     /**
-     * The id of that text.
+     * Reads an id from its text.
      *
-     * @throws IllegalArgumentException if it is not a UUID
+     * @throws IllegalArgumentException if the text is not a UUID
      */
     public static DecisionId parse(String text) {
         return new DecisionId(UUID.fromString(text));

@@ -6,11 +6,11 @@ package io.moderato.decision;
  * @param start    UTF-16 offset of the first character
  * @param end      UTF-16 offset after the last character
  * @param category what was found
- * @param source   which rule or model found it
+ * @param source   the rule or model that found it
  */
 public record Match(int start, int end, Category category, String source) {
     /**
-     * Takes all as they are.
+     * Checks the span.
      *
      * @throws IllegalArgumentException if the span is empty or negative
      */

@@ -3,7 +3,7 @@ package io.moderato.decision;
 import io.moderato.content.Content;
 import java.util.List;
 
-/** The pipeline as others see it, in the same process or over HTTP. */
+/** The pipeline for its callers, in the same process or over HTTP. */
 public interface Moderation {
     /**
      * The result for each content, in the same order. Stores nothing.

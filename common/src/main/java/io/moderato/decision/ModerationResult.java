@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stage, or all of them together, found in one content.
+ * The result of one stage, or of all stages together, for one content.
  *
  * @param outcome      what to do
- * @param confidence   how sure that is, in [0, 1]
- * @param reasons      why, the weightiest first; never empty
+ * @param confidence   how sure the outcome is, in [0, 1]
+ * @param reasons      the reasons for the outcome, the weightiest first; never empty
  * @param scores       by category; unknown ones are absent
  * @param modifiedText the text to show instead, exactly when the outcome is MODIFY
- * @param matches      what was found where in the text as posted
- * @param unexamined   what nobody looked at, and why; empty if all was examined
+ * @param matches      the places in the text as posted where something was found
+ * @param unexamined   the parts that nobody looked at, and why; empty if everything was examined
  * @param detectedLanguage the language of the text (BCP 47), if it was determined
- * @param provenance   what made it
+ * @param provenance   the stage, rule, models and versions behind the result
  */
 public record ModerationResult(
         Outcome outcome,
@@ -26,13 +26,14 @@ public record ModerationResult(
         List<Unexamined> unexamined,
         @Nullable String detectedLanguage,
         Provenance provenance) {
-    /** How sure anybody can be at most where something was not examined. */
+    /** The highest confidence where something was not examined and the content is not rejected. */
     public static final double UNKNOWN_CONFIDENCE = 0.5;
 
     /**
-     * Copies the lists. A missing list of what was not examined, as earlier releases write it, is an empty one.
+     * Copies the lists. If the list of unexamined parts is missing, as in results of earlier releases, it becomes empty.
      *
-     * @throws IllegalArgumentException if the confidence is not in [0, 1], there is no reason, or a modified text is missing or too much
+     * @throws IllegalArgumentException if the confidence is not in [0, 1], there is no reason, MODIFY has no modified text, or another
+     *     outcome has one
      */
     public ModerationResult {
         if (!(confidence >= 0 && confidence <= 1)) {
@@ -49,15 +50,15 @@ public record ModerationResult(
         unexamined = copyOrEmpty(unexamined);
     }
 
-    /** A result about which nothing is known but what is said here: all was examined, the language was not determined. */
+    /** A result without a modified text and without matches. Everything was examined; the language was not determined. */
     public static ModerationResult of(
             Outcome outcome, double confidence, List<Reason> reasons, Scores scores, Provenance provenance) {
         return new ModerationResult(outcome, confidence, reasons, scores, null, List.of(), List.of(), null, provenance);
     }
 
     /**
-     * The same, about a text in that language of which this was not examined. What was not examined lowers the confidence, unless the
-     * content is rejected: a rejection stays as sure as it is, whatever else there is.
+     * The same result for a text in that language, with these unexamined parts. They lower the confidence to at most {@link
+     * #UNKNOWN_CONFIDENCE}, unless the content is rejected: a rejection stays as sure as it is, whatever else the content holds.
      */
     public ModerationResult lacking(List<Unexamined> gaps, @Nullable String language) {
         return new ModerationResult(

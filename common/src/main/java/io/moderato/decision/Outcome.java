@@ -1,6 +1,6 @@
 package io.moderato.decision;
 
-/** What is done about a content. */
+/** The outcome of a decision: what happens to the content. */
 public enum Outcome {
     /** It stays as it is. */
     APPROVE,
@@ -11,7 +11,7 @@ public enum Outcome {
     /** It is shown with a changed text; the author is told why and may appeal. */
     MODIFY;
 
-    /** Whether it leaves less of a content than the other does: REJECT over REVIEW over MODIFY over APPROVE. */
+    /** Whether this outcome is stricter than the other: REJECT over REVIEW over MODIFY over APPROVE. */
     public boolean isStricterThan(Outcome other) {
         return strictness() > other.strictness();
     }
@@ -25,7 +25,7 @@ public enum Outcome {
         };
     }
 
-    /** Whether it restricts the author, who then gets a statement of reasons and may appeal. */
+    /** Whether this outcome restricts the author, who then gets a statement of reasons and may appeal. */
     public boolean restricts() {
         return this == REJECT || this == MODIFY;
     }

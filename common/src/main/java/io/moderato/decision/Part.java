@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One thing within a content that a stage can look at.
+ * A part of a content that a stage can examine.
  *
- * @param kind  what it is
+ * @param kind  whether the part is the text, an image or the context
  * @param index its place among the images, from 0; 0 for a text and a context
  */
 public record Part(Kind kind, int index) {
@@ -23,13 +23,13 @@ public record Part(Kind kind, int index) {
 
     private static final Pattern IMAGE = Pattern.compile("images/(\\d{1,6})");
 
-    /** What a part is. */
+    /** The kinds of part. */
     public enum Kind {
         /** The posted text. */
         TEXT,
         /** One of the posted images. */
         IMAGE,
-        /** The text that the content answers: somebody else's, which helps to judge and is not judged itself. */
+        /** The text that the content answers. Somebody else wrote it: it helps to judge the content and is not judged itself. */
         CONTEXT
     }
 
@@ -38,7 +38,7 @@ public record Part(Kind kind, int index) {
         return new Part(Kind.IMAGE, index);
     }
 
-    /** What there is to examine in a content: its text unless that is blank, each image, and the text that it answers. */
+    /** The parts of a content: its text, each image, and the text that it answers. A blank text is left out. */
     public static List<Part> of(Content content) {
         List<Part> parts = new ArrayList<>();
         if (!content.text().isBlank()) {
@@ -65,9 +65,9 @@ public record Part(Kind kind, int index) {
     }
 
     /**
-     * The part of that name.
+     * The part with that name.
      *
-     * @throws IllegalArgumentException if it is not the name of a part
+     * @throws IllegalArgumentException if no part has that name
      */
     @JsonCreator
     public static Part ofKey(String key) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One cause of a decision, in words that a moderator reads.
  *
  * @param text     one sentence without the posted text itself
- * @param category what it is about, if it is about one category
- * @param stage    which stage or act found it
+ * @param category the category that the reason is about, if it is about one
+ * @param stage    the stage or the act of a person that gave the reason
  */
 public record Reason(String text, @Nullable Category category, String stage) {}

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why a part was not examined. The policy names an outcome for each. */
+/** The reasons why a part was not examined. The policy names an outcome for each reason. */
 public enum UnexaminedReason {
     /** No active model looks at images. */
     NO_IMAGE_MODEL,
     /** The model does not read the language of the text, or of some of its sentences. Rules looked at all of it. */
     LANGUAGE_NOT_READ,
-    /** The text is longer than what the model reads of one text. Rules looked at all of it. */
+    /** The text is longer than the model's limit for one text. Rules looked at all of it. */
     TOO_LONG,
     /** A pattern needed more work on this text than one pattern may do. */
     PATTERN_UNFINISHED,
-    /** A stage failed, and it is one without which the others may decide. */
+    /** A stage failed, and the other stages may decide without it. */
     STAGE_FAILED,
     /** No active stage uses the text that the content answers. */
     CONTEXT_NOT_USED;
@@ -25,15 +25,15 @@ public enum UnexaminedReason {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether the decision is about that part. The context is somebody else's text: not to know it leaves the decision sound. */
+    /** Whether a decision is weaker for this reason. The unused context is somebody else's text: a decision is sound without it. */
     public boolean weakensDecision() {
         return this != CONTEXT_NOT_USED;
     }
 
     /**
-     * The reason of that key.
+     * The reason with that key.
      *
-     * @throws IllegalArgumentException if no reason has it
+     * @throws IllegalArgumentException if no reason has that key
      */
     @JsonCreator
     public static UnexaminedReason ofKey(String key) {

@@ -1,4 +1,4 @@
-/** What a text was found to be and what is done about it: categories, scores, results and decisions. */
+/** Decisions: the categories, scores and results of a text, and what happens to the content. */
 @NullMarked
 package io.moderato.decision;
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a store did.
+ * An event: a change that a store made.
  *
  * @param content the content that it is about; null where it is about the whole community
- * @param subject the id of what changed, as the type says
- * @param detail  what a listener need not look up: names and outcomes, never a text of a user
+ * @param subject the id of the thing that changed; the type says what kind of thing it is
+ * @param detail  names and outcomes, so that a listener need not look them up; never a user's text
  */
 public record Event(
         EventType type,
@@ -23,7 +23,7 @@ public record Event(
         detail = Map.copyOf(detail);
     }
 
-    /** What has to stay in order among itself: events about one content, or about one community. */
+    /** The key for the order of events: events about one content, or else about one community, keep their order. */
     public String orderKey() {
         return content == null ? community.value() : content.toString();
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to listeners. Travels on the topic {@value #TOPIC}, keyed by content, or by community where there is none; in
- * order for each key, at least once.
+ * An event on its way to listeners. Travels on the topic {@value #TOPIC}, keyed by content, or by community where there is no content. Each
+ * event is delivered at least once, and events with the same key in order.
  *
- * @param id the same however often it comes, so that listeners tell repetitions
+ * @param id stays the same when the event is delivered again, so that listeners recognise repetitions
  * @param type the key of the type
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

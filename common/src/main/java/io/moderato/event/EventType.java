@@ -2,7 +2,7 @@ package io.moderato.event;
 
 /** The kinds of event. The key is what listeners see and never changes. */
 public enum EventType {
-    /** A decision was recorded, a machine's or a human's; its subject is the decision, which may supersede an earlier one. */
+    /** A decision of a machine or a human was recorded; the subject is the decision, which may supersede an earlier one. */
     CONTENT_DECIDED("content.decided"),
     /** Somebody reported a content; the subject is the report. */
     CONTENT_REPORTED("content.reported"),
@@ -27,15 +27,15 @@ public enum EventType {
         this.key = key;
     }
 
-    /** The name on the wire. */
+    /** The name in messages. */
     public String key() {
         return key;
     }
 
     /**
-     * The type of that key.
+     * The type with that key.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no type has that key
      */
     public static EventType ofKey(String key) {
         for (EventType type : values()) {

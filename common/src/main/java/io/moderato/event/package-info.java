@@ -1,4 +1,4 @@
-/** What happened: the events that the stores write and others listen to. */
+/** The events that the stores write and others listen to. */
 @NullMarked
 package io.moderato.event;
 

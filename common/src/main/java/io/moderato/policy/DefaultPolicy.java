@@ -9,7 +9,7 @@ import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The thresholds that a community starts with: where the shipped model rejects at most about one harmless text in a hundred. */
+/** The thresholds that a community starts with. With them, the shipped model rejects at most about one harmless text in a hundred. */
 public final class DefaultPolicy {
     private static final String RESOURCE = "/default-policy.json";
     private static final TypeReference<Map<Category, Threshold>> THRESHOLDS = new TypeReference<>() {};

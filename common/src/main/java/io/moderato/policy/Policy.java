@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One version of what a community decides by.
+ * One version of a community's policy.
  *
- * @param community   whose policy it is
+ * @param community   the community that the policy belongs to
  * @param version     1, 2, …; never changed once published
- * @param terms       what it says
- * @param note        why it was published
- * @param publishedBy by whom
- * @param publishedAt when
+ * @param terms       the thresholds and the other terms
+ * @param note        the reason for publishing it
+ * @param publishedBy the account that published it
+ * @param publishedAt the time of publishing
  */
 public record Policy(
         CommunityId community, int version, PolicyTerms terms, String note, String publishedBy, Instant publishedAt) {

@@ -8,19 +8,19 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a policy says, without who published it and when.
+ * The terms of a policy: everything except who published it, when and why.
  *
  * @param thresholds by category; a category without one is not decided by score
- * @param unexamined what follows where something was not examined: APPROVE lets what was examined decide alone, REVIEW asks a human,
- *     REJECT removes the content. A reason that is not named has its default
- * @param chain      when the pipeline stops asking further stages
+ * @param unexamined the outcome for each reason why something was not examined: APPROVE lets the examined parts decide alone, REVIEW asks a
+ *     human, REJECT removes the content. A reason without an entry has its default
+ * @param chain      the rule that says when the pipeline asks no further stages
  */
 public record PolicyTerms(
         Map<Category, Threshold> thresholds, Map<UnexaminedReason, Outcome> unexamined, ChainRule chain) {
     /**
      * Copies the maps.
      *
-     * @throws IllegalArgumentException if MODIFY is to follow from something that was not examined
+     * @throws IllegalArgumentException if the outcome for something unexamined is MODIFY
      */
     public PolicyTerms {
         thresholds = copy(new EnumMap<>(Category.class), thresholds);
@@ -31,21 +31,21 @@ public record PolicyTerms(
         }
     }
 
-    /** Those thresholds, with the default of everything else. */
+    /** Terms with those thresholds and the default of everything else. */
     public static PolicyTerms of(Map<Category, Threshold> thresholds) {
         return new PolicyTerms(thresholds, Map.of(), ChainRule.STRICTEST_WINS);
     }
 
-    /** What follows where something was not examined for that reason. */
+    /** The outcome for something that was not examined for that reason. */
     public Outcome outcomeOf(UnexaminedReason reason) {
         return unexamined.getOrDefault(reason, defaultOf(reason));
     }
 
-    /** What follows unless a policy says otherwise. */
+    /** The outcome for that reason, unless a policy names another one. */
     public static Outcome defaultOf(UnexaminedReason reason) {
         return switch (reason) {
             case NO_IMAGE_MODEL, TOO_LONG, PATTERN_UNFINISHED -> Outcome.REVIEW;
-            // what a stage's failure means by default, the stage itself says
+            // the stage itself says what its failure means by default
             case LANGUAGE_NOT_READ, CONTEXT_NOT_USED, STAGE_FAILED -> Outcome.APPROVE;
         };
     }

@@ -3,17 +3,17 @@ package io.moderato.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a score means in one category.
+ * The limits for the scores of one category.
  *
  * @param rejectAbove scores above it are rejected; 1 never rejects
- * @param reviewAbove scores above it, up to the other, go to a human; null means {@value #REVIEW_FACTOR} of the other
+ * @param reviewAbove scores above it, up to {@code rejectAbove}, go to a human; null means {@value #REVIEW_FACTOR} of {@code rejectAbove}
  */
 public record Threshold(double rejectAbove, @Nullable Double reviewAbove) {
-    /** Where review begins if nobody chose. */
+    /** The part of {@code rejectAbove} at which review begins if nobody chose a limit. */
     public static final double REVIEW_FACTOR = 0.7;
 
     /**
-     * Takes both as they are.
+     * Checks both limits.
      *
      * @throws IllegalArgumentException if they are not in (0, 1] or review begins above rejection
      */
@@ -27,7 +27,7 @@ public record Threshold(double rejectAbove, @Nullable Double reviewAbove) {
         }
     }
 
-    /** Where review begins. */
+    /** The score above which review begins. */
     public double effectiveReviewAbove() {
         return reviewAbove == null ? REVIEW_FACTOR * rejectAbove : reviewAbove;
     }

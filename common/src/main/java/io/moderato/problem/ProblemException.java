@@ -23,12 +23,12 @@ public final class ProblemException extends RuntimeException {
         this.pointer = pointer;
     }
 
-    /** A field whose value cannot be taken. */
+    /** A problem with a field whose value we cannot accept. */
     public static ProblemException invalidField(String pointer, String message) {
         return new ProblemException(ProblemKey.INVALID_FIELD, message, pointer, null);
     }
 
-    /** Something that is not there, or not for the caller. */
+    /** A problem about something that does not exist, or that the caller may not see. */
     public static ProblemException notFound(String what) {
         return new ProblemException(ProblemKey.NOT_FOUND, "There is no such " + what + ".");
     }

@@ -2,9 +2,9 @@ package io.moderato.problem;
 
 import java.util.Locale;
 
-/** What can go wrong, by a name that clients may rely on. */
+/** The problems that can occur, each with a name that clients may rely on. */
 public enum ProblemKey {
-    /** A field has a value that we cannot take. */
+    /** A field has a value that we cannot accept. */
     INVALID_FIELD(Kind.INVALID),
     /** The request as a whole cannot be read. */
     UNREADABLE_REQUEST(Kind.INVALID),
@@ -20,9 +20,9 @@ public enum ProblemKey {
     ALREADY_EXISTS(Kind.CONFLICT),
     /** The thing is in a state that does not allow the act. */
     WRONG_STATE(Kind.CONFLICT),
-    /** The moderator's time with a case ran out and somebody else may have it. */
+    /** The moderator's time with a case ran out, and somebody else may have the case now. */
     LEASE_EXPIRED(Kind.CONFLICT),
-    /** Somebody changed it in the meantime. */
+    /** Somebody changed the same thing in the meantime. */
     CHANGED_MEANWHILE(Kind.CONFLICT),
     /** More calls than the key may make. */
     RATE_LIMITED(Kind.RATE_LIMITED),
@@ -37,7 +37,7 @@ public enum ProblemKey {
         this.kind = kind;
     }
 
-    /** Whose fault it is and what may help. */
+    /** The family of the problem: it says whose fault the problem is and what may help. */
     public Kind kind() {
         return kind;
     }
@@ -47,9 +47,9 @@ public enum ProblemKey {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The families of problems, each of which an adapter maps to one status. */
+    /** The families of problems. An adapter maps each family to one status. */
     public enum Kind {
-        /** The caller sent something that can't be taken. */
+        /** The caller sent something that we cannot accept. */
         INVALID,
         /** The caller sent too much. */
         TOO_LARGE,
@@ -57,13 +57,13 @@ public enum ProblemKey {
         UNAUTHENTICATED,
         /** The caller may not do that. */
         FORBIDDEN,
-        /** There is nothing there for the caller. */
+        /** The thing does not exist, or the caller may not see it. */
         NOT_FOUND,
-        /** It does not go together with what is. */
+        /** The request contradicts the present state. */
         CONFLICT,
         /** The caller has to wait. */
         RATE_LIMITED,
-        /** We can't just now; trying again helps. */
+        /** We have no capacity at the moment; trying again helps. */
         OUT_OF_CAPACITY,
         /** We failed. */
         OURS

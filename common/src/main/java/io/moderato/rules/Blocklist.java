@@ -8,14 +8,14 @@ import java.util.UUID;
  * A named set of terms that are treated alike.
  *
  * @param id        the list
- * @param community whose it is
+ * @param community the community that the list belongs to
  * @param name      what people call it; decisions name it
- * @param kind      how its terms are read
- * @param category  what a match means
- * @param action    what a match does
+ * @param kind      whether its terms are words or patterns
+ * @param category  the category of every match
+ * @param action    the action that follows from a match
  * @param enabled   whether it is in force
  * @param terms     how many terms it has
- * @param editVersion goes up when somebody changes its name, its action or whether it is in force
+ * @param editVersion goes up when somebody changes its name or its action, or puts it in or out of force
  */
 public record Blocklist(
         UUID id,

@@ -1,6 +1,6 @@
 package io.moderato.rules;
 
-/** What a match does. */
+/** The action that follows from a match. */
 public enum RuleAction {
     /** The content is removed. */
     REJECT,

@@ -1,6 +1,6 @@
 package io.moderato.rules;
 
-/** How a blocklist's terms are read. */
+/** The kinds of terms in a blocklist. */
 public enum RuleKind {
     /** Words and phrases, found however they are disguised. */
     KEYWORD,

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * All rules that are in force in a community, as of one version.
  *
- * @param community whose they are
- * @param version   what {@code Community.rulesVersion} said when they were read
+ * @param community the community that the rules belong to
+ * @param version   the {@code Community.rulesVersion} at the time of reading
  * @param lists     the enabled lists with their terms
  */
 public record RuleSet(CommunityId community, long version, List<ListedTerms> lists) {
@@ -17,7 +17,7 @@ public record RuleSet(CommunityId community, long version, List<ListedTerms> lis
     }
 
     /**
-     * A list and what stands in it.
+     * A list and its terms.
      *
      * @param list  the list
      * @param terms its terms as entered

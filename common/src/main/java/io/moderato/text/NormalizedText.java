@@ -9,16 +9,16 @@ import java.util.List;
  */
 public final class NormalizedText {
 
-    /** How far a text is taken from what was posted. */
+    /** The forms of a normalised text. */
     public enum Form {
         /**
-         * What the model reads: NFKC, lower case, no invisible characters, no stacked marks, look-alike letters of other
-         * scripts turned into Latin where the word pretends to be Latin. Genuine text of any script keeps its letters.
+         * The form that the model reads: NFKC, lower case, no invisible characters, no stacked marks, look-alike letters of other scripts
+         * turned into Latin where the word pretends to be Latin. Genuine text of any script keeps its letters.
          */
         LIGHT,
         /**
-         * What keyword rules match against: LIGHT, then accents stripped, leetspeak inside words undone, spelled-out words
-         * ("i d i o t", "i.d.i.o.t") joined, and a letter repeated three times or more written once ("idiooot").
+         * The form that keyword rules match against: LIGHT, then accents stripped, leetspeak inside words undone, spelled-out words ("i d i
+         * o t", "i.d.i.o.t") joined, and a letter repeated three times or more written once ("idiooot").
          */
         SKELETON,
         /** SKELETON with a letter repeated three times or more written twice: "asssss" is "ass" here and "as" there. */
@@ -54,7 +54,7 @@ public final class NormalizedText {
                 });
     }
 
-    /** The different skeletons of a text, one or two of them: a rule hits if it hits any. */
+    /** The different skeletons of a text, one or two; a rule hits the text if it hits one of them. */
     public static List<NormalizedText> skeletons(String original) {
         NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
         NormalizedText single = new NormalizedText(original, NormalizedTextSkeleton.of(light, 1));
@@ -78,7 +78,7 @@ public final class NormalizedText {
     }
 
     /**
-     * Where in the original begins what became the char at that index of the normalised text.
+     * The start, in the original, of the chars that became the normalised char at that index.
      *
      * @throws IndexOutOfBoundsException if the index is not in [0, length)
      */
@@ -87,8 +87,8 @@ public final class NormalizedText {
     }
 
     /**
-     * Where in the original ends, exclusively, what became the char at that index of the normalised text. A match [from, to)
-     * covers [originalStart(from), originalEnd(to - 1)) of the original.
+     * The end (exclusive), in the original, of the chars that became the normalised char at that index. A match [from, to) covers
+     * [originalStart(from), originalEnd(to - 1)) of the original.
      *
      * @throws IndexOutOfBoundsException if the index is not in [0, length)
      */

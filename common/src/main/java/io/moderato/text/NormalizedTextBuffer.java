@@ -43,7 +43,7 @@ final class NormalizedTextBuffer {
         return ends[index];
     }
 
-    /** Makes the last char end at least there, when more of the original was folded into it. */
+    /** Moves the end of the last char to at least that offset, because more of the original was folded into it. */
     void extendLast(int end) {
         ends[text.length() - 1] = Math.max(ends[text.length() - 1], end);
     }

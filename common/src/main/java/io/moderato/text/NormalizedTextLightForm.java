@@ -12,7 +12,7 @@ final class NormalizedTextLightForm {
     private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
     /** Vietnamese needs two marks on one letter; more is decoration. */
     private static final int MARKS_OF_A_LETTER = 2;
-    /** Bounds what is normalised at once, so that a text made of one endless cluster stays linear. */
+    /** The most UTF-16 chars that are normalised at once, so that even a text of one endless cluster takes linear time. */
     private static final int LONGEST_CLUSTER = 32;
 
     private static final int ZWNJ = 0x200C;
@@ -73,7 +73,7 @@ final class NormalizedTextLightForm {
         return out;
     }
 
-    /** Appends the code point unless nobody sees it, and returns the last visible one. */
+    /** Appends the code point unless it is invisible, and returns the last visible one. */
     private static int emit(
             NormalizedTextBuffer out, int codePoint, int previous, int next, String original, int start, int end) {
         if (codePoint == '\n' || UCharacter.isUWhiteSpace(codePoint)) {
@@ -137,7 +137,7 @@ final class NormalizedTextLightForm {
                         || (codePoint >= 0xFE20 && codePoint <= 0xFE2F));
     }
 
-    /** The letter without any mark: what the decoration was stacked upon. */
+    /** The letter without any of the marks on it. */
     private static String bare(int codePoint) {
         String plain = NFKC.normalize(UCharacter.toString(codePoint));
         return UScript.getScript(codePoint) == UScript.LATIN

@@ -6,7 +6,7 @@ import com.ibm.icu.text.SpoofChecker;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The lower-case Latin letter that a letter of another script is made to pass for, from Unicode's confusables (UTS #39). */
+/** The lower-case Latin letter that a letter of another script imitates, from Unicode's confusables (UTS #39). */
 final class NormalizedTextLookalikes {
     /** Code point ranges whose letters are used to imitate Latin: Greek to Armenian, Georgian, Cherokee, Coptic, Lisu. */
     private static final int[][] RANGES = {

@@ -9,7 +9,7 @@ final class NormalizedTextSkeleton {
     private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
     /** The fewest single letters in a row that are read as one spelled-out word: "a b" may be a list, "i d i" is not. */
     private static final int FEWEST_SPELLED_LETTERS = 3;
-    /** A letter this often in a row is emphasis or evasion; English itself doubles letters. */
+    /** A letter that stands this many times in a row is emphasis or evasion; twice is normal in English. */
     private static final int REPETITION = 3;
 
     private NormalizedTextSkeleton() {}
@@ -121,7 +121,7 @@ final class NormalizedTextSkeleton {
         return out;
     }
 
-    /** How many single letters, each parted from the next by the same one separator, begin here; 0 inside a word. */
+    /** The number of single letters in a row from here on, with the same single separator between them; 0 inside a word. */
     private static int spelledLetters(NormalizedTextBuffer in, int at) {
         if (!isLatinLetter(in.codePointAt(at)) || (at > 0 && isWordChar(in.codePointAt(at - 1)))) {
             return 0;

@@ -1,4 +1,4 @@
-/** One form for all the ways in which people write the same words, with the way back to the places in the text as posted. */
+/** Normalised text: one form for all the ways to write the same words, with a map back to the text as posted. */
 @NullMarked
 package io.moderato.text;
 

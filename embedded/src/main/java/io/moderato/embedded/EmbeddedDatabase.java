@@ -26,8 +26,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /**
      * Starts the server on the data in that folder, or on new data if there are none. A server that an earlier process left behind on the
-     * same data when it was killed is stopped first; the caller makes sure that no living process uses the folder. The rights that others
-     * have in the folder are taken away.
+     * same data when it was killed is stopped first; the caller makes sure that no living process uses the folder. Other users lose all
+     * rights in the folder.
      *
      * @param folder holds the server's programs, the data, the password and the server's log
      * @throws IOException if the server does not start, with what to do, or if the folder belongs to another user
@@ -43,17 +43,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return new EmbeddedDatabase(PostgresSupervisor.watch(server), password, port);
     }
 
-    /** Who connects. */
+    /** The user name to connect with. */
     public String user() {
         return PostgresServer.USER;
     }
 
-    /** With which password. */
+    /** The password to connect with. */
     public String password() {
         return password.value();
     }
 
-    /** Says why, once the server has died again and again and is not started any more. */
+    /** Completes with the cause when the server has died again and again and is not started any more. */
     public CompletionStage<String> givenUp() {
         return supervisor.givenUp();
     }

@@ -34,8 +34,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker on the data in that folder, which is formatted if it is new. Comes back on the same port unless that is taken. The
-     * rights that others have in the folder are taken away, and the files that this process makes from now on are its owner's alone.
+     * Starts the broker on the data in that folder, which is formatted if it is new. Uses the same port as before unless that is taken.
+     * Other users lose all rights in the folder, and get none on the files that this process makes from now on.
      *
      * @throws IOException if the folder cannot be formatted or belongs to another user, or if no port is free
      */
@@ -58,12 +58,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new EmbeddedKafka(server, access, port);
     }
 
-    /** Where clients connect. */
+    /** The address that clients connect to. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
-    /** What clients need beside the bootstrap servers: how to log in, and the secret. Not for logs. */
+    /** The properties that clients need beside the bootstrap servers: how to log in, and the secret. They must not be logged. */
     public Map<String, String> clientProperties() {
         return access.clientProperties();
     }
@@ -94,7 +94,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("auto.create.topics.enable", "false");
-        // one node has no second copy; what a crash of the machine loses is still QUEUED in PostgreSQL and sent again
+        // one node has no second copy; a record that a crash of the machine loses is still QUEUED in PostgreSQL and is
+        // sent again
         settings.put("log.flush.interval.messages", "1000");
         settings.put("log.segment.bytes", Integer.toString(64 << 20));
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
@@ -106,7 +107,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static void format(Path folder, Properties settings) throws IOException {
-        // for the tool's eyes alone: the secret is among the settings
+        // only this user may read the file: the secret is among the settings
         Path file = Files.createTempFile(folder, "server", ".properties", OwnerOnly.file());
         try {
             try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

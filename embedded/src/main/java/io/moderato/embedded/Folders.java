@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Whole folders. */
+/** Removes whole folders. */
 final class Folders {
     private Folders() {}
 
-    /** Removes what is there, if anything is: of a link the link itself, not what it points to. */
+    /** Removes the file or folder, if there is one. If it is a link, removes the link and not its target. */
     static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /**
- * Who may talk to the embedded broker: whoever knows its secret. Both sides prove that they know it (SCRAM, RFC 5802), so a stranger who
- * waits at the broker's port while the broker is away learns nothing.
+ * The access to the embedded broker, which is only for clients that know its secret. Both sides prove that they know it (SCRAM, RFC 5802),
+ * so a stranger who waits at the broker's port while the broker is away learns nothing.
  */
 final class KafkaAccess {
     /** The listener for clients, by its name. */
@@ -28,7 +28,7 @@ final class KafkaAccess {
         this.secret = secret;
     }
 
-    /** What a client needs beside the bootstrap servers. */
+    /** The properties that a client needs beside the bootstrap servers. */
     Map<String, String> clientProperties() {
         return Map.of(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, PROTOCOL,
@@ -36,7 +36,7 @@ final class KafkaAccess {
                 SaslConfigs.SASL_JAAS_CONFIG, login());
     }
 
-    /** Makes both listeners ask for the secret, and the broker know it. */
+    /** Makes both listeners ask for the secret, and tells it to the broker. */
     void protect(Properties settings) {
         settings.put("listener.security.protocol.map", CLIENTS + ":" + PROTOCOL + "," + CONTROLLER + ":" + PROTOCOL);
         settings.put("inter.broker.listener.name", CLIENTS);

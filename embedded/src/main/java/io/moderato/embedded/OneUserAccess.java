@@ -16,10 +16,10 @@ import org.apache.kafka.common.security.scram.internals.ScramMechanism;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the broker what to check a login against: the one user of its own login. Kafka's own way keeps users in the cluster's metadata,
- * where they have to be before the first login; so this one also serves data that an earlier version made without any user.
+ * Gives the broker the one user that a login is checked against. Kafka's own way keeps users in the cluster's metadata, where they must
+ * exist before the first login. This class also works with data that an earlier version made without any user.
  *
- * <p>Kafka makes it by its name.
+ * <p>Kafka makes an object of this class by its name.
  */
 public final class OneUserAccess implements AuthenticateCallbackHandler {
     static final ScramMechanism MECHANISM = ScramMechanism.SCRAM_SHA_512;

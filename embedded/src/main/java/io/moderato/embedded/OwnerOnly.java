@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Folders and files that nobody reads or changes but the user who runs this process. */
+/** Folders and files that only the user who runs this process can read or change. */
 public final class OwnerOnly {
     /** The rights of a folder, and of a program. */
     private static final Set<PosixFilePermission> FOLDER = Set.copyOf(PosixFilePermissions.fromString("rwx------"));
@@ -31,8 +31,8 @@ public final class OwnerOnly {
     private OwnerOnly() {}
 
     /**
-     * From now on no file or folder that this process makes has any right for others. Libraries (the broker, the logs) make files without
-     * saying who may read them, so the process's file mode mask is set; Java has no call for that.
+     * Takes care that others get no rights on the files and folders that this process makes from now on. Libraries (the broker, the logs)
+     * make files without saying who may read them, so the process's file mode mask is set; Java has no call for that.
      */
     public static void newFiles() {
         Linker linker = Linker.nativeLinker();
@@ -63,7 +63,7 @@ public final class OwnerOnly {
         tighten(folder);
     }
 
-    /** Takes the rights of others away from this file or folder and everything below it. What links point to stays as it is. */
+    /** Takes the rights of others away from this file or folder and everything below it. The targets of links stay as they are. */
     public static void tighten(Path path) throws IOException {
         Files.walkFileTree(path.toRealPath(), new SimpleFileVisitor<>() {
             @Override

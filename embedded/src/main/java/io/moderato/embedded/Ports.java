@@ -9,8 +9,9 @@ import java.security.SecureRandom;
 /** Ports of this machine that only this machine reaches. */
 final class Ports {
     /**
-     * Below those that Linux gives to outgoing connections (32768 and up). A server that comes back finds its port free there; among the
-     * others a client that tries to reach the server while it is away could be given the very port as its own.
+     * The first port to use. The ports from here on are below those that Linux gives to outgoing connections (32768 and up), so a server
+     * that comes back finds its port free. Among the ports above, a client that tries to reach the stopped server could get that very port
+     * as its own.
      */
     private static final int FIRST = 16_384;
 
@@ -20,7 +21,7 @@ final class Ports {
     private Ports() {}
 
     /**
-     * A free port, a different one at each call as far as chance allows.
+     * A free port, chosen at random at each call.
      *
      * @throws IOException if there seems to be none
      */

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked from the archive that comes with us to a folder of their owner.
+ * PostgreSQL's programs, unpacked from the archive that is part of this build, into a folder that only its owner can change.
  *
- * <p>Beside them a list says from which archive they are and what belongs there: every folder, link and file with its rights and SHA-256. A
- * folder that differs from its list, or whose list is of another archive, is never run: it is removed and unpacked anew.
+ * <p>A list beside them names the archive and every folder, link and file with its rights and SHA-256. Programs are never run from a folder
+ * that differs from its list or whose list names another archive: such a folder is removed and unpacked again.
  */
 final class PostgresPrograms {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPrograms.class);
@@ -47,7 +47,7 @@ final class PostgresPrograms {
     }
 
     /**
-     * The programs in the folder {@code programs} below that one, unpacked if they are not there as the archive holds them.
+     * The programs in the folder {@code programs} below {@code parent}; they are unpacked if they are missing or differ from the archive.
      *
      * @param parent a folder that only its owner may change
      */
@@ -60,7 +60,7 @@ final class PostgresPrograms {
         return programs;
     }
 
-    /** Whether they are as they were unpacked from the archive that comes with us. */
+    /** Whether the programs are unchanged since they were unpacked from the archive of this build. */
     boolean areWhole() throws IOException {
         return areAsUnpackedFrom(archiveLine());
     }
@@ -77,18 +77,21 @@ final class PostgresPrograms {
         if (Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
             List<String> wanted = Files.readAllLines(list, StandardCharsets.UTF_8);
             if (!wanted.isEmpty() && !wanted.getFirst().equals(archive)) {
-                LOG.info("There is another version of PostgreSQL's programs");
+                LOG.info("The unpacked PostgreSQL programs are another version; this build's version is unpacked");
                 return false;
             }
             if (wanted.equals(contents(folder, archive))) {
                 return true;
             }
         }
-        LOG.warn("What is in {} is not what was unpacked there; it is not run, but unpacked anew", folder);
+        LOG.warn("The files in {} are not the ones that were unpacked there; they are not run but unpacked again", folder);
         return false;
     }
 
-    /** Unpacks aside, so that a folder of that name is whole; the list follows, so that one without it is unpacked again. */
+    /**
+     * Unpacks into another folder first, so that the folder with the final name is always complete. The list comes last, so a folder
+     * without a list is unpacked again.
+     */
     private void unpack(String archive) throws IOException {
         Path aside = folder.resolveSibling("programs.new");
         Folders.delete(aside);
@@ -98,7 +101,7 @@ final class PostgresPrograms {
             for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 Path target = aside.resolve(entry.getName()).normalize();
                 if (!target.startsWith(aside)) {
-                    throw new IOException("The archive of PostgreSQL leads out of its folder: " + entry.getName());
+                    throw new IOException("The PostgreSQL archive names a path outside its folder: " + entry.getName());
                 }
                 OwnerOnly.makeFolder(Objects.requireNonNull(target.getParent()));
                 if (entry.isDirectory()) {
@@ -121,7 +124,7 @@ final class PostgresPrograms {
         Files.move(listAside, list, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The lines of the list as the folder is now. */
+    /** The lines that the list would have for the folder as it is now. */
     private static List<String> contents(Path folder, String archive) throws IOException {
         List<String> lines = new ArrayList<>();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class PostgresServer {
     static final String USER = "postgres";
 
-    /** As long as the recovery after a crash may take on a slow disk. */
+    /** The longest time for a start, with a recovery after a crash on a slow disk. */
     private static final Duration STARTUP = Duration.ofMinutes(5);
 
     private static final Duration STOPPING = Duration.ofMinutes(1);
     private static final Duration MAKING = Duration.ofMinutes(2);
-    /** What a program may take longer than it was told to. */
+    /** The time that a program may take beyond its own time limit. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
     private static final List<String> SETTINGS = List.of(
             "listen_addresses=127.0.0.1",
-            // its default is a socket in the system's folder for temporary files
+            // by default the server makes a socket in the system's folder for temporary files
             "unix_socket_directories=",
             "shared_buffers=128MB",
             "max_wal_size=2GB",
@@ -71,7 +71,7 @@ final class PostgresServer {
         control(programs, STARTUP, "-o", String.join(" ", options), "start");
     }
 
-    /** Where the server writes what it has to say. */
+    /** The log file of the server. */
     Path log() {
         return log;
     }
@@ -105,7 +105,7 @@ final class PostgresServer {
         }
     }
 
-    /** Makes the data aside, so that they are there whole or not at all. */
+    /** Makes the data in another folder first, so that the data folder is complete or does not exist. */
     private void make(PostgresPrograms programs) throws IOException {
         Path aside = folder.resolve("data.new");
         Folders.delete(aside);
@@ -132,7 +132,10 @@ final class PostgresServer {
         Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Earlier versions made servers that trusted everybody on this machine until they knew a password; a kill could come between. */
+    /**
+     * Makes the server ask for the password. Servers of earlier versions trusted everybody on this machine until they had a password, and a
+     * killed process could leave them so.
+     */
     private void closeToOthers(PostgresPrograms programs) throws IOException {
         Path access = data.resolve("pg_hba.conf");
         if (Files.readString(access).equals(ACCESS)) {
@@ -194,9 +197,11 @@ final class PostgresServer {
         return new IOException(String.join(" ", command) + " " + how + ". The end of " + log + " says why.");
     }
 
-    /** Process numbers are given out again, so the number that the server noted is not enough. */
+    /**
+     * Whether the process is the server of these data. The process number that the server noted is not enough, because numbers are reused.
+     */
     private boolean servesThese(ProcessHandle process) {
-        // a process that ended and that nobody has asked after yet has no command any more
+        // a process that has ended, and whose end nobody has waited for yet, has no command any more
         return process.info().command().orElse("").endsWith("postgres")
                 && process.info().arguments().map(List::of).orElse(List.of()).contains(data.toString());
     }

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that a PostgreSQL goes on running: it is started again when it died, on the same port and with the recovery that it does by itself.
- * After several deaths or failed starts in a row, each waited for twice as long as the one before, it is given up.
+ * Keeps a PostgreSQL running: starts it again when it died, on the same port; PostgreSQL recovers its data by itself. Waits before each new
+ * start, twice as long as before the last one, and gives up after several deaths or failed starts in a row.
  */
 final class PostgresSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSupervisor.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    /** Some 16 seconds of waiting in all. */
+    /** The most starts in a row: with the waits between them, some 16 seconds in all. */
     private static final int ATTEMPTS = 6;
-    /** Who served that long does not continue an earlier row of failures. */
+    /** A server that ran for this long ends an earlier row of failures. */
     private static final Duration STEADY = Duration.ofMinutes(5);
 
     private final PostgresServer server;
@@ -42,7 +42,7 @@ final class PostgresSupervisor implements AutoCloseable {
         return supervisor;
     }
 
-    /** Says why, once the server is given up. */
+    /** Completes with the cause when the server is given up. */
     CompletionStage<String> givenUp() {
         return givenUp.minimalCompletionStage();
     }

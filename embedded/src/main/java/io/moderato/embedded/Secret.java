@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** A secret that is made at the first start and kept in a file of its owner. */
+/** A secret that is made at the first start and kept in a file that only its owner can read. */
 final class Secret {
     private static final int BYTES = 24;
 
@@ -19,7 +19,10 @@ final class Secret {
         this.value = value;
     }
 
-    /** The secret in that file; it is there whole or not at all, and before any server knows it. */
+    /**
+     * The secret in that file, which is made if there is none. The file is complete or does not exist, and it is there before any server
+     * knows the secret.
+     */
     static Secret in(Path file) throws IOException {
         if (Files.notExists(file)) {
             byte[] random = new byte[BYTES];

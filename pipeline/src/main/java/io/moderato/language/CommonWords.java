@@ -68,12 +68,12 @@ final class CommonWords {
                 .replace('đ', 'd');
     }
 
-    /** The languages in which that word is common, a bit for each; 0 if in none. */
+    /** The languages in which that word is common, one bit for each language; 0 if there is none. */
     long languagesOf(String word) {
         return languagesOfWord.getOrDefault(word, 0L);
     }
 
-    /** The bits of those languages, as far as the list has them. */
+    /** The bits of those languages; a language that is not in the list has no bit. */
     long bitsOf(Iterable<String> tags) {
         long bits = 0;
         for (String tag : tags) {

@@ -17,22 +17,25 @@ import opennlp.tools.ml.model.MaxentModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells 103 languages apart by the letters that follow each other, with the model of Apache OpenNLP. About 40 MB; thread-safe; the
- * same text always gets the same answer.
+ * Tells 103 languages apart by their sequences of letters, with the model of Apache OpenNLP. About 40 MB; thread-safe; the same text always
+ * gets the same answer.
  *
- * <p>The model's probabilities are evidence added up, so that they are small in short texts ({@code .02} for a plain English
- * sentence) and near 1 in long ones. What counts here is the ratio of two of them.
+ * <p>The model adds up evidence, so its probabilities are small for short texts ({@code .02} for a plain English sentence) and near 1 for
+ * long ones. Therefore only the ratio of two probabilities counts here.
  */
 public final class LanguageDetector {
     private static final String RESOURCE = "/langdetect-183.bin";
     private static final int LONGEST_GRAM = 3;
-    /** More letters make no answer better. */
+    /** The most chars that are looked at; more do not improve the answer. */
     private static final int LONGEST_TEXT = 400;
     /** ISO 639-3 codes of languages for which BCP 47 prefers the code of their macrolanguage. */
     private static final Map<String, String> MACROLANGUAGES =
             Map.of("cmn", "zh", "ekk", "et", "lvs", "lv", "pes", "fa", "plt", "mg");
 
-    /** Languages of few texts, most of which look like English where a text is short: they need a lead, unless the model reads them. */
+    /**
+     * Languages with few texts. Short English texts often look like one of them, so these languages need a lead, unless the model reads
+     * them.
+     */
     private static final Set<String> SMALL = Set.of(
             "min", "war", "vo", "nan", "mi", "mg", "la", "ceb", "nds", "br", "cy", "oc", "gsw", "jv", "su", "so", "mt",
             "lb", "li", "ast", "fo", "fy", "eo", "eu", "nn", "zu", "sw", "uz", "az", "af", "sq", "be", "ba", "ce", "tt",
@@ -40,7 +43,7 @@ public final class LanguageDetector {
 
     private static final double LEAD = 0.2;
 
-    /** The logarithm of what counts as impossible. */
+    /** The logarithm of a probability that counts as impossible. */
     private static final double LEAST = -30;
 
     private final MaxentModel model;
@@ -83,13 +86,13 @@ public final class LanguageDetector {
         return languages;
     }
 
-    /** Whether it knows all of these languages (BCP 47 primary tags). */
+    /** Whether the detector knows all of these languages (BCP 47 primary tags). */
     boolean knows(Collection<String> tags) {
         return List.of(languages).containsAll(tags);
     }
 
     /**
-     * What the letters say.
+     * A guess from the letters of a text.
      *
      * @param language the likeliest language; null if none is written in that script
      * @param own the likeliest of the model's own languages; null if none is written in that script
@@ -128,7 +131,7 @@ public final class LanguageDetector {
         return new Guess(otherLog > ownLog ? other : own, own, otherLog - ownLog);
     }
 
-    /** The different sequences of one to three chars, as the model was trained on. */
+    /** The different sequences of one to three chars, as in the model's training. */
     private static String[] grams(String words) {
         int length = Math.min(words.length(), LONGEST_TEXT);
         Set<String> grams = new LinkedHashSet<>(length * 4);

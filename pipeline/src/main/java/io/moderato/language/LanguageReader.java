@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Tells which sentences of a text a model can read, and the language of the text. Thread-safe; the time is linear in the length of the
  * text; the same text gets the same answer.
  *
- * <p>A sentence is left out only where something says that it is in another language: its script, its common words, the order of its
- * letters. What is too short for them is read if the model's tokenizer knows its words. See decision 16.
+ * <p>A sentence is left out only if its script, its common words or the order of its letters say that it is in another language. A sentence
+ * that is too short for that is read if the model's tokenizer knows its words. See decision 16.
  */
 public final class LanguageReader {
     private final SentenceJudge judge;
@@ -35,10 +35,10 @@ public final class LanguageReader {
     }
 
     /**
-     * What the model can read of a text.
+     * Finds the parts of a text that the model can read.
      *
-     * @param hint the language that the author's platform names, as a BCP 47 tag: it names a language that could not be told, and never
-     *     decides whether something is read
+     * @param hint the language that the author's platform names, as a BCP 47 tag: it is used as the language of the text if that could not
+     *     be detected, and never decides whether something is read
      */
     public Reading read(String text, @Nullable String hint) {
         NormalizedText light = NormalizedText.of(text);
@@ -54,7 +54,10 @@ public final class LanguageReader {
         return reading(text, light, sentences, read, language);
     }
 
-    /** Which sentences are read: what is in doubt goes with the nearest sentence, before or after it, that is not. */
+    /**
+     * For each sentence, whether it is read. A doubtful sentence is treated like the nearest sentence before or after it that is not
+     * doubtful.
+     */
     private static boolean[] read(List<Sentence> sentences) {
         boolean[] read = new boolean[sentences.size()];
         boolean own = false;
@@ -105,7 +108,7 @@ public final class LanguageReader {
         return new Reading(language, parts.spans(), parts.whole());
     }
 
-    /** The language of the hint, unless the text is written in a script that it is not written in. */
+    /** The language of the hint, unless the text is in a script that this language does not use. */
     private static @Nullable String hinted(String hint, String text) {
         String tag = primaryTag(hint);
         UnicodeScript script = Scripts.mostOf(text, 0, text.length());

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The vocabulary in a Hugging Face {@code tokenizer.json}: WordPiece, BPE or unigram. A word is cut into the longest pieces from its
- * beginning on, as WordPiece does; where the others cut otherwise, the number of pieces is about the same.
+ * beginning on, as WordPiece does; BPE and unigram cut in other places, but into about the same number of pieces.
  */
 public final class ModelVocabulary implements Vocabulary {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -43,8 +43,8 @@ public final class ModelVocabulary implements Vocabulary {
         Set<String> beginnings = new HashSet<>();
         Set<String> insides = new HashSet<>();
         for (String piece : pieces) {
-            // WordPiece marks what is inside a word; the others mark what begins one, with a blank drawn as U+2581 or
-            // U+0120
+            // WordPiece marks the pieces inside a word; BPE and unigram mark the piece that begins a word, with U+2581
+            // or U+0120 for the blank
             boolean marked = wordPiece
                     ? piece.startsWith(INSIDE_WORDPIECE)
                     : piece.startsWith("\u2581") || piece.startsWith("\u0120");

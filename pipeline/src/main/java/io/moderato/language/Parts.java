@@ -16,13 +16,13 @@ final class Parts {
         this.length = length;
     }
 
-    /** Reads [start, end), which follows what was read before unless something was left out since. */
+    /** Adds [start, end) to the parts that are read. It extends the part before it, unless something was left out in between. */
     void add(int start, int end) {
         from = from < 0 ? start : from;
         to = end;
     }
 
-    /** Tells that something lies between what was read and what will be. */
+    /** Notes that something is left out here, so that the next addition begins a new part. */
     void leaveOut() {
         whole = false;
         if (from >= 0) {

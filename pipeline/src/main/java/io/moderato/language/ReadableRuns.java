@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Finds words of the model's languages that stand together in a sentence of another one. */
 final class ReadableRuns {
-    /** What the weights of a run must add up to: a phrase does, a name or a borrowed word does not. */
+    /** The least sum of the weights in a run: a phrase reaches it, a name or a borrowed word does not. */
     private static final int ENOUGH = 8;
     /** A run ends where the words after it weigh this much against it. */
     private static final int DROP = 6;
@@ -18,7 +18,7 @@ final class ReadableRuns {
      * The runs, in order; one pass.
      *
      * @param words of the text in a normal form
-     * @param base where in the text as posted begins what that form was made of
+     * @param base the place in the text as posted where the source of that form begins
      */
     static List<Span> of(List<Word> words, NormalizedText form, int base) {
         List<Span> runs = new ArrayList<>();
@@ -52,7 +52,7 @@ final class ReadableRuns {
         return runs;
     }
 
-    /** The run with the words around it that could belong to it: "I will" before "kill you". */
+    /** The run together with neighbouring words that could belong to it: "I will" before "kill you". */
     private static Span withNeutral(List<Word> words, int first, int last) {
         int from = first;
         while (from > 0 && words.get(from - 1).weight() == 0) {

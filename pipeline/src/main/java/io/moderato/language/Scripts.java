@@ -7,9 +7,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which scripts languages are written in, and texts. */
+/** The scripts of languages and of texts. */
 final class Scripts {
-    /** From here on a letter stands for a syllable or a word, and counts as two. */
+    /** The first code point of the scripts whose letters stand for a syllable or a word; such a letter counts as two. */
     private static final int EAST_ASIAN = 0x2E80;
 
     private Scripts() {}
@@ -75,7 +75,7 @@ final class Scripts {
         return Character.isLetter(codePoint) && UnicodeScript.of(codePoint) == UnicodeScript.LATIN;
     }
 
-    /** The language that a script is written for almost alone, or null. */
+    /** The only language that commonly uses that script, or null if there are several. */
     static @Nullable String languageOf(UnicodeScript script) {
         return switch (script) {
             case HANGUL -> "ko";

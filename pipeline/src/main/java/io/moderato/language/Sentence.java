@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of a sentence, [start, end) of the light form.
+ * A sentence, [start, end) of the light form, with the findings about it.
  *
- * @param chars how many chars its words have
- * @param language its language, if it could be told
+ * @param chars the number of chars in its words
+ * @param language its language, if it could be detected
  * @param runs words of the model's languages that stand together in a sentence of another, in the text as posted
  */
 record Sentence(
@@ -18,15 +18,18 @@ record Sentence(
         @Nullable String language,
         List<Span> runs) {
     enum Verdict {
-        /** In a language of the model. */
+        /** The sentence is in a language of the model. */
         OWN,
-        /** Too short or too mixed to tell, and like the model's languages: read. */
+        /** The sentence is too short or too mixed to tell, but looks like the model's languages. It is read. */
         PERHAPS_OWN,
-        /** Too short or too mixed to tell, and unlike them: read among sentences of the model's languages, not alone. */
+        /**
+         * The sentence is too short or too mixed to tell, and does not look like the model's languages. It is read among sentences of the
+         * model's languages, but not alone.
+         */
         PERHAPS_OTHER,
-        /** In another language. */
+        /** The sentence is in another language. */
         OTHER,
-        /** Digits, punctuation, emoji: read with what stands beside it. */
+        /** The sentence has no words, only digits, punctuation or emoji. It is read if the sentence beside it is read. */
         WORDLESS
     }
 }

@@ -20,32 +20,35 @@ final class SentenceJudge {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private static final double BIAS = -0.35;
-    /** For each unit by which the detector finds another language likelier; more for the first .3 than for the rest up to .8. */
+    /**
+     * Weights for each unit by which the detector finds another language likelier: a larger weight for the first .3 than for the rest up to
+     * .8.
+     */
     private static final double LETTERS = -3.4;
 
     private static final double FIRST_LETTERS = -6.1;
-    /** For each common word, up to three, of the model's languages alone and of others alone. */
+    /** Weights for each common word, up to three, that only the model's languages have or that only other languages have. */
     private static final double OWN_WORD = 1.4;
 
     private static final double OTHER_WORD = -0.7;
-    /** For a sentence of known words alone. */
+    /** The weight of a sentence that has only known words. */
     private static final double KNOWN = 3.1;
 
     private static final double CHARS_OF_PIECE = 0.3;
-    /** For 60 chars and more: what is long and still tells nothing for the model's languages is in another. */
+    /** The weight of a length of 60 chars and more: a long sentence without a sign of the model's languages is in another language. */
     private static final double LENGTH = -3.2;
 
-    /** From here on a sentence is read. Low: not to read an attack is worse than to read too much. */
+    /** From this sum on a sentence is read. The limit is low, because missing an attack is worse than reading too much. */
     private static final double READ = -1.3;
-    /** From here on the language counts as told. */
+    /** From this sum on the language counts as known. */
     private static final double SURE = 0;
-    /** Below, a sentence is in another language even among sentences of the model's. */
+    /** Below this sum a sentence is in another language, even among sentences in the model's languages. */
     private static final double SURELY_OTHER = -4;
 
-    /** Fewer letters of a script that several languages share do not tell which of them it is. */
+    /** The fewest letters that tell the language of a text in a script that several languages share. */
     private static final int FEWEST_NAMED_LETTERS = 24;
 
-    /** Fewer Latin words in a sentence of another script are names and borrowed words. */
+    /** The fewest Latin words that are read in a sentence of another script; fewer are names and borrowed words. */
     private static final int FEWEST_LATIN_WORDS = 3;
 
     private final LanguageDetector detector;
@@ -89,7 +92,7 @@ final class SentenceJudge {
                 : weigh(light, start, end, tally, script);
     }
 
-    /** What can be read of the Latin words that stand together in a sentence of another script. */
+    /** The readable parts among Latin words that stand together in a sentence of another script. */
     private List<Span> latinRuns(NormalizedText light, List<Word> words) {
         List<Span> runs = new ArrayList<>();
         for (int first = 0; first < words.size(); first++) {
@@ -165,7 +168,7 @@ final class SentenceJudge {
                 + LENGTH * Math.min(tally.evidence(), 60) / 60;
     }
 
-    /** Whether common words alone tell that a sentence is in a language of the model: so it is with seven of ten English ones. */
+    /** Whether common words alone tell that a sentence is in a language of the model. They do for seven of ten English sentences. */
     private static boolean isPlainlyOwn(WordTally tally) {
         int own = tally.own();
         boolean many = own >= 2 && own * 4 >= tally.words().size();
@@ -173,8 +176,8 @@ final class SentenceJudge {
     }
 
     /**
-     * Whether words of the model's languages appear when disguises are taken off. Where only accents go, it takes more: without them,
-     * a Vietnamese sentence is full of short English words.
+     * Whether words of the model's languages appear when disguises are removed. If only accents are removed, more words are needed: without
+     * accents, a Vietnamese sentence is full of short English words.
      */
     private static boolean isRevealed(WordTally posted, WordTally plain, boolean disguised) {
         return disguised

@@ -6,22 +6,22 @@ import java.util.List;
 /**
  * Cuts a text where sentences end; a sentence without an end is cut between two words. One pass; the pieces cover the text.
  *
- * <p>Short pieces are what is wanted here: a foreign sentence beside an English one must not decide for both.
+ * <p>Pieces are short on purpose: a foreign sentence beside an English one must not decide for both.
  */
 final class Sentences {
-    /** Chars of a piece after which a comma ends it, and after which any blank does. */
+    /** The length after which a piece ends at a comma, and the length after which it ends at any blank. */
     private static final int LONG = 120;
 
     private static final int LONGEST = 200;
-    /** Chars of a piece that has no blank at all. */
+    /** The longest piece without any blank. */
     private static final int LIMIT = 400;
 
-    /** A rest shorter than this stays with the piece that was cut off before it. */
+    /** A remainder shorter than this is joined with the piece that was cut off before it. */
     private static final int SHORT = 40;
 
     private Sentences() {}
 
-    /** Where each piece ends, exclusively, in order; the last is the length of the text. */
+    /** The end (exclusive) of each piece, in order; the last one is the length of the text. */
     static List<Integer> ends(String text) {
         List<Integer> ends = new ArrayList<>();
         int start = 0;

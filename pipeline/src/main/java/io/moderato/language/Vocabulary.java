@@ -1,6 +1,6 @@
 package io.moderato.language;
 
-/** Into how many pieces a model's tokenizer cuts words: few where it learned from texts like this one. Thread-safe. */
+/** The vocabulary of a model's tokenizer. A word becomes few pieces if the tokenizer learned from texts with such words. Thread-safe. */
 @FunctionalInterface
 public interface Vocabulary {
     /**

@@ -6,7 +6,7 @@ import java.util.List;
 /** The words of one sentence, and what they say about its language. */
 final class WordTally {
     private static final int LONGEST_WORD = 12;
-    /** From here on scripts write words without blanks, or beside Latin words without one. */
+    /** The first char of the scripts that put no blanks between words, or none between their words and Latin words. */
     private static final char EAST_ASIAN = 0x2E80;
 
     /** Weights of words for the model's languages (positive) or against them: see {@link ReadableRuns}. */
@@ -42,7 +42,7 @@ final class WordTally {
     }
 
     /**
-     * Reads text[start, end), which must be in lower case. Addresses and the names of accounts are no words.
+     * Reads text[start, end), which must be in lower case. Addresses and the names of accounts do not count as words.
      *
      * @param ownBits the languages of the model, as {@link CommonWords} numbers them
      */
@@ -113,7 +113,7 @@ final class WordTally {
         long languages = common.languagesOf(word);
         int apostrophe = languages == 0 ? word.indexOf('\'') : -1;
         if (apostrophe > 0) {
-            // of "l'homme" and "peter's" the longer half tells
+            // in "l'homme" and "peter's" only the longer half counts
             word = apostrophe * 2 < word.length() ? word.substring(apostrophe + 1) : word.substring(0, apostrophe);
             languages = common.languagesOf(word);
         }
@@ -161,7 +161,7 @@ final class WordTally {
         return chars;
     }
 
-    /** How much there is to judge by, in chars: what is longer than words are counts as one word. */
+    /** The amount of text to judge by, in chars; something longer than a word can be counts as one word. */
     int evidence() {
         return weighedChars;
     }

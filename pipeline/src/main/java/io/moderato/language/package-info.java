@@ -1,4 +1,4 @@
-/** In which language a text is, and which of its sentences a model can read. */
+/** Finds the language of a text, and the sentences that a model can read. */
 @NullMarked
 package io.moderato.language;
 

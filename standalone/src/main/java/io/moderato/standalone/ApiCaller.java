@@ -27,9 +27,9 @@ final class ApiCaller {
     }
 
     /**
-     * Posts a body and returns the answer's.
+     * Posts a body and returns the body of the answer.
      *
-     * @throws IOException if the answer is an error, with what it says
+     * @throws IOException if the answer is an error; the message says which
      */
     JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return post(path, JSON.writeValueAsBytes(body));
@@ -43,15 +43,15 @@ final class ApiCaller {
                 .build());
     }
 
-    /** Gets a body. */
+    /** Gets the body at that path. */
     JsonNode get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }
 
     /**
-     * The content once it is decided.
+     * Waits until the content is decided, and returns it.
      *
-     * @throws IOException if that takes longer than the patience
+     * @throws IOException if that takes longer than {@code patience}
      */
     JsonNode waitUntilDecided(String id, Duration patience) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(patience);

@@ -12,7 +12,7 @@ final class BenchCommand implements Callable<Integer> {
         pipeline,
         rules;
 
-        /** Whether it runs by itself, without a platform around it. */
+        /** Whether the benchmark runs without a platform. */
         boolean alone() {
             return switch (this) {
                 case pipeline -> false;

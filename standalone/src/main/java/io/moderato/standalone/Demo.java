@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code --demo} adds: three accounts, a key, a few rules, and sample content sent through the real pipeline. */
+/** The additions of {@code --demo}: three accounts, a key, a few rules, and sample content sent through the real pipeline. */
 final class Demo {
     private static final CommunityId COMMUNITY = new CommunityId("main");
     private static final String DEMO_AUTHOR = "u-demo";
@@ -38,8 +38,8 @@ final class Demo {
     }
 
     /**
-     * Makes sure that accounts, key and rules are there. Secrets come from {@code MODERATO_DEMO_PASSWORD} and
-     * {@code MODERATO_DEMO_API_KEY}, else they are made up at the first start and not known to later ones.
+     * Makes sure that accounts, key and rules are there. Secrets come from {@code MODERATO_DEMO_PASSWORD} and {@code
+     * MODERATO_DEMO_API_KEY}, else they are made up at the first start, and later starts do not know them.
      */
     static Demo prepare(Platform platform) {
         platform.part(Communities.class).bootstrap(COMMUNITY, "Main community");
@@ -60,7 +60,7 @@ final class Demo {
         return new Demo(platform, first ? password : null, key);
     }
 
-    /** What to print: who may log in and how. */
+    /** The accounts and how to log in, for printing. */
     Map<String, String> logins() {
         String shown = password == null ? AS_BEFORE : password;
         Map<String, String> logins = new LinkedHashMap<>();

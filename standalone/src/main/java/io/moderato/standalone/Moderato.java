@@ -9,7 +9,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The one command. */
+/** The command {@code moderato}. */
 @Command(
         name = "moderato",
         description = "Self-hosted content moderation.",
@@ -27,7 +27,7 @@ public final class Moderato {
                         || Stream.of(BenchCommand.Benchmark.values())
                                 .filter(BenchCommand.Benchmark::alone)
                                 .anyMatch(each -> List.of(arguments).contains(each.name())))) {
-            // what these commands have to say they say themselves; where there is Spring, it sets up the logs
+            // these commands print their messages themselves; where Spring runs, it sets up the logs
             LoggingSystem.get(Moderato.class.getClassLoader()).beforeInitialize();
         }
         int exit = run(arguments);

@@ -91,7 +91,7 @@ final class PipelineBench {
                 "%n%-44s %10.2f   (wanted: at least 0.6)%n", "pipeline / model", first / ((before + after) / 2));
         System.out.printf(
                 "%-44s %10.2f%n", "pipeline / model, ten times the rows", tenfold / ((after + afterwards) / 2));
-        // by the model's own speed around each, because the machine's speed drifts
+        // both are divided by the model's own speed around each, because the machine's speed changes
         double slower = (first / (before + after)) / (tenfold / (after + afterwards));
         System.out.printf("%-44s %10.2f   (wanted: at most 1.2)%n", "time at ten times the rows / time before", slower);
     }
@@ -178,7 +178,7 @@ final class PipelineBench {
         return JSON.writeValueAsBytes(batch);
     }
 
-    /** The demo's comments with an ending of their own each, so that no answer comes from the cache. */
+    /** The demo's comments, each with a different ending, so that no answer comes from the cache. */
     private static List<String> texts(String prefix, int count) throws IOException {
         List<ObjectNode> comments = DemoContent.read();
         List<String> texts = new ArrayList<>(count);
@@ -188,7 +188,7 @@ final class PipelineBench {
         return texts;
     }
 
-    /** Stores decided comments until there are that many, past the pipeline, and returns how many there are. */
+    /** Stores decided comments directly, without the pipeline, until there are that many, and returns how many there are. */
     private static long fill(Platform platform, long wanted) {
         Contents contents = platform.part(Contents.class);
         Decisions decisions = platform.part(Decisions.class);

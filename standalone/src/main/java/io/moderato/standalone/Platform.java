@@ -47,7 +47,7 @@ public final class Platform implements AutoCloseable {
      * Starts everything on the data in that folder and returns when it is ready to serve.
      *
      * @param port     the HTTP port; 0 for any free one
-     * @param settings properties that go before all others
+     * @param settings properties that override all others
      * @param progress is told what is being done
      * @throws StartFailure if the folder or the port is taken or a part does not start
      */
@@ -89,7 +89,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Where the platform answers. */
+    /** The URL of the platform. */
     public String url() {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
@@ -99,7 +99,7 @@ public final class Platform implements AutoCloseable {
         return firstAdmin;
     }
 
-    /** Says why, once a server below the services died and is not started again: nobody can be served any more. */
+    /** Completes with the cause when a server below the services died and is not started again. Then nobody can be served any more. */
     public CompletionStage<String> broken() {
         return servers.givenUp();
     }

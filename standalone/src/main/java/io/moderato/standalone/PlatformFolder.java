@@ -28,8 +28,8 @@ final class PlatformFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder for this process, creating it if there is none. Others get no right to what is ours in it. The lock is the operating
-     * system's: it is gone when the process is, however it ended.
+     * Takes the folder for this process, and creates it if there is none. Other users get no rights on our files in it. The operating
+     * system keeps the lock, so the lock ends with the process, however that ends.
      *
      * @throws StartFailure if another process has it, if it cannot be written or if others may change what is in it
      */
@@ -52,7 +52,7 @@ final class PlatformFolder implements AutoCloseable {
         }
     }
 
-    /** A folder that holds other things, too, keeps its own rights: its owner may share those. */
+    /** Takes the rights of others away. A folder that holds other things, too, keeps its own rights: its owner may share those things. */
     private static void closeToOthers(Path folder) throws IOException {
         boolean shared;
         try (Stream<Path> entries = Files.list(folder)) {

@@ -29,7 +29,7 @@ final class PlatformServers {
     /**
      * Starts both, side by side, on the data in that folder.
      *
-     * @param below gets what was started, also if the other one does not start
+     * @param below receives each server that was started, also if the other one does not start
      * @throws StartFailure if one does not start
      */
     static PlatformServers start(Path folder, Deque<AutoCloseable> below) {
@@ -50,7 +50,7 @@ final class PlatformServers {
         return new PlatformServers(database, kafka, url);
     }
 
-    /** How the services reach them, and with which secrets. */
+    /** The properties with which the services reach both servers, with the secrets. */
     Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("spring.datasource.url", databaseUrl);
@@ -61,7 +61,7 @@ final class PlatformServers {
         return properties;
     }
 
-    /** Says why, once a server that died is not started again. */
+    /** Completes with the cause when a server died and is not started again. */
     CompletionStage<String> givenUp() {
         return database.givenUp();
     }

@@ -20,8 +20,8 @@ import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Measures what the keyword and the pattern layer cost for texts of 8 to 64 KB, beside what the smallest of them costs: twice the text may
- * take twice the time, not four times. In processor time, so that the figures are the same on a busy machine.
+ * Measures the cost of the keyword and the pattern layer for texts of 8 to 64 KB, compared with the smallest text: twice the text may take
+ * twice the time, not four times. Measures processor time, so that the figures are the same on a busy machine.
  */
 final class RulesBench {
     private static final CommunityId COMMUNITY = new CommunityId("bench");
@@ -36,7 +36,7 @@ final class RulesBench {
 
     private final int terms;
 
-    /** For a keyword list of that many terms. */
+    /** A benchmark with a keyword list of that many terms. */
     RulesBench(int terms) {
         this.terms = terms;
     }
@@ -134,7 +134,7 @@ final class RulesBench {
         return CompiledRules.of(new RuleSet(COMMUNITY, 1, List.of(new RuleSet.ListedTerms(list, terms))));
     }
 
-    /** As long as the smallest text, so that the larger ones hold the same again and again. */
+    /** A text of usual comments, as long as the smallest text; the larger texts repeat it. */
     private static String usualText() throws IOException {
         StringBuilder text = new StringBuilder();
         for (ObjectNode comment : DemoContent.read()) {

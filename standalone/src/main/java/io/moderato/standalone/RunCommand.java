@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Starts everything and prints the URL and the accounts.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    /** The exit code that is none: the platform is up and the process goes on. */
+    /** The result while the platform is up and the process goes on; it is not an exit code. */
     static final int RUNNING = -1;
 
     @Option(names = "--port", description = "HTTP port (default: ${DEFAULT-VALUE})", defaultValue = "8080")
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
                 : Map.of("moderato.model.path", modelFolder(data, model).toString());
     }
 
-    /** A folder as it is given, or else the model of that name among those that were added to the data. */
+    /** The folder itself if it exists, or else the model of that name among the models in the data folder. */
     static Path modelFolder(Path data, Path given) {
         Path added = data.resolve("models").resolve(given);
         if (!Files.isDirectory(given) && Files.isDirectory(added)) {
@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static void end(String why) {
         System.err.println("\nmoderato: " + why);
-        // not on the thread that tells it, which the stopping may wait for
+        // on another thread, because stopping may wait for the thread that reports the failure
         Thread.ofPlatform().name("end").start(() -> System.exit(1));
     }
 

@@ -10,7 +10,7 @@ final class StartFailure extends RuntimeException {
         super(message, cause);
     }
 
-    /** What went wrong at the bottom of a chain of failures. */
+    /** The message of the first cause in a chain of failures. */
     static String firstCause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What is in force, by the database: one look at the communities' versions for each batch; what has that version is remembered. */
+/**
+ * Reads the policies and rules in force from the database: the communities' versions once for each batch, and a policy or rules only if
+ * their version is new.
+ */
 @Component
 final class CommunitiesInForce implements InForceSource {
     private static final int MAX_POLICIES = 10_000;

@@ -17,27 +17,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * was idle does not save up turns. Thread-safe.
  */
 public final class FairTurns {
-    /** What deciding about a content costs, however short it is: in the time that a model needs for so many chars. */
+    /** The cost of deciding about any content, however short: the time that a model needs for this many chars. */
     private static final long COST_OF_ANY = 50;
 
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiter> waiting = new ArrayList<>();
-    /** What communities had, in units of cost, as far as it lies above {@link #now}. */
+    /** The cost that was granted to each community, if it is above {@link #now}. */
     private final Map<CommunityId, Long> served = new HashMap<>();
 
     private int free;
-    /** Where the last granted work began; whoever had less counts as having had this much. */
+    /** The start of the work granted last; a community that had less counts as having had this much. */
     private long now;
 
-    /** So many turns at a time. */
+    /** At most that many turns at a time. */
     public FairTurns(int turns) {
         this.free = turns;
     }
 
     /**
-     * Waits for a turn, however long that takes. Whoever got one gives it back.
+     * Waits for a turn, however long that takes. The caller must give the turn back.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
      */
@@ -46,7 +46,7 @@ public final class FairTurns {
     }
 
     /**
-     * Waits for a turn, at most that long, and says whether there is one. Whoever got one gives it back.
+     * Waits for a turn, at most that long, and returns whether the caller has one. The caller must give the turn back.
      *
      * @param costs how much the work is for each of its communities, in any unit that is the same for all
      * @throws InterruptedException if the thread is interrupted while it waits
@@ -91,7 +91,7 @@ public final class FairTurns {
         }
     }
 
-    /** How many wait. */
+    /** The number of waiting callers. */
     public int waiting() {
         lock.lock();
         try {
@@ -101,7 +101,7 @@ public final class FairTurns {
         }
     }
 
-    /** What deciding about these contents costs, by community. */
+    /** The cost of deciding about these contents, by community. */
     public static Map<CommunityId, Long> costs(List<Content> contents) {
         Map<CommunityId, Long> costs = new HashMap<>();
         contents.forEach(content ->
@@ -122,14 +122,14 @@ public final class FairTurns {
             now = start(next);
             next.costs.forEach(
                     (community, cost) -> served.merge(community, now + cost, (had, from) -> Math.max(had, now) + cost));
-            // whoever had no more than everybody counts as having had nothing
+            // a community that had no more than {@code now} need not be remembered
             served.values().removeIf(had -> had <= now);
             next.granted = true;
             next.turn.signal();
         }
     }
 
-    /** What the one of its communities had that had the least. */
+    /** The start of this work: what was granted to the one of its communities that had the least. */
     private long start(Waiter waiter) {
         return waiter.costs.keySet().stream()
                 .mapToLong(community -> Math.max(now, served.getOrDefault(community, now)))

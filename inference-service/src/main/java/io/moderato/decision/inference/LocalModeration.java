@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The pipeline for callers who wait for the answer. A bounded number of them is served at a time, beside the batches from Kafka and not
- * behind them, and communities take turns; a bounded number waits; more are turned away at once. No caller waits beyond the deadline.
+ * The pipeline for callers who wait for the answer. A bounded number of calls is served at a time, at the same time as the batches from
+ * Kafka, and communities take turns. A bounded number of calls waits; further calls are refused at once. No caller waits beyond the
+ * deadline.
  */
 @Component
 final class LocalModeration implements Moderation, DisposableBean {
@@ -65,7 +66,7 @@ final class LocalModeration implements Moderation, DisposableBean {
         });
         workers.execute(() -> {
             answer.run();
-            // where nobody waits any more before it began, it never runs
+            // if the caller gave up before the work began, the work never runs and cannot give the turn back
             giveBack(held);
         });
         try {
@@ -81,7 +82,7 @@ final class LocalModeration implements Moderation, DisposableBean {
         } catch (ExecutionException failed) {
             throw problem(failed.getCause());
         } finally {
-            // no further batches for whom nobody waits any more
+            // nobody waits any more, so no further batches
             answer.cancel(true);
             meters.timer("moderato.moderation").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the pipeline runs.
+ * The settings of the pipeline.
  *
  * @param group              the Kafka consumer group
  * @param concurrency        threads that take batches from Kafka; 0 means one more than there are processors, at most as many as
@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
  *                           such steps, so that it neither holds up others for long nor starts anew when it is interrupted
  * @param partitions         of the content topics; a topic that has fewer gets more, one that has more keeps them
  * @param replicas           of the content topics, where they do not exist yet
- * @param maxTextLength      UTF-16 chars; a longer text from Kafka becomes a dead letter, so it is no less than the API may accept
+ * @param maxTextLength      UTF-16 chars; a longer text from Kafka becomes a dead letter, so this is at least the limit of the API
  * @param recordAttempts     how often a record that fails by itself is tried before it becomes a dead letter
  * @param recordBackOff      the wait between these tries, doubled each time
  * @param outageBackOff      the first wait before a batch is tried again while a part that we need does not answer

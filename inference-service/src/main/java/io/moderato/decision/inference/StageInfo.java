@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.stereotype.Component;
 
-/** Tells operators which stages this process asks, in which order, and what each declares. */
+/** Tells operators the stages of this process, in their order, with what each stage declares. */
 @Component
 final class StageInfo implements InfoContributor {
     private final StageChain chain;

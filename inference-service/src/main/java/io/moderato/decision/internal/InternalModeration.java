@@ -25,8 +25,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /internal/v1/moderate}: a JSON array of contents in, the array of their results out. {@code DELETE
- * /internal/v1/results} forgets the cached ones.
+ * {@code POST /internal/v1/moderate}: a JSON array of contents in, the array of their results out. {@code DELETE /internal/v1/results}
+ * empties the cache of results.
  */
 @RestController
 @RequestMapping("/internal/v1")
@@ -51,7 +51,7 @@ class InternalModeration {
         return moderation.moderate(read(body));
     }
 
-    /** Forgets the results that were kept for texts that come again. */
+    /** Empties the cache of results. */
     @DeleteMapping("/results")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void forgetResults() {
@@ -79,7 +79,7 @@ class InternalModeration {
         }
     }
 
-    /** JSON leaves out what it likes, whatever the types promise. */
+    /** Whether a required field is missing: JSON may leave out any field, whatever the types promise. */
     @SuppressWarnings("ConstantValue")
     private static boolean isIncomplete(Content content) {
         return content == null || content.community() == null || content.text() == null;

@@ -15,7 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
-/** Lets nobody call the internal endpoints who does not know the token; without a token nobody at all. */
+/** Opens the internal endpoints only to callers that know the token; if no token is set, to nobody. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InternalSettings.class)
 class InternalSecurityConfiguration {
@@ -25,7 +25,7 @@ class InternalSecurityConfiguration {
     @Bean
     @Order(10)
     SecurityFilterChain internalSecurity(HttpSecurity http, InternalSettings settings) {
-        // where the endpoint is off it looks as if it did not exist
+        // an endpoint that is turned off looks as if it did not exist
         HttpStatus refusal = settings.token().isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.UNAUTHORIZED;
         return http.securityMatcher("/internal/**")
                 .csrf(AbstractHttpConfigurer::disable)

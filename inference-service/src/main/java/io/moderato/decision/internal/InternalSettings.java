@@ -8,9 +8,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What our own services need to call each other.
+ * The settings for calls between our own services.
  *
- * @param token          what a caller sends as {@code X-Internal-Token}; empty turns the endpoint off
+ * @param token          the token that a caller sends as {@code X-Internal-Token}; an empty one turns the endpoint off
  * @param maxRequestSize the largest request that is read
  */
 @Validated

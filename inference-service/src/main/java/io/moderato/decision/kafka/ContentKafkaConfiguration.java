@@ -55,14 +55,14 @@ class ContentKafkaConfiguration {
         return TopicBuilder.name(name)
                 .partitions(partitions)
                 .replicas(settings.replicas())
-                // Kafka's own default is a quarter of it
+                // Kafka's own default is a quarter of this
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(ContentSubmitted.MAX_RECORD_BYTES))
                 .build();
     }
 
     /**
-     * Hears nothing: whoever sends sees the failure and says once that Kafka is away. The listener that logs would add a line for each of
-     * thousands of records, with a user's text in it.
+     * A listener that does nothing: the sender sees the failure and logs once that Kafka is away. Spring's own listener would log a line
+     * for each of thousands of records, with a user's text in it.
      */
     @Bean
     ProducerListener<Object, Object> silentProducerListener() {
@@ -81,7 +81,10 @@ class ContentKafkaConfiguration {
         return submitted(factory(consumers, settings, LONG_BATCH, Math.min(LONG_CONCURRENCY, settings.partitions())));
     }
 
-    /** The listener says itself when a batch is done, because a process that stops leaves the rest of it. */
+    /**
+     * The factory for submitted contents. The listener itself confirms a finished batch, because a process that stops leaves the rest of a
+     * batch.
+     */
     private static ConcurrentKafkaListenerContainerFactory<String, String> submitted(
             ConcurrentKafkaListenerContainerFactory<String, String> factory) {
         factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
@@ -108,10 +111,10 @@ class ContentKafkaConfiguration {
         Properties consumer = new Properties();
         consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(maxBatch));
         consumer.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));
-        // what was submitted before this group first came is its work, too
+        // records that are older than this consumer group are its work, too
         consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        // a broker would make them with partitions and copies of its own choice
+        // a broker would create missing topics with its own number of partitions and copies
         consumer.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         // a factory copies its container properties to each container, except these
         factory.setContainerCustomizer(
@@ -120,7 +123,7 @@ class ContentKafkaConfiguration {
         return factory;
     }
 
-    /** Tries a batch again until it gets through: what comes here is our own fault, and no record may be lost for it. */
+    /** Tries a batch again until it succeeds: a failure that arrives here is our own fault, and no record may be lost for it. */
     private static DefaultErrorHandler patient(PipelineSettings settings) {
         ExponentialBackOff backOff =
                 new ExponentialBackOff(settings.outageBackOff().toMillis(), 2);

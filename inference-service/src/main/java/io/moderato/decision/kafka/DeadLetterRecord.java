@@ -37,7 +37,7 @@ final class DeadLetterRecord {
         return letter;
     }
 
-    /** What the record tells; one that we did not write counts as failed where it lies. */
+    /** The dead letter that the record holds. A record that we did not write counts as failed at its own place in the dead-letter topic. */
     static DeadLetter read(ConsumerRecord<String, String> letter) {
         String topic = header(letter, TOPIC_HEADER);
         Long partition = number(header(letter, PARTITION_HEADER));
@@ -86,7 +86,7 @@ final class DeadLetterRecord {
         }
     }
 
-    /** PostgreSQL's text holds no NUL. */
+    /** The text without NUL, which PostgreSQL cannot store. */
     private static String storable(String text) {
         return text.replace('\0', '\uFFFD');
     }

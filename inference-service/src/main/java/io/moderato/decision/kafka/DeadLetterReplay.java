@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Puts dead letters back on the topics that they came from, once an admin asked for it. Where Kafka does not answer, they wait. */
+/** Puts dead letters back on the topics that they came from, once an admin asked for it. If Kafka does not answer, they wait. */
 @Component
 class DeadLetterReplay {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReplay.class);
@@ -35,7 +35,7 @@ class DeadLetterReplay {
         this.settings = settings;
     }
 
-    /** Sends all that is asked for. */
+    /** Sends every dead letter that an admin asked to send again. */
     @Scheduled(fixedDelayString = "${moderato.pipeline.replay-interval:1s}")
     void sendAsked() {
         try {

@@ -28,7 +28,7 @@ final class DeadLetterSender {
         this.meters = meters;
     }
 
-    /** Puts a failed record there; returns only when Kafka has it. */
+    /** Puts a failed record on the dead-letter topic; returns only when Kafka has it. */
     void send(ConsumerRecord<String, String> failed, String cause, @Nullable String requestId) {
         LOG.atWarn()
                 .addKeyValue("contentId", failed.key())

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A batch in steps of bounded size. Communities alternate by size of text, so that what one of them sends little of comes early, however
+ * Cuts a batch into steps of bounded size. Communities alternate by size of text, so that a community that sent little comes early, however
  * much others sent before it. The revisions of a content keep their order.
  */
 final class FairSteps {
@@ -40,7 +40,9 @@ final class FairSteps {
         return steps;
     }
 
-    /** By how much text of the same community comes before. Stable, so each community's own order stays. */
+    /**
+     * The records, sorted by the amount of text of the same community before each. The sort is stable, so each community's own order stays.
+     */
     private static List<SubmittedRecord> alternating(Collection<SubmittedRecord> records) {
         record Placed(SubmittedRecord record, long before) {}
         Map<CommunityId, Long> before = new HashMap<>();

@@ -21,8 +21,8 @@ final class Isolation {
     }
 
     /**
-     * Has the work done on all items: at once if it can be, else half by half down to single items. An item that fails by itself
-     * as often as it is tried goes to {@code refuse}. Work must be repeatable.
+     * Does the work on all items: at once if possible, else half by half down to single items. An item that fails alone at every try goes
+     * to {@code refuse}. The work must be repeatable.
      *
      * @throws RuntimeException the failure, if it is ours and not an item's
      */

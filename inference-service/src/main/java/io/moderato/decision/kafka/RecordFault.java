@@ -7,13 +7,13 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.transaction.TransactionException;
 
-/** Whose fault a failure is. */
+/** Says whether a failure is the fault of the record. */
 enum RecordFault {
-    /** The record's: it fails however often it is tried. */
+    /** It is the record's fault: the record fails however often it is tried. */
     CERTAIN,
-    /** Perhaps the record's, if it fails again by itself while the model works. */
+    /** It may be the record's fault: it is, if the record fails again alone while the model works. */
     POSSIBLE,
-    /** Ours: PostgreSQL, Kafka or the model does not answer. The record stays where it is. */
+    /** It is our fault: PostgreSQL, Kafka or the model does not answer. The record stays where it is. */
     NONE;
 
     static RecordFault of(RuntimeException failure) {

@@ -30,10 +30,11 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens to a batch of submitted contents: read, then step by step decided and stored, each step in one transaction. The relay tells Kafka of it.
+ * Processes a batch of submitted contents: reads it, then decides and stores it step by step, each step in one transaction. The relay tells
+ * Kafka of the decisions.
  *
- * <p>Delivery is at least once, the result exactly once: a revision has one automatic decision however often it comes. A revision
- * that comes again and is decided already is passed over.
+ * <p>Delivery is at least once, the result exactly once: a revision has one automatic decision however often it comes. A revision that
+ * comes again after it was decided is skipped.
  */
 @Component
 final class SubmittedBatch {
@@ -47,7 +48,7 @@ final class SubmittedBatch {
     private final Isolation isolation;
     private final MeterRegistry meters;
     private final PipelineSettings settings;
-    /** So many steps have the model at a time, while others are being stored. */
+    /** The turns at the model: that many steps are scored at a time, while others are stored. */
     private final FairTurns turns;
 
     private volatile boolean stopping;
@@ -73,8 +74,8 @@ final class SubmittedBatch {
     }
 
     /**
-     * Processes the records. If true is returned, each is decided and stored, or lies among the dead letters. False says that
-     * the process is about to stop and part of the batch is left: it has to come again, and what was done of it is not done twice.
+     * Processes the records. If the result is true, each record is decided and stored, or is among the dead letters. False means that the
+     * process is about to stop and a part of the batch is left: the batch has to come again, and its finished part is not done twice.
      *
      * @throws RuntimeException if PostgreSQL, Kafka or the model does not answer; then the same batch has to come again
      */
@@ -113,7 +114,7 @@ final class SubmittedBatch {
         }
     }
 
-    /** The readable records, each revision once, in the order of their coming. */
+    /** The readable records, each revision once, in the order of arrival. */
     private Collection<SubmittedRecord> read(List<ConsumerRecord<String, String>> raw) {
         Map<String, SubmittedRecord> byRevision = new LinkedHashMap<>();
         for (ConsumerRecord<String, String> each : raw) {
@@ -177,12 +178,12 @@ final class SubmittedBatch {
         return recorded;
     }
 
-    /** In our own words where we know them: a database's message may quote the text. */
+    /** The cause in our own words, where we know it: a database's message may quote the posted text. */
     private static String cause(String act, RuntimeException failure) {
         return act + " failed: "
                 + switch (failure) {
                     case DataIntegrityViolationException violation ->
-                        "it does not go together with what is stored; most likely there is no such content";
+                        "it does not fit the stored data; most likely there is no such content";
                     case ProblemException problem -> String.valueOf(problem.getMessage());
                     default -> failure.getClass().getName();
                 };

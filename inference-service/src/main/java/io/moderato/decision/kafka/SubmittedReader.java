@@ -23,9 +23,9 @@ final class SubmittedReader {
     }
 
     /**
-     * What the record says.
+     * The submitted content that the record holds.
      *
-     * @throws UnreadableRecordException if it is no JSON of a submitted content, lacks what every content has, or is too long
+     * @throws UnreadableRecordException if the record is not the JSON of a submitted content, lacks a required field, or is too long
      */
     SubmittedRecord read(ConsumerRecord<String, String> raw) throws UnreadableRecordException {
         if (raw.value() == null) {
@@ -50,7 +50,7 @@ final class SubmittedReader {
         return new SubmittedRecord(raw, content, event.requestId());
     }
 
-    /** JSON leaves out what it likes, whatever the types promise. */
+    /** The content, if no required field is missing: JSON may leave out any field, whatever the types promise. */
     private static Content complete(@Nullable Content content) throws UnreadableRecordException {
         if (content == null) {
             throw new UnreadableRecordException("content is missing", null);
@@ -72,7 +72,7 @@ final class SubmittedReader {
         }
     }
 
-    /** Where reading failed; the parser's own words quote the posted text. */
+    /** The place where reading failed. The parser's own message would quote the posted text. */
     private static String place(Throwable wrong) {
         String kind = wrong.getClass().getSimpleName();
         if (wrong instanceof DatabindException mapping && !mapping.getPath().isEmpty()) {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw       as Kafka has it
  * @param content   the revision
- * @param requestId the request that brought it, if it was told
+ * @param requestId the request that brought it, if the record names one
  */
 record SubmittedRecord(
         ConsumerRecord<String, String> raw,
         Content content,
         @Nullable String requestId) {
-    /** What tells one revision from every other. */
+    /** A key that is different for every revision. */
     String revisionKey() {
         return content.id() + "/" + content.revision();
     }

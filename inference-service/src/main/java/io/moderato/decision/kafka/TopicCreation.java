@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/** Creates the topics later where Kafka did not answer at the start, when Spring tries once. */
+/** Creates the topics later if Kafka did not answer at the start. Spring itself tries only once. */
 @Component
 final class TopicCreation implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);

@@ -1,4 +1,4 @@
-/** How contents come from Kafka to the pipeline and decisions go back to Kafka. */
+/** The way of contents from Kafka through the pipeline into the database, and of failed records to the dead letters. */
 @NullMarked
 package io.moderato.decision.kafka;
 

@@ -29,9 +29,9 @@ import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings what the stores did to Kafka: every event to {@value EventMessage#TOPIC}, and decisions whole to {@value ContentDecided#TOPIC}.
- * One instance at a time does so, in the order in which it happened, so events about one content never overtake each other. Where it
- * dies or Kafka does not answer, events come again; whoever keeps their ids sees each once.
+ * Brings the events of the stores to Kafka: every event to {@value EventMessage#TOPIC}, and whole decisions to {@value
+ * ContentDecided#TOPIC}. One instance at a time does so, in the order of the events, so events about one content never overtake each other.
+ * If the instance dies or Kafka does not answer, events come again; a listener that remembers their ids handles each event once.
  */
 @Component
 class EventRelay {
@@ -65,7 +65,7 @@ class EventRelay {
                 .register(meters);
     }
 
-    /** Brings all that waits. */
+    /** Sends all waiting events. */
     @Scheduled(fixedDelayString = "${moderato.events.relay-interval:100ms}")
     void relay() {
         try {

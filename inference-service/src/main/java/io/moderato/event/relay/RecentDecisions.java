@@ -32,7 +32,10 @@ public class RecentDecisions {
         recorded.forEach(decision -> recent.put(decision.id(), decision));
     }
 
-    /** The decisions of those ids: remembered, or read from the database. Each is asked for once, so what is found is forgotten. */
+    /**
+     * The decisions with those ids: remembered ones, or else read from the database. Each decision is needed only once, so a remembered one
+     * is forgotten afterwards.
+     */
     Map<DecisionId, Decision> take(Collection<DecisionId> ids) {
         Map<DecisionId, Decision> found = new HashMap<>();
         List<DecisionId> missing = new ArrayList<>();

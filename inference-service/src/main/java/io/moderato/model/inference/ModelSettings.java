@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which model runs and how.
+ * The settings of the model: which one runs, and how.
  *
  * @param path      a model folder; without one the shipped model runs
  * @param cache     where the shipped model is unpacked; without one, below the user's cache folder

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RulesInForce {
     private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
-    /** Some 900 MB at 18 bytes a state: the bound for all communities together. */
+    /** The most states for all communities together: some 900 MB at 18 bytes a state. */
     private static final long MAX_STATES = 50_000_000;
 
     private final RuleSetsInForce ruleSets;
@@ -29,8 +29,8 @@ public class RulesInForce {
     }
 
     /**
-     * The rules of that version or, if they changed again meanwhile, of a later one. Whoever asks first after a change waits until
-     * they are compiled: deciding by rules that are gone would be wrong.
+     * The rules of that version or, if they changed again meanwhile, of a later one. The first caller after a change waits until the new
+     * rules are compiled: a decision by outdated rules would be wrong.
      */
     public CompiledRules atLeast(CommunityId community, long version) {
         CompiledRules present = compiled.getIfPresent(community);

@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** Answers in our words what Tomcat refuses before any filter sees it, such as an address with a broken escape. */
+/** Gives our own answer to requests that Tomcat refuses before any filter sees them, such as one with a broken escape in its address. */
 final class ContainerErrorValve extends ErrorReportValve {
     private final FailureAnswers answers;
 

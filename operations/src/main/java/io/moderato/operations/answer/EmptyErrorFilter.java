@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives a body to the errors of our operators' and our own services' addresses that come without one. */
+/** Gives a body to errors that have none, at the addresses for operators and for our own services. */
 final class EmptyErrorFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

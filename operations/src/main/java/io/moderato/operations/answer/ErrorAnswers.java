@@ -8,7 +8,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Answers what failed outside the controllers, and whoever asks for the address of errors itself: there is nothing. */
+/** Answers requests that failed outside the controllers. A direct call of the error address gets "not found". */
 @Controller
 class ErrorAnswers implements ErrorController {
     private final FailureAnswers answers;

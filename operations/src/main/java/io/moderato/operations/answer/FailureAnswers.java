@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Answers what failed outside all handlers: in the form of whoever owns the address, else in ours. */
+/** Answers requests that failed outside all handlers: in the form of the part that owns the address, else in the common form. */
 @Component
 public class FailureAnswers {
     private final ObjectProvider<AnswerForm> forms;
 
-    // asked for late: the valves that use this are made before most beans
+    // the forms are looked up late: the valves that use this class are made before most beans
     FailureAnswers(ObjectProvider<AnswerForm> forms) {
         this.forms = forms;
     }
 
-    /** Answers a request that its own address tells about. */
+    /** Answers a request in the form for the request's own address. */
     public void write(StatusAnswer answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         write(answer, request.getRequestURI(), request, response);

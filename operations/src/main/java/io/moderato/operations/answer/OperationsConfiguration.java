@@ -21,7 +21,10 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Opens health to everybody, who learn only "up" or "down", and the rest of the actuator to this machine and to the scraper's token. */
+/**
+ * Opens the health endpoint to everybody, with only "up" or "down" as its answer, and the rest of the actuator to this machine and to
+ * callers with the scraper's token.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(OperationsSettings.class)

@@ -4,9 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may read the metrics.
+ * The settings for reading the metrics.
  *
- * @param token what a scraper from another machine sends as {@code Authorization: Bearer}; empty lets only this machine read them
+ * @param token the token that a scraper from another machine sends as {@code Authorization: Bearer}; if it is empty, only this machine can
+ *     read the metrics
  */
 @ConfigurationProperties("moderato.operations")
 record OperationsSettings(@DefaultValue("") String token) {}

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we say where no more is known than a status: as a problem document (RFC 9457) where programs call us, as a small page where
- * people do. It repeats nothing of the request.
+ * The answer where only a status is known: a problem document (RFC 9457) for programs, a small page for people. It repeats nothing of the
+ * request.
  *
  * @param status the HTTP status
  * @param key    the last part of the problem's type
@@ -32,7 +32,10 @@ public record StatusAnswer(int status, String key, String title, String detail) 
             <body><h1>%2$s</h1><p>%3$s</p><p><a href="/">Moderato</a> · %1$d</p></body></html>
             """;
 
-    /** The answer for that status. Whoever asks for what HTTP or we do not have made the mistake, so 501 and 505 become 4xx. */
+    /**
+     * The answer for that status. A caller that asks for something that we or HTTP do not support made the mistake, so 501 and 505 become
+     * 4xx.
+     */
     public static StatusAnswer of(int status) {
         return switch (status) {
             case 400, 501, 505 ->
@@ -79,8 +82,8 @@ public record StatusAnswer(int status, String key, String title, String detail) 
     }
 
     /**
-     * The answer for a request that failed outside our code. Tomcat calls it a bad request, and lets nobody answer anything else, when a
-     * body ends early or is cut for being slow; it is told apart here, as is a database that cannot answer.
+     * The answer for a request that failed outside our code. When a body ends early or is cut off for being slow, Tomcat calls the request
+     * bad and allows no other status. This method recognises that case, and also a database that does not answer.
      */
     static StatusAnswer ofFailed(HttpServletRequest request, int status) {
         for (Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
@@ -129,7 +132,7 @@ public record StatusAnswer(int status, String key, String title, String detail) 
         return id == null ? "" : ",\"requestId\":\"%s\"".formatted(id);
     }
 
-    /** No browser sends a request whose address cannot even be read. */
+    /** Whether a program called that address. A browser never sends an unreadable address. */
     private static boolean isForPrograms(@Nullable String path) {
         return path == null
                 || !path.startsWith("/")

@@ -1,4 +1,4 @@
-/** What a caller is told when no handler answers, request ids, and where operators ask for health and metrics. */
+/** The answers when no handler answers, the ids of requests, and the access to health and metrics for operators. */
 @NullMarked
 package io.moderato.operations.answer;
 

@@ -16,12 +16,12 @@ final class BoundedEndpoint extends NioEndpoint {
 
     private @Nullable OpenConnections connections;
 
-    /** The connection whose request the current thread works for. */
+    /** The connection of the request that the current thread works on. */
     static Optional<ClientConnection> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
-    /** Bounds the connections; Tomcat makes this object by itself, so it gets to know them only afterwards, before it starts. */
+    /** Sets the bounds for connections. Tomcat makes this object by itself, so the bounds come later, but before the start. */
     void bound(OpenConnections bounds) {
         this.connections = bounds;
     }
@@ -66,7 +66,7 @@ final class BoundedEndpoint extends NioEndpoint {
         }
 
         private Optional<ClientConnection> connection() {
-            // one that Tomcat closed meanwhile has no channel any more
+            // a connection that Tomcat closed meanwhile has no channel any more
             SocketChannel channel = socketWrapper.getSocket().getIOChannel();
             return connections == null || channel == null ? Optional.empty() : connections.of(channel);
         }

@@ -6,7 +6,7 @@ import org.apache.coyote.http11.Http11NioProtocol;
 public final class BoundedHttpProtocol extends Http11NioProtocol {
     private final BoundedEndpoint endpoint;
 
-    /** Makes a protocol without bounds; they come before it starts. */
+    /** Makes a protocol without bounds; the bounds are set before it starts. */
     public BoundedHttpProtocol() {
         this(new BoundedEndpoint());
     }

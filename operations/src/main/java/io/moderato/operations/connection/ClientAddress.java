@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Whom connections count for: an IPv4 address, or the /64 of an IPv6 address, which is what one customer gets.
+ * The address that connections are counted for: an IPv4 address, or the /64 network of an IPv6 address, because one customer gets such a
+ * network.
  *
  * @param network the address in hexadecimal digits
  */
@@ -19,7 +20,7 @@ record ClientAddress(String network) {
                 HexFormat.of().formatHex(bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes));
     }
 
-    /** The address in that notation; whatever is not one counts together. */
+    /** The address in that notation; all texts that are not an address count as the same one. */
     static ClientAddress of(String address) {
         try {
             return of(InetAddress.ofLiteral(address));

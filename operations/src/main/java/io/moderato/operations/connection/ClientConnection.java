@@ -5,7 +5,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** One open TCP connection: who holds it, and what it has been waiting for since when. */
+/** One open TCP connection: its client, the thing that it waits for, and since when. */
 final class ClientConnection {
     private static final BooleanSupplier NOT_FOR_BODY = () -> false;
 
@@ -26,7 +26,7 @@ final class ClientConnection {
         return channel.isOpen();
     }
 
-    /** Whether the connection waits for its client and not for us: then cutting it costs nobody an answer. */
+    /** Whether the connection waits for its client and not for us. Then nobody loses an answer if it is cut. */
     boolean isWaiting() {
         Waiting now = waiting;
         return now.phase != Phase.SERVED || now.forBody.getAsBoolean();
@@ -45,49 +45,55 @@ final class ClientConnection {
         return now - waiting.since > bound.toNanos();
     }
 
-    /** Bytes came in. The time for the headers runs from the first of them, however many more follow. */
+    /** Notes that bytes came in. The time for the headers runs from the first byte, however many more follow. */
     void received() {
         if (waiting.phase == Phase.IDLE) {
             waiting = new Waiting(Phase.HEAD, System.nanoTime(), NOT_FOR_BODY);
         }
     }
 
-    /** A request is in work, though its body may still be coming. */
+    /** Notes that a request is in work; its body may still be coming. */
     void serves(BooleanSupplier bodyIsComing) {
         waiting = new Waiting(Phase.SERVED, System.nanoTime(), bodyIsComing);
     }
 
-    /** The request was answered. */
+    /** Notes that the request was answered. */
     void served() {
         waiting = new Waiting(Phase.IDLE, System.nanoTime(), NOT_FOR_BODY);
     }
 
-    /** Ends what comes from the client. Tomcat meets the end of the stream, answers if it still can, and closes the connection itself. */
+    /**
+     * Closes the direction from the client. Tomcat then reads the end of the stream, answers if it still can, and closes the connection
+     * itself.
+     */
     void stopReading() {
         try {
             channel.shutdownInput();
         } catch (IOException alreadyGone) {
-            // then nothing comes any more either
+            // the connection is closed already, so nothing comes in any more
         }
     }
 
-    /** Ends both directions: the client does not even take its answer. */
+    /** Closes both directions, for a client that does not even take its answer. */
     void stop() {
         stopReading();
         try {
             channel.shutdownOutput();
         } catch (IOException alreadyGone) {
-            // then nothing leaves any more either
+            // the connection is closed already, so nothing goes out any more
         }
     }
 
-    /** What a connection waits for. */
+    /** The phases of a connection: what it waits for. */
     enum Phase {
-        /** For the first byte of a request; the client may take its time, but is the first to go where connections get scarce. */
+        /**
+         * It waits for the first byte of a request. The client may take its time, but its connection is the first to be closed when
+         * connections get scarce.
+         */
         IDLE,
-        /** For the rest of a request's line and headers. */
+        /** It waits for the rest of a request's line and headers. */
         HEAD,
-        /** For us, or for the rest of a request's body. */
+        /** It waits for us, or for the rest of a request's body. */
         SERVED
     }
 

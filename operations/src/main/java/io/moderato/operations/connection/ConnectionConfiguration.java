@@ -36,7 +36,7 @@ class ConnectionConfiguration {
         return new ConnectionWatch(connections, requests);
     }
 
-    /** Comes after Boot's own customizer, whose valve may find out the caller's address, too. */
+    /** Comes after Boot's own customizer, because Boot's valve may find out the caller's address, too. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How many connections and requests we serve at once, and how long each may take.
+ * The limits for connections and requests: how many we serve at once, and how long each may take.
  *
  * @param perAddress     connections from one network address, and requests in work for one; an IPv6 address counts as its /64
  * @param requestsAtOnce requests in work for all addresses together; health probes do not count

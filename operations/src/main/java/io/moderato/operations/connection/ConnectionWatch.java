@@ -32,8 +32,8 @@ final class ConnectionWatch implements AutoCloseable {
             connections.cutLate(now);
             requests.cutLate(now);
         } catch (RuntimeException failed) {
-            // whatever it was, the watch must go on
-            LOG.error("Could not look after the connections", failed);
+            // the watch must go on after any failure
+            LOG.error("Could not check the connections", failed);
         }
     }
 }

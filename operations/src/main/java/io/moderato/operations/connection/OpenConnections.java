@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.util.NetMaskSet;
 
 /**
- * The open connections, counted by address. An address that has all it may have loses the one that has waited longest for its client,
+ * The open connections, counted by address. An address that reaches its limit loses the connection that has waited longest for its client,
  * so that slow connections never keep out a quick one.
  */
 final class OpenConnections {
@@ -33,9 +33,9 @@ final class OpenConnections {
     private final Counter slowHeads;
 
     /**
-     * Watches over nothing yet.
+     * Begins without any connection.
      *
-     * @param crowd from how many connections on nobody may wait for long
+     * @param crowd the number of connections from which on no connection may wait for long
      */
     OpenConnections(ConnectionSettings settings, int crowd, NetMaskSet trustedProxies, MeterRegistry metrics) {
         this.settings = settings;
@@ -46,7 +46,7 @@ final class OpenConnections {
         this.slowHeads = metrics.counter("moderato.connections.cut", "why", "slow-head");
     }
 
-    /** Takes a new connection in; false if its address has too many and none of them can go. */
+    /** Accepts a new connection; false if its address has too many and none of them can be closed. */
     boolean admit(SocketChannel channel) throws IOException {
         if (!(channel.getRemoteAddress() instanceof InetSocketAddress remote)) {
             return true;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.connector.Request;
 
-/** The requests that threads work for, bounded in number and time. */
+/** The requests that threads work on, bounded in number and time. */
 final class RequestsInWork {
     private static final Duration QUICK = Duration.ofSeconds(1);
     private static final int SLOW_FOR_ALL = 4;
@@ -33,8 +33,8 @@ final class RequestsInWork {
     }
 
     /**
-     * Begins the work for a request, or nothing if there is too much in work already. An address that has all it may have loses the
-     * request whose body has been coming for the longest time.
+     * Begins the work for a request; empty if too many requests are in work already. An address that reaches its limit loses the request
+     * whose body has been coming for the longest time.
      */
     Optional<Work> begin(Request request, Optional<ClientConnection> connection) {
         Work work = new Work(request, connection, ClientAddress.of(request.getRemoteAddr()), System.nanoTime());
@@ -51,7 +51,7 @@ final class RequestsInWork {
         works.remove(work);
     }
 
-    /** Cuts the requests whose bodies or answers take too long, and the longest of the slow bodies where there are too many. */
+    /** Cuts the requests whose bodies or answers take too long. If there are too many slow bodies, cuts those that have taken longest. */
     void cutLate(long now) {
         Map<ClientAddress, Integer> slow = new HashMap<>();
         int slowOfAll = 0;
@@ -117,7 +117,7 @@ final class RequestsInWork {
             return since;
         }
 
-        // both looks are made from another thread; one that comes a moment too late sees it the next second
+        // another thread reads both values; if it reads a moment too early, it sees the change a second later
         private boolean waitsForBody() {
             return !request.getCoyoteRequest().isFinished();
         }

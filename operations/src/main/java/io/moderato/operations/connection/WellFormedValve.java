@@ -14,8 +14,8 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses addresses that Tomcat passes on although nobody can read them: path parameters, which we use nowhere, and queries with
- * broken escapes or without names. Left alone, each reader behind us would fail over them in its own way.
+ * Refuses malformed addresses that Tomcat lets through: path parameters, which we use nowhere, and queries with broken escapes or without
+ * names. Otherwise each later reader would fail on them in its own way.
  */
 final class WellFormedValve extends ValveBase {
     private final FailureAnswers answers;
@@ -57,7 +57,8 @@ final class WellFormedValve extends ValveBase {
         for (int i = 0; i < parameter.length(); i++) {
             char c = parameter.charAt(i);
             if (c != '%') {
-                // what is not ASCII did not come as UTF-8 escapes; Tomcat has decided what it is
+                // a char outside ASCII did not come as an escape, and Tomcat has decoded it already, so it needs no
+                // check
                 bytes.put((byte) (c < 0x80 ? c : '?'));
                 continue;
             }

@@ -62,16 +62,18 @@ final class WorkValve extends ValveBase {
     }
 
     private void refuse(Request request, Response response) throws IOException {
-        // whoever is refused keeps no thread with the rest of a body
+        // a refused caller must not keep a thread busy with the rest of a body
         response.setHeader("Connection", "close");
         request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         answers.write(StatusAnswer.of(503), request, response);
     }
 
-    /** Tomcat would read what nobody wanted of a body after us, uncounted; so the answer leaves first and the rest is read here. */
+    /**
+     * Sends the answer, then reads the rest of an unwanted body. Otherwise Tomcat would read the rest after us, where no limit counts it.
+     */
     private static void readRest(Request request, Response response) throws IOException {
         var coyote = request.getCoyoteRequest();
-        // whoever waits for our "100 Continue" sends no body after another answer
+        // a client that waits for our "100 Continue" sends no body after another answer
         if (request.isAsyncStarted() || coyote.isFinished() || coyote.hasExpectation()) {
             return;
         }
@@ -102,7 +104,7 @@ final class WorkValve extends ValveBase {
 
         @Override
         public void expand(int size) {
-            // what is read is forgotten
+            // the bytes are thrown away
         }
     }
 }

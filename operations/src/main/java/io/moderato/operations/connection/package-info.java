@@ -1,4 +1,4 @@
-/** Who may hold how many connections to us, and for how long, so that strangers cannot keep others out. */
+/** The limits on connections, in number and time, so that strangers cannot keep others out. */
 @NullMarked
 package io.moderato.operations.connection;
 

@@ -37,14 +37,14 @@ public final class FileScoring {
     private static final int BATCH = 512;
     /** UTF-16 chars that a batch may hold: longer texts come in smaller batches. */
     private static final int BATCH_CHARS = 4_000_000;
-    /** A line may be as long as it likes: nobody waits for the others meanwhile. */
+    /** The model reads lines of any length: nobody waits for an answer meanwhile. */
     private static final int MAX_MODEL_TEXT = Integer.MAX_VALUE;
 
     private final StageChain chain;
     private final InForce inForce;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    /** Scoring with that model and those thresholds. */
+    /** A scoring with that model and those thresholds. */
     public FileScoring(TextClassifier model, Map<Category, Threshold> thresholds) {
         this.chain = new StageChain(
                 List.of(new MlClassifier(model, MlClassifier.readerFor(model), MAX_MODEL_TEXT)),
@@ -53,10 +53,11 @@ public final class FileScoring {
     }
 
     /**
-     * Reads lines {@code {"id":…, "text":…}} and writes {@code {"id":…, "decision":…, "confidence":…, "scores":{…},
-     * "reasons":[…]}} in the same order, with {@code unexamined} and {@code detectedLanguage} where there is something to say. Blank lines are passed over. The output appears whole or not at all.
+     * Reads lines {@code {"id":…, "text":…}} and writes {@code {"id":…, "decision":…, "confidence":…, "scores":{…}, "reasons":[…]}} in the
+     * same order, with {@code unexamined} and {@code detectedLanguage} where there is something to say. Blank lines are skipped. The output
+     * file appears complete or not at all.
      *
-     * @param progress hears, after each batch, how many lines are done
+     * @param progress is told after each batch how many lines are done
      * @return how many lines were written
      * @throws ProblemException UNREADABLE_REQUEST naming the line at fault, TOO_LARGE for a line over 8 million characters,
      *     INVALID_FIELD if a file cannot be opened

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lines of a file of texts, one after the other, each told apart from a broken one by its number. */
+/** Reads the lines of a file of texts, one after the other. A broken line is reported with its number. */
 final class TextLines implements AutoCloseable {
     private static final int MAX_LINE = 8_000_000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -39,7 +39,7 @@ final class TextLines implements AutoCloseable {
     /**
      * The next line that is not blank, or null at the end.
      *
-     * @throws ProblemException naming file and line if it says something else than an id and a text
+     * @throws ProblemException if the line does not hold an id and a text; the message names file and line
      */
     @Nullable
     Line next() throws IOException {

@@ -16,7 +16,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stage as the chain asks it: only about what concerns it, timed, and with what its failure policy makes of failures. */
+/**
+ * Asks one stage for the chain: only about contents with parts that the stage examines. Measures the time, and applies the stage's failure
+ * policy when the stage fails.
+ */
 final class AskedStage {
     private static final Logger LOG = LoggerFactory.getLogger(AskedStage.class);
 
@@ -32,7 +35,7 @@ final class AskedStage {
         return stage;
     }
 
-    /** What it found in each content, in order; empty where there is nothing that it looks at. */
+    /** The stage's result for each content, in order; empty for a content without any part that the stage examines. */
     List<Optional<ModerationResult>> ask(List<StageInput> inputs) {
         List<StageInput> concerning = inputs.stream().filter(this::concerns).toList();
         Iterator<ModerationResult> found =
@@ -54,7 +57,7 @@ final class AskedStage {
             if (stage.onFailure() == FailurePolicy.TRY_AGAIN) {
                 throw failure;
             }
-            // one content that it cannot take does not cost the others their answer
+            // one content that the stage cannot handle must not cost the other contents their answer
             return inputs.size() > 1 && stage.answers()
                     ? inputs.stream()
                             .map(input -> answers(List.of(input)).getFirst())

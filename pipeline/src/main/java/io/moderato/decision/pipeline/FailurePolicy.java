@@ -1,13 +1,13 @@
 package io.moderato.decision.pipeline;
 
-/** What follows when a stage fails. */
+/** The consequence of a stage's failure. */
 public enum FailurePolicy {
-    /** Nothing is decided without it: the failure goes to the caller, who tries again. */
+    /** Nothing is decided without the stage: the failure goes to the caller, who tries again. */
     TRY_AGAIN,
-    /** The other stages decide; what it should have examined is told as unexamined. */
+    /** The other stages decide. The parts that this stage should have examined are named as unexamined. */
     SKIP,
     /** A human decides, unless another stage rejects. */
     REVIEW,
-    /** Rejected, unseen. */
+    /** The content is rejected, although this stage did not see it. */
     REJECT
 }

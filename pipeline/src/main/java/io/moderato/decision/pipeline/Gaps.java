@@ -16,18 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What nobody looked at in a content, and what follows from it under the policy. */
+/** Finds the parts of a content that no stage examined, and applies the policy for unexamined parts. */
 final class Gaps {
     static final String NOTHING_THERE = "There is no text and no image to examine";
 
     private Gaps() {}
 
     /**
-     * The result with what follows from what was not examined: the outcome that the policy names if that is stricter, a reason in words
-     * for each gap, and a confidence that does not claim to know what nobody looked at. A rejection stays as sure as it is, whatever else
-     * the content holds.
+     * The result after the policy for unexamined parts: the policy's outcome if that is stricter, a reason in words for each gap, and a
+     * confidence that does not claim to know the unexamined parts. A rejection stays as sure as it is, whatever else the content holds.
      *
-     * @param examined what the stages found; names the gaps that they met themselves
+     * @param examined the result of the stages; it already names the gaps that the stages met themselves
      * @param kinds    the kinds of part that any stage of the chain looks at
      */
     static ModerationResult applied(ModerationResult examined, StageInput input, Set<Part.Kind> kinds) {
@@ -58,9 +57,9 @@ final class Gaps {
     }
 
     /**
-     * The results of one layer's stages about one content, without the gaps that another stage of that layer fills: what one model does
-     * not read, another may. Layers are kinds of looking, so that no layer fills the gaps of another: rules see a text in any language,
-     * but they do not understand it.
+     * The results of one layer's stages about one content, without the gaps that another stage of the same layer fills: one model may read
+     * what another does not. A layer never fills the gaps of another layer: rules see a text in any language, but they do not understand
+     * it.
      */
     static List<ModerationResult> filledWithinLayer(Map<ModerationStage, ModerationResult> found) {
         if (found.size() < 2) {
@@ -82,7 +81,10 @@ final class Gaps {
                 && result.unexamined().stream().noneMatch(own -> own.part().equals(gap.part()));
     }
 
-    /** A stage that could examine nothing knows nothing that the others do not: it does not make them less sure. */
+    /**
+     * The same result with only the gaps that are left. A stage that could examine nothing must not make the result less sure: it takes the
+     * confidence of the surest stage of its layer.
+     */
     private static ModerationResult withGaps(
             ModerationResult result, List<Unexamined> left, Map<ModerationStage, ModerationResult> found) {
         boolean knewNothing = result.outcome() == Outcome.APPROVE
@@ -125,7 +127,10 @@ final class Gaps {
         return strictest;
     }
 
-    /** The gaps come first where they decide; they replace the words of an approval, which would claim that all was checked. */
+    /**
+     * The reasons of the result together with the gaps. Gaps come first if they decide. They replace the reasons of an approval, which
+     * would claim that everything was checked.
+     */
     private static List<Reason> reasons(ModerationResult examined, List<String> words, boolean raised) {
         List<Reason> gaps = words.stream()
                 .map(text -> new Reason(text, null, StageChain.NAME))

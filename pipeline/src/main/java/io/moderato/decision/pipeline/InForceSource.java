@@ -4,10 +4,10 @@ import io.moderato.community.CommunityId;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells what communities decide by at this moment. Thread-safe. */
+/** Gives the policies and rules that are in force at this moment. Thread-safe. */
 public interface InForceSource {
     /**
-     * What is in force in each of these communities, never older than when this is called.
+     * The policy and rules in force in each of these communities, at the time of this call or later.
      *
      * @throws io.moderato.problem.ProblemException NOT_FOUND if there is no such community
      */

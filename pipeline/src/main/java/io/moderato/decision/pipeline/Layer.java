@@ -1,6 +1,6 @@
 package io.moderato.decision.pipeline;
 
-/** The order of the chain, cheap stages first. Stages of one layer all see the same text and their results are merged. */
+/** The layers of the chain, cheap stages first. All stages of one layer see the same text, and their results are merged. */
 public enum Layer {
     /** Word lists: microseconds. */
     KEYWORDS,
@@ -8,6 +8,6 @@ public enum Layer {
     PATTERNS,
     /** The classifier: milliseconds. */
     MODEL,
-    /** Whatever is asked over the network. */
+    /** Stages that ask something over the network. */
     EXTERNAL
 }

@@ -17,17 +17,18 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One result out of several about the same content. */
+/** Merges several results about the same content into one. */
 final class Merging {
-    /** From the strictest on. */
+    /** The outcomes, the strictest first. */
     private static final List<Outcome> STRICTEST_FIRST =
             List.of(Outcome.REJECT, Outcome.REVIEW, Outcome.MODIFY, Outcome.APPROVE);
 
     private Merging() {}
 
     /**
-     * Any REJECT wins, with the surest one's provenance; else any REVIEW, with the lowest confidence; else MODIFY with all masks; else
-     * APPROVE with the lowest confidence. Reasons of all that did not approve, and scores and matches of all, are kept.
+     * The merged result. Any REJECT wins, with the provenance of the surest one; else any REVIEW, with the lowest confidence; else MODIFY
+     * with all masks; else APPROVE with the lowest confidence. Reasons of all that did not approve, and scores and matches of all, are
+     * kept.
      *
      * @param posted  the text that the masks lie on
      * @param results at least one
@@ -86,7 +87,7 @@ final class Merging {
                 provenance(leading, all));
     }
 
-    /** What decided, with the models that scored, whether or not they decided. */
+    /** The provenance of the leading result, with all models that scored, whether or not they decided. */
     private static Provenance provenance(ModerationResult leading, List<ModerationResult> all) {
         Provenance by = leading.provenance();
         return by.with(all.stream()
@@ -104,7 +105,7 @@ final class Merging {
         String of(ModerationResult result);
     }
 
-    /** The posted text with every char masked that any of the results masks; a mask keeps the places of all other chars. */
+    /** The posted text with every char masked that one of the results masks. All other chars keep their places. */
     private static String masked(String posted, List<ModerationResult> modifications) {
         char[] masked = posted.toCharArray();
         for (ModerationResult modification : modifications) {
@@ -122,7 +123,7 @@ final class Merging {
         return new String(masked);
     }
 
-    /** The scores of both; where both know a category, the higher. */
+    /** The scores of both; if both know a category, the higher score. */
     static Scores union(Scores one, Scores other) {
         if (one.byCategory().isEmpty()) {
             return other;

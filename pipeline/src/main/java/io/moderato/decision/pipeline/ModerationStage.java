@@ -6,58 +6,63 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One step of the pipeline: to add one, write it and make it a bean; nothing else knows which stages there are. Thread-safe. */
+/** One step of the pipeline. To add a stage, write it and make it a bean; there is no list of stages to change. Thread-safe. */
 public interface ModerationStage {
-    /** The name in provenance, reasons and metrics; no two stages share one. */
+    /** The name in provenance, reasons and metrics; every stage has its own. */
     String name();
 
-    /** Where it stands in the chain: what costs less is asked first. */
+    /** The place of the stage in the chain: cheaper layers are asked first. */
     Layer layer();
 
     /**
-     * The kinds of part that it looks at: it is asked about contents that have one of them. Empty if it looks at no part but at what is
-     * around them, such as the author; then it is asked about every content. What none of the stages looks at counts as not examined.
+     * The kinds of part that the stage looks at; it is asked about every content that has one of them. Empty if the stage looks at
+     * something around the parts, such as the author; then it is asked about every content. A part that no stage looks at counts as not
+     * examined.
      */
     Set<Part.Kind> examines();
 
     /**
-     * The languages that it reads (ISO 639-1), empty if the language of a text does not matter to it. What it finds in other languages it
-     * does not judge, and names as {@code LANGUAGE_NOT_READ}.
+     * The languages that the stage reads (ISO 639-1); empty if the language of a text does not matter to the stage. The stage does not
+     * judge text in other languages, and names it as {@code LANGUAGE_NOT_READ}.
      */
     default Set<String> languages() {
         return Set.of();
     }
 
     /**
-     * What its answers depend on beside the content and what is in force, such as the version of a model: part of the key of every result
-     * that is kept. Empty if there is nothing of the kind.
+     * The version of everything else that the stage's answers depend on, beside the content and the policy and rules in force: for example
+     * the version of a model. It is part of the key of every cached result. Empty if there is nothing else.
      */
     default String version() {
         return "";
     }
 
     /**
-     * What its answer about that content depends on beside the community, the content's parts (its text up to normalisation, language,
-     * images, context), what is in force and {@link #version()}. Empty if no earlier answer may be given again.
+     * Everything else that the stage's answer about that content depends on, beside the community, the content's parts (its text up to
+     * normalisation, language, images, context), the policy and rules in force, and {@link #version()}. No value if an earlier answer must
+     * not be given again.
      */
     default Optional<String> cacheKey(StageInput input) {
         return Optional.of("");
     }
 
-    /** What follows when {@link #moderate} throws. */
+    /** The consequence when {@link #moderate} throws. */
     default FailurePolicy onFailure() {
         return FailurePolicy.TRY_AGAIN;
     }
 
-    /** Whether it works at all: asked when it failed on a content, to tell a broken stage from a content that it cannot take. */
+    /**
+     * Whether the stage works at all. The chain asks this after a failure, to tell a broken stage from a content that the stage cannot
+     * handle.
+     */
     default boolean answers() {
         return true;
     }
 
     /**
-     * What it found in each content, in order; APPROVE says that nothing was found and how sure that is. MODIFY masks char by char, so
-     * that places stay the same, and matches are places in the text that was given. What it should have examined and could not is named
-     * in {@code unexamined} and lowers the confidence. Throws only if it cannot judge any of them.
+     * The result for each content, in order. APPROVE means that the stage found nothing; its confidence says how sure that is. MODIFY masks
+     * char by char, so that all places stay the same; matches are places in the given text. A part that the stage should have examined and
+     * could not is named in {@code unexamined} and lowers the confidence. Throws only if the stage cannot judge any of the contents.
      */
     List<ModerationResult> moderate(List<StageInput> inputs);
 }

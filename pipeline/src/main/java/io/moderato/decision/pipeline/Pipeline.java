@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about contents by what is in force in their communities at that moment. Stores nothing. */
+/** Decides about contents by the policies and rules that are in force in their communities at that moment. Stores nothing. */
 public class Pipeline {
     private final StageChain chain;
     private final ResultCache cache;
     private final InForceSource communities;
     private final MeterRegistry meters;
 
-    /** The chain, behind a cache of what it found before. */
+    /** A pipeline with that chain and a cache of its earlier results. */
     public Pipeline(StageChain chain, ResultCache cache, InForceSource communities, MeterRegistry meters) {
         this.chain = chain;
         this.cache = cache;
@@ -88,20 +88,20 @@ public class Pipeline {
         return all;
     }
 
-    /** Whether every stage works at all: tells a broken stage from a content that it cannot take. */
+    /** Whether all stages work that must not be skipped. Tells a broken stage from a content that a stage cannot handle. */
     public boolean answers() {
         return chain.answers();
     }
 
-    /** Forgets all results that were kept for texts that come again. */
+    /** Empties the cache of results. */
     public void forgetResults() {
         cache.clear();
     }
 
     /**
-     * A content for the stages, with the places of all that are alike.
+     * A content that the stages have to judge, with the places of all contents in the batch that are the same.
      *
-     * @param key under which the result is kept; null if it is not
+     * @param key the key to keep the result under; null if it is not kept
      */
     private record Missing(StageInput input, ResultCache.@Nullable Key key, List<Integer> places) {}
 

@@ -19,13 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest results by what they depend on: every part of the content, the community, and the versions of policy, rules and stages. A
- * change of any of them makes other keys, so nothing stale is ever found; what nobody asks for any more is evicted.
+ * A bounded cache of results. A key holds everything that a result depends on: every part of the content, the community, and the versions
+ * of policy, rules and stages. A change of any of them makes a new key, so a stale result is never found; results that nobody asks for are
+ * evicted.
  */
 public final class ResultCache {
     private final Cache<ByteBuffer, Entry> entries;
 
-    /** Keeps at most so many results; 0 keeps none. */
+    /** A cache of at most that many results; 0 keeps none. */
     public ResultCache(int size, MeterRegistry meters) {
         this.entries = Caffeine.newBuilder().maximumSize(size).recordStats().build();
         CaffeineCacheMetrics.monitor(meters, entries, "moderato.results");
@@ -34,7 +35,7 @@ public final class ResultCache {
     /**
      * The key of a content under what is in force.
      *
-     * @param stages the versions of the stages, and what they say that their answers depend on
+     * @param stages the versions of the stages, and the stages' own parts of the key
      */
     static Key key(StageInput input, String stages) {
         Content content = input.content();
@@ -56,13 +57,13 @@ public final class ResultCache {
         return new Key(ByteBuffer.wrap(digest.digest()), ByteBuffer.wrap(posted));
     }
 
-    /** The result kept under that key, marked as cached. One that points into its text answers for exactly that text only. */
+    /** The result kept under that key, marked as cached. A result with places in its text is found for exactly that text only. */
     Optional<ModerationResult> find(Key key) {
         Entry entry = entries.getIfPresent(key.basis());
         return entry == null || !entry.answersFor(key) ? Optional.empty() : Optional.of(cached(entry.result()));
     }
 
-    /** Keeps a result, unless a stage failed: it may not fail the next time. */
+    /** Keeps a result, unless a stage failed: the next time the stage may work. */
     void keep(Key key, ModerationResult result) {
         if (result.unexamined().stream().anyMatch(gap -> gap.reason() == UnexaminedReason.STAGE_FAILED)) {
             return;
@@ -70,7 +71,7 @@ public final class ResultCache {
         entries.put(key.basis(), new Entry(result, key.posted()));
     }
 
-    /** Forgets everything. */
+    /** Empties the cache. */
     void clear() {
         entries.invalidateAll();
     }
@@ -91,7 +92,7 @@ public final class ResultCache {
                 result.provenance().again());
     }
 
-    /** Each value by a hash of its own, so that no two lists of values run together into the same bytes. */
+    /** Adds the hash of a value, not the value itself, so that two different lists of values never give the same bytes. */
     private static void update(MessageDigest digest, @Nullable String value) {
         digest.update(value == null ? new byte[1] : sha256().digest(utf16(value)));
     }
@@ -111,7 +112,7 @@ public final class ResultCache {
     /**
      * Two contents with equal keys get equal results.
      *
-     * @param basis  the hash of all that a result depends on
+     * @param basis  the hash of everything that a result depends on
      * @param posted the hash of the text as posted, into which matches and masks point
      */
     record Key(ByteBuffer basis, ByteBuffer posted) {}

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The stages in the order of their layers. REJECT ends a content's way; REVIEW and MODIFY are remembered while later stages go on with
- * the text as posted, and the strictest outcome counts, unless the policy chose that the first doubt ends the chain. What no stage
- * examined is told and decided as the policy says; what all of it got through is approved.
+ * The stages in the order of their layers. A REJECT ends the chain for a content. REVIEW and MODIFY are remembered while later stages go on
+ * with the text as posted, and the strictest outcome counts, unless the policy says that the first doubt ends the chain. Parts that no
+ * stage examined are named, and the policy says what follows. A content that passes everything is approved.
  */
 public final class StageChain {
     /** The stage that provenance names when no single stage decided. */
@@ -55,12 +55,12 @@ public final class StageChain {
                 });
     }
 
-    /** What the results of all stages depend on beside content and what is in force. */
+    /** The versions of all stages, for the keys of cached results. */
     String version() {
         return stages().map(stage -> stage.name() + "=" + stage.version()).collect(Collectors.joining(" "));
     }
 
-    /** What all stages know of that content's key, or empty if one of them never wants an earlier answer given again. */
+    /** The stages' own parts of that content's cache key; no value if one of the stages forbids giving an earlier answer again. */
     Optional<String> cacheKey(StageInput input) {
         StringBuilder keys = new StringBuilder();
         for (ModerationStage stage : stages().toList()) {
@@ -68,13 +68,13 @@ public final class StageChain {
             if (key.isEmpty()) {
                 return key;
             }
-            // with its length, so that no two lists of keys run together
+            // with the length of each key, so that two different lists of keys never give the same text
             keys.append(key.get().length()).append(':').append(key.get());
         }
         return Optional.of(keys.toString());
     }
 
-    /** Whether all stages work without which nothing is decided. */
+    /** Whether all stages work that must not be skipped, because nothing is decided without them. */
     boolean answers() {
         return stages().filter(stage -> stage.onFailure() == FailurePolicy.TRY_AGAIN)
                 .allMatch(ModerationStage::answers);
@@ -117,7 +117,7 @@ public final class StageChain {
         return Gaps.applied(way.result(), way.posted, examined);
     }
 
-    /** How far one content has come. */
+    /** The way of one content through the layers. */
     private static final class Way {
         private final StageInput posted;
         private final List<ModerationResult> results = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class StageChain {
             this.input = posted;
         }
 
-        /** Takes what the stages of one layer found. */
+        /** Adds the results of one layer's stages. */
         void take(List<ModerationResult> found) {
             if (found.isEmpty()) {
                 return;
@@ -159,7 +159,7 @@ public final class StageChain {
             return merged.outcome() == Outcome.APPROVE ? passed(merged) : merged;
         }
 
-        /** No single stage approves. */
+        /** The approval in the name of the whole pipeline, because no single stage approves. */
         private ModerationResult passed(ModerationResult merged) {
             return new ModerationResult(
                     Outcome.APPROVE,

@@ -3,10 +3,10 @@ package io.moderato.decision.pipeline;
 import io.moderato.content.Content;
 
 /**
- * What a stage is given.
+ * The input of a stage: a content, and the policy and rules to judge it by.
  *
- * @param content the content, with the text that earlier stages may have masked
- * @param inForce what its community decides by
+ * @param content the content; earlier stages may have masked its text
+ * @param inForce the policy and rules of its community
  */
 public record StageInput(Content content, InForce inForce) {
     /** The text to judge. */

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the model score the texts, all that a call brings at once, and holds the scores against the community's thresholds. The model is
- * asked only about what it can read: sentences in its languages, up to the longest text that it is given.
+ * The stage that lets the model score all texts of a call at once, and compares the scores with the community's thresholds. The model gets
+ * only text that it can read: sentences in its languages, up to a longest text.
  */
 public final class MlClassifier implements ModerationStage {
     private static final String NAME = "MlClassifier";
@@ -140,15 +140,18 @@ public final class MlClassifier implements ModerationStage {
     }
 
     /**
-     * What the model is asked about.
+     * The text that the model is asked about.
      *
-     * @param text     what it can read; blank if there is nothing
-     * @param language of the whole text, if it was determined
-     * @param gaps     what it is not asked about, and why
+     * @param text     the sentences that the model can read; blank if there are none
+     * @param language the language of the whole text, if it was determined
+     * @param gaps     the parts that the model is not asked about, and why
      */
     private record Excerpt(String text, @Nullable String language, List<Unexamined> gaps) {}
 
-    /** REJECT or REVIEW if a score passes the threshold of its category, with the highest such score; else APPROVE with 1 − the highest. */
+    /**
+     * REJECT or REVIEW if a score passes the threshold of its category, with the highest such score as confidence; else APPROVE with 1 −
+     * the highest score as confidence.
+     */
     public static ModerationResult judge(Scores scores, InForce inForce, String modelVersion) {
         List<Passed> rejected = new ArrayList<>();
         List<Passed> doubtful = new ArrayList<>();

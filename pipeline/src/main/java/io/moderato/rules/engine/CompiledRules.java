@@ -47,7 +47,7 @@ public final class CompiledRules {
         return new CompiledRules(rules.version(), KeywordIndex.of(keywordLists), patterns);
     }
 
-    /** The version of the community's rules that these are. */
+    /** The version of the community's rules that these were compiled from. */
     public long version() {
         return version;
     }
@@ -57,17 +57,17 @@ public final class CompiledRules {
         return !keywords.isEmpty();
     }
 
-    /** Whether there are patterns to look for; they tell apart texts that are the same once normalised. */
+    /** Whether there are patterns to look for. Patterns can tell apart two texts that are the same after normalisation. */
     public boolean hasPatterns() {
         return !patterns.isEmpty();
     }
 
-    /** Where keywords stand in the text as whole words, disguised or not. */
+    /** The places where keywords stand in the text as whole words, disguised or not. */
     public RuleHits keywordHits(String text) {
         return keywords.search(text);
     }
 
-    /** Where patterns match in the text itself or in its light form, found in time linear in the text's length. */
+    /** The places where patterns match in the text itself or in its light form, found in time linear in the text's length. */
     public PatternSearch patternHits(String text) {
         if (patterns.isEmpty()) {
             return PatternSearch.nothing();
@@ -92,7 +92,7 @@ public final class CompiledRules {
         return new PatternSearch(hits, unfinished);
     }
 
-    /** A measure of the memory that this takes: states of the automaton and patterns. */
+    /** A measure of the memory that these rules take: the number of states of the automaton, and of patterns. */
     public int weight() {
         return keywords.states() + patterns.size();
     }

@@ -29,9 +29,9 @@ final class KeywordAutomaton {
         nextEnding = new int[0];
     }
 
-    /** Hears of the occurrences of words in a text. */
+    /** Receives the occurrences of words in a text. */
     interface Found {
-        /** The word of that number ends before that index. */
+        /** The word with that number ends before that index. */
         void word(int number, int end);
     }
 
@@ -46,12 +46,12 @@ final class KeywordAutomaton {
         return automaton;
     }
 
-    /** How many states there are: the measure of its memory. */
+    /** The number of states, which is the measure of the memory. */
     int states() {
         return states;
     }
 
-    /** Tells of every occurrence in the first {@code length} chars. */
+    /** Reports every occurrence in the first {@code length} chars. */
     void search(char[] text, int length, Found found) {
         int state = ROOT;
         for (int i = 0; i < length; i++) {

@@ -29,7 +29,7 @@ final class KeywordIndex {
         this.lengths = lengths;
     }
 
-    /** The index of those lists' terms. */
+    /** An index of the terms of those lists. */
     static KeywordIndex of(List<RuleSet.ListedTerms> keywordLists) {
         if (keywordLists.size() > Short.MAX_VALUE) {
             throw new IllegalArgumentException("More than " + Short.MAX_VALUE + " keyword lists in one community");
@@ -138,7 +138,7 @@ final class KeywordIndex {
             return openLeft && openRight;
         }
 
-        /** Whether this code point makes one word with a neighbour that does so too. */
+        /** Whether this code point is part of a word: two such neighbours belong to the same word. */
         private static boolean binds(int codePoint) {
             return switch (Character.getType(codePoint)) {
                 case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
@@ -147,7 +147,7 @@ final class KeywordIndex {
             };
         }
 
-        /** Whether the script writes something between words; where it does not, a term may stand anywhere. */
+        /** Whether the script of the code point separates words; in a script that does not, a term may stand anywhere. */
         private static boolean separatesWords(int codePoint) {
             if (codePoint < 0x0E00) {
                 return true;

@@ -1,6 +1,6 @@
 package io.moderato.rules.engine;
 
-/** A text whose chars can be read a number of times; whoever reads on is stopped. */
+/** A text whose chars can be read a limited number of times; one more reading throws {@link Spent}. */
 final class LimitedReading implements CharSequence {
     private final String text;
     private long left;
@@ -38,7 +38,7 @@ final class LimitedReading implements CharSequence {
         return text;
     }
 
-    /** The readings are used up. Thrown through the matcher, which has no other way to stop. */
+    /** Says that the readings are used up. It is thrown through the matcher, which has no other way to stop. */
     static final class Spent extends RuntimeException {
         Spent() {
             super("The readings of a text are used up", null, false, false);

@@ -4,27 +4,29 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.moderato.rules.Blocklist;
 
-/** A pattern of a list, and how much work it may make in a text. */
+/** A pattern of a list, with a limit on its work in one text. */
 record ListedPattern(Blocklist list, Pattern pattern) {
     /**
-     * How often each char of a text may be read, beside the reading for the first match. After each match RE2/J reads on as long as a longer
-     * one could follow: most patterns read a char once or twice, but "free(.*money)?" reads to the end of the text after every "free".
+     * The number of times that each char of a text may be read, beside the reading for the first match. After each match RE2/J reads on as
+     * long as a longer one could follow: most patterns read a char once or twice, but "free(.*money)?" reads to the end of the text after
+     * every "free".
      */
     private static final int READINGS = 32;
 
-    /** What any text may cost: enough for all matches of any pattern in a text as long as most are. */
+    /** The readings that every text may cost, however short it is: enough for all matches of any pattern in a text of usual length. */
     private static final int ALWAYS = 1 << 18;
 
-    /** Hears of the matches of a pattern in a text. */
+    /** Receives the matches of a pattern in a text. */
     interface Found {
-        /** The pattern matches from the first index to before the last, which is a larger one. */
+        /** The pattern matches from {@code start} to before {@code end}; the match is not empty. */
         void match(int start, int end);
     }
 
     /**
-     * Tells of the matches in a text, one after the other, in time linear in its length.
+     * Reports the matches in a text, one after the other, in time linear in the length of the text.
      *
-     * @return whether these are all; if not, the first one is among them and the search ended behind the last one
+     * @return whether all matches were reported; if not, the first match is among the reported ones, and the search ended after the last
+     *     reported match
      */
     boolean search(String text, Found found) {
         Matcher first = pattern.matcher(text);

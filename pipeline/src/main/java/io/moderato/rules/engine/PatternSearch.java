@@ -4,18 +4,18 @@ import io.moderato.rules.Blocklist;
 import java.util.Set;
 
 /**
- * What the patterns of a community found in a text.
+ * The result of searching a text for the patterns of a community.
  *
- * @param hits       where they match, an unfinished pattern at its first match at least
- * @param unfinished the patterns that have more matches than could be looked for, so that places may be missing among the hits
+ * @param hits       the places where patterns match; for an unfinished pattern, at least its first match
+ * @param unfinished the patterns that were not searched to the end, so that some of their places may be missing among the hits
  */
 public record PatternSearch(RuleHits hits, Set<UnfinishedPattern> unfinished) {
-    /** Nothing found, everything looked for. */
+    /** A finished search that found nothing. */
     static PatternSearch nothing() {
         return new PatternSearch(new RuleHits(), Set.of());
     }
 
-    /** A pattern whose matches were not all looked for. */
+    /** A pattern that was not searched to the end of the text. */
     public record UnfinishedPattern(Blocklist list, String pattern) {}
 
     /** Whether all matches of all patterns are among the hits. */

@@ -13,11 +13,11 @@ import java.util.Set;
 
 /**
  * The places in a text where rules apply: the first ones of each list one by one, and everything that masking lists cover. A text of 64 KB
- * can hold millions of places (a list of nested phrases, a text of one word), so that the memory is bound by the text and the number of
- * lists and not by the places.
+ * can hold millions of places (a list of nested phrases, a text of one word), so the memory is bounded by the text and the number of lists,
+ * not by the number of places.
  */
 public final class RuleHits {
-    /** More places of one list than anybody is shown. */
+    /** The most places of one list that are kept one by one; nobody is shown more. */
     static final int KEPT_OF_A_LIST = 200;
 
     private final Set<RuleHit> hits = new LinkedHashSet<>();
@@ -51,7 +51,7 @@ public final class RuleHits {
         return Collections.unmodifiableSet(hits);
     }
 
-    /** The text with that sign for every char that any masking list names, kept one by one or not. */
+    /** The text with that sign for every char that a masking list covers, whether or not its place was kept one by one. */
     public String masked(String text, char sign) {
         char[] chars = text.toCharArray();
         for (int start = masked.nextSetBit(0); start >= 0; ) {

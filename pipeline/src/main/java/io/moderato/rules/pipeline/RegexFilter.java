@@ -32,7 +32,7 @@ public final class RegexFilter implements ModerationStage {
         return Set.of(Part.Kind.TEXT);
     }
 
-    /** Patterns see the text as posted: texts that are alike only once they are normalised are not alike to them. */
+    /** The text as posted, if there are patterns: they can tell apart two texts that are the same after normalisation. */
     @Override
     public Optional<String> cacheKey(StageInput input) {
         return Optional.of(input.inForce().rules().hasPatterns() ? input.text() : "");

@@ -16,9 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the hits of rules in one text come to: the strictest list decides. */
+/** Makes the result of a rule stage from the hits in one text: the strictest list decides. */
 final class RuleVerdict {
-    /** Nobody looks at more places in one text than this. */
+    /** The most matches in a result; nobody looks at more places in one text. */
     private static final int MAX_MATCHES = 100;
 
     private static final int MAX_REASONS = 20;

@@ -1,4 +1,4 @@
-/** The stages that look for what blocklists name. */
+/** The stages that look for the terms of blocklists. */
 @NullMarked
 package io.moderato.rules.pipeline;
 

@@ -84,7 +84,9 @@ final class PostgresPrograms {
                 return true;
             }
         }
-        LOG.warn("The files in {} are not the ones that were unpacked there; they are not run but unpacked again", folder);
+        LOG.warn(
+                "The files in {} are not the ones that were unpacked there; they are not run but unpacked again",
+                folder);
         return false;
     }
 

@@ -11,7 +11,7 @@ import org.springframework.context.event.EventListener;
 // where Vaadin looks for views
 @AutoConfigurationPackage(basePackages = "io.moderato")
 public class AdminUiApplication {
-    /** Starts it. */
+    /** Starts the console. */
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(AdminUiApplication.class)
                 .properties(
@@ -19,7 +19,10 @@ public class AdminUiApplication {
                 .run(arguments);
     }
 
-    /** Shows the first admin's password to whoever started the process. Goes to the console only: log files are kept and shared. */
+    /**
+     * Shows the first admin's password to the person who started the process. It is printed to standard output only, because log files are
+     * kept and shared.
+     */
     @EventListener
     void show(FirstAdminCreated created) {
         System.out.println(created.announcement());

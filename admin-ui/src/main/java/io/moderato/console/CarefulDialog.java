@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialog that throws nothing away unasked: whoever leaves it by Esc, by a click beside it or by its own button is asked first if a field
- * is not as it was when the dialog opened.
+ * A dialog that throws nothing away without asking. If a field has changed since the dialog opened, the user is asked first when leaving by
+ * Esc, by a click outside or by the dialog's own button.
  */
 public class CarefulDialog extends Dialog {
     private final transient Map<HasValue<?, ?>, Object> before = new HashMap<>();
@@ -31,15 +31,15 @@ public class CarefulDialog extends Dialog {
     }
 
     /**
-     * What leaving would lose.
+     * The loss that leaving the dialog would cause.
      *
      * @param question    whether to leave, in a few words
-     * @param consequence what is lost
-     * @param verb        on the button that leaves
+     * @param consequence the thing that is lost
+     * @param verb        the word on the button that leaves
      */
     public record Loss(String question, String consequence, String verb) {}
 
-    /** What leaving now would lose, or null if it would lose nothing. */
+    /** The loss that leaving now would cause, or null if nothing would be lost. */
     protected @Nullable Loss loss() {
         return isWritten()
                 ? new Loss(
@@ -49,12 +49,12 @@ public class CarefulDialog extends Dialog {
                 : null;
     }
 
-    /** A button that leaves, asking first where something would be lost. */
+    /** A button that leaves the dialog, and asks first if something would be lost. */
     protected final Button leaveButton(String words) {
         return new Button(words, click -> leave());
     }
 
-    /** Notes that these fields are saved as they are. */
+    /** Notes that the present values of these fields are saved. */
     protected final void saved(HasValue<?, ?>... fields) {
         Stream.of(fields).forEach(this::remember);
     }

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 
 /** The choice of a community, above the screens that belong to one. Hides itself where there is only one. */
 public final class CommunityChoice extends Select<Community> {
-    /** A choice among these; at first the one of the last screen, or one of the reader's own. Tells every change, also the first. */
+    /**
+     * A choice among these communities. It begins with the community of the last screen, or with one of the reader's own. Every choice is
+     * reported, also the first.
+     */
     public CommunityChoice(List<Community> communities, List<CommunityId> own, Consumer<Community> chosen) {
         setLabel("Community");
         setItems(communities);

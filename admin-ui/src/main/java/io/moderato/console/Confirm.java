@@ -6,12 +6,12 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 public final class Confirm {
     private Confirm() {}
 
-    /** Asks, and acts if the answer is the verb. */
+    /** Asks the question, and does the act if the reader presses the button with the verb. */
     public static void ask(String question, String consequence, String verb, Runnable act) {
         ask(question, consequence, verb, act, () -> {});
     }
 
-    /** Asks, and acts if the answer is the verb; otherwise tells that it is not. */
+    /** Asks the question; does the act if the reader presses the button with the verb, and otherwise runs {@code back}. */
     static void ask(String question, String consequence, String verb, Runnable act, Runnable back) {
         ConfirmDialog dialog = new ConfirmDialog();
         dialog.setHeader(question);

@@ -9,7 +9,7 @@ import java.util.Base64;
 import org.jsoup.nodes.Element;
 import org.springframework.stereotype.Component;
 
-/** Prepares each page and session: our script before the first paint, a nonce for inline scripts, and errors told in words. */
+/** Prepares each page and session: loads our script before the first paint, sets a nonce for inline scripts, and tells errors in words. */
 @Component
 class ConsolePage implements VaadinServiceInitListener {
     private static final int NONCE_BYTES = 16;

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 
-/** Keys on buttons: a key presses the visible button that carries it, so nothing can be done by key only, or by mouse only. */
+/** Puts keys on buttons. A key presses the visible button that carries it, so every act can be done by key and by mouse. */
 public final class Keys {
     private static final List<Key> EVERYWHERE = List.of(
             new Key("g then q, m, a", "go to the queue, my cases, the appeals"),

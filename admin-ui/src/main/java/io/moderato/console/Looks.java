@@ -15,13 +15,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How categories, outcomes, times and empty places look everywhere. */
+/** The common look of categories, outcomes, times and empty places on all screens. */
 public final class Looks {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
     private Looks() {}
 
-    /** The short name of a category, as it stands on chips, bars and lists. */
+    /** The short name of a category, as shown on chips, bars and lists. */
     public static String shortName(@Nullable Category category) {
         return switch (category) {
             case null -> "No category";
@@ -57,7 +57,7 @@ public final class Looks {
         return tag;
     }
 
-    /** What was decided, as a word with a colour. */
+    /** An outcome, as a word with a colour. */
     public static Span outcome(Outcome outcome) {
         Span word = new Span(
                 switch (outcome) {
@@ -70,7 +70,7 @@ public final class Looks {
         return word;
     }
 
-    /** How long ago, with the exact time on hover. */
+    /** The time since that instant, with the exact time on hover. */
     public static Component ago(Instant instant) {
         TimeText time = new TimeText();
         time.getElement().setText(agoText(instant));
@@ -78,7 +78,7 @@ public final class Looks {
         return time;
     }
 
-    /** How long ago, in words. */
+    /** The time since that instant, in words. */
     public static String agoText(Instant instant) {
         Duration since = Duration.between(instant, Instant.now());
         if (since.toMinutes() < 1) {
@@ -105,10 +105,10 @@ public final class Looks {
 
     /** A probability as people read it. */
     public static String percent(double probability) {
-        return Math.round(probability * 100) + " %";
+        return Math.round(probability * 100) + "\u00a0%";
     }
 
-    /** What stands where there is nothing yet. */
+    /** A title and a text for a place where there is nothing yet. */
     public static Div empty(String title, String text) {
         Div empty = new Div(new H2(title), new Paragraph(text));
         empty.addClassName("empty");
@@ -122,7 +122,7 @@ public final class Looks {
         return heading;
     }
 
-    /** A number with its unit, in the right number. */
+    /** A number with its unit, in the singular or the plural. */
     public static String count(long count, String one, String many) {
         return "%,d %s".formatted(count, count == 1 ? one : many);
     }

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.sidenav.SideNavItem;
 import io.moderato.access.store.Actor;
 import io.moderato.access.store.Role;
 
-/** The way to every screen that the role may use, and to no other. */
+/** Links to the screens that the role may use, and to no other screen. */
 final class Navigation {
     private Navigation() {}
 

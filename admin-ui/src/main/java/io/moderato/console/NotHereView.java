@@ -8,7 +8,7 @@ import com.vaadin.flow.router.ParentLayout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What stands where there is no screen, or none for whoever asks; they are not told which of the two. */
+/** The page for an address without a screen, or with a screen that the reader may not see. It does not tell which of the two. */
 @ParentLayout(ConsoleLayout.class)
 @AnonymousAllowed
 public class NotHereView extends Screen implements HasErrorParameter<NotFoundException> {

@@ -30,12 +30,12 @@ public final class Notices {
         notice.addThemeVariants(NotificationVariant.SUCCESS);
     }
 
-    /** Says what did not work; it stays long enough to be read, or until it is closed. */
+    /** Says what did not work. The message stays long enough to be read, or until it is closed. */
     public static void problem(String message) {
         show(message, LONG_MILLIS);
     }
 
-    /** Says what happened while nobody may have been looking; it stays until it is closed. */
+    /** Says what happened while the reader may have looked elsewhere. The message stays until it is closed. */
     public static void untilClosed(String message) {
         show(message, 0);
     }
@@ -56,7 +56,7 @@ public final class Notices {
         notice.open();
     }
 
-    /** Does the act and tells a problem in its own words; true if it was done. */
+    /** Does the act and returns true; or shows the problem in its own words and returns false. */
     public static boolean attempt(Runnable act) {
         try {
             act.run();
@@ -67,10 +67,10 @@ public final class Notices {
         }
     }
 
-    /** Tells what no screen caught. */
+    /** Tells about a failure that no screen caught. */
     static void failure(ErrorEvent event) {
         if (event.getThrowable() instanceof IOException) {
-            // whoever asked is gone, so there is nobody to tell
+            // the browser has left, so there is nobody to tell
             LOG.debug("A browser left before its answer was written");
             return;
         }
@@ -80,7 +80,7 @@ public final class Notices {
         }
     }
 
-    /** What a failure means for whoever sees it: what happened, what is safe, what to do. */
+    /** A failure in words for the reader: what happened, what is safe, and what to do. */
     public static String inWords(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
@@ -88,7 +88,7 @@ public final class Notices {
                     return String.valueOf(problem.getMessage());
                 }
                 case AccessDeniedException denied -> {
-                    return "Your account may not do that. Nothing was changed; ask an admin if it should.";
+                    return "Your account may not do that. Nothing was changed; ask an admin if you need this.";
                 }
                 case DataAccessException database -> {
                     LOG.error(
@@ -96,11 +96,11 @@ public final class Notices {
                     return "The database does not answer. Nothing was changed and nothing is lost; try again in a moment.";
                 }
                 default -> {
-                    // look further down
+                    // the cause is deeper in the chain
                 }
             }
         }
         LOG.error("An act in the console failed", failure);
-        return "Something went wrong on our side. Nothing was changed; try again, and tell an admin if it stays.";
+        return "Something went wrong on our side. Nothing was changed; try again, and tell an admin if it happens again.";
     }
 }

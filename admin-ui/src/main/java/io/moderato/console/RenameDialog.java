@@ -5,16 +5,16 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.function.Consumer;
 
-/** Asks for another name of something. It stays open as long as the name is not taken. */
+/** Asks for another name. The dialog stays open until a name was accepted. */
 public final class RenameDialog extends CarefulDialog {
     private static final int MAX_LENGTH = 100;
 
     /**
      * A closed dialog.
      *
-     * @param present the name as it is
-     * @param rename  takes the new one, or fails with a problem
-     * @param reload  shows what is there now, whichever way it went
+     * @param present the present name
+     * @param rename  saves the new name, or fails with a problem
+     * @param reload  shows the present state, whether the rename worked or not
      */
     public RenameDialog(String present, Consumer<String> rename, Runnable reload) {
         setHeaderTitle("Rename “" + present + "”");

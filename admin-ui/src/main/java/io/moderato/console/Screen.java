@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.HasDynamicTitle;
 import java.util.List;
 
-/** One place of the console: a title that says where one is and what is left, and the keys that work there. */
+/** One screen of the console: a title with the name of the screen and the work that is left, and the keys that work there. */
 public abstract class Screen extends Div implements HasDynamicTitle {
     private final String place;
     private String rest = "";
@@ -16,13 +16,13 @@ public abstract class Screen extends Div implements HasDynamicTitle {
         addClassName("screen");
     }
 
-    /** Changes what is left to do, next to the name. */
+    /** Shows the work that is left, next to the name. */
     protected final void rest(String left) {
         rest = left;
         show();
     }
 
-    /** The keys that work here. */
+    /** The keys that work on this screen. */
     public List<Key> keys() {
         return List.of();
     }

@@ -8,7 +8,7 @@ import io.moderato.access.login.CurrentAccount;
 import io.moderato.access.store.Role;
 import jakarta.annotation.security.PermitAll;
 
-/** The address without a path: leads everybody to their work. */
+/** The view at the address without a path. It leads every user to their own start screen. */
 @Route("")
 @PermitAll
 public class StartView extends Div implements BeforeEnterObserver {

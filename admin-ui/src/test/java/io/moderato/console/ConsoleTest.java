@@ -393,7 +393,7 @@ class ConsoleTest {
     void publishesWhatFollowsFromWhatWasNotExamined() {
         page = admin("policies");
         page.getByLabel("An image that no model looks at").click();
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("What was examined decides alone"))
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("The examined parts decide alone"))
                 .click();
         page.getByLabel("What changes and why").fill("Pictures are looked at elsewhere");
         page.getByText("Publish", new Page.GetByTextOptions().setExact(true)).click();

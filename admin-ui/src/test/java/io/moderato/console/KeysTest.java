@@ -440,7 +440,7 @@ class KeysTest {
         page.navigate("/appeals");
         page.locator(".queue-line", new Page.LocatorOptions().setHasText("murder a pizza"))
                 .click();
-        assertThat(page.locator(".state")).containsText("Removed by the machine");
+        assertThat(page.locator(".state")).containsText("Removed automatically");
     }
 
     @Test

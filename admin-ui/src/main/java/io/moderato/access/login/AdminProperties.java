@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The account of the first start.
+ * The settings for the account of the first start.
  *
- * @param password the first admin's password; without one we make one up and show it once
+ * @param password the first admin's password; if it is not set, we make one up and show it once
  */
 @ConfigurationProperties("moderato.admin")
 record AdminProperties(@Nullable String password) {

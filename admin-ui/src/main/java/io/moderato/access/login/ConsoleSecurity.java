@@ -22,7 +22,7 @@ import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 
-/** The console's doors. It takes every request that the chains of the other parts, which come before it, leave over. */
+/** The security of the console. Its filter chain takes every request that the chains of the other parts, which come first, do not take. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class ConsoleSecurity {
@@ -42,21 +42,22 @@ public class ConsoleSecurity {
             LoginThrottle throttle,
             RequestUtil vaadinRequests,
             VaadinDefaultRequestCache wantedPages) {
-        // the page that somebody wanted is kept in a cookie of theirs, not in a session of ours
+        // the address that somebody wanted is kept in a cookie in their browser, not in a session here
         wantedPages.setDelegateRequestCache(new CookieRequestCache());
         http.authorizeHttpRequests(requests -> requests
-                // the refusal is decided; what is left is to tell it
+                // the request was refused already; only the error page is left to show
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers("/console/**", "/aura/**")
                 .permitAll());
-        // what is no screen is answered by our own page, for whoever is logged in
+        // a logged-in user gets our own page at an address that is not a screen
         http.with(
                 vaadin(),
                 vaadin -> vaadin.loginView(LoginView.class)
                         .anyRequest(AuthorizedUrl::authenticated)
                         .enableCsrfConfiguration(false));
-        // Vaadin's own calls carry a token of their own; its configuration would also let the login form go without one
+        // Vaadin's own calls carry their own token; Vaadin's configuration would also accept the login form without a
+        // token
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
         http.sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.changeSessionId()));
         http.headers(headers -> headers.frameOptions(frame -> frame.deny())

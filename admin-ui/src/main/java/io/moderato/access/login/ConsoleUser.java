@@ -8,7 +8,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** The logged-in account as it was at the login; {@link LiveSessionFilter} ends the session when the account is another by now. */
+/** The logged-in account as it was at the login; {@link LiveSessionFilter} ends the session when the account has changed since. */
 final class ConsoleUser implements UserDetails {
     private final String username;
     private final String passwordHash;

@@ -7,7 +7,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Finds who may log in. A disabled account is answered like an unknown one, after the same time. */
+/** Finds the accounts that may log in. A disabled account gets the same answer as an unknown one, after the same time. */
 @Component
 class ConsoleUsers implements UserDetailsService {
     private final Accounts accounts;

@@ -12,7 +12,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Who is in front of the screen, read anew at every act, so that memberships given or taken count at once. */
+/**
+ * The account of the person in front of the screen. It is read again at every act, so that a membership that was given or taken away counts
+ * at once.
+ */
 @Component
 public class CurrentAccount {
     private final Accounts accounts;

@@ -1,14 +1,14 @@
 package io.moderato.access.login;
 
 /**
- * The first start created an admin. Whoever launches the application tells the password to the person in front of it, once.
+ * The first start created an admin. The application's launcher must show the password once to the person in front of it.
  *
  * @param username  the login name
  * @param password  the password, in the clear
  * @param generated whether we made the password up; otherwise it came from the configuration
  */
 public record FirstAdminCreated(String username, String password, boolean generated) {
-    /** What to print. A password that the owner chose is not repeated. */
+    /** The text to print. It does not repeat a password that the owner chose. */
     public String announcement() {
         return generated
                 ? "First start: log in as %s with the password %s (shown only now)".formatted(username, password)

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(FirstStart.ORDER)
 class FirstStart implements ApplicationRunner {
-    /** Before anything that adds more accounts, which would hide that there was none. */
+    /** Runs before anything that adds more accounts, because those would hide that there was no account. */
     static final int ORDER = 0;
 
     private static final String USERNAME = "admin";

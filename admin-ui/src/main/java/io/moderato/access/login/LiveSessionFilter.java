@@ -11,7 +11,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a session with the first request after its account was disabled or got another role or password; else it lasts its full time. */
+/**
+ * Ends a session with the first request after its account was disabled or got another role or password; otherwise the session lasts its
+ * full time.
+ */
 final class LiveSessionFilter extends OncePerRequestFilter {
     private final Accounts accounts;
 
@@ -35,7 +38,7 @@ final class LiveSessionFilter extends OncePerRequestFilter {
                 session.invalidate();
                 SecurityContextHolder.clearContext();
             } else {
-                // it was short before the login
+                // the session's time was short before the login
                 session.setMaxInactiveInterval(60 * request.getServletContext().getSessionTimeout());
             }
         }

@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How often somebody may try a password.
+ * The limits for trying passwords.
  *
  * @param attemptsPerUser    failed tries for one user name within the period
  * @param attemptsPerAddress failed tries from one network address within the period
  * @param pagesPerAddress    login pages, each with a session, that one network address may open anew within the period
- * @param period             after which all tries are there again; they come back one by one before
- * @param remembered         how many user names and addresses are kept in mind
+ * @param the time after which all tries are available again; single tries come back earlier, one by one
+ * @param remembered         how many user names and addresses are remembered
  */
 @Validated
 @ConfigurationProperties("moderato.login")

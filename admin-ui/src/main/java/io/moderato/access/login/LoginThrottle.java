@@ -13,7 +13,7 @@ import org.springframework.security.authentication.event.InteractiveAuthenticati
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Slows down whoever guesses passwords: for one user name from anywhere, and from one address for any user name. */
+/** Slows down guessing of passwords: for one user name from any address, and from one address for any user name. */
 @Component
 @EnableConfigurationProperties({LoginProperties.class, AdminProperties.class})
 class LoginThrottle {
@@ -47,12 +47,12 @@ class LoginThrottle {
         return take(bucket(addresses, address, properties.attemptsPerAddress()));
     }
 
-    /** Takes one login page for somebody without a session; false if the address had all it may have for now. */
+    /** Counts one login page for somebody without a session; false if the address has reached its limit for now. */
     boolean takePage(String address) {
         return take(bucket(pages, address, properties.pagesPerAddress())).isZero();
     }
 
-    /** Gives the try back: it was a good one. */
+    /** Gives the try back, because the password was right. */
     void succeeded(String username, String address) {
         bucket(users, name(username), properties.attemptsPerUser()).reset();
         bucket(addresses, address, properties.attemptsPerAddress()).addTokens(1);
@@ -81,7 +81,9 @@ class LoginThrottle {
                         .build());
     }
 
-    /** No account has a longer name, so longer ones share one bucket instead of filling the memory. */
+    /**
+     * The name to count tries for. No account has such a long name, so all longer names are counted together and do not fill the memory.
+     */
     private static String name(String username) {
         return username.length() > LONGEST_NAME ? "" : username.toLowerCase(Locale.ROOT);
     }

@@ -10,9 +10,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sends whoever tried too often back to the form, with the time to wait, before any password is looked at. */
+/** Sends a user who tried too often back to the form, with the time to wait, before the password is checked. */
 final class LoginThrottleFilter extends OncePerRequestFilter {
-    // the matcher of the form login itself, so that no spelling of the address gets past
+    // the same matcher as the form login uses, so that no spelling of the address avoids this filter
     private static final PathPatternRequestMatcher LOGIN =
             PathPatternRequestMatcher.pathPattern(HttpMethod.POST, "/login");
 

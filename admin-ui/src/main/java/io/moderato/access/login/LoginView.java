@@ -14,7 +14,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where everybody comes in. Says neither which accounts exist nor which are disabled. */
+/** The login page. It does not tell which accounts exist or which are disabled. */
 @Route("login")
 @PageTitle("Log in · Moderato")
 @AnonymousAllowed

@@ -22,14 +22,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers whoever has no session without making one: files, the way to the login for our screens, and otherwise that there is nothing.
- * Only the login page gets a session, when a browser opens it, as often as one address may, and for a short time.
+ * Answers requests without a session, and makes no session for them: it serves files, sends callers of our screens to the login, and
+ * otherwise answers "not found". Only a browser that opens the login page gets a session, for a short time and up to a limit for each
+ * address.
  */
 final class StrangerFilter extends OncePerRequestFilter {
     private static final Duration TIME_TO_LOG_IN = Duration.ofMinutes(10);
     private static final int LONGEST_REMEMBERED_ADDRESS = 1000;
     private static final List<String> FILE_FOLDERS = List.of("META-INF/resources", "META-INF/VAADIN/webapp");
-    // Vaadin answers them to pages whose session has ended, and needs none to do so
+    // Vaadin answers these calls from pages whose session has ended, and needs no session for that
     private static final Set<String> CALLS_OF_OLD_PAGES =
             Set.of(RequestType.UIDL.getIdentifier(), RequestType.HEARTBEAT.getIdentifier());
     private static final RequestMatcher LOGIN = PathPatternRequestMatcher.pathPattern("/login");
@@ -77,7 +78,7 @@ final class StrangerFilter extends OncePerRequestFilter {
     private void login(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (HttpMethod.POST.matches(request.getMethod())) {
-            // the form's token went with the session, so the form is asked for again
+            // the form's token ended with the session, so the browser must load the form again
             response.sendRedirect(request.getContextPath() + "/login");
         } else if (!HttpMethod.GET.matches(request.getMethod())) {
             refuseMethod(request, response, "GET, POST");
@@ -117,7 +118,7 @@ final class StrangerFilter extends OncePerRequestFilter {
         return accept != null && accept.contains("text/html");
     }
 
-    /** Vaadin would answer a file that is not there with its page, which needs a session. */
+    /** Whether the request is for a file that exists. For a missing file, Vaadin would answer with its page, which needs a session. */
     private boolean isFile(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String name = path.substring(path.lastIndexOf('/') + 1);

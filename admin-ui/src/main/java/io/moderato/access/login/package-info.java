@@ -1,4 +1,4 @@
-/** Logging in to the console: the first admin, the throttle, the sessions and who is in front of the screen. */
+/** Logging in to the console: the first admin, the throttle, the sessions and the current account. */
 @NullMarked
 package io.moderato.access.login;
 

@@ -19,7 +19,7 @@ import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import org.jspecify.annotations.Nullable;
 
-/** One account: its role, whether it may log in, where it acts, a new password. */
+/** Edits one account: its role, whether it may log in, its communities, and its password. */
 final class AccountDialog extends CarefulDialog {
     private final transient Account account;
     private final transient Accounts accounts;

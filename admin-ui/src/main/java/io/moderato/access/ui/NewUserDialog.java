@@ -15,7 +15,7 @@ import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 
-/** Asks for what makes a new account, and goes on to its communities. */
+/** Asks for the data of a new account, then goes on to its communities. */
 final class NewUserDialog extends CarefulDialog {
     NewUserDialog(Accounts accounts, Communities communities, CurrentAccount current, Runnable changed) {
         setHeaderTitle("New user");

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Who may log in, and as what. */
+/** The accounts that may log in, with their roles. */
 @Route(value = "users", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class UsersView extends Screen {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Who did what when, the newest first. */
+/** The audit trail: who did what and when, the newest first. */
 @Route(value = "audit", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class AuditView extends Screen {

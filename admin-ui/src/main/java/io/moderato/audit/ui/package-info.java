@@ -1,4 +1,4 @@
-/** The screen of who did what when. */
+/** The screen of the audit trail. */
 @NullMarked
 package io.moderato.audit.ui;
 

@@ -93,12 +93,12 @@ final class ApiKeysPane extends Div {
                 "Revoke…",
                 click -> Confirm.ask(
                         "Revoke “" + key.name() + "”?",
-                        "Whatever still uses it is refused from now on. A revoked key cannot be used again.",
+                        "Services that still use it are refused from now on. A revoked key cannot be used again.",
                         "Revoke",
                         () -> Notices.attempt(() -> {
                             keys.revoke(account.actor(), key.id());
                             grid.setItems(keys.of(key.community()));
-                            Notices.done("The key opens nothing any more.");
+                            Notices.done("The key is revoked and does not work any more.");
                         })));
         revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);
         return revoke;

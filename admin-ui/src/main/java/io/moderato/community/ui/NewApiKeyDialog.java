@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a key and shows its secret, this once. */
+/** Makes a key and shows its secret once. */
 final class NewApiKeyDialog extends CarefulDialog {
     private static final int USUAL_RATE = 600;
 

@@ -13,7 +13,7 @@ import io.moderato.console.Notices;
 import io.moderato.problem.ProblemException;
 import java.util.function.Consumer;
 
-/** Asks for what makes a new community. */
+/** Asks for the data of a new community. */
 final class NewCommunityDialog extends CarefulDialog {
     NewCommunityDialog(Communities communities, CurrentAccount account, Consumer<CommunityId> created) {
         setHeaderTitle("New community");

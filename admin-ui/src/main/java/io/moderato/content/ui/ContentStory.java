@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** One content of an author: what happened, why, what it means, what can be done, and how the appeal goes. */
+/** Shows an author one content: what happened and why, what the author can do, and how the appeal goes. */
 final class ContentStory extends Div {
     private static final int LONGEST_APPEAL = 5000;
 
@@ -148,7 +148,7 @@ final class ContentStory extends Div {
         steps.add(step(true, decided ? "A person looked at it" : "A person is looking at it", "", ""));
         Instant at = appeal.decidedAt();
         String title = switch (appeal.state()) {
-            case RECEIVED -> "The answer comes here";
+            case RECEIVED -> "You will see the answer here";
             case UPHELD -> "The decision stays as it is";
             case OVERTURNED -> "You were right: the decision was changed";
         };

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an author posted and what became of it, in plain words. */
+/** The content of an author, with what was decided about each, in plain words. */
 @Route(value = "my-content", layout = ConsoleLayout.class)
 @PermitAll
 public class MyContentView extends Screen {

@@ -40,7 +40,7 @@ public class DeadLettersView extends Screen {
         addClassName("page");
         place.addClassName("grow");
         Span lead = new Span(
-                "Records that kept failing. Sending one again puts it on its topic as it was; decisions that exist already stay.");
+                "Records that kept failing. Sending a record again puts it back on its topic unchanged; decisions that exist already stay.");
         lead.addClassName("lead");
         all.addClickListener(click -> askForAll());
         Div tools = new Div(lead, all);
@@ -104,7 +104,7 @@ public class DeadLettersView extends Screen {
         return buttons;
     }
 
-    /** The payload may hold what somebody posted, so it is shown only to whoever asks for it. */
+    /** The payload of a dead letter. It may hold a posted text, so it is shown only on request. */
     private static Component payload(DeadLetter letter) {
         Pre text = new Pre(letter.payload());
         text.addClassName("payload");
@@ -115,7 +115,7 @@ public class DeadLettersView extends Screen {
         int waiting = deadLetters.waiting();
         Confirm.ask(
                 "Send " + Looks.count(waiting, "record", "records") + " again?",
-                "They are decided anew, in their old order as far as possible. What fails again comes back here.",
+                "They are decided anew, in their old order as far as possible. A record that fails again comes back here.",
                 "Send all again",
                 () -> {
                     Notices.attempt(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What single sets do not show: fairness, disguised text, what it understands, and how far it reaches beyond its sets. */
+/** Figures that single sets do not show: fairness, disguised text, what the model understands, and how well it works beyond its sets. */
 final class BehaviourPane extends Div {
     private final transient Comparison comparison;
     private final transient List<String> names;
@@ -54,7 +54,7 @@ final class BehaviourPane extends Div {
         Optional<GroupRate> any = one(rates, GroupRate.ANY);
         Optional<GroupRate> none = one(rates, GroupRate.NONE_NAMED);
         String found = any.isPresent() && none.isPresent()
-                ? "Of the harmless posts that name an identity group, %s are rejected; of those that name none, %s."
+                ? "Of the harmless posts that name an identity group, %s are rejected; of the harmless posts that name no group, %s."
                         .formatted(
                                 Figures.share(any.get().rejected().share()),
                                 Figures.share(none.get().rejected().share()))
@@ -62,7 +62,7 @@ final class BehaviourPane extends Div {
         FigureTable table = new FigureTable(
                 "False positives by identity group",
                 "Group named",
-                List.of("Posts", "Rejected", "95 % interval", "Rejected or reviewed", "95 % interval"));
+                List.of("Posts", "Rejected", "95\u00a0% interval", "Rejected or reviewed", "95\u00a0% interval"));
         rates.stream()
                 .filter(rate -> rate.source() == Source.POSTS)
                 .forEach(rate -> table.row(
@@ -74,9 +74,9 @@ final class BehaviourPane extends Div {
                                 Figures.share(rate.reviewed().share()),
                                 interval(rate.reviewed()))));
         return new Finding(
-                        "Is it fair to those who are spoken about?",
+                        "Is it fair to the people who are spoken about?",
                         found,
-                        "Naming a group is no harm. A group whose whole interval lies right of the dashed line is held against its members.")
+                        "To name a group is not harmful. If the whole interval of a group lies right of the dashed line, posts about this group are rejected too often.")
                 .advice("Where a group stands out, send “identity” to review instead of rejecting on it.")
                 .plot(plots.get("false-positives.svg"))
                 .table(table);
@@ -124,7 +124,7 @@ final class BehaviourPane extends Div {
         return new Finding(
                         "Can it be tricked by how words are written?",
                         found,
-                        "Half of these posts are harmful, so chance is 50 %. Each is written again the way people write to get past a filter.")
+                        "Half of these posts are harmful, so chance is 50\u00a0%. Each post is written again in the ways that people use to get past a filter.")
                 .advice("Where a disguise costs much, add its spellings to a blocklist, or review from a lower score.")
                 .plot(plots.get("obfuscations.svg"))
                 .table(table);
@@ -152,7 +152,8 @@ final class BehaviourPane extends Div {
                                         shouldBe(worst),
                                         Figures.share(worst.accuracy())),
                         "Sentences written to test one thing each: kinds of abuse, and harmless twins made of the same words.")
-                .advice("A low figure on what is harmless means wrong removals: review it rather than reject it.")
+                .advice(
+                        "A low figure on a harmless kind means wrong removals: send this kind to review instead of rejecting it.")
                 .with(table)
                 .with(asPlot());
     }
@@ -162,7 +163,7 @@ final class BehaviourPane extends Div {
         FigureTable table = new FigureTable(
                 "Rejected for what they are not, the most often first",
                 "Kind of sentence",
-                List.of("Rejected as", "Sentences", "Rejected", "95 % interval"));
+                List.of("Rejected as", "Sentences", "Rejected", "95\u00a0% interval"));
         mistakes.forEach(one -> table.row(
                 Figures.name(one.function()),
                 List.of(

@@ -8,7 +8,7 @@ import io.moderato.model.scorecard.UnseenSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How far a model can be trusted with text of another kind than it was made from: new sources, long texts, other languages. */
+/** Shows how far a model can be trusted with other text than it was made from: new sources, long texts, other languages. */
 final class BeyondFindings {
     private final Comparison comparison;
     private final List<String> names;
@@ -18,7 +18,7 @@ final class BeyondFindings {
         this.names = names;
     }
 
-    /** Those that were measured. */
+    /** The findings that were measured. */
     List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
         if (!comparison.unseen().isEmpty()) {

@@ -16,7 +16,7 @@ record CardText(String markdown) {
     private static final Set<String> OF_DATA = Set.of(
             "data", "dataset", "datasets", "licence", "licences", "license", "licenses", "attribution", "attributions");
 
-    /** What the screen shows. */
+    /** The text that the screen shows. */
     String shown() {
         return IMAGE.matcher(markdown).replaceAll("*$1*").replace("<", "&lt;");
     }
@@ -45,7 +45,7 @@ record CardText(String markdown) {
         return WORDS.splitAsStream(heading.toLowerCase(Locale.ROOT)).anyMatch(OF_DATA::contains);
     }
 
-    /** How deep a heading is; 0 if the line is none. */
+    /** The level of a heading; 0 if the line is not a heading. */
     private static int depth(String line) {
         int marks = 0;
         while (marks < line.length() && line.charAt(marks) == '#') {

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What an operator should know before trusting the model, each with the way to its figures. */
+/** The concerns that an operator should know before trusting the model, each with a link to its figures. */
 final class Concerns extends Section {
-    /** Names in one sentence. */
+    /** The most names in one sentence. */
     private static final int MOST = 4;
     /** A rival's lead in ROC AUC that is worth a word. */
     private static final double LEAD = 0.005;
-    /** How many times the rate of text that names no group is too much. */
+    /** The factor from which a group's rate is unfair, compared with the rate of text that names no group. */
     private static final double UNFAIR = 2;
     /** Accuracy lost to a disguise that is worth a word. */
     private static final double LOSS = 0.05;
@@ -169,7 +169,7 @@ final class Concerns extends Section {
                 .toList();
         if (!dishonest.isEmpty()) {
             concern(
-                    "Scores that are no honest probabilities: %s.".formatted(listed(dishonest)),
+                    "Scores that are not honest probabilities: %s.".formatted(listed(dishonest)),
                     ModelTab.PROBABILITIES);
         }
     }

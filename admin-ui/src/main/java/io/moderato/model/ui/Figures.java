@@ -3,13 +3,13 @@ package io.moderato.model.ui;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes measured figures, never parted from their units at the end of a line; what was not measured is a dash. */
+/** Writes measured figures. A line never breaks between a figure and its unit; a figure that was not measured is a dash. */
 final class Figures {
     static final String NOT_MEASURED = "–";
 
     private Figures() {}
 
-    /** A measure between 0 and 1 that is no share, such as an area under a curve. */
+    /** A measure between 0 and 1 that is not a share, such as an area under a curve. */
     static String measure(@Nullable Double value) {
         return value == null ? NOT_MEASURED : String.format(Locale.ROOT, "%.3f", rounded(value, 1000));
     }
@@ -19,12 +19,12 @@ final class Figures {
         return value == null ? NOT_MEASURED : String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * value);
     }
 
-    /** A difference of two shares in percentage points, without the word. */
+    /** A difference of two shares in percentage points, without the unit. */
     static String points(@Nullable Double value) {
         return value == null ? NOT_MEASURED : String.format(Locale.ROOT, "%.1f", rounded(100 * value, 10));
     }
 
-    /** How many times as often. */
+    /** A factor, such as "2.1 ×". */
     static String times(@Nullable Double value) {
         return value == null ? NOT_MEASURED : String.format(Locale.ROOT, "%.1f\u00a0×", value);
     }
@@ -49,7 +49,7 @@ final class Figures {
         return stored.replace('_', ' ');
     }
 
-    /** Rounded to parts of one, and no zero below zero. */
+    /** The value rounded to that number of parts of one; never a negative zero. */
     private static double rounded(double value, int parts) {
         return Math.round(value * parts) / (double) parts + 0.0;
     }

@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that was measured: what was found, what the figures mean, what to do about it, the plot, and the plot as a table. */
+/** One finding: the result, what the figures mean, what to do about it, the plot, and the plot as a table. */
 final class Finding extends Section {
     Finding(String heading, String found, String meaning) {
         addClassNames("card", "finding");
@@ -21,7 +21,7 @@ final class Finding extends Section {
         add(new H2(heading), verdict, plain);
     }
 
-    /** Adds what to do, with the way to the thresholds. */
+    /** Adds an advice, with a link to the thresholds. */
     Finding advice(String advice) {
         Paragraph line = new Paragraph(new Span(advice + " "), new Anchor("policies", "Set thresholds"));
         line.addClassName("advice");
@@ -46,7 +46,7 @@ final class Finding extends Section {
         return plot;
     }
 
-    /** Adds the same figures to be read one by one. */
+    /** Adds the same figures as a table. */
     Finding table(Component table) {
         Details details = new Details("The figures as a table", table);
         details.addClassName("as-table");

@@ -48,7 +48,7 @@ final class HeadlineTiles extends Div {
         };
     }
 
-    /** The figure as it is read before its unit. */
+    /** The figure as text, without its unit. */
     private static String written(Shown shown, double figure) {
         return switch (shown) {
             case MEASURE -> Figures.measure(figure);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Which instance runs which model, and whether it still says so. */
+/** The running instances: the model of each, and whether the instance still reports. */
 final class InstanceCards extends Div {
     private static final Duration SILENT = Duration.ofMinutes(2);
 
@@ -19,7 +19,7 @@ final class InstanceCards extends Div {
         instances.forEach(model -> add(instance(model)));
     }
 
-    /** Whether nothing was heard of it for longer than a few heartbeats. */
+    /** Whether the instance has not reported for longer than a few heartbeats. */
     static boolean isSilent(RunningModel model) {
         return model.seenAt().isBefore(Instant.now().minus(SILENT));
     }

@@ -4,7 +4,7 @@ import io.moderato.model.scorecard.Scorecard.Measurement;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the table of sets can show of each category on each set. */
+/** The measures that the table of sets can show for each category on each set. */
 enum Measure {
     ROC_AUC(
             "ROC AUC",
@@ -23,7 +23,7 @@ enum Measure {
             Measurement::f1),
     BEST_F1(
             "Best F1",
-            "The same with the threshold that suits this set best: far above “F1 at the limit”, a threshold of your own would help.",
+            "The same with the best threshold for this set. If it is far above “F1 at the limit”, a threshold of your own would help.",
             true,
             Measurement::bestF1),
     RECALL(

@@ -7,14 +7,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is known of how good a model is, read from the {@code metrics.json} that it was loaded with. */
+/** The measurements of a model, read from the {@code metrics.json} that the model was loaded with. */
 sealed interface Measurements {
     JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * It was measured.
+     * The model was measured.
      *
-     * @param alone no rival was measured beside it
+     * @param alone whether no rival was measured beside it
      */
     record Measured(Comparison comparison, boolean alone) implements Measurements {}
 
@@ -22,13 +22,13 @@ sealed interface Measurements {
     record None() implements Measurements {}
 
     /**
-     * There is something, but no measurements that can be read.
+     * There is a text, but it does not hold readable measurements.
      *
-     * @param why in the reader's words
+     * @param why the cause, in the reader's words
      */
     record Unreadable(String why) implements Measurements {}
 
-    /** Reads the text; whatever it holds, there is an answer. */
+    /** Reads the text. There is an answer for any text. */
     static Measurements of(String metrics) {
         try {
             JsonNode json = JSON.readTree(metrics);
@@ -39,16 +39,16 @@ sealed interface Measurements {
             String gap = gap(comparison);
             return gap.isEmpty() ? new Measured(comparison, comparison.rivals().isEmpty()) : new Unreadable(gap);
         } catch (JacksonException broken) {
-            return new Unreadable("It is no JSON: " + broken.getOriginalMessage());
+            return new Unreadable("It is not JSON: " + broken.getOriginalMessage());
         } catch (IllegalArgumentException other) {
             return new Unreadable(
                     other.getCause() instanceof JacksonException unexpected
-                            ? "It does not hold what a comparison holds" + place(unexpected) + "."
+                            ? "It does not have the fields of a comparison" + place(unexpected) + "."
                             : String.valueOf(other.getMessage()) + ".");
         }
     }
 
-    /** Where in the file, as far as it is known, such as {@code models[0].measurements}. */
+    /** The place of the fault in the file, as far as it is known, such as {@code models[0].measurements}. */
     private static String place(JacksonException unexpected) {
         StringBuilder place = new StringBuilder();
         for (JacksonException.Reference step : unexpected.getPath()) {
@@ -61,16 +61,16 @@ sealed interface Measurements {
         return place.isEmpty() ? "" : " at " + place;
     }
 
-    /** What is missing that every figure needs; empty if nothing is. */
+    /** The first missing thing that the figures need; empty if nothing is missing. */
     private static String gap(Comparison comparison) {
         for (Scorecard model : comparison.models()) {
             for (Measurement measurement : model.measurements()) {
                 if (isNull(measurement.set()) || isNull(measurement.category())) {
-                    return "A measurement does not say of which set or category it is.";
+                    return "A measurement does not name its set or its category.";
                 }
             }
             if (model.reliability().stream().anyMatch(of -> isNull(of.category()))) {
-                return "A reliability diagram does not say of which category it is.";
+                return "A reliability diagram does not name its category.";
             }
             if (model.curves().stream().anyMatch(curve -> curve.x().isEmpty() || isNull(curve.kind()))) {
                 return "A curve has no points, or does not say what it shows.";
@@ -88,7 +88,7 @@ sealed interface Measurements {
                         isNull(of.group()) || isNull(of.source()) || isNull(of.rejected()) || isNull(of.reviewed()));
     }
 
-    /** JSON leaves components of records null that their types promise. */
+    /** Whether a component is null: JSON may leave out components of records, whatever their types promise. */
     @SuppressWarnings("ConstantValue")
     private static boolean isNull(@org.jspecify.annotations.Nullable Object component) {
         return component == null;

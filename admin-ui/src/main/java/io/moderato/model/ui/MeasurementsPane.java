@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tabs that show measurements, or a plain word in their place where there are none. */
+/** The tabs that show measurements, or a plain message in their place if there are none. */
 final class MeasurementsPane {
     private static final Logger LOG = LoggerFactory.getLogger(MeasurementsPane.class);
     private static final int MOST_SHOWN = 20_000;
@@ -34,7 +34,7 @@ final class MeasurementsPane {
         this.metrics = metrics;
     }
 
-    /** What stands on each tab of figures; never fails, whatever the metrics hold. */
+    /** The content of each tab of figures. Never fails, whatever the metrics hold. */
     Map<ModelTab, Component> tabs() {
         return switch (Measurements.of(metrics)) {
             case Measurements.Measured measured -> drawn(measured);
@@ -47,7 +47,7 @@ final class MeasurementsPane {
         };
     }
 
-    /** When and on what it was measured, once the tabs are made; empty if there are no figures. */
+    /** The date and the texts of the measurement, once the tabs are made; empty if there are no figures. */
     String origin() {
         return origin;
     }
@@ -134,14 +134,14 @@ final class MeasurementsPane {
             }
         }
         Paragraph meaning = new Paragraph(
-                "All sets together, at the limits that the model suggests. “Found there” is the share of the harmful texts that such a limit rejects at once; review catches more.");
+                "All sets together, at the limits that the model suggests. “Found there” is the share of the harmful texts that the limit rejects at once; review finds more.");
         meaning.addClassName("meaning");
         Section section = new Section(new H2("Which categories can it be trusted with?"), meaning, table);
         section.addClassNames("card", "finding");
         return section;
     }
 
-    /** The most that int8 loses on any set. */
+    /** The largest loss by int8 on any set. */
     private static @Nullable Double mostLost(Map<String, Double> int8, Category category) {
         Double most = null;
         for (Map.Entry<String, Double> loss : int8.entrySet()) {

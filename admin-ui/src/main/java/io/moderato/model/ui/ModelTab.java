@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The parts of the screen, each with an address of its own. */
+/** The tabs of the screen, each with its own address. */
 enum ModelTab {
     OVERVIEW("Overview"),
     SETS("Sets"),
@@ -28,7 +28,7 @@ enum ModelTab {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its key, counted from 1. */
+    /** The key of the tab, counted from 1. */
     String key() {
         return String.valueOf(ordinal() + 1);
     }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which model decides at the moment, how good it measured beside its rivals, what to watch, its card and its data. */
+/** The model that decides at the moment: its figures beside those of its rivals, what to watch, its card and its data. */
 @Route(value = "model", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class ModelView extends Screen implements HasUrlParameter<String> {
@@ -43,10 +43,9 @@ public class ModelView extends Screen implements HasUrlParameter<String> {
         addClassName("page");
         recent = models.recent();
         if (recent.isEmpty()) {
-            add(
-                    Looks.empty(
-                            "No model runs",
-                            "The inference service tells which model it runs when it has started. Nothing told so within a day."));
+            add(Looks.empty(
+                    "No model runs",
+                    "The inference service reports its model after its start. No report came within the last day."));
             return;
         }
         model.addClassName("model");
@@ -80,7 +79,7 @@ public class ModelView extends Screen implements HasUrlParameter<String> {
                 card(
                         card.aboutData(),
                         "The card does not say what the model was trained on",
-                        "Ask whoever made it before you trust it: what a model never saw it cannot judge. The card is on the tab before."));
+                        "Ask the makers of the model before you trust it: a model cannot judge what it never saw. The card is on the tab before this one."));
         panes.put(ModelTab.INSTANCES, new InstanceCards(recent));
         TabSheet made = new TabSheet();
         made.addClassName("model-tabs");

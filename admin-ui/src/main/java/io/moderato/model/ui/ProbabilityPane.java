@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Whether scores are the probabilities that they claim to be, and what a threshold buys: precision against recall. */
+/** Shows whether scores are honest probabilities, and what a threshold gains and costs: precision against recall. */
 final class ProbabilityPane extends Div {
     private static final List<Double> RECALLS = List.of(0.5, 0.7, 0.8, 0.9, 0.95);
 
@@ -67,7 +67,7 @@ final class ProbabilityPane extends Div {
 
     private static Finding curves(Comparison comparison, List<String> names, Map<String, String> plots) {
         Curve curve = precisionRecall(comparison.model()).getFirst();
-        FigureTable table = new FigureTable("Share of texts called toxic rightly", "Toxic texts found", names);
+        FigureTable table = new FigureTable("Share of texts called toxic that are toxic", "Toxic texts found", names);
         RECALLS.forEach(recall -> table.row(
                 Looks.percent(recall),
                 comparison.models().stream()
@@ -93,7 +93,7 @@ final class ProbabilityPane extends Div {
                 .toList();
     }
 
-    /** The best precision of a stored point that finds at least so many; 0 if there is none. */
+    /** The best precision of a stored point with at least that recall; 0 if there is none. */
     private static double precisionAt(Curve curve, double recall) {
         DoubleStream precisions = IntStream.range(0, curve.x().size())
                 .filter(i -> curve.x().get(i) >= recall - 1e-9)

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One category on one set, as each model measured on it.
+ * The measurements of each model for one category on one set.
  *
  * @param weak whether machines or rules gave the labels, not people
  * @param models a measurement for each model of the comparison, null where one was not measured
@@ -66,7 +66,7 @@ record SetRow(String set, Category category, boolean weak, List<@Nullable Measur
         return measure.of(models.get(model));
     }
 
-    /** By how much the running model is better than the best of the others; null if either was not measured. */
+    /** The lead of the running model over the best of the other models; null if one of the two was not measured. */
     @Nullable
     Double lead(Measure measure) {
         Double mine = of(measure, 0);

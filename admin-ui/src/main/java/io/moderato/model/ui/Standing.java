@@ -3,11 +3,11 @@ package io.moderato.model.ui;
 import com.vaadin.flow.component.html.Span;
 import java.util.Locale;
 
-/** How a figure of the running model stands towards another model's, told by a sign and a word as well as by colour. */
+/** The comparison of the running model's figure with another model's. It is shown by a sign and a word as well as by colour. */
 enum Standing {
     /** The running model's figure is the better one. */
     BETTER("▲", "ahead of"),
-    /** What lies between the figures is not worth a word. */
+    /** The difference between the figures is too small to matter. */
     LEVEL("=", "level with"),
     /** The other model's figure is the better one. */
     WORSE("▼", "behind");
@@ -20,7 +20,7 @@ enum Standing {
         this.words = words;
     }
 
-    /** Compares two figures; differences below half a step are none. */
+    /** Compares two figures; a difference below half a step counts as none. */
     static Standing of(double mine, double other, boolean moreIsBetter, double step) {
         double lead = moreIsBetter ? mine - other : other - mine;
         if (Math.abs(lead) < step / 2) {
@@ -38,7 +38,7 @@ enum Standing {
         return all;
     }
 
-    /** “▲ 0.012”: the sign and by how much. */
+    /** “▲ 0.012”: the sign and the difference. */
     Span by(String difference) {
         Span all = this == LEVEL ? marked(sign) : marked(sign, new Span(difference));
         all.getElement().setAttribute("title", words + " the best of the others");

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What follows where something could not be examined, and whether a doubt ends the chain. */
+/** The settings for parts that could not be examined, and whether a doubt ends the chain. */
 final class GapRules extends Div {
-    /** The text that a content answers is left out: to send every reply to a moderator would be nobody's wish. */
+    /** The reasons with a choice. The text that a content answers has none: nobody would want every reply sent to a moderator. */
     private static final List<UnexaminedReason> OFFERED = List.of(
             UnexaminedReason.NO_IMAGE_MODEL,
             UnexaminedReason.LANGUAGE_NOT_READ,
@@ -30,7 +30,7 @@ final class GapRules extends Div {
 
     GapRules(Runnable changed) {
         addClassName("gap-rules");
-        add(new H2("What the stages cannot examine"));
+        add(new H2("Parts that could not be examined"));
         for (UnexaminedReason reason : OFFERED) {
             Select<Outcome> outcome = new Select<>();
             outcome.setItems(Outcome.APPROVE, Outcome.REVIEW, Outcome.REJECT);
@@ -48,7 +48,7 @@ final class GapRules extends Div {
         add(row("When a rule asks for a review or masks a word", chain));
     }
 
-    /** Shows those terms, to be changed on top of the current ones. */
+    /** Shows the terms in {@code shown} for editing; changes count against the current ones. */
     void show(PolicyTerms current, PolicyTerms shown) {
         before = current;
         outcomes.forEach((reason, outcome) -> outcome.setValue(shown.outcomeOf(reason)));
@@ -63,7 +63,7 @@ final class GapRules extends Div {
                                 .anyMatch(entry -> entry.getValue().getValue() != current.outcomeOf(entry.getKey())));
     }
 
-    /** What was chosen; what is not offered here stays as it was. */
+    /** The chosen outcomes; a reason that is not offered here keeps its outcome. */
     Map<UnexaminedReason, Outcome> outcomes() {
         Map<UnexaminedReason, Outcome> chosen = new EnumMap<>(UnexaminedReason.class);
         if (before != null) {
@@ -88,16 +88,16 @@ final class GapRules extends Div {
         return switch (reason) {
             case NO_IMAGE_MODEL -> "An image that no model looks at";
             case LANGUAGE_NOT_READ -> "A text in a language that the model does not read";
-            case TOO_LONG -> "A text that is longer than what the model reads";
-            case PATTERN_UNFINISHED -> "A text that is too much work for a pattern";
-            case STAGE_FAILED -> "A content on which a stage failed that others can do without";
+            case TOO_LONG -> "A text that is too long for the model";
+            case PATTERN_UNFINISHED -> "A text that needs too much work by one pattern";
+            case STAGE_FAILED -> "A content on which a stage failed, if the other stages can decide without it";
             case CONTEXT_NOT_USED -> "The text that the content answers";
         };
     }
 
     private static String inWords(Outcome outcome) {
         return switch (outcome) {
-            case APPROVE -> "What was examined decides alone";
+            case APPROVE -> "The examined parts decide alone";
             case REVIEW -> "A moderator decides";
             case REJECT -> "It is removed";
             case MODIFY -> throw new IllegalArgumentException("Nothing can be masked in what was not examined");
@@ -106,8 +106,8 @@ final class GapRules extends Div {
 
     private static String inWords(ChainRule rule) {
         return switch (rule) {
-            case STRICTEST_WINS -> "The other stages look, too; the strictest counts";
-            case FIRST_DOUBT_ENDS -> "A review ends it; a masked text goes on masked (cheaper)";
+            case STRICTEST_WINS -> "The later stages are asked, too; the strictest outcome counts";
+            case FIRST_DOUBT_ENDS -> "A review ends the check; later stages get the masked text (cheaper)";
         };
     }
 }

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The thresholds of each category and what follows from what was not examined, published as versions that never change. */
+/** The thresholds of each category and the rules for unexamined parts, published as versions that never change. */
 @Route(value = "policies", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class PoliciesView extends Screen {
@@ -70,7 +70,7 @@ public class PoliciesView extends Screen {
         Div bar = new Div(note, revert, publish);
         bar.addClassName("publish-bar");
         Span lead = new Span(
-                "A score above “review” brings a text to a moderator, above “reject” removes it. What is below both passes. "
+                "A score above “review” brings a text to a moderator, above “reject” removes it. A text below both passes. "
                         + "Publishing makes a new version; it counts from the next decision on.");
         lead.addClassName("lead");
         Div left = new Div(rows, gaps, bar);
@@ -95,7 +95,7 @@ public class PoliciesView extends Screen {
                 .forEach(version -> versions.add(line(version, current)));
     }
 
-    /** Puts the thresholds of one version into the fields, to be published on top of the current one. */
+    /** Puts the values of one version into the fields; publishing makes a new version after the current one. */
     private void edit(Policy current, Policy values) {
         shown = current;
         rest("version " + current.version() + " in force");

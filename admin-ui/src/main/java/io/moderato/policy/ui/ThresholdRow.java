@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One category's two limits, with a strip that shows what passes, what is reviewed and what is rejected. */
+/** The two limits of one category, with a strip that shows which scores pass, are reviewed and are rejected. */
 final class ThresholdRow extends Div {
     private final Category category;
     private final transient @Nullable Threshold before;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The acts of the screen, with their keys, the note for colleagues and the time that is left. */
+/** The bar of acts with their keys, the note for colleagues and the time that is left. */
 final class ActionBar extends Div {
     private static final int LONGEST_NOTE = 5000;
 
@@ -48,12 +48,12 @@ final class ActionBar extends Div {
         note.addClassName("note");
         note.getElement().setAttribute("data-focus", "t");
         lease.addClassName("lease");
-        lease.setTitle("Time left with this case; working on it gives it back");
+        lease.setTitle("Time left with this case; while you work on it, the time begins anew");
         lease.getElement().addEventListener("lease-over", event -> renew.run());
         lease.getElement().addEventListener("lease-renew", event -> renew.run());
         Keys.on(next, "n enter");
         next.addThemeVariants(ButtonVariant.PRIMARY);
-        // the digit that follows belongs to the list of rules, even if it is quicker than the list
+        // the digit that follows belongs to the list of rules, even if it is pressed before the list is drawn
         reject.getElement().setAttribute("data-opens", "digits");
         skip.setTooltipText("Put it back into the queue and take another");
         Div acts = new Div(approve, reject, uphold, overturn, modify, skip, claim, next);
@@ -69,14 +69,14 @@ final class ActionBar extends Div {
         none();
     }
 
-    /** Offers what can be done about nothing: taking a case. */
+    /** Offers the only act without a case: taking one. */
     void none() {
         offer(false, false, false);
         note.clear();
         running(null);
     }
 
-    /** Offers what can be done about a case. */
+    /** Offers the acts for a case. */
     void about(CaseFile file, boolean mine, boolean free) {
         offer(mine || free, file.appeal() != null, mine);
         claim.setVisible(free && !mine);
@@ -102,13 +102,13 @@ final class ActionBar extends Div {
         lease.getElement().executeJs("window.moderato.lease(this, $0)", (int) seconds);
     }
 
-    /** Tells what stands in the way, or clears it. */
+    /** Shows the problem that stands in the way, or clears it. */
     void banner(@Nullable String message) {
         banner.setText(message == null ? "" : message);
         banner.setVisible(message != null);
     }
 
-    /** What the moderator wrote for colleagues, if anything. */
+    /** The moderator's note for colleagues; empty if there is none. */
     @Nullable
     String note() {
         String words = note.getValue().strip();

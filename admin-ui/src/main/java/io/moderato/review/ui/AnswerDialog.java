@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to an appeal, in words that the author will read. */
+/** Asks for the answer to an appeal, in words that the author will read. */
 final class AnswerDialog extends CarefulDialog {
     private static final int LONGEST_ANSWER = 5000;
 

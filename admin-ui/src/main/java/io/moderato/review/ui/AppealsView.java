@@ -8,7 +8,7 @@ import io.moderato.review.opening.Cause;
 import io.moderato.review.store.QueueCounts;
 import jakarta.annotation.security.RolesAllowed;
 
-/** The cases in which an author appeals. What the moderator decided first is not among them. */
+/** The cases in which an author appeals, without appeals against the moderator's own decisions. */
 @Route(value = "appeals", layout = ConsoleLayout.class)
 @RolesAllowed({"ADMIN", "MODERATOR"})
 public class AppealsView extends ReviewScreen {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The one case in front of the moderator, and what they do with it. The screen draws what lies here. */
+/** The one case in front of the moderator, and the acts on it. The screen shows the case of this desk. */
 final class CaseDesk {
     private static final QueueFilter ANY_OF_MINE = new QueueFilter(null, null, null, null, true);
 
@@ -29,34 +29,34 @@ final class CaseDesk {
         this.drafts = drafts;
     }
 
-    /** What lies there, if anything does. */
+    /** The case on the desk, if there is one. */
     Optional<CaseFile> file() {
         return Optional.ofNullable(file);
     }
 
-    /** Whether the moderator has it, so that nobody else can decide. */
+    /** Whether the moderator has claimed the case, so that nobody else can decide. */
     boolean isMine() {
         return mine;
     }
 
-    /** Puts a case of the list there, to be read. */
+    /** Puts a case of the list on the desk, for reading. */
     void open(QueueEntry entry) {
         put(stores.files().open(actor(), entry.reviewCase().id(), entry));
     }
 
-    /** Puts the case there that the moderator has already, if there is one: a reload changes nothing. */
+    /** Puts the case on the desk that the moderator has claimed already, if there is one; so a reload changes nothing. */
     void resume(QueueFilter ofMine) {
         stores.queue().list(actor(), ofMine, 0, 1).stream().findFirst().ifPresent(this::open);
     }
 
-    /** Takes the next case of that part of the queue and returns the one that the moderator has; false if there is no other. */
+    /** Claims the next case of that part of the queue and gives back the case that the moderator had; false if there is no other case. */
     boolean next(QueueFilter part) {
         Optional<ReviewCase> claimed = stores.cases().claimNext(actor(), part, held());
         claimed.ifPresent(this::put);
         return claimed.isPresent();
     }
 
-    /** Returns the case, to be offered to others, and takes another one. */
+    /** Gives the case back, to be offered to others, and claims another one. */
     void skip(QueueFilter part) {
         CaseFile skipped = file;
         if (skipped != null) {
@@ -65,7 +65,7 @@ final class CaseDesk {
         }
     }
 
-    /** Takes the case that lies there. */
+    /** Claims the case on the desk. */
     void claim() {
         CaseFile shown = file;
         if (shown != null) {
@@ -80,7 +80,9 @@ final class CaseDesk {
                 : Optional.empty();
     }
 
-    /** Decides about what lies there, and clears the desk. Does nothing about anything else: that was answered already. */
+    /**
+     * Decides about the case on the desk, and clears the desk. Does nothing if {@code about} is another case, which was answered already.
+     */
     void decide(CaseFile about, Resolution resolution) {
         if (about != file) {
             return;
@@ -94,7 +96,7 @@ final class CaseDesk {
         clear();
     }
 
-    /** Takes a decision back and puts its case there; a case that the moderator has meanwhile goes back to the queue. */
+    /** Takes a decision back and puts its case on the desk. A case that the moderator has claimed meanwhile goes back to the queue. */
     void undo(UUID caseId) {
         UndoneDecision undone = stores.pending().undo(actor(), caseId);
         drafts.undone(caseId, undone.resolution());
@@ -111,12 +113,12 @@ final class CaseDesk {
                 .findFirst();
     }
 
-    /** Decisions that were not made, each told once. */
+    /** The decisions that were not made; each is returned once. */
     List<ReturnedDecision> returned() {
         return stores.pending().takeReturned(actor());
     }
 
-    /** Reads the case anew that lies there, because its text is another one now; false if nothing lies there. */
+    /** Reads the case on the desk again, because its text has changed; false if the desk is empty. */
     boolean reopen() {
         CaseFile shown = file;
         if (shown != null) {
@@ -125,7 +127,7 @@ final class CaseDesk {
         return shown != null;
     }
 
-    /** The moderator does not have it any more. */
+    /** Notes that the moderator does not have the case any more. */
     void lost() {
         mine = false;
     }
@@ -135,7 +137,7 @@ final class CaseDesk {
         mine = false;
     }
 
-    /** What the moderator has: the case that lies there, or one that they left to read another. */
+    /** The case that the moderator has claimed: the one on the desk, or one that they left to read another; null if there is none. */
     private @Nullable UUID held() {
         if (mine && file != null) {
             return id(file);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the moderator wrote about cases and has not used yet. It lives as long as the session, so that a reload loses nothing. */
+/** The moderator's unused notes and texts about cases. They are kept as long as the session, so that a reload loses nothing. */
 final class CaseDrafts {
     private static final int MOST = 100;
 
@@ -16,7 +16,7 @@ final class CaseDrafts {
 
     private CaseDrafts() {}
 
-    /** The drafts of whoever is logged in. */
+    /** The drafts of the current session. */
     static CaseDrafts ofSession() {
         VaadinSession session = VaadinSession.getCurrent();
         CaseDrafts drafts = session.getAttribute(CaseDrafts.class);
@@ -37,7 +37,7 @@ final class CaseDrafts {
         notes.put(caseId, words);
     }
 
-    /** The decision about that case that was taken back, whose words are there to go on with. */
+    /** The decision about that case that was taken back, with its words for the next try. */
     @Nullable
     Resolution undone(UUID caseId) {
         return undone.get(caseId);
@@ -49,13 +49,13 @@ final class CaseDrafts {
         note(caseId, resolution.note() == null ? "" : resolution.note());
     }
 
-    /** Forgets that case: its words went with its decision. */
+    /** Forgets the words about that case, because its decision was made with them. */
     void used(UUID caseId) {
         notes.remove(caseId);
         undone.remove(caseId);
     }
 
-    /** Keeps only so many, the ones touched latest. */
+    /** A map that keeps only a limited number of entries: those used latest. */
     private static final class Latest<V> extends LinkedHashMap<UUID, V> {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, V> eldest) {

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param content    the revision that it is about
  * @param standing   the decision in force
  * @param automatic  the pipeline's decision about this revision, whose scores and matches are shown; the standing one if there is none
- * @param today      what stands about the content's newest revision
+ * @param today      the newest revision of the content, with the decision that stands about it
  * @param history    all decisions about the content, the oldest first
- * @param reports    what users said about it, whichever revision they saw
+ * @param reports    the reports about the content, whichever revision the users saw
  * @param reported   the texts of the other revisions that reports are about, by revision
  * @param past       other content of the author, the newest first
  * @param appeal     the appeal that waits for an answer, if one does
- * @param policy     whose thresholds the score bars show
- * @param claimant   who has the case, as colleagues see them, if somebody has
+ * @param policy     the policy whose thresholds the score bars show
+ * @param claimant   the name of the moderator who has the case, if somebody has it
  */
 record CaseFile(
         ReviewCase reviewCase,
@@ -41,10 +41,10 @@ record CaseFile(
         Policy policy,
         @Nullable String claimant) {
     /**
-     * What people see of the content today.
+     * The content as people see it today.
      *
      * @param revision the newest revision
-     * @param standing what stands about it, if anything does yet
+     * @param standing the decision that stands about it, if there is one yet
      */
     record Today(int revision, @Nullable Decision standing) {}
 
@@ -52,7 +52,7 @@ record CaseFile(
      * Other content of the same author.
      *
      * @param stored   the content
-     * @param decision what stands about it, if anything does yet
+     * @param decision the decision that stands about it, if there is one yet
      */
     record Past(StoredContent stored, @Nullable Decision decision) {}
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Puts together what belongs to a case. */
+/** Puts the file of a case together. */
 @Component
 class CaseFiles {
     private static final int PAST_SHOWN = 12;
@@ -54,8 +54,8 @@ class CaseFiles {
     /**
      * The file of that case.
      *
-     * @param seen the line of the queue that was opened, which knows who has the case; null for a case just claimed
-     * @throws ProblemException NOT_FOUND if the case is not there for the moderator
+     * @param seen the line of the queue that was opened, which says who has the case; null for a case that was just claimed
+     * @throws ProblemException NOT_FOUND if there is no such case, or the moderator may not see it
      */
     CaseFile open(Actor moderator, UUID caseId, @Nullable QueueEntry seen) {
         ReviewCase reviewCase = queue.find(moderator, caseId);

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The middle of the screen: what was posted, where and in answer to what, and for an appeal both sides' words above it. */
+/**
+ * The middle of the screen: the posted content, its place and the text that it answers; for an appeal, the words of both sides above it.
+ */
 final class CasePane extends Div {
     static final Set<Category> VEILED = EnumSet.of(Category.SEVERE_TOXICITY, Category.SELF_HARM);
 
@@ -45,7 +47,7 @@ final class CasePane extends Div {
         getElement().executeJs("this.scrollTop = 0");
     }
 
-    /** Shows that there is nothing to do, or what stands in the way. */
+    /** Shows a message instead of a case: there is nothing to do, or something stands in the way. */
     void showEmpty(Component words) {
         removeAll();
         add(words);
@@ -77,7 +79,7 @@ final class CasePane extends Div {
 
     private static String inWords(Cause cause) {
         return switch (cause) {
-            case AUTOMATIC -> "machine asks";
+            case AUTOMATIC -> "automatic";
             case REPORT -> "reported";
             case APPEAL -> "appeal";
         };
@@ -120,7 +122,7 @@ final class CasePane extends Div {
         return both;
     }
 
-    /** Images lie on foreign servers: loading them would tell those who looks at what, so only their addresses are shown. */
+    /** Adds the addresses of the images. The images themselves are on foreign servers, which would learn from loading who looks at what. */
     private void images(Content content) {
         if (content.images().isEmpty()) {
             return;
@@ -149,7 +151,7 @@ final class CasePane extends Div {
         Div line = new Div(
                 Looks.outcome(file.standing().result().outcome()),
                 Looks.ago(file.standing().decidedAt()));
-        line.add(Looks.tag(file.standing().automatic() ? "by the pipeline" : "by a moderator"));
+        line.add(Looks.tag(file.standing().automatic() ? "automatically" : "by a moderator"));
         line.addClassName("line");
         first.add(line);
         for (Reason reason : file.standing().result().reasons()) {

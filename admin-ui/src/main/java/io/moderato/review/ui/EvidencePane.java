@@ -115,14 +115,14 @@ final class EvidencePane extends Div {
         return lines.toArray(Component[]::new);
     }
 
-    /** Stages of others have the names that their owners gave them. */
+    /** The name of a stage in words. A stage that is not ours keeps the name that its owner gave it. */
     private static String stage(String name) {
         return switch (name) {
-            case "KeywordFilter" -> "keyword lists";
+            case "KeywordFilter" -> "word lists";
             case "RegexFilter" -> "pattern lists";
             case "MlClassifier" -> "the model";
-            case "Pipeline" -> "all stages together";
-            case "EarlierDecision" -> "an earlier decision of a human";
+            case "Pipeline" -> "all automatic checks together";
+            case "EarlierDecision" -> "an earlier decision by a person";
             case "HumanReview" -> "a moderator";
             default -> name;
         };
@@ -151,7 +151,7 @@ final class EvidencePane extends Div {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Of an edited text: what was last decided about an earlier one. */
+    /** The latest decision about an earlier revision, if the text was edited. */
     private static Optional<Component> beforeTheEdit(CaseFile file) {
         return file.history().stream()
                 .filter(decision -> decision.revision() < file.content().revision())
@@ -160,7 +160,7 @@ final class EvidencePane extends Div {
                     Div line = new Div(
                             new Span("Edited since. Revision " + decision.revision() + " was decided"),
                             Looks.outcome(decision.result().outcome()),
-                            Looks.tag(decision.automatic() ? "by the pipeline" : "by a moderator"));
+                            Looks.tag(decision.automatic() ? "automatically" : "by a moderator"));
                     line.addClassNames("line", "reason");
                     return line;
                 });

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A text as posted with its matches marked. Text goes into text nodes only, so nothing in it is ever markup. */
+/** Shows a text as posted with its matches marked. The text goes into text nodes only, so nothing in it is read as markup. */
 final class Highlights {
     private static final char MASK = '•';
 
@@ -38,7 +38,7 @@ final class Highlights {
         return shown;
     }
 
-    /** The text with the letters and digits of each match replaced by dots, as a first proposal. */
+    /** The text with the letters and digits of each match replaced by dots, as a first proposal for masking. */
     static String masked(String text, List<Match> matches) {
         StringBuilder masked = new StringBuilder(text);
         for (Match match : inOrder(text, matches)) {
@@ -58,7 +58,7 @@ final class Highlights {
         return mark;
     }
 
-    /** Matches that lie in the text, from its start. */
+    /** The matches that lie within the text, in order of their start. */
     private static List<Match> inOrder(String text, List<Match> matches) {
         List<Match> sorted = new ArrayList<>(matches);
         sorted.removeIf(match -> match.end() > text.length());

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The text for editing, what was found already masked, and below it what would change. */
+/** Edits the text, in which the matches are masked already; below it the changes are shown. */
 final class ModifyDialog extends CarefulDialog {
     private final String posted;
     private final TextArea text = new TextArea("What others will see");

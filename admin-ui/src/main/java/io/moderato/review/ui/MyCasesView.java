@@ -7,7 +7,7 @@ import io.moderato.console.Looks;
 import io.moderato.review.store.QueueCounts;
 import jakarta.annotation.security.RolesAllowed;
 
-/** The cases that the moderator has at the moment. */
+/** The cases that the moderator has claimed at the moment. */
 @Route(value = "my-cases", layout = ConsoleLayout.class)
 @RolesAllowed({"ADMIN", "MODERATOR"})
 public class MyCasesView extends ReviewScreen {

@@ -8,7 +8,7 @@ final class PolicyReasons {
 
     private PolicyReasons() {}
 
-    /** Why content of that category is removed. */
+    /** The reason why content of that category is removed. */
     static String sentence(Category category) {
         return switch (category) {
             case TOXICITY -> "It is rude or disrespectful towards others in the discussion.";

@@ -10,7 +10,7 @@ import io.moderato.review.store.QueueFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The choice which part of the queue is shown. */
+/** The filters that choose the part of the queue to show. */
 final class QueueFilters extends Div {
     private final Select<Category> category = new Select<>();
     private final Select<CommunityId> community = new Select<>();
@@ -37,12 +37,12 @@ final class QueueFilters extends Div {
         add(category, community);
     }
 
-    /** The part that is chosen. */
+    /** The chosen part of the queue. */
     QueueFilter chosen() {
         return new QueueFilter(community.getValue(), null, category.getValue(), cause, mineOnly);
     }
 
-    /** What the moderator has of the part that is chosen. */
+    /** The moderator's own cases in the chosen part of the queue. */
     QueueFilter mine() {
         return new QueueFilter(community.getValue(), null, category.getValue(), cause, true);
     }

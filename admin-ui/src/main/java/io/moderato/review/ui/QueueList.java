@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The waiting cases, each a button of two lines. Drawn anew only when something changed, so that it stays quiet. */
+/** The waiting cases, each a button of two lines. The list is redrawn only when something changed, so that it does not flicker. */
 final class QueueList extends Div {
     private final transient Consumer<QueueEntry> open;
     private transient List<QueueEntry> shown = List.of();
@@ -27,7 +27,7 @@ final class QueueList extends Div {
         getElement().setAttribute("aria-label", "Waiting cases");
     }
 
-    /** Shows these, with that case marked as the open one. */
+    /** Shows these cases, with {@code openCase} marked. */
     void show(List<QueueEntry> entries, @Nullable UUID openCase, String emptyText) {
         boolean same = entries.equals(shown) && java.util.Objects.equals(openCase, current) && getComponentCount() > 0;
         if (same) {

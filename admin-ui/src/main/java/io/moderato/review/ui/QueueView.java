@@ -7,7 +7,7 @@ import io.moderato.console.Looks;
 import io.moderato.review.store.QueueCounts;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Everything that waits for a moderator, the most urgent first. */
+/** The cases that wait for a moderator, the most urgent first. */
 @Route(value = "queue", layout = ConsoleLayout.class)
 @RolesAllowed({"ADMIN", "MODERATOR"})
 public class QueueView extends ReviewScreen {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rules as a numbered list: a digit rejects. The numbers never move, so that fingers learn them. */
+/** The rules as a numbered list: a digit rejects. The numbers never change, so that moderators learn them. */
 final class RejectDialog extends CarefulDialog {
     private static final int LONGEST_ADDITION = 1000;
 

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Queue, case and evidence side by side, and the acts below. The screens differ in which part of the queue they show. */
+/** A screen with queue, case and evidence side by side, and the acts below. Its subclasses show different parts of the queue. */
 abstract class ReviewScreen extends Screen {
     private static final int LIST_LENGTH = 100;
     private static final int TICK_SECONDS = 10;
@@ -57,10 +57,10 @@ abstract class ReviewScreen extends Screen {
         wire();
     }
 
-    /** What the title says is left. */
+    /** The work that is left, for the title. */
     abstract String left(QueueCounts counts);
 
-    /** What stands in the middle when there is nothing to do. */
+    /** The content of the middle when there is nothing to do. */
     abstract Div nothingToDo(QueueCounts counts);
 
     private void wire() {
@@ -202,7 +202,7 @@ abstract class ReviewScreen extends Screen {
         };
     }
 
-    /** Draws what lies on the desk. */
+    /** Draws the case on the desk. */
     private void draw() {
         desk.file().ifPresentOrElse(this::draw, this::drawNothing);
         turn.next();
@@ -229,7 +229,7 @@ abstract class ReviewScreen extends Screen {
         actions.none();
     }
 
-    /** Does the act; a problem stands above the actions until the next act, and what was written stays. */
+    /** Does the act. A problem is shown above the buttons until the next act, and written text stays. */
     private void tell(Runnable act) {
         try {
             actions.banner(null);

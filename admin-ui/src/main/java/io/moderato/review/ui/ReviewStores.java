@@ -7,13 +7,13 @@ import io.moderato.review.store.ReviewQueue;
 import org.springframework.stereotype.Component;
 
 /**
- * What the review screens work with.
+ * The stores and other parts that the review screens work with.
  *
- * @param account who is in front of the screen
+ * @param account the account of the person in front of the screen
  * @param queue   the waiting cases
- * @param cases   their transitions
+ * @param cases   the transitions of the cases
  * @param pending the decisions that can still be taken back
- * @param files   what belongs to a case
+ * @param files   puts the file of a case together
  */
 @Component
 record ReviewStores(

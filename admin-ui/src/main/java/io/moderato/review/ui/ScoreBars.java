@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar for each scored category, the highest first, with a tick where review begins and one where rejection begins. */
 final class ScoreBars extends Div {
-    /** For a result and the policy that decided; says why where there are no scores. */
+    /** The bars for the automatic result and the policy of that case; without scores, the reason why there are none. */
     ScoreBars(CaseFile file) {
         Scores scores = file.automatic().result().scores();
         Policy policy = file.policy();
@@ -53,11 +53,11 @@ final class ScoreBars extends Div {
         fill.getStyle().setWidth(cssPercent(score));
         Div track = new Div(fill);
         track.addClassName("score-track");
-        String meaning = "%s %.2f".formatted(Looks.shortName(category), score);
+        String meaning = "%s %s".formatted(Looks.shortName(category), percent(score));
         if (threshold != null) {
             track.add(tick("review", threshold.effectiveReviewAbove()), tick("reject", threshold.rejectAbove()));
-            meaning += ", review above %.2f, reject above %.2f"
-                    .formatted(threshold.effectiveReviewAbove(), threshold.rejectAbove());
+            meaning += ", review above %s, reject above %s"
+                    .formatted(percent(threshold.effectiveReviewAbove()), percent(threshold.rejectAbove()));
         }
         Span number = new Span(Looks.percent(score));
         number.addClassName("score-number");
@@ -77,6 +77,10 @@ final class ScoreBars extends Div {
         tick.addClassNames("tick", "tick-" + kind);
         tick.getStyle().setLeft(cssPercent(at));
         return tick;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f\u00a0%%", share * 100);
     }
 
     private static String cssPercent(double share) {

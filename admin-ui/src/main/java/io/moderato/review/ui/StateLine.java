@@ -7,7 +7,7 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import java.util.Locale;
 
-/** What people see of the content today, and who decided so: the first thing that a moderator has to know. */
+/** The state of the content today, and who decided so: the first thing that a moderator has to know. */
 final class StateLine extends Div {
     StateLine(CaseFile.Today today, int revisionOfCase) {
         addClassName("state");
@@ -22,13 +22,13 @@ final class StateLine extends Div {
         add(what);
         if (standing != null) {
             if (standing.result().outcome() == Outcome.REVIEW) {
-                add(quiet("the machine asked"));
+                add(quiet("sent to review automatically"));
             }
             add(Looks.ago(standing.decidedAt()));
         }
         if (today.revision() > revisionOfCase) {
-            add(quiet("The author has edited the text since: that is the state of revision " + today.revision()
-                    + ", this case is about revision " + revisionOfCase + "."));
+            add(quiet("The author has edited the text since then: this is the state of revision " + today.revision()
+                    + "; the case is about revision " + revisionOfCase + "."));
         }
     }
 
@@ -39,11 +39,11 @@ final class StateLine extends Div {
     }
 
     private static String inWords(Decision standing) {
-        String by = standing.automatic() ? "the machine" : "a moderator";
+        String by = standing.automatic() ? "automatically" : "by a moderator";
         return switch (standing.result().outcome()) {
-            case APPROVE -> "Shown; approved by " + by;
-            case REJECT -> "Removed by " + by;
-            case MODIFY -> "Masked by " + by;
+            case APPROVE -> "Shown; approved " + by;
+            case REJECT -> "Removed " + by;
+            case MODIFY -> "Masked " + by;
             case REVIEW -> "Shown; nobody has decided yet";
         };
     }

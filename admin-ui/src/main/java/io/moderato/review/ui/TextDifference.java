@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What changed between two texts, word by word: a longest common subsequence (Wagner and Fischer 1974). */
+/** The difference between two texts, word by word: a longest common subsequence (Wagner and Fischer 1974). */
 final class TextDifference {
     private static final Pattern WORDS = Pattern.compile("\\s+|[^\\s]+");
     private static final int MOST_CELLS = 1_000_000;
 
     private TextDifference() {}
 
-    /** What became of a piece of the text. */
+    /** The change of a piece of the text. */
     enum Change {
-        /** It is in both. */
+        /** The piece is in both texts. */
         KEPT,
-        /** It is only in the old one. */
+        /** The piece is only in the old text. */
         REMOVED,
-        /** It is only in the new one. */
+        /** The piece is only in the new text. */
         ADDED
     }
 
     /**
-     * Some neighbouring words with the same fate.
+     * Some neighbouring words with the same change.
      *
-     * @param change their fate
+     * @param change the change of the words
      * @param text   the words
      */
     record Piece(Change change, String text) {}
@@ -54,7 +54,7 @@ final class TextDifference {
         return pieces;
     }
 
-    /** For each pair of places, how long the common rest is. */
+    /** For each pair of places, the length of the longest common subsequence from there on. */
     private static int[][] lengths(List<String> old, List<String> fresh) {
         int[][] common = new int[old.size() + 1][fresh.size() + 1];
         for (int i = old.size() - 1; i >= 0; i--) {

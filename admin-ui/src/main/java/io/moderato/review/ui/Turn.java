@@ -5,8 +5,8 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.dom.Element;
 
 /**
- * The number of what is drawn, which the browser has beside it. Whatever is pressed brings along the number that was on the screen then;
- * if something else has been drawn meanwhile, nobody meant that, so nothing is done. Double clicks and keys that come late end here.
+ * The number of the present drawing; the browser has it, too. A press of a button brings the number that was on the screen at that moment.
+ * If something else has been drawn since, the press was not meant for it, and nothing is done. This stops double clicks and late keys.
  */
 final class Turn {
     private static final String ATTRIBUTE = "data-turn";
@@ -20,7 +20,7 @@ final class Turn {
         next();
     }
 
-    /** Lets the button do the act, if the screen is still as it was when the button was pressed. */
+    /** Lets the button do the act, but only if the screen has not changed since the button was pressed. */
     void on(Button button, Runnable act) {
         button.getElement()
                 .addEventListener("click", click -> {
@@ -35,7 +35,7 @@ final class Turn {
                 .addEventData(PRESSED);
     }
 
-    /** Something else is drawn, or something was answered. */
+    /** Counts on, because something else is drawn or something was answered. */
     void next() {
         screen.setAttribute(ATTRIBUTE, Long.toString(++number));
     }

@@ -11,7 +11,10 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Says quietly what was decided, and offers to take it back as long as that is possible. Lies above the screen, so nothing moves. */
+/**
+ * A quiet message that says what was decided, and offers to take it back as long as that is possible. It lies above the screen, so nothing
+ * moves.
+ */
 final class UndoToast extends Div {
     private final Span words = new Span();
     private final Span left = new Span();
@@ -34,7 +37,7 @@ final class UndoToast extends Div {
         setVisible(false);
     }
 
-    /** Offers to take that one back, or nothing. */
+    /** Offers to take that decision back; hides itself if there is none. */
     void show(Optional<PendingDecision> latest) {
         caseId = latest.map(PendingDecision::caseId).orElse(null);
         setVisible(latest.isPresent());

@@ -29,7 +29,7 @@ import io.moderato.rules.store.Term;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One blocklist: what it does, and its terms, read from the database as one scrolls. */
+/** Shows one blocklist: its action, and its terms, which are read from the database while the user scrolls. */
 final class BlocklistPane extends Div {
     private final transient Blocklists blocklists;
     private final transient CurrentAccount account;
@@ -72,7 +72,7 @@ final class BlocklistPane extends Div {
         grid.setSizeFull();
     }
 
-    /** Shows a list, or what to do where there is none. */
+    /** Shows a list, or advice if there is none. */
     void show(@Nullable Blocklist shown) {
         list = shown;
         removeAll();
@@ -129,7 +129,7 @@ final class BlocklistPane extends Div {
         edit(() -> blocklists.change(account.actor(), shown.id(), shown.editVersion(), action, enabled));
     }
 
-    /** Edits, and shows the list as it is then: changed, or as somebody else changed it meanwhile. */
+    /** Makes the change, then shows the list as it is: with the change, or with what somebody else changed meanwhile. */
     private void edit(Runnable act) {
         Notices.attempt(act);
         changed.run();
@@ -180,8 +180,8 @@ final class BlocklistPane extends Div {
         }
         return outcome.costly().isEmpty()
                 ? "Added. It counts from the next decision on."
-                : "Added. It reads on after each match for a longer one, so it may be left unfinished in a very long text,"
-                        + " which then counts as not fully examined.";
+                : "Added. After each match this pattern looks for a longer one, so in a very long text the search may not finish."
+                        + " Such a text counts as not fully examined.";
     }
 
     private Button removeButton(Term term) {

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes many terms at once, pasted or from a file, and says afterwards what became of each. */
+/** Takes many terms at once, pasted or from a file, and then says how many were added, were there already or were refused. */
 final class ImportDialog extends CarefulDialog {
     private static final int LARGEST_FILE = 5 * 1024 * 1024;
     private static final int LINES_SHOWN = 20;
@@ -75,8 +75,8 @@ final class ImportDialog extends CarefulDialog {
             UnorderedList costly = new UnorderedList();
             outcome.costly().stream().limit(LINES_SHOWN).map(ListItem::new).forEach(costly::add);
             summary.add(
-                    new Paragraph(Looks.count(outcome.costly().size(), "pattern reads", "patterns read")
-                            + " on after each match for a longer one. In a very long text such a search may be left unfinished,"
+                    new Paragraph(Looks.count(outcome.costly().size(), "pattern looks", "patterns look")
+                            + " for a longer match after each match. In a very long text such a search may not finish,"
                             + " and the text then counts as not fully examined:"),
                     costly);
         }

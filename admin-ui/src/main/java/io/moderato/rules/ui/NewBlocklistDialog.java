@@ -17,7 +17,7 @@ import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
 import java.util.function.Consumer;
 
-/** Asks for what makes a new, empty blocklist. */
+/** Asks for the data of a new, empty blocklist. */
 final class NewBlocklistDialog extends CarefulDialog {
     NewBlocklistDialog(
             Blocklists blocklists, CurrentAccount account, Community community, Consumer<Blocklist> created) {

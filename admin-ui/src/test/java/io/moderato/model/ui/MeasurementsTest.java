@@ -18,10 +18,10 @@ class MeasurementsTest {
                 "[]                                                             | 'models' is not there",
                 "7                                                              | 'models' is not there",
                 "{\"macroAuc\":0.9}                                             | 'models' is not there",
-                "{\"models\":[]}                                                | does not hold what a comparison holds",
+                "{\"models\":[]}                                                | does not have the fields of a comparison",
                 "{\"models\":3}                                                 | at models",
                 "{\"split\":\"validation\",\"models\":[{\"measurements\":[3]}]} | at models[0].measurements[0]",
-                "{\"split\":\"validation\",\"models\":[]}                        | does not hold what a comparison holds",
+                "{\"split\":\"validation\",\"models\":[]}                        | does not have the fields of a comparison",
             })
     void saysInWordsWhatIsWrongAndNamesNoClass(String metrics, String why) {
         assertThat(Measurements.of(metrics))

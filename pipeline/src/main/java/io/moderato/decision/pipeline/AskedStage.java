@@ -93,7 +93,7 @@ final class AskedStage {
         return new ModerationResult(
                 outcome,
                 ModerationResult.UNKNOWN_CONFIDENCE,
-                List.of(new Reason(stage.name() + " failed", null, stage.name())),
+                List.of(new Reason("An automatic check failed", null, stage.name())),
                 Scores.NONE,
                 null,
                 List.of(),

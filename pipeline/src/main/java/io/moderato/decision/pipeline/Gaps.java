@@ -174,7 +174,7 @@ final class Gaps {
             case TOO_LONG -> "The end of the text was decided without the model, which reads no text as long as this";
             case PATTERN_UNFINISHED ->
                 "A pattern was not finished on this text: it needs more work than one pattern may do";
-            case STAGE_FAILED -> "A stage failed, so not everything was examined";
+            case STAGE_FAILED -> "An automatic check failed, so not everything was examined";
             case CONTEXT_NOT_USED -> "The text that it answers was not used";
         };
     }

@@ -74,6 +74,6 @@ final class RuleVerdict {
     }
 
     private static Reason reason(String stage, Blocklist list) {
-        return new Reason("Contains what the list \"" + list.name() + "\" names", list.category(), stage);
+        return new Reason("Contains a term of the list \"" + list.name() + "\"", list.category(), stage);
     }
 }

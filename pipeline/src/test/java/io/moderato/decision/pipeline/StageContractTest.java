@@ -70,9 +70,9 @@ class StageContractTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SKIP|APPROVE|A stage failed, so not everything was examined",
-                "REVIEW|REVIEW|AuthorHistory failed",
-                "REJECT|REJECT|AuthorHistory failed",
+                "SKIP|APPROVE|An automatic check failed, so not everything was examined",
+                "REVIEW|REVIEW|An automatic check failed",
+                "REJECT|REJECT|An automatic check failed",
             })
     void decidesAsTheStageSaysWhereItFailed(FailurePolicy policy, Outcome outcome, String reason) {
         Stage failing = new Stage("AuthorHistory").looksAt().onFailure(policy).finding(input -> {

@@ -127,7 +127,7 @@ class StagesTest {
         assertThat(result.provenance().rule()).isEqualTo("insults: idiot");
         assertThat(result.reasons())
                 .containsExactly(
-                        new Reason("Contains what the list \"insults\" names", Category.INSULT, "KeywordFilter"));
+                        new Reason("Contains a term of the list \"insults\"", Category.INSULT, "KeywordFilter"));
     }
 
     @Test
@@ -155,8 +155,8 @@ class StagesTest {
                 .extracting(Reason::text)
                 .containsExactly(
                         "a threat",
-                        "Contains what the list \"doubts\" names",
-                        "Contains what the list \"swearing\" names");
+                        "Contains a term of the list \"doubts\"",
+                        "Contains a term of the list \"swearing\"");
         assertThat(result.scores()).isEqualTo(parse("threat 0.97"));
         assertThat(result.matches()).hasSize(2);
     }
@@ -219,10 +219,10 @@ class StagesTest {
                 "-|1|-|APPROVE|APPROVE|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
                 "-|1|-|REJECT|REJECT|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
                 "all is well|1|-|REVIEW|REVIEW|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
-                "you idiot|1|-|REVIEW|REJECT|1|Contains what the list \"insults\" names|images/0 no-image-model",
-                "what a cheat|1|-|REVIEW|REVIEW|0.5|Contains what the list \"doubts\" names|images/0 no-image-model",
+                "you idiot|1|-|REVIEW|REJECT|1|Contains a term of the list \"insults\"|images/0 no-image-model",
+                "what a cheat|1|-|REVIEW|REVIEW|0.5|Contains a term of the list \"doubts\"|images/0 no-image-model",
                 "oh damn|1|-|REVIEW|REVIEW|0.5|The image was not examined: no active model looks at images|images/0 no-image-model",
-                "oh damn|1|-|APPROVE|MODIFY|0.5|Contains what the list \"swearing\" names|images/0 no-image-model",
+                "oh damn|1|-|APPROVE|MODIFY|0.5|Contains a term of the list \"swearing\"|images/0 no-image-model",
                 "all is well|0|What do you think?|REVIEW|APPROVE|1|Passed all moderation checks|context context-not-used",
                 "all is well|0|-|REVIEW|APPROVE|1|Passed all moderation checks|-",
                 "-|0|-|REVIEW|APPROVE|0.5|There is no text and no image to examine|-",

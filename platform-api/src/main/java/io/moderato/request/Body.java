@@ -15,4 +15,7 @@ import java.lang.annotation.Target;
 @RequestBody(required = true)
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Body {}
+public @interface Body {
+    /** What happens to fields that the record does not have. */
+    UnknownFields unknownFields() default UnknownFields.REFUSED;
+}

@@ -21,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 /**
  * Makes records of JSON objects and checks their constraints. Whatever does not fit is refused with its pointer: an unknown field, a wrong
  * type, a text that PostgreSQL cannot store, a broken constraint. Nothing is turned from one type into another; {@code null} is the same as
- * an absent field.
+ * an absent field. Only unknown fields can be passed over, where a handler method says so.
  */
 @Component
 public class BodyBinder {
@@ -42,6 +42,10 @@ public class BodyBinder {
                     .addDeserializer(Instant.class, new TimeDeserializer()))
             .build();
 
+    private static final JsonMapper TOLERANT = STRICT.rebuild()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private final Validator validator;
 
     BodyBinder(Validator validator) {
@@ -49,17 +53,23 @@ public class BodyBinder {
     }
 
     /**
-     * The record that the JSON describes, checked.
+     * The record that the JSON describes, checked; unknown fields are refused.
      *
      * @param place JSON pointer to where it stands in the body; empty for the body itself
      * @throws ProblemException INVALID_FIELD or TOO_LARGE with the pointer of the first fault
      */
     public <T> T bind(JsonNode json, Class<T> type, String place) {
+        return bind(json, type, place, UnknownFields.REFUSED);
+    }
+
+    /** The same, with a choice of what happens to unknown fields. */
+    <T> T bind(JsonNode json, Class<T> type, String place, UnknownFields unknown) {
         if (!json.isObject()) {
             throw Faults.wrongType(place, "an object", json);
         }
         try {
-            return checked(STRICT.treeToValue(json, type), place);
+            T body = (unknown == UnknownFields.REFUSED ? STRICT : TOLERANT).treeToValue(json, type);
+            return checked(body, place);
         } catch (JacksonException unfit) {
             throw Faults.of(unfit, json, place);
         }

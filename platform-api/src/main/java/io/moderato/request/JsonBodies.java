@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -71,7 +72,8 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
             throws HttpMediaTypeNotSupportedException {
         HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
         refuseOtherEncodings(request);
-        return binder.bind(parse(decode(read(request))), parameter.getParameterType(), "");
+        Body body = Objects.requireNonNull(parameter.getParameterAnnotation(Body.class));
+        return binder.bind(parse(decode(read(request))), parameter.getParameterType(), "", body.unknownFields());
     }
 
     private static void refuseOtherEncodings(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {

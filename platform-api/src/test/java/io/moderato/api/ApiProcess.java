@@ -6,10 +6,12 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
 import io.moderato.content.Lane;
 import io.moderato.content.store.Contents;
+import io.moderato.database.Columns;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.decision.store.Decisions;
+import io.moderato.policy.DefaultPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +68,10 @@ public abstract class ApiProcess {
         CommunityId id = new CommunityId("c-" + UUID.randomUUID());
         jdbc.sql("INSERT INTO community (id, name) VALUES (?, 'A community')")
                 .param(id.value())
+                .update();
+        jdbc.sql(
+                        "INSERT INTO policy (community_id, version, thresholds, note, published_by) VALUES (?, 1, ?::jsonb, 'first', 'admin')")
+                .params(id.value(), Columns.json(DefaultPolicy.thresholds()))
                 .update();
         return id;
     }

@@ -29,7 +29,8 @@ class SettingsTest {
                     .contains("ConnectionSettings[perAddress=256, requestsAtOnce=400, slowBodies=32, headWithin=PT10S, "
                             + "bodyWithin=PT30S, answerWithin=PT2M, trustedProxies=[]]")
                     .contains("OutboxSettings[resendAfter=PT1M, sweepInterval=PT5S")
-                    .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]");
+                    .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]")
+                    .contains("OpenAiSettings[callBatch=64]");
         });
     }
 
@@ -44,11 +45,12 @@ class SettingsTest {
                         "moderato.connections.per-address=50",
                         "moderato.connections.trusted-proxies=10.0.0.0/8,192.168.1.7",
                         "moderato.outbox.resend-after=5s",
+                        "moderato.openai.call-batch=10",
                         "moderato.inference.url=http://inference:8081")
                 .run(context -> assertThat(texts(context))
                         .contains("maxText=1024B", "maxBatch=7", "maxSize=2097152B", "rememberKeyFor=PT1S")
                         .contains("textPerMinute=1048576B", "perAddress=50", "trustedProxies=[10.0.0.0/8, 192.168.1.7]")
-                        .contains("resendAfter=PT5S", "url=http://inference:8081"));
+                        .contains("resendAfter=PT5S", "url=http://inference:8081", "callBatch=10"));
     }
 
     @Test

@@ -87,6 +87,21 @@ class BodyBinderTest {
                 .isEqualTo(bind("{\"id\":\"a\"}"));
     }
 
+    @Test
+    void passesOverUnknownFieldsOnlyWhereItIsToldTo() {
+        var json = JSON.readTree("{\"id\":\"a\",\"extra\":{\"b\":1},\"inner\":{\"name\":\"n\",\"more\":2}}");
+
+        assertThat(binder.bind(json, Outer.class, "", UnknownFields.IGNORED))
+                .isEqualTo(bind("{\"id\":\"a\",\"inner\":{\"name\":\"n\"}}"));
+        assertThatThrownBy(() -> binder.bind(json, Outer.class, ""))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.pointer()).isEqualTo("/extra"));
+        // all else is as strict
+        assertThatThrownBy(() -> binder.bind(JSON.readTree("{\"id\":7}"), Outer.class, "", UnknownFields.IGNORED))
+                .hasMessage("Expected a text, got a number.");
+    }
+
     static Stream<Arguments> misfits() {
         return Stream.of(
                 // nothing becomes another type

@@ -34,6 +34,17 @@ public class RunningModels {
                 .update();
     }
 
+    /** What runs now: each model that an instance told of within the last minute, the one that came last first. */
+    public List<ServingModel> serving() {
+        return jdbc.sql("""
+                        SELECT name, version, max(loaded_at) AS loaded_at FROM running_model WHERE seen_at > now() - interval '1 minute'
+                        GROUP BY name, version ORDER BY loaded_at DESC, name, version LIMIT 50
+                        """)
+                .query((row, index) -> new ServingModel(
+                        row.getString("name"), row.getString("version"), Columns.instant(row, "loaded_at")))
+                .list();
+    }
+
     /** What ran within the last day, the latest seen first. */
     @PreAuthorize("hasRole('ADMIN')")
     public List<RunningModel> recent() {

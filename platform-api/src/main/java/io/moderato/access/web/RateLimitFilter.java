@@ -6,7 +6,9 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.request.JsonBodies;
 import io.moderato.request.RequestSettings;
+import io.moderato.surface.web.RateForm;
 import io.moderato.surface.web.Refusals;
+import io.moderato.surface.web.Surfaces;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,11 +24,13 @@ final class RateLimitFilter extends OncePerRequestFilter {
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
     private static final long SECONDS_PER_MINUTE = Duration.ofMinutes(1).toSeconds();
 
+    private final Surfaces surfaces;
     private final RateLimits limits;
     private final long largestBody;
     private final Refusals refusals;
 
-    RateLimitFilter(RateLimits limits, RequestSettings sizes, Refusals refusals) {
+    RateLimitFilter(Surfaces surfaces, RateLimits limits, RequestSettings sizes, Refusals refusals) {
+        this.surfaces = surfaces;
         this.limits = limits;
         this.largestBody = sizes.maxSize().toBytes();
         this.refusals = refusals;
@@ -40,66 +44,77 @@ final class RateLimitFilter extends OncePerRequestFilter {
             return;
         }
         ApiKey key = call.getPrincipal();
+        RateForm form = surfaces.of(request).orElseThrow().rates();
         ConsumptionProbe taken = limits.take(key);
-        response.setHeader("X-RateLimit-Limit", Integer.toString(key.ratePerMinute()));
-        response.setHeader("X-RateLimit-Remaining", Long.toString(taken.getRemainingTokens()));
-        response.setHeader("X-RateLimit-Reset", Long.toString(seconds(taken.getNanosToWaitForReset())));
+        form.tellCalls(
+                new RateForm.Allowance(
+                        key.ratePerMinute(), taken.getRemainingTokens(), seconds(taken.getNanosToWaitForReset())),
+                response);
         if (!taken.isConsumed()) {
+            Duration wait = atLeastOneSecond(seconds(taken.getNanosToWaitForRefill()));
+            tellToWait(form, wait, response);
             refuse(
                     request,
                     response,
-                    seconds(taken.getNanosToWaitForRefill()),
                     "This key may make %,d calls a minute. Wait %d s, or send many items in one batch: that is one call."
-                            .formatted(key.ratePerMinute(), Math.max(1, seconds(taken.getNanosToWaitForRefill()))));
+                            .formatted(key.ratePerMinute(), wait.toSeconds()));
             return;
         }
         long announced = request.getContentLengthLong();
         boolean hasBody = announced > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (!hasBody || announced > largestBody) {
-            textHeaders(response, key);
+            tellText(form, key, response);
             chain.doFilter(request, response);
         } else if (limits.textLeft(key) > 0) {
             limits.takeText(key, announced);
-            textHeaders(response, key);
+            tellText(form, key, response);
             chain.doFilter(request, response);
             if (announced < 0) {
                 limits.takeText(key, JsonBodies.sizeOf(request));
             }
         } else {
-            textHeaders(response, key);
-            long wait = untilTextIsLeft(key);
+            tellText(form, key, response);
+            Duration wait = atLeastOneSecond(untilTextIsLeft(key));
+            tellToWait(form, wait, response);
             refuse(
                     request,
                     response,
-                    wait,
                     "This key may send %,d bytes of text a minute and has sent more. Nothing of this request was taken. Wait %d s, then send it again; one request may be larger than what is left, the next one waits longer."
-                            .formatted(limits.textPerMinute(), wait));
+                            .formatted(limits.textPerMinute(), wait.toSeconds()));
         }
     }
 
-    private void textHeaders(HttpServletResponse response, ApiKey key) {
+    private void tellText(RateForm form, ApiKey key, HttpServletResponse response) {
         long left = limits.textLeft(key);
-        response.setHeader("X-RateLimit-Text-Limit", Long.toString(limits.textPerMinute()));
-        response.setHeader("X-RateLimit-Text-Remaining", Long.toString(Math.max(0, left)));
-        response.setHeader("X-RateLimit-Text-Reset", Long.toString(secondsOfText(limits.textPerMinute() - left)));
+        form.tellText(
+                new RateForm.Allowance(
+                        limits.textPerMinute(), Math.max(0, left), timeOfText(limits.textPerMinute() - left)),
+                response);
     }
 
-    private long untilTextIsLeft(ApiKey key) {
-        return Math.max(1, secondsOfText(1 - limits.textLeft(key)));
+    private static void tellToWait(RateForm form, Duration wait, HttpServletResponse response) {
+        response.setHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(form.retryAfter(wait).toSeconds()));
+    }
+
+    private Duration untilTextIsLeft(ApiKey key) {
+        return timeOfText(1 - limits.textLeft(key));
     }
 
     /** How long it takes until that much may be sent. */
-    private long secondsOfText(long bytes) {
-        return Math.ceilDiv(Math.max(0, bytes) * SECONDS_PER_MINUTE, limits.textPerMinute());
+    private Duration timeOfText(long bytes) {
+        return Duration.ofSeconds(Math.ceilDiv(Math.max(0, bytes) * SECONDS_PER_MINUTE, limits.textPerMinute()));
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, long wait, String detail)
-            throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait)));
+    private void refuse(HttpServletRequest request, HttpServletResponse response, String detail) throws IOException {
         refusals.write(request, response, new ProblemException(ProblemKey.RATE_LIMITED, detail));
     }
 
-    private static long seconds(long nanos) {
-        return Math.ceilDiv(nanos, NANOS_PER_SECOND);
+    private static Duration seconds(long nanos) {
+        return Duration.ofSeconds(Math.ceilDiv(nanos, NANOS_PER_SECOND));
+    }
+
+    private static Duration atLeastOneSecond(Duration wait) {
+        return wait.isZero() ? Duration.ofSeconds(1) : wait;
     }
 }

@@ -46,7 +46,7 @@ class SurfaceSecurity {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiKeyFilter(surfaces, keys, refusals), AuthorizationFilter.class)
-                .addFilterBefore(new RateLimitFilter(limits, sizes, refusals), AuthorizationFilter.class)
+                .addFilterBefore(new RateLimitFilter(surfaces, limits, sizes, refusals), AuthorizationFilter.class)
                 .addFilterAfter(new RequestSizeFilter(sizes, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new ScopeCheck(handlers)))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = ImageAddresses.Validator.class)
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface ImageAddresses {
+public @interface ImageAddresses {
+    /** What the caller is told of another address. */
     String message() default
             "This is not an http, https or data:image/ address. Percent-encode spaces and other special characters.";
 
+    /** As Bean Validation wants it. */
     Class<?>[] groups() default {};
 
+    /** As Bean Validation wants it. */
     Class<? extends Payload>[] payload() default {};
 
     /** Names the first image at fault by its place. */

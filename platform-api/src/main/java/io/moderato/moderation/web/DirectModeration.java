@@ -12,17 +12,15 @@ import io.moderato.content.store.NewContent;
 import io.moderato.content.store.StoredContent;
 import io.moderato.content.store.Submission;
 import io.moderato.decision.Decision;
-import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
+import io.moderato.decision.http.PipelineCalls;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.decision.store.Decisions;
 import io.moderato.problem.ProblemException;
-import io.moderato.problem.ProblemKey;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Decides while the caller waits, by the same pipeline and into the same stores as what comes by Kafka. */
@@ -30,7 +28,7 @@ import org.springframework.stereotype.Component;
 class DirectModeration {
     private static final Logger log = LoggerFactory.getLogger(DirectModeration.class);
 
-    private final ObjectProvider<Moderation> moderation;
+    private final PipelineCalls pipeline;
     private final Contents contents;
     private final Decisions decisions;
     private final Outbox outbox;
@@ -38,13 +36,13 @@ class DirectModeration {
     private final MeterRegistry metrics;
 
     DirectModeration(
-            ObjectProvider<Moderation> moderation,
+            PipelineCalls pipeline,
             Contents contents,
             Decisions decisions,
             Outbox outbox,
             OutboxSettings outboxSettings,
             MeterRegistry metrics) {
-        this.moderation = moderation;
+        this.pipeline = pipeline;
         this.contents = contents;
         this.decisions = decisions;
         this.outbox = outbox;
@@ -101,12 +99,6 @@ class DirectModeration {
     }
 
     private ModerationResult result(Content content) {
-        Moderation pipeline = moderation.getIfAvailable();
-        if (pipeline == null) {
-            throw new ProblemException(
-                    ProblemKey.UNAVAILABLE,
-                    "This server is not connected to the inference service. Its operator has to set moderato.inference.url.");
-        }
         return pipeline.moderate(List.of(content)).getFirst();
     }
 }

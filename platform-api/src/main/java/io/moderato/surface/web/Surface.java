@@ -13,10 +13,16 @@ import java.util.regex.Pattern;
  * @param prefixes    where its addresses begin, such as {@code /api/v1}; none of them begins like one of another surface
  * @param keyPlaces   where a call carries its key, the first place that has one counts
  * @param errors      how its callers are told what went wrong
+ * @param rates       how its callers are told how much they may do
  * @param description title, version and purpose in its OpenAPI document
  */
 public record Surface(
-        String name, List<String> prefixes, List<KeyPlace> keyPlaces, ErrorForm<?> errors, Info description) {
+        String name,
+        List<String> prefixes,
+        List<KeyPlace> keyPlaces,
+        ErrorForm<?> errors,
+        RateForm rates,
+        Info description) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9$._-]+)+");
 
@@ -42,6 +48,12 @@ public record Surface(
         }
         prefixes = List.copyOf(prefixes);
         keyPlaces = List.copyOf(keyPlaces);
+    }
+
+    /** A surface whose callers are told how much they may do as those of our own are. */
+    public Surface(
+            String name, List<String> prefixes, List<KeyPlace> keyPlaces, ErrorForm<?> errors, Info description) {
+        this(name, prefixes, keyPlaces, errors, new RateHeaders(), description);
     }
 
     /** Whether the address is one of this surface. */

@@ -1,0 +1,49 @@
+package io.moderato.openai.store;
+
+import io.moderato.access.store.Actor;
+import io.moderato.audit.store.AuditTrail;
+import io.moderato.community.CommunityId;
+import io.moderato.database.Columns;
+import io.moderato.database.EditVersions;
+import io.moderato.database.EditingStore;
+import io.moderato.problem.ProblemException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The communities' mappings, as people edit them. {@link MappingsInForce} has those by which answers are made. */
+@EditingStore
+public class CategoryMappings {
+    private final MappingRows rows;
+    private final AuditTrail audit;
+
+    CategoryMappings(MappingRows rows, AuditTrail audit) {
+        this.rows = rows;
+        this.audit = audit;
+    }
+
+    /**
+     * Gives a community another mapping, in force from the next answer on.
+     *
+     * @param editVersion the version of the community that the admin saw
+     * @param mapping     null goes back to the default
+     * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE if somebody else changed the community since
+     */
+    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @Transactional
+    public void choose(Actor admin, CommunityId community, int editVersion, @Nullable CategoryMapping mapping) {
+        MappingEntity chosen =
+                rows.findById(community.value()).orElseThrow(() -> ProblemException.notFound("community"));
+        EditVersions.requireSame("community", editVersion, chosen.editVersion());
+        String json = mapping == null ? null : Columns.json(mapping);
+        chosen.choose(json);
+        EditVersions.write("community", rows::flush);
+        audit.record(
+                admin.username(),
+                "openai-mapping.choose",
+                community.value(),
+                community,
+                Map.of("mapping", json == null ? "default" : json));
+    }
+}

@@ -1,0 +1,6 @@
+package io.moderato.openai.store;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The rows of what the communities have chosen. */
+interface MappingRows extends JpaRepository<MappingEntity, String> {}

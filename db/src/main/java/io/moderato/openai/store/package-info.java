@@ -1,0 +1,5 @@
+/** What the communities report as the categories of OpenAI's moderation endpoint. */
+@NullMarked
+package io.moderato.openai.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.moderato.openai.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, as the vendor writes it. */
+@Schema(name = "ErrorResponse")
+record ErrorBody(Fault error) {
+    /** All four fields are always there. */
+    @Schema(name = "Error")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Fault(
+            @Schema(description = "What happened and what to do, for people.")
+            String message,
+
+            @Schema(example = "invalid_request_error") String type,
+
+            @Schema(description = "The parameter at fault.", example = "input") @Nullable
+            String param,
+
+            @Schema(description = "What happened, for programs.", example = "model_not_found") @Nullable
+            String code) {}
+}

@@ -1,0 +1,17 @@
+package io.moderato.openai.web;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How this surface asks the pipeline.
+ *
+ * @param callBatch how many texts of one request go to the pipeline at once, so that a long list does not keep others waiting; not more than
+ *     the pipeline takes ({@code moderato.pipeline.max-call-batch})
+ */
+@Validated
+@ConfigurationProperties("moderato.openai")
+record OpenAiSettings(@DefaultValue("64") @Min(1) @Max(1000) int callBatch) {}

@@ -1,0 +1,38 @@
+package io.moderato.openai.web;
+
+import io.moderato.surface.web.RateForm;
+import io.moderato.surface.web.RateHeaders;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+
+/** Calls as the vendor tells them. The vendor counts text in tokens and we in bytes, so text is told in our own headers. */
+final class VendorRates implements RateForm {
+    /** The vendor's clients pass over a longer time and try again at once. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private final RateForm own = new RateHeaders();
+
+    @Override
+    public void tellCalls(Allowance calls, HttpServletResponse response) {
+        response.setHeader("x-ratelimit-limit-requests", Long.toString(calls.perMinute()));
+        response.setHeader("x-ratelimit-remaining-requests", Long.toString(calls.left()));
+        response.setHeader("x-ratelimit-reset-requests", words(calls.untilFull()));
+    }
+
+    @Override
+    public void tellText(Allowance text, HttpServletResponse response) {
+        own.tellText(text, response);
+    }
+
+    @Override
+    public Duration retryAfter(Duration wait) {
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    /** {@code 12s} or {@code 1m0s}. */
+    private static String words(Duration duration) {
+        return duration.toMinutes() == 0
+                ? duration.toSeconds() + "s"
+                : "%dm%ds".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -73,6 +73,10 @@ public abstract class ApiProcess {
                         "INSERT INTO policy (community_id, version, thresholds, note, published_by) VALUES (?, 1, ?::jsonb, 'first', 'admin')")
                 .params(id.value(), Columns.json(DefaultPolicy.thresholds()))
                 .update();
+        jdbc.sql(
+                        "INSERT INTO review_queue (id, community_id, name, is_default) VALUES (gen_random_uuid(), ?, 'Review', true)")
+                .param(id.value())
+                .update();
         return id;
     }
 

@@ -96,7 +96,7 @@ class BodyBinderTest {
         assertThatThrownBy(() -> binder.bind(json, Outer.class, ""))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        problem -> assertThat(problem.pointer()).isEqualTo("/extra"));
+                        problem -> assertThat(problem.pointer()).isIn("/extra", "/inner/more"));
         // all else is as strict
         assertThatThrownBy(() -> binder.bind(JSON.readTree("{\"id\":7}"), Outer.class, "", UnknownFields.IGNORED))
                 .hasMessage("Expected a text, got a number.");

@@ -231,6 +231,7 @@ public final class SampleData {
                         CARD,
                         resource("comparison.json"),
                         List.of("toxicity", "severe_toxicity", "obscene", "insult", "threat", "identity_attack"),
+                        List.of("en"),
                         Instant.now().minus(Duration.ofHours(3)),
                         Instant.now()));
     }

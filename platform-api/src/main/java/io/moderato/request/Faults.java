@@ -52,15 +52,17 @@ final class Faults {
             }
         }
         if (unfit instanceof UnrecognizedPropertyException unknown) {
-            return ProblemException.invalidField(
-                    pointer.toString(),
+            return new ProblemException(
+                    ProblemKey.INVALID_FIELD,
                     "There is no field '%s' here. Known are %s."
                             .formatted(
                                     field,
                                     unknown.getKnownPropertyIds().stream()
                                             .map(Object::toString)
                                             .sorted()
-                                            .collect(Collectors.joining(", "))));
+                                            .collect(Collectors.joining(", "))),
+                    pointer.toString(),
+                    unfit);
         }
         if (unfit instanceof Unfit) {
             return ProblemException.invalidField(pointer.toString(), words(unfit.getOriginalMessage(), field));

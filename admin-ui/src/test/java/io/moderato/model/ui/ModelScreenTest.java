@@ -295,7 +295,15 @@ class ModelScreenTest {
 
     private static RunningModel model(String instance, String version, String name, String metrics) {
         return new RunningModel(
-                instance, version, name, CARD, metrics, List.of("toxicity", "spam"), Instant.now(), Instant.now());
+                instance,
+                version,
+                name,
+                CARD,
+                metrics,
+                List.of("toxicity", "spam"),
+                List.of("en"),
+                Instant.now(),
+                Instant.now());
     }
 
     private static Locator tile(String figure) {

@@ -13,7 +13,9 @@ public enum Scope {
     /** File users' reports and lodge and read authors' appeals on their behalf. */
     APPEALS,
     /** Correct decisions. */
-    FEEDBACK;
+    FEEDBACK,
+    /** Have texts scored of which nothing is kept: all that a key should have which stands in addresses, where strangers see it. */
+    ANALYZE;
 
     /** The name that people read and write. */
     public String key() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param card       its model card, Markdown
  * @param metrics    its metrics.json
  * @param categories what it scores
+ * @param languages  the languages that it reads, as BCP 47 primary tags; empty if it reads whatever comes
  * @param loadedAt   since when it runs
  * @param seenAt     when the instance last said so
  */
@@ -22,5 +23,6 @@ public record RunningModel(
         String card,
         String metrics,
         List<String> categories,
+        List<String> languages,
         Instant loadedAt,
         Instant seenAt) {}

@@ -18,10 +18,10 @@ public class RunningModels {
     /** Keeps what an instance says about itself. */
     public void running(RunningModel model) {
         jdbc.sql("""
-                        INSERT INTO running_model (instance, version, name, card, metrics, categories, loaded_at, seen_at)
-                        VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, now())
+                        INSERT INTO running_model (instance, version, name, card, metrics, categories, languages, loaded_at, seen_at)
+                        VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, now())
                         ON CONFLICT (instance) DO UPDATE SET version = excluded.version, name = excluded.name, card = excluded.card,
-                            metrics = excluded.metrics, categories = excluded.categories, loaded_at = excluded.loaded_at, seen_at = now()
+                            metrics = excluded.metrics, categories = excluded.categories, languages = excluded.languages, loaded_at = excluded.loaded_at, seen_at = now()
                         """)
                 .params(
                         model.instance(),
@@ -30,6 +30,7 @@ public class RunningModels {
                         model.card(),
                         model.metrics(),
                         model.categories().toArray(String[]::new),
+                        model.languages().toArray(String[]::new),
                         Columns.timestamp(model.loadedAt()))
                 .update();
     }
@@ -45,6 +46,14 @@ public class RunningModels {
                 .list();
     }
 
+    /** The languages that each instance reads which said within the last minute that it runs; one that reads all has none. */
+    public List<List<String>> languagesReadNow() {
+        return jdbc.sql(
+                        "SELECT languages FROM running_model WHERE seen_at > now() - interval '1 minute' ORDER BY seen_at DESC LIMIT 50")
+                .query((row, index) -> Columns.texts(row, "languages"))
+                .list();
+    }
+
     /** What ran within the last day, the latest seen first. */
     @PreAuthorize("hasRole('ADMIN')")
     public List<RunningModel> recent() {
@@ -57,6 +66,7 @@ public class RunningModels {
                         row.getString("card"),
                         row.getString("metrics"),
                         Columns.texts(row, "categories"),
+                        Columns.texts(row, "languages"),
                         Columns.instant(row, "loaded_at"),
                         Columns.instant(row, "seen_at")))
                 .list();

@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
@@ -48,6 +49,16 @@ final class LocalModeration implements Moderation, DisposableBean {
 
     @Override
     public List<ModerationResult> moderate(List<Content> contents) {
+        return answer(contents, pipeline::moderate);
+    }
+
+    @Override
+    public List<ModerationResult> score(List<Content> contents) {
+        return answer(contents, pipeline::score);
+    }
+
+    private List<ModerationResult> answer(
+            List<Content> contents, Function<List<Content>, List<ModerationResult>> question) {
         if (contents.size() > settings.maxCallBatch()) {
             throw new ProblemException(
                     ProblemKey.TOO_LARGE,
@@ -59,7 +70,7 @@ final class LocalModeration implements Moderation, DisposableBean {
         AtomicBoolean held = new AtomicBoolean(true);
         FutureTask<List<ModerationResult>> answer = new FutureTask<>(() -> {
             try {
-                return pipeline.moderate(contents);
+                return question.apply(contents);
             } finally {
                 giveBack(held);
             }

@@ -25,8 +25,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /internal/v1/moderate}: a JSON array of contents in, the array of their results out. {@code DELETE /internal/v1/results}
- * empties the cache of results.
+ * {@code POST /internal/v1/moderate}: a JSON array of contents in, the array of their results out. {@code POST /internal/v1/score}: the
+ * same for what all stages find, whatever an earlier one decided. {@code DELETE /internal/v1/results} empties the cache of results.
  */
 @RestController
 @RequestMapping("/internal/v1")
@@ -49,6 +49,11 @@ class InternalModeration {
     @PostMapping(path = "/moderate", consumes = "application/json", produces = "application/json")
     List<ModerationResult> moderate(InputStream body) throws IOException {
         return moderation.moderate(read(body));
+    }
+
+    @PostMapping(path = "/score", consumes = "application/json", produces = "application/json")
+    List<ModerationResult> score(InputStream body) throws IOException {
+        return moderation.score(read(body));
     }
 
     /** Empties the cache of results. */

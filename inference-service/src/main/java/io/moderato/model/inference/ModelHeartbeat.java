@@ -67,6 +67,7 @@ final class ModelHeartbeat implements SmartLifecycle {
                     info.card(),
                     info.metrics().toString(),
                     info.categories().stream().map(Category::key).toList(),
+                    info.languages(),
                     loadedAt,
                     Instant.now()));
             failing = false;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,20 @@ public class Pipeline {
      * @throws io.moderato.problem.ProblemException NOT_FOUND if there is no such community
      */
     public List<ModerationResult> moderate(List<Content> contents) {
+        return results(contents, chain::moderate, chain.version());
+    }
+
+    /**
+     * What all stages find in each content, in order: no outcome ends a content's way, so that a rule does not keep the model from scoring.
+     *
+     * @throws io.moderato.problem.ProblemException NOT_FOUND if there is no such community
+     */
+    public List<ModerationResult> score(List<Content> contents) {
+        return results(contents, chain::score, "score " + chain.version());
+    }
+
+    private List<ModerationResult> results(
+            List<Content> contents, Function<List<StageInput>, List<ModerationResult>> asked, String stages) {
         if (contents.isEmpty()) {
             return List.of();
         }
@@ -43,7 +58,6 @@ public class Pipeline {
         List<StageInput> inputs = contents.stream()
                 .map(content -> new StageInput(content, Objects.requireNonNull(inForce.get(content.community()))))
                 .toList();
-        String stages = chain.version();
         @Nullable ModerationResult[] results = new ModerationResult[contents.size()];
         List<Missing> missing = new ArrayList<>();
         Map<ResultCache.Key, Missing> byKey = new HashMap<>();
@@ -69,7 +83,7 @@ public class Pipeline {
             }
         }
         List<ModerationResult> fresh =
-                chain.moderate(missing.stream().map(Missing::input).toList());
+                asked.apply(missing.stream().map(Missing::input).toList());
         for (int m = 0; m < fresh.size(); m++) {
             ModerationResult result = fresh.get(m);
             ResultCache.Key key = missing.get(m).key();

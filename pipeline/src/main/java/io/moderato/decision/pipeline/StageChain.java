@@ -92,7 +92,15 @@ public final class StageChain {
 
     /** The result for each content, in order. */
     public List<ModerationResult> moderate(List<StageInput> inputs) {
-        List<Way> ways = inputs.stream().map(Way::new).toList();
+        return results(inputs.stream().map(input -> new Way(input, false)).toList());
+    }
+
+    /** What all stages find in each content as posted, in order; no outcome ends its way. */
+    public List<ModerationResult> score(List<StageInput> inputs) {
+        return results(inputs.stream().map(input -> new Way(input, true)).toList());
+    }
+
+    private List<ModerationResult> results(List<Way> ways) {
         for (List<AskedStage> stages : layers.values()) {
             List<Way> open = ways.stream().filter(way -> !way.ended).toList();
             if (open.isEmpty()) {
@@ -120,12 +128,14 @@ public final class StageChain {
     /** The way of one content through the layers. */
     private static final class Way {
         private final StageInput posted;
+        private final boolean toTheEnd;
         private final List<ModerationResult> results = new ArrayList<>();
         private StageInput input;
         private boolean ended;
 
-        Way(StageInput posted) {
+        Way(StageInput posted, boolean toTheEnd) {
             this.posted = posted;
+            this.toTheEnd = toTheEnd;
             this.input = posted;
         }
 
@@ -135,6 +145,9 @@ public final class StageChain {
                 return;
             }
             results.addAll(found);
+            if (toTheEnd) {
+                return;
+            }
             ModerationResult layer = Merging.merge(input.text(), found);
             ended = switch (posted.inForce().terms().chain()) {
                 case STRICTEST_WINS -> layer.outcome() == Outcome.REJECT;

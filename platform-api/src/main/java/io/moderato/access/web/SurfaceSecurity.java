@@ -20,6 +20,7 @@ import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
@@ -49,17 +50,18 @@ class SurfaceSecurity {
                 .addFilterBefore(new RateLimitFilter(surfaces, limits, sizes, refusals), AuthorizationFilter.class)
                 .addFilterAfter(new RequestSizeFilter(sizes, refusals), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new ScopeCheck(handlers)))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(
-                                (request, response, failure) -> refusals.write(request, response, withoutKey(request)))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, failure) ->
+                                refusals.write(request, response, withoutKey(request, failure)))
                         .accessDeniedHandler(this::refuse))
                 .build();
     }
 
-    private ProblemException withoutKey(HttpServletRequest request) {
+    private ProblemException withoutKey(HttpServletRequest request, AuthenticationException failure) {
         String places = surfaces.of(request).orElseThrow().keyPlaces().stream()
                 .map(KeyPlace::words)
                 .collect(Collectors.joining("' or as '", "'", "'"));
-        return new ProblemException(ProblemKey.UNKNOWN_KEY, "Send an API key as %s.".formatted(places));
+        // the cause tells a key that is missing from one that is unknown
+        return new ProblemException(ProblemKey.UNKNOWN_KEY, "Send an API key as %s.".formatted(places), null, failure);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)

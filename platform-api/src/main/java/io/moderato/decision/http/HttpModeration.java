@@ -14,7 +14,8 @@ import org.springframework.web.client.RestClientException;
 
 /** The pipeline of the inference service, asked over HTTP. */
 final class HttpModeration implements Moderation {
-    private static final String PATH = "/internal/v1/moderate";
+    private static final String MODERATE = "/internal/v1/moderate";
+    private static final String SCORE = "/internal/v1/score";
     private static final String TOKEN_HEADER = "X-Internal-Token";
     private static final ParameterizedTypeReference<List<ModerationResult>> RESULTS =
             new ParameterizedTypeReference<>() {};
@@ -29,10 +30,19 @@ final class HttpModeration implements Moderation {
 
     @Override
     public List<ModerationResult> moderate(List<Content> contents) {
+        return answer(MODERATE, contents);
+    }
+
+    @Override
+    public List<ModerationResult> score(List<Content> contents) {
+        return answer(SCORE, contents);
+    }
+
+    private List<ModerationResult> answer(String path, List<Content> contents) {
         List<ModerationResult> results;
         try {
             results = client.post()
-                    .uri(PATH)
+                    .uri(path)
                     .header(TOKEN_HEADER, token)
                     .contentType(MediaType.APPLICATION_JSON)
                     .accept(MediaType.APPLICATION_JSON)

@@ -26,4 +26,9 @@ public interface ErrorForm<B> {
     default int status(Problem problem) {
         return problem.status();
     }
+
+    /** The same where what was thrown decides, too; by default it does not. */
+    default int status(Problem problem, @Nullable Throwable failure) {
+        return status(problem);
+    }
 }

@@ -69,7 +69,7 @@ public class Refusals {
             return;
         }
         ErrorForm<?> form = surface.errors();
-        int status = form.status(problem);
+        int status = form.status(problem, failure);
         response.resetBuffer();
         response.setStatus(status);
         response.setContentType(form.mediaType().toString());

@@ -1,0 +1,172 @@
+package io.moderato.perspective.web;
+
+import io.moderato.community.CommunityId;
+import io.moderato.content.Author;
+import io.moderato.content.Content;
+import io.moderato.content.ContentId;
+import io.moderato.content.ContentType;
+import io.moderato.decision.Category;
+import io.moderato.decision.Moderation;
+import io.moderato.decision.ModerationResult;
+import io.moderato.decision.Part;
+import io.moderato.decision.Unexamined;
+import io.moderato.decision.UnexaminedReason;
+import io.moderato.perspective.web.AnalyzeAnswer.AttributeScores;
+import io.moderato.perspective.web.AnalyzeAnswer.Score;
+import io.moderato.perspective.web.AnalyzeAnswer.SpanScore;
+import io.moderato.perspective.web.AnalyzeBody.Parameters;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import io.moderato.text.SentenceSpan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Scores comments by the pipeline of the key's community, to its end: a rule that would reject a text keeps no score back. Stores nothing. */
+@Component
+class Analysis {
+    /** Sentences of one comment that are scored one by one; all of them are one call to the pipeline. */
+    private static final int MOST_SENTENCES = 100;
+
+    private static final Author NOBODY = new Author("not-told", null);
+
+    private final ObjectProvider<Moderation> moderation;
+    private final ModelLanguages languages;
+
+    Analysis(ObjectProvider<Moderation> moderation, ModelLanguages languages) {
+        this.moderation = moderation;
+        this.languages = languages;
+    }
+
+    /**
+     * What was asked about a comment.
+     *
+     * @throws ProblemException in the vendor's words if the request does not fit, an attribute has no score or no model reads the text
+     */
+    AnalyzeAnswer of(CommunityId community, AnalyzeBody body) {
+        String text = body.text();
+        Map<String, Parameters> attributes = body.attributes();
+        List<String> named = body.namedLanguages();
+        String first = attributes.keySet().iterator().next();
+        String hint = hint(first, named);
+        String parent = body.parentText();
+        List<SentenceSpan> spans = body.wantsSpans() ? SentenceSpan.of(text, MOST_SENTENCES) : List.of();
+        List<ModerationResult> results = pipeline()
+                .score(Stream.concat(Stream.of(text), spans.stream().map(span -> span.in(text)))
+                        .map(each -> content(community, each, hint, parent))
+                        .toList());
+        ModerationResult whole = results.getFirst();
+        refuseUnread(first, whole);
+        Map<String, AttributeScores> scores = new LinkedHashMap<>();
+        attributes.forEach((name, parameters) -> {
+            Category category = Attribute.categoryOf(name).orElseThrow();
+            double score = score(name, category, whole);
+            if (score >= parameters.threshold(name)) {
+                Score summary = new Score(score);
+                scores.put(
+                        name,
+                        new AttributeScores(
+                                body.wantsSpans()
+                                        ? spanScores(category, spans, results.subList(1, results.size()))
+                                        : List.of(new SpanScore(0, text.length(), summary)),
+                                summary));
+            }
+        });
+        String detected = whole.detectedLanguage();
+        List<String> found = detected == null ? List.of() : List.of(detected);
+        return new AnalyzeAnswer(scores, named.isEmpty() ? found : named, found, body.clientToken());
+    }
+
+    /** The language that the caller names and a model reads; null if none is named. */
+    private @Nullable String hint(String attribute, List<String> named) {
+        if (named.isEmpty()) {
+            return null;
+        }
+        return named.stream()
+                .filter(languages::mayRead)
+                .findFirst()
+                .orElseThrow(() -> RefusedRequest.language(attribute, named, List.of()));
+    }
+
+    private void refuseUnread(String attribute, ModerationResult whole) {
+        if (lacks(whole, UnexaminedReason.TOO_LONG)) {
+            throw RefusedRequest.commentTooLong("/comment/text");
+        }
+        if (!lacks(whole, UnexaminedReason.LANGUAGE_NOT_READ)) {
+            return;
+        }
+        String detected = whole.detectedLanguage();
+        if (detected == null) {
+            throw RefusedRequest.undetectedLanguage();
+        }
+        // a foreign sentence in a comment that can be read otherwise leaves its scores what they are
+        if (whole.scores().byCategory().isEmpty() || !languages.reads(detected)) {
+            throw RefusedRequest.language(attribute, List.of(detected), List.of(detected));
+        }
+    }
+
+    private static double score(String attribute, Category category, ModerationResult whole) {
+        OptionalDouble score = whole.scores().of(category);
+        if (score.isPresent()) {
+            return score.getAsDouble();
+        }
+        if (lacks(whole, UnexaminedReason.STAGE_FAILED)) {
+            throw new ProblemException(
+                    ProblemKey.UNAVAILABLE, "The model does not answer just now. Send the same request again.");
+        }
+        throw RefusedRequest.unknownAttribute(attribute);
+    }
+
+    /** The scores of the sentences; one that alone cannot be read has none. */
+    private static List<SpanScore> spanScores(
+            Category category, List<SentenceSpan> spans, List<ModerationResult> results) {
+        List<SpanScore> scores = new ArrayList<>();
+        for (int i = 0; i < spans.size(); i++) {
+            SentenceSpan span = spans.get(i);
+            results.get(i)
+                    .scores()
+                    .of(category)
+                    .ifPresent(score -> scores.add(new SpanScore(span.begin(), span.end(), new Score(score))));
+        }
+        return scores;
+    }
+
+    private static boolean lacks(ModerationResult result, UnexaminedReason reason) {
+        return result.unexamined().contains(new Unexamined(Part.TEXT, reason));
+    }
+
+    private static Content content(
+            CommunityId community, String text, @Nullable String language, @Nullable String parentText) {
+        return new Content(
+                ContentId.next(),
+                1,
+                community,
+                "not-kept",
+                NOBODY,
+                ContentType.COMMENT,
+                text,
+                List.of(),
+                language,
+                null,
+                null,
+                parentText,
+                Instant.now());
+    }
+
+    private Moderation pipeline() {
+        Moderation pipeline = moderation.getIfAvailable();
+        if (pipeline == null) {
+            throw new ProblemException(
+                    ProblemKey.UNAVAILABLE,
+                    "This server is not connected to the inference service. Its operator has to set moderato.inference.url.");
+        }
+        return pipeline;
+    }
+}

@@ -1,0 +1,101 @@
+package io.moderato.perspective.web;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is to be scored. Fields have the vendor's names, in either of the two forms that Google's JSON readers take.
+ *
+ * @param doNotStore  whatever it says, nothing is stored
+ * @param sessionId   taken and not used
+ * @param communityId taken and not used: the key says which community's rules hold
+ */
+@Schema(name = "AnalyzeCommentRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+record AnalyzeBody(
+        @Nullable TextEntry comment,
+        @Nullable CommentContext context,
+
+        @JsonAlias("requested_attributes") @Nullable Map<String, Parameters> requestedAttributes,
+
+        @Nullable List<String> languages,
+        @JsonAlias("span_annotations") @Nullable Boolean spanAnnotations,
+        @JsonAlias("do_not_store") @Nullable Boolean doNotStore,
+        @JsonAlias("client_token") @Nullable String clientToken,
+        @JsonAlias("session_id") @Nullable String sessionId,
+        @JsonAlias("community_id") @Nullable String communityId) {
+    private static final int MAX_LANGUAGES = 10;
+
+    /**
+     * How an attribute is to be scored.
+     *
+     * @param scoreThreshold a number, or one written as a text, as Google's JSON readers take it
+     */
+    @Schema(name = "AttributeParameters")
+    record Parameters(
+            @Schema(allowableValues = "PROBABILITY") @JsonAlias("score_type") @Nullable
+            String scoreType,
+
+            @Schema(type = "number") @JsonAlias("score_threshold") @Nullable
+            JsonNode scoreThreshold) {
+        void check(String attribute) {
+            if (scoreType != null && !scoreType.equals("PROBABILITY") && !scoreType.equals("SCORE_TYPE_UNSPECIFIED")) {
+                throw RefusedRequest.scoreType(scoreType, attribute);
+            }
+            threshold(attribute);
+        }
+
+        /** The score below which the attribute is left out of the answer. */
+        double threshold(String attribute) {
+            return scoreThreshold == null || scoreThreshold.isNull()
+                    ? 0
+                    : Numbers.of(scoreThreshold, "/requestedAttributes/" + attribute + "/scoreThreshold");
+        }
+    }
+
+    /** The text to score. */
+    String text() {
+        if (comment == null) {
+            throw RefusedRequest.commentEmpty();
+        }
+        return comment.plain("/comment");
+    }
+
+    /** What is asked for, each of which may have a score. */
+    Map<String, Parameters> attributes() {
+        if (requestedAttributes == null || requestedAttributes.isEmpty()) {
+            throw RefusedRequest.noAttributes();
+        }
+        requestedAttributes.forEach((name, parameters) -> {
+            if (Attribute.categoryOf(name).isEmpty()) {
+                throw RefusedRequest.unknownAttribute(name);
+            }
+            parameters.check(name);
+        });
+        return requestedAttributes;
+    }
+
+    /** The languages that the caller names; none if they are to be found. */
+    List<String> namedLanguages() {
+        if (languages == null) {
+            return List.of();
+        }
+        if (languages.size() > MAX_LANGUAGES) {
+            throw RefusedRequest.invalid(
+                    "At most %d languages can be requested".formatted(MAX_LANGUAGES), "/languages");
+        }
+        return languages;
+    }
+
+    @Nullable
+    String parentText() {
+        return context == null ? null : context.parentText();
+    }
+
+    boolean wantsSpans() {
+        return Boolean.TRUE.equals(spanAnnotations);
+    }
+}

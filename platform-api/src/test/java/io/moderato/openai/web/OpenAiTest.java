@@ -43,6 +43,7 @@ abstract class OpenAiTest extends ApiTest {
                 "",
                 "{}",
                 List.of("toxicity", "insult"),
+                List.of("en"),
                 Instant.parse("2026-11-21T18:30:00Z"),
                 Instant.now()));
     }

@@ -53,6 +53,11 @@ final class ScriptedModeration implements Moderation {
     }
 
     @Override
+    public List<ModerationResult> score(List<Content> contents) {
+        throw new UnsupportedOperationException("This surface asks for decisions");
+    }
+
+    @Override
     public List<ModerationResult> moderate(List<Content> contents) {
         calls.add(contents.size());
         asked.addAll(contents);

@@ -189,6 +189,24 @@ class StagesTest {
     }
 
     @Test
+    void scoresWhatARuleRejectsOrMasksAsPosted() {
+        List<String> seen = new ArrayList<>();
+        StageChain chain = chain(new Found(Layer.MODEL, Set.of(Part.Kind.TEXT), input -> {
+            seen.add(input.text());
+            return result(Outcome.APPROVE, 0.9, "fine", "insult 0.4");
+        }));
+        for (ChainRule rule : ChainRule.values()) {
+            InForce inForce = new InForce(7, new PolicyTerms(THRESHOLDS, Map.of(), rule), rules());
+            ModerationResult result = chain.score(List.of(new StageInput(Samples.content("damn idiot"), inForce)))
+                    .getFirst();
+
+            assertThat(result.outcome()).isEqualTo(Outcome.REJECT);
+            assertThat(result.scores()).isEqualTo(parse("insult 0.4"));
+        }
+        assertThat(seen).containsExactly("damn idiot", "damn idiot");
+    }
+
+    @Test
     void refusesAStageThatMovesPlaces() {
         StageChain chain = chain(new Found(
                 Layer.MODEL,

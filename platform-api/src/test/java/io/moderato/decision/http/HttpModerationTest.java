@@ -43,12 +43,14 @@ class HttpModerationTest {
     private String answer = "[]";
     private int status = 200;
     private boolean hangs;
+    private String path = "";
     private List<Content> asked = List.of();
 
     @BeforeEach
     void start() throws IOException {
         inference = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        inference.createContext("/internal/v1/moderate", exchange -> {
+        inference.createContext("/internal/v1/", exchange -> {
+            path = exchange.getRequestURI().getPath();
             boolean known = "the-token".equals(exchange.getRequestHeaders().getFirst("X-Internal-Token"));
             asked = JSON.readValue(exchange.getRequestBody().readAllBytes(), CONTENTS);
             if (hangs) {
@@ -84,6 +86,18 @@ class HttpModerationTest {
             assertThat(results)
                     .containsExactly(FakeModeration.result(Outcome.REJECT), FakeModeration.result(Outcome.MODIFY));
             assertThat(asked).extracting(Content::text).containsExactly("a", "b");
+            assertThat(path).isEqualTo("/internal/v1/moderate");
+        });
+    }
+
+    @Test
+    void asksForScoresAtAnAddressOfTheirOwn() {
+        answer = JSON.writeValueAsString(List.of(FakeModeration.result(Outcome.REJECT)));
+
+        context("the-token").run(context -> {
+            assertThat(context.getBean(Moderation.class).score(List.of(content("a"))))
+                    .containsExactly(FakeModeration.result(Outcome.REJECT));
+            assertThat(path).isEqualTo("/internal/v1/score");
         });
     }
 

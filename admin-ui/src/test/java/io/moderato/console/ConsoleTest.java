@@ -316,7 +316,7 @@ class ConsoleTest {
         assertThat(page.locator("vaadin-grid")).containsText("the forum's server");
         page.getByText("Revoke…").first().click();
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
-        assertThat(page.locator("vaadin-notification-card").last()).containsText("opens nothing");
+        assertThat(page.locator("vaadin-notification-card").last()).containsText("does not work any more");
         assertThat(context.getBean(ApiKeys.class).authenticate(secret)).isEmpty();
     }
 

@@ -14,7 +14,7 @@ class MeasurementsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"models\":                                                   | no JSON",
+                "{\"models\":                                                   | not JSON",
                 "[]                                                             | 'models' is not there",
                 "7                                                              | 'models' is not there",
                 "{\"macroAuc\":0.9}                                             | 'models' is not there",
@@ -42,7 +42,7 @@ class MeasurementsTest {
     void saysWhatAMeasurementLacks() {
         assertThat(Measurements.of(measured(""))).isEqualTo(new Unreadable("Nothing was measured on any set."));
         assertThat(Measurements.of(measured("{\"n\":1,\"positives\":0,\"threshold\":0.5}")))
-                .isEqualTo(new Unreadable("A measurement does not say of which set or category it is."));
+                .isEqualTo(new Unreadable("A measurement does not name its set or its category."));
     }
 
     @Test

@@ -23,7 +23,7 @@ class PerspectiveSurface {
                 List.of(new KeyPlace.Query("key"), new KeyPlace.Header("X-Goog-Api-Key")),
                 new PerspectiveErrors(),
                 new Info()
-                        .title("Moderato as the Perspective API")
+                        .title("Perspective API on Moderato")
                         .version("v1alpha1")
                         .description(
                                 "Scores comments for clients of Google's Perspective API. Nothing that is analyzed is stored."));

@@ -131,7 +131,7 @@ class EventRelayTest {
         try (Connection connection = DriverManager.getConnection(database);
                 PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO event (type, community_id, content_id, subject)
-                        SELECT ?, ?, (?::uuid[])[1 + n % ?], n::text FROM generate_series(?, ?) AS n ORDER BY n
+                        SELECT ?, ?, (?::uuid[])[1 + s.n % ?], s.n::text FROM generate_series(?, ?) AS s (n) ORDER BY s.n
                         """)) {
             insert.setString(1, EventType.CASE_CLAIMED.key());
             insert.setString(2, community.value());

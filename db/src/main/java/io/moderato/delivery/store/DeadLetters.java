@@ -5,11 +5,11 @@ import io.moderato.audit.store.AuditTrail;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -93,7 +93,7 @@ public class DeadLetters {
     @PreAuthorize(IS_ADMIN)
     @Transactional
     public void replay(Actor admin, UUID id) {
-        if (ask(admin, "id = ?", id).isEmpty()) {
+        if (ask(admin, id).isEmpty()) {
             boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM dead_letter WHERE id = ?)")
                     .param(id)
                     .query(Boolean.class)
@@ -109,8 +109,7 @@ public class DeadLetters {
     @PreAuthorize(IS_ADMIN)
     @Transactional
     public int replayAll(Actor admin) {
-        int asked =
-                ask(admin, "failed_at <= ?", Columns.timestamp(Instant.now())).size();
+        int asked = ask(admin, null).size();
         if (asked > 0) {
             audit.record(
                     admin.username(), "dead-letter.replay", "all", null, Map.of("records", Integer.toString(asked)));
@@ -118,12 +117,13 @@ public class DeadLetters {
         return asked;
     }
 
-    /** Which of those that wait: a condition with one parameter. */
-    private List<UUID> ask(Actor admin, String which, Object parameter) {
-        List<UUID> asked = jdbc.sql(
-                        "UPDATE dead_letter SET replayed_at = now(), replayed_by = ? WHERE replayed_at IS NULL AND "
-                                + which + " RETURNING id")
-                .params(admin.username(), parameter)
+    /** Of the dead letters that wait, that one, or all of them if none is named. */
+    private List<UUID> ask(Actor admin, @Nullable UUID one) {
+        List<UUID> asked = jdbc.sql("""
+                        UPDATE dead_letter SET replayed_at = now(), replayed_by = ?
+                        WHERE replayed_at IS NULL AND (?::uuid IS NULL OR id = ?) RETURNING id
+                        """)
+                .params(Columns.values(admin.username(), one, one))
                 .query(UUID.class)
                 .list();
         jdbc.sql("""

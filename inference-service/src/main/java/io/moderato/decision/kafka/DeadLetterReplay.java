@@ -1,19 +1,14 @@
 package io.moderato.decision.kafka;
 
-import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.delivery.kafka.ConfirmedSends;
 import io.moderato.delivery.store.DeadLetter;
 import io.moderato.delivery.store.DeadLetters;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -25,14 +20,12 @@ class DeadLetterReplay {
     private static final int AT_ONCE = 50;
 
     private final DeadLetters deadLetters;
-    private final KafkaTemplate<String, String> kafka;
-    private final PipelineSettings settings;
+    private final ConfirmedSends kafka;
     private volatile boolean failing;
 
-    DeadLetterReplay(DeadLetters deadLetters, KafkaTemplate<String, String> kafka, PipelineSettings settings) {
+    DeadLetterReplay(DeadLetters deadLetters, ConfirmedSends kafka) {
         this.deadLetters = deadLetters;
         this.kafka = kafka;
-        this.settings = settings;
     }
 
     /** Sends every dead letter that an admin asked to send again. */
@@ -55,17 +48,8 @@ class DeadLetterReplay {
     }
 
     private void send(List<DeadLetter> letters) {
-        try {
-            CompletableFuture.allOf(letters.stream()
-                            .map(letter ->
-                                    kafka.send(new ProducerRecord<>(letter.topic(), letter.key(), letter.payload())))
-                            .toArray(CompletableFuture[]::new))
-                    .get(settings.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException refused) {
-            throw new KafkaException("Kafka did not take dead letters", refused);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Stopped while Kafka was taking dead letters", stopping);
-        }
+        kafka.send(letters.stream()
+                .map(letter -> new ProducerRecord<>(letter.topic(), letter.key(), letter.payload()))
+                .toList());
     }
 }

@@ -1,16 +1,12 @@
 package io.moderato.decision.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moderato.decision.inference.PipelineSettings;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import io.moderato.delivery.kafka.ConfirmedSends;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /** Puts failed records among the dead letters. */
@@ -18,13 +14,11 @@ import org.springframework.stereotype.Component;
 final class DeadLetterSender {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterSender.class);
 
-    private final KafkaTemplate<String, String> kafka;
-    private final PipelineSettings settings;
+    private final ConfirmedSends kafka;
     private final MeterRegistry meters;
 
-    DeadLetterSender(KafkaTemplate<String, String> kafka, PipelineSettings settings, MeterRegistry meters) {
+    DeadLetterSender(ConfirmedSends kafka, MeterRegistry meters) {
         this.kafka = kafka;
-        this.settings = settings;
         this.meters = meters;
     }
 
@@ -39,15 +33,7 @@ final class DeadLetterSender {
                         failed.partition(),
                         failed.offset(),
                         cause);
-        try {
-            kafka.send(DeadLetterRecord.of(failed, cause))
-                    .get(settings.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException refused) {
-            throw new KafkaException("Kafka did not take a dead letter", refused);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Stopped while Kafka was taking a dead letter", stopped);
-        }
+        kafka.send(List.of(DeadLetterRecord.of(failed, cause)));
         meters.counter("moderato.dead_letters").increment();
     }
 }

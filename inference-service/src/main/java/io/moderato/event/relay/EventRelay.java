@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.decision.ContentDecided;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
-import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.delivery.kafka.ConfirmedSends;
 import io.moderato.event.EventMessage;
 import io.moderato.event.EventType;
 import io.moderato.event.store.Events;
@@ -13,16 +13,11 @@ import io.moderato.event.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -42,24 +37,16 @@ class EventRelay {
 
     private final Events events;
     private final RecentDecisions decisions;
-    private final KafkaTemplate<String, String> kafka;
+    private final ConfirmedSends kafka;
     private final JsonMapper json;
-    private final PipelineSettings settings;
     private final Counter relayed;
     private volatile boolean failing;
 
-    EventRelay(
-            Events events,
-            RecentDecisions decisions,
-            KafkaTemplate<String, String> kafka,
-            JsonMapper json,
-            PipelineSettings settings,
-            MeterRegistry meters) {
+    EventRelay(Events events, RecentDecisions decisions, ConfirmedSends kafka, JsonMapper json, MeterRegistry meters) {
         this.events = events;
         this.decisions = decisions;
         this.kafka = kafka;
         this.json = json;
-        this.settings = settings;
         this.relayed = Counter.builder("moderato.events.relayed")
                 .description("Events that Kafka has taken")
                 .register(meters);
@@ -83,18 +70,16 @@ class EventRelay {
 
     private boolean sent(List<StoredEvent> next) {
         try {
-            send(records(next));
+            kafka.send(records(next));
             failing = false;
             return true;
-        } catch (KafkaException | ExecutionException | TimeoutException down) {
-            if (!failing) {
+        } catch (KafkaException down) {
+            // a process that stops says nothing of Kafka
+            if (!failing && !Thread.currentThread().isInterrupted()) {
                 LOG.warn(
                         "Kafka does not take events just now. They wait in the database and are sent when it is back.");
+                failing = true;
             }
-            failing = true;
-            return false;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -117,13 +102,5 @@ class EventRelay {
             }
         }
         return records;
-    }
-
-    private void send(List<ProducerRecord<String, String>> records)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        List<CompletableFuture<?>> sent = new ArrayList<>(records.size());
-        records.forEach(record -> sent.add(kafka.send(record)));
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                .get(settings.publishTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

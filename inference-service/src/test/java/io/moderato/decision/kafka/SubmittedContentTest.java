@@ -285,22 +285,23 @@ class SubmittedContentTest {
     @Test
     void marksTheRevisionFailedWhoseRecordIsBroken() throws Exception {
         Content content = stored("My record will lack most of it.");
+        sendWithoutText(content);
+        await().atMost(PATIENCE).until(() -> status(content) == ContentStatus.FAILED);
+    }
+
+    /** Sends a record that names the content and lacks everything else. */
+    private void sendWithoutText(Content content) throws Exception {
         kafka.send(
                         ContentSubmitted.TOPIC,
                         content.id().toString(),
                         "{\"content\":{\"id\":\"%s\",\"revision\":1}}".formatted(content.id()))
                 .get(10, TimeUnit.SECONDS);
-        await().atMost(PATIENCE).until(() -> status(content) == ContentStatus.FAILED);
     }
 
     @Test
     void sendsADeadLetterAgainOnceAnAdminAsksForIt() throws Exception {
         Content content = stored("My record is broken, and stays so.");
-        kafka.send(
-                        ContentSubmitted.TOPIC,
-                        content.id().toString(),
-                        "{\"content\":{\"id\":\"%s\",\"revision\":1}}".formatted(content.id()))
-                .get(10, TimeUnit.SECONDS);
+        sendWithoutText(content);
         String letters = "record_key = '" + content.id() + "'";
         await().atMost(PATIENCE).until(() -> causes(letters).size() == 1);
         jdbc.sql("UPDATE dead_letter SET replayed_at = now(), replayed_by = 'admin' WHERE " + letters)

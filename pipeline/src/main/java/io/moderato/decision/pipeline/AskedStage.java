@@ -1,6 +1,7 @@
 package io.moderato.decision.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.content.Content;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Part;
@@ -8,11 +9,10 @@ import io.moderato.decision.Reason;
 import io.moderato.decision.Scores;
 import io.moderato.decision.Unexamined;
 import io.moderato.decision.UnexaminedReason;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +37,25 @@ final class AskedStage {
 
     /** The stage's result for each content, in order; empty for a content without any part that the stage examines. */
     List<Optional<ModerationResult>> ask(List<StageInput> inputs) {
-        List<StageInput> concerning = inputs.stream().filter(this::concerns).toList();
+        List<Boolean> concerned =
+                inputs.stream().map(input -> concerns(input.content())).toList();
+        List<StageInput> concerning = IntStream.range(0, inputs.size())
+                .filter(concerned::get)
+                .mapToObj(inputs::get)
+                .toList();
         Iterator<ModerationResult> found =
                 (concerning.isEmpty() ? List.<ModerationResult>of() : answers(concerning)).iterator();
-        return inputs.stream()
-                .map(input -> concerns(input) ? Optional.of(found.next()) : Optional.<ModerationResult>empty())
+        return concerned.stream()
+                .map(asked -> asked ? Optional.of(found.next()) : Optional.<ModerationResult>empty())
                 .toList();
     }
 
-    private boolean concerns(StageInput input) {
-        Set<Part.Kind> kinds = stage.examines();
-        return kinds.isEmpty() || Part.of(input.content()).stream().anyMatch(part -> kinds.contains(part.kind()));
+    private boolean concerns(Content content) {
+        return stage.examines().isEmpty() || Part.of(content).stream().anyMatch(this::concerns);
+    }
+
+    private boolean concerns(Part part) {
+        return stage.examines().isEmpty() || stage.examines().contains(part.kind());
     }
 
     private List<ModerationResult> answers(List<StageInput> inputs) {
@@ -57,13 +65,27 @@ final class AskedStage {
             if (stage.onFailure() == FailurePolicy.TRY_AGAIN) {
                 throw failure;
             }
-            // one content that the stage cannot handle must not cost the other contents their answer
-            return inputs.size() > 1 && stage.answers()
-                    ? inputs.stream()
-                            .map(input -> answers(List.of(input)).getFirst())
-                            .toList()
-                    : inputs.stream().map(input -> failed(input, failure)).toList();
+            if (inputs.size() > 1 && stage.answers()) {
+                // one content that the stage cannot handle must not cost the other contents their answer
+                return inputs.stream()
+                        .map(input -> answers(List.of(input)).getFirst())
+                        .toList();
+            }
+            return failed(inputs, failure);
         }
+    }
+
+    /** One line for all contents, because a stage that does not answer fails on each; and no message, which could quote a posted text. */
+    private List<ModerationResult> failed(List<StageInput> inputs, RuntimeException failure) {
+        meters.counter("moderato.pipeline.stage.failures", "stage", stage.name())
+                .increment(inputs.size());
+        LOG.warn(
+                "{} failed on {} contents, the first of them {}: {}",
+                stage.name(),
+                inputs.size(),
+                inputs.getFirst().content().id(),
+                failure.getClass().getName());
+        return inputs.stream().map(this::failed).toList();
     }
 
     private List<ModerationResult> timed(List<StageInput> inputs) {
@@ -75,21 +97,16 @@ final class AskedStage {
         return results;
     }
 
-    private ModerationResult failed(StageInput input, RuntimeException failure) {
-        meters.counter("moderato.pipeline.stage.failures", "stage", stage.name())
-                .increment();
-        LOG.warn("{} failed on content {}: {}", stage.name(), input.content().id(), failure.toString());
+    private ModerationResult failed(StageInput input) {
         Outcome outcome = switch (stage.onFailure()) {
             case TRY_AGAIN, SKIP -> Outcome.APPROVE;
             case REVIEW -> Outcome.REVIEW;
             case REJECT -> Outcome.REJECT;
         };
-        List<Unexamined> gaps = new ArrayList<>();
-        for (Part part : Part.of(input.content())) {
-            if (stage.examines().isEmpty() || stage.examines().contains(part.kind())) {
-                gaps.add(new Unexamined(part, UnexaminedReason.STAGE_FAILED));
-            }
-        }
+        List<Unexamined> gaps = Part.of(input.content()).stream()
+                .filter(this::concerns)
+                .map(part -> new Unexamined(part, UnexaminedReason.STAGE_FAILED))
+                .toList();
         return new ModerationResult(
                 outcome,
                 ModerationResult.UNKNOWN_CONFIDENCE,

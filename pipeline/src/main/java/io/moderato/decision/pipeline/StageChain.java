@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Part;
-import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
 import io.moderato.decision.Scores;
 import java.util.ArrayList;
@@ -85,11 +84,6 @@ public final class StageChain {
         return layers.values().stream().flatMap(List::stream).map(AskedStage::stage);
     }
 
-    /** Whether any stage looks at parts of that kind. */
-    boolean examines(Part.Kind kind) {
-        return examined.contains(kind);
-    }
-
     /** The result for each content, in order. */
     public List<ModerationResult> moderate(List<StageInput> inputs) {
         return results(inputs.stream().map(input -> new Way(input, false)).toList());
@@ -163,10 +157,13 @@ public final class StageChain {
         }
 
         ModerationResult result() {
-            Provenance nothingDecided = posted.inForce().provenance(NAME, null);
             if (results.isEmpty()) {
                 return ModerationResult.of(
-                        Outcome.APPROVE, 1, List.of(new Reason(PASSED, null, NAME)), Scores.NONE, nothingDecided);
+                        Outcome.APPROVE,
+                        1,
+                        List.of(new Reason(PASSED, null, NAME)),
+                        Scores.NONE,
+                        posted.inForce().provenance(NAME, null));
             }
             ModerationResult merged = Merging.merge(posted.text(), results);
             return merged.outcome() == Outcome.APPROVE ? passed(merged) : merged;

@@ -52,11 +52,6 @@ public final class CompiledRules {
         return version;
     }
 
-    /** Whether there are keywords to look for. */
-    public boolean hasKeywords() {
-        return !keywords.isEmpty();
-    }
-
     /** Whether there are patterns to look for. Patterns can tell apart two texts that are the same after normalisation. */
     public boolean hasPatterns() {
         return !patterns.isEmpty();

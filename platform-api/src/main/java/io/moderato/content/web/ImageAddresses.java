@@ -40,12 +40,7 @@ public @interface ImageAddresses {
                         ? Optional.empty()
                         : Addresses.fault(image, context.getDefaultConstraintMessageTemplate());
                 if (fault.isPresent()) {
-                    context.buildConstraintViolationWithTemplate(fault.get())
-                            .addBeanNode()
-                            .inIterable()
-                            .atIndex(i)
-                            .addConstraintViolation();
-                    return false;
+                    return EntryFault.tell(context, i, fault.get());
                 }
             }
             return true;

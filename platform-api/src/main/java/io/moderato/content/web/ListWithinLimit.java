@@ -51,14 +51,11 @@ final class ListWithinLimit implements ConstraintValidator<WithinLimit, List<?>>
             if (images.get(i) instanceof String image && Addresses.isInline(image)) {
                 inline += image.length();
                 if (inline > most) {
-                    context.buildConstraintViolationWithTemplate(
-                                    "The images given as data: have more than %,d characters together. Send addresses instead."
-                                            .formatted(most))
-                            .addBeanNode()
-                            .inIterable()
-                            .atIndex(i)
-                            .addConstraintViolation();
-                    return false;
+                    return EntryFault.tell(
+                            context,
+                            i,
+                            "The images given as data: have more than %,d characters together. Send addresses instead."
+                                    .formatted(most));
                 }
             }
         }

@@ -24,12 +24,25 @@ public class PipelineCalls {
      * @throws ProblemException UNAVAILABLE if the pipeline is full or cannot be reached, or nobody has said where it is
      */
     public List<ModerationResult> moderate(List<Content> contents) {
+        return pipeline().moderate(contents);
+    }
+
+    /**
+     * What all stages find in each content, in the same order, also in one that an earlier stage rejects. Stores nothing.
+     *
+     * @throws ProblemException UNAVAILABLE as {@link #moderate} does
+     */
+    public List<ModerationResult> score(List<Content> contents) {
+        return pipeline().score(contents);
+    }
+
+    private Moderation pipeline() {
         Moderation pipeline = moderation.getIfAvailable();
         if (pipeline == null) {
             throw new ProblemException(
                     ProblemKey.UNAVAILABLE,
                     "This server is not connected to the inference service. Its operator has to set moderato.inference.url.");
         }
-        return pipeline.moderate(contents);
+        return pipeline;
     }
 }

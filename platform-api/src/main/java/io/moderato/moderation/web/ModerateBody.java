@@ -2,6 +2,7 @@ package io.moderato.moderation.web;
 
 import io.moderato.content.ContentType;
 import io.moderato.content.web.ContentBody;
+import io.moderato.content.web.NotKept;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +42,8 @@ record ModerateBody(
     @SuppressWarnings("NullAway") // the submission's own constraints refuse what is missing
     ContentBody content() {
         return new ContentBody(
-                externalId == null && !isKept() ? "not-kept" : externalId,
-                author == null && !isKept() ? new ContentBody.AuthorBody("not-told", null) : author,
+                externalId == null && !isKept() ? NotKept.EXTERNAL_ID : externalId,
+                author == null && !isKept() ? new ContentBody.AuthorBody(NotKept.AUTHOR_ID, null) : author,
                 type,
                 text,
                 images,

@@ -1,12 +1,11 @@
 package io.moderato.openai.web;
 
 import io.moderato.community.CommunityId;
-import io.moderato.content.Author;
 import io.moderato.content.Content;
-import io.moderato.content.ContentId;
 import io.moderato.content.ContentType;
 import io.moderato.content.web.ImageAddresses;
 import io.moderato.content.web.Limit;
+import io.moderato.content.web.NotKept;
 import io.moderato.content.web.WithinLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,9 +22,6 @@ record Item(
 
         @WithinLimit(Limit.IMAGES) @WithinLimit(Limit.INLINE_IMAGES) @ImageAddresses
         List<String> images) {
-    private static final String NOT_KEPT = "not-kept";
-    private static final Author NOT_TOLD = new Author("not-told", null);
-
     /** Takes whole characters only: half an emoji, where somebody cut a text, becomes a question mark. */
     Item {
         text = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
@@ -34,19 +30,6 @@ record Item(
 
     /** The content that stages see; it is stored nowhere. */
     Content content(CommunityId community, Instant now) {
-        return new Content(
-                ContentId.next(),
-                1,
-                community,
-                NOT_KEPT,
-                NOT_TOLD,
-                ContentType.OTHER,
-                text,
-                images,
-                null,
-                null,
-                null,
-                null,
-                now);
+        return NotKept.content(community, ContentType.OTHER, text, images, null, null, now);
     }
 }

@@ -1,16 +1,14 @@
 package io.moderato.perspective.web;
 
 import io.moderato.community.CommunityId;
-import io.moderato.content.Author;
-import io.moderato.content.Content;
-import io.moderato.content.ContentId;
 import io.moderato.content.ContentType;
+import io.moderato.content.web.NotKept;
 import io.moderato.decision.Category;
-import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Part;
 import io.moderato.decision.Unexamined;
 import io.moderato.decision.UnexaminedReason;
+import io.moderato.decision.http.PipelineCalls;
 import io.moderato.perspective.web.AnalyzeAnswer.AttributeScores;
 import io.moderato.perspective.web.AnalyzeAnswer.Score;
 import io.moderato.perspective.web.AnalyzeAnswer.SpanScore;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Scores comments by the pipeline of the key's community, to its end: a rule that would reject a text keeps no score back. Stores nothing. */
@@ -35,13 +32,11 @@ class Analysis {
     /** Sentences of one comment that are scored one by one; all of them are one call to the pipeline. */
     private static final int MOST_SENTENCES = 100;
 
-    private static final Author NOBODY = new Author("not-told", null);
-
-    private final ObjectProvider<Moderation> moderation;
+    private final PipelineCalls pipeline;
     private final ModelLanguages languages;
 
-    Analysis(ObjectProvider<Moderation> moderation, ModelLanguages languages) {
-        this.moderation = moderation;
+    Analysis(PipelineCalls pipeline, ModelLanguages languages) {
+        this.pipeline = pipeline;
         this.languages = languages;
     }
 
@@ -58,10 +53,11 @@ class Analysis {
         String hint = hint(first, named);
         String parent = body.parentText();
         List<SentenceSpan> spans = body.wantsSpans() ? SentenceSpan.of(text, MOST_SENTENCES) : List.of();
-        List<ModerationResult> results = pipeline()
-                .score(Stream.concat(Stream.of(text), spans.stream().map(span -> span.in(text)))
-                        .map(each -> content(community, each, hint, parent))
-                        .toList());
+        Instant now = Instant.now();
+        List<ModerationResult> results = pipeline.score(Stream.concat(
+                        Stream.of(text), spans.stream().map(span -> span.in(text)))
+                .map(each -> NotKept.content(community, ContentType.COMMENT, each, List.of(), hint, parent, now))
+                .toList());
         ModerationResult whole = results.getFirst();
         refuseUnread(first, whole);
         Map<String, AttributeScores> scores = new LinkedHashMap<>();
@@ -140,33 +136,5 @@ class Analysis {
 
     private static boolean lacks(ModerationResult result, UnexaminedReason reason) {
         return result.unexamined().contains(new Unexamined(Part.TEXT, reason));
-    }
-
-    private static Content content(
-            CommunityId community, String text, @Nullable String language, @Nullable String parentText) {
-        return new Content(
-                ContentId.next(),
-                1,
-                community,
-                "not-kept",
-                NOBODY,
-                ContentType.COMMENT,
-                text,
-                List.of(),
-                language,
-                null,
-                null,
-                parentText,
-                Instant.now());
-    }
-
-    private Moderation pipeline() {
-        Moderation pipeline = moderation.getIfAvailable();
-        if (pipeline == null) {
-            throw new ProblemException(
-                    ProblemKey.UNAVAILABLE,
-                    "This server is not connected to the inference service. Its operator has to set moderato.inference.url.");
-        }
-        return pipeline;
     }
 }

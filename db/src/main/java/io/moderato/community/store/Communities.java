@@ -5,6 +5,7 @@ import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.Community;
 import io.moderato.community.CommunityId;
 import io.moderato.database.EditVersions;
+import io.moderato.database.EditedNames;
 import io.moderato.database.EditingStore;
 import io.moderato.policy.store.Policies;
 import io.moderato.problem.ProblemException;
@@ -19,8 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The communities, as people see and edit them. */
 @EditingStore
 public class Communities {
-    private static final int MAX_NAME_LENGTH = 100;
-
     private final CommunityRows rows;
     private final JdbcClient jdbc;
     private final Policies policies;
@@ -50,7 +49,7 @@ public class Communities {
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void create(Actor admin, CommunityId id, String name) {
-        requireName(name);
+        EditedNames.require("community", name);
         if (rows.existsById(id.value())) {
             throw new ProblemException(
                     ProblemKey.ALREADY_EXISTS, "There is already a community " + id + ".", "/id", null);
@@ -71,7 +70,7 @@ public class Communities {
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void rename(Actor admin, CommunityId id, int editVersion, String name) {
-        requireName(name);
+        EditedNames.require("community", name);
         CommunityEntity community = rows.findById(id.value()).orElseThrow(() -> ProblemException.notFound("community"));
         EditVersions.requireSame("community", editVersion, community.editVersion());
         community.rename(name);
@@ -92,11 +91,5 @@ public class Communities {
         rows.saveAndFlush(new CommunityEntity(id, name));
         policies.publishFirst(id, by);
         queues.createFirst(id);
-    }
-
-    private static void requireName(String name) {
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-            throw ProblemException.invalidField("/name", "A community's name has 1 to 100 characters.");
-        }
     }
 }

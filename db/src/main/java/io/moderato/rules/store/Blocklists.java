@@ -4,6 +4,7 @@ import io.moderato.access.store.Actor;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.EditVersions;
+import io.moderato.database.EditedNames;
 import io.moderato.database.EditingStore;
 import io.moderato.decision.Category;
 import io.moderato.event.Event;
@@ -30,8 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @EditingStore
 public class Blocklists {
-    private static final int MAX_NAME_LENGTH = 100;
-
     private final BlocklistRows rows;
     private final TermRows terms;
     private final TermImport imports;
@@ -101,7 +100,7 @@ public class Blocklists {
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void rename(Actor admin, UUID list, int editVersion, String name) {
-        requireName(name);
+        EditedNames.require("blocklist", name);
         BlocklistEntity renamed = find(list, editVersion);
         renamed.rename(name);
         write(name);
@@ -172,7 +171,7 @@ public class Blocklists {
 
     private BlocklistEntity insert(
             String by, CommunityId community, String name, RuleKind kind, Category category, RuleAction action) {
-        requireName(name);
+        EditedNames.require("blocklist", name);
         BlocklistEntity list = new BlocklistEntity(community, name, kind, category, action);
         rows.save(list);
         write(name);
@@ -216,11 +215,5 @@ public class Blocklists {
                 list.id().toString(),
                 Map.of("act", action, "by", by)));
         audit.record(by, action, list.name(), list.community(), detail);
-    }
-
-    private static void requireName(String name) {
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-            throw ProblemException.invalidField("/name", "A blocklist's name has 1 to 100 characters.");
-        }
     }
 }

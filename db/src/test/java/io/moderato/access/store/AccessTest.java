@@ -68,6 +68,15 @@ class AccessTest extends StoreTest {
         assertThat(passwords.matches("wrong horse", hash)).isFalse();
     }
 
+    /** A hash of "horse staple" that another library made, at the lower cost of the first versions. */
+    @Test
+    void hashesOfAnEarlierCostStillMatch() {
+        String earlier =
+                "$argon2id$v=19$m=16384,t=2,p=1$/dgdv0w5Imp45V3kA+KkXA$unkA3Y8fbGBjFBkd/jx1zPAvJ44xzw8o9OS8kjHFVGM";
+        assertThat(passwords.matches("horse staple", earlier)).isTrue();
+        assertThat(passwords.matches("wrong staple", earlier)).isFalse();
+    }
+
     @Test
     void refusesWeakPasswordsBadNamesAndTakenNames() {
         Actor admin = loggedIn(account(Role.ADMIN, community()));

@@ -4,18 +4,13 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * A bounded number of turns, of which each community gets its fair share: the next free turn goes to the work whose communities had the
- * least so far (start-time fair queueing; Goyal, Vin and Cheng, "Start-time fair queueing", IEEE/ACM ToN 5(5), 1997). A community that
- * was idle does not save up turns. Thread-safe.
- */
+/** A bounded number of turns, given in {@link FairOrder}. Thread-safe. */
 public final class FairTurns {
     /** The cost of deciding about any content, however short: the time that a model needs for this many chars. */
     private static final long COST_OF_ANY = 50;
@@ -24,12 +19,9 @@ public final class FairTurns {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiter> waiting = new ArrayList<>();
-    /** The cost that was granted to each community, if it is above {@link #now}. */
-    private final Map<CommunityId, Long> served = new HashMap<>();
+    private final FairOrder order = new FairOrder();
 
     private int free;
-    /** The start of the work granted last; a community that had less counts as having had this much. */
-    private long now;
 
     /** At most that many turns at a time. */
     public FairTurns(int turns) {
@@ -95,7 +87,7 @@ public final class FairTurns {
     public int waiting() {
         lock.lock();
         try {
-            return (int) waiting.stream().filter(waiter -> !waiter.granted).count();
+            return notGranted().size();
         } finally {
             lock.unlock();
         }
@@ -111,30 +103,19 @@ public final class FairTurns {
 
     private void grant() {
         while (free > 0) {
-            Waiter next = waiting.stream()
-                    .filter(waiter -> !waiter.granted)
-                    .min(Comparator.comparingLong(this::start))
-                    .orElse(null);
+            Waiter next = order.first(notGranted(), waiter -> waiter.costs).orElse(null);
             if (next == null) {
                 return;
             }
             free--;
-            now = start(next);
-            next.costs.forEach(
-                    (community, cost) -> served.merge(community, now + cost, (had, from) -> Math.max(had, now) + cost));
-            // a community that had no more than {@code now} need not be remembered
-            served.values().removeIf(had -> had <= now);
+            order.grant(next.costs);
             next.granted = true;
             next.turn.signal();
         }
     }
 
-    /** The start of this work: what was granted to the one of its communities that had the least. */
-    private long start(Waiter waiter) {
-        return waiter.costs.keySet().stream()
-                .mapToLong(community -> Math.max(now, served.getOrDefault(community, now)))
-                .min()
-                .orElse(now);
+    private List<Waiter> notGranted() {
+        return waiting.stream().filter(waiter -> !waiter.granted).toList();
     }
 
     private static final class Waiter {

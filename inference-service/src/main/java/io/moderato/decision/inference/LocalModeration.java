@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
+import io.moderato.decision.inference.WaitingCall.Question;
 import io.moderato.decision.pipeline.Pipeline;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -12,129 +13,124 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
- * The pipeline for callers who wait for the answer. A bounded number of calls is served at a time, at the same time as the batches from
- * Kafka, and communities take turns. A bounded number of calls waits; further calls are refused at once. No caller waits beyond the
- * deadline.
+ * The pipeline for callers who wait for the answer. A bounded number of workers serves them, at the same time as the batches from Kafka;
+ * communities take turns, and short calls that wait together are answered together. A bounded number of calls waits; further calls are
+ * refused at once. No caller waits beyond the deadline.
  */
 @Component
 final class LocalModeration implements Moderation, DisposableBean {
     private final Pipeline pipeline;
     private final PipelineSettings settings;
-    private final FairTurns turns;
+    private final CallQueue queue;
     private final ExecutorService workers;
     private final MeterRegistry meters;
+    private volatile boolean stopped;
 
     LocalModeration(Pipeline pipeline, PipelineSettings settings, MeterRegistry meters) {
         this.pipeline = pipeline;
         this.settings = settings;
-        this.turns = new FairTurns(settings.callers());
-        // as many as there are turns; a call that ran out of time keeps its turn until its thread is back
-        this.workers = Executors.newCachedThreadPool(
+        this.queue = new CallQueue(settings.callers(), settings.waitingCallers(), settings.maxShared());
+        this.workers = Executors.newFixedThreadPool(
+                settings.callers(),
                 Thread.ofPlatform().daemon().name("moderation-", 1).factory());
         this.meters = meters;
-        meters.gauge("moderato.moderation.waiting", turns, FairTurns::waiting);
+        meters.gauge("moderato.moderation.waiting", queue, CallQueue::waiting);
+        for (int worker = 0; worker < settings.callers(); worker++) {
+            workers.execute(this::serve);
+        }
     }
 
     @Override
     public List<ModerationResult> moderate(List<Content> contents) {
-        return answer(contents, pipeline::moderate);
+        return answer(new WaitingCall(Question.MODERATE, contents));
     }
 
     @Override
     public List<ModerationResult> score(List<Content> contents) {
-        return answer(contents, pipeline::score);
+        return answer(new WaitingCall(Question.SCORE, contents));
     }
 
-    private List<ModerationResult> answer(
-            List<Content> contents, Function<List<Content>, List<ModerationResult>> question) {
-        if (contents.size() > settings.maxCallBatch()) {
+    private List<ModerationResult> answer(WaitingCall call) {
+        if (call.contents().size() > settings.maxCallBatch()) {
             throw new ProblemException(
                     ProblemKey.TOO_LARGE,
                     "One call moderates at most %d contents, not %d."
-                            .formatted(settings.maxCallBatch(), contents.size()));
+                            .formatted(settings.maxCallBatch(), call.contents().size()));
         }
         long start = System.nanoTime();
-        takeTurn(contents);
-        AtomicBoolean held = new AtomicBoolean(true);
-        FutureTask<List<ModerationResult>> answer = new FutureTask<>(() -> {
-            try {
-                return question.apply(contents);
-            } finally {
-                giveBack(held);
-            }
-        });
-        workers.execute(() -> {
-            answer.run();
-            // if the caller gave up before the work began, the work never runs and cannot give the turn back
-            giveBack(held);
-        });
+        if (!queue.offer(call)) {
+            throw full(null);
+        }
         try {
-            return answer.get(settings.callDeadline().toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+            return answered(call, start);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw full(interrupted);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("Moderating failed", failed.getCause());
+        } finally {
+            queue.remove(call);
+            call.giveUp();
+            meters.timer("moderato.moderation").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private List<ModerationResult> answered(WaitingCall call, long start)
+            throws InterruptedException, ExecutionException {
+        try {
+            return call.answer().get(left(settings.callerPatience(), start), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException impatient) {
+            if (queue.remove(call)) {
+                throw full(impatient);
+            }
+        }
+        try {
+            return call.answer().get(left(settings.callDeadline(), start), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw turnedAway(
                     "The answer took longer than %s. Send less text at once, or try again in a few seconds."
                             .formatted(seconds(settings.callDeadline())),
                     late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw full(stopped);
-        } catch (ExecutionException failed) {
-            throw problem(failed.getCause());
-        } finally {
-            // nobody waits any more, so no further batches
-            answer.cancel(true);
-            meters.timer("moderato.moderation").record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
     }
 
-    private void giveBack(AtomicBoolean held) {
-        if (held.getAndSet(false)) {
-            turns.giveBack();
-        }
+    private long left(Duration limit, long start) {
+        long nanos = Math.min(limit.toNanos(), settings.callDeadline().toNanos());
+        return Math.max(0, nanos - (System.nanoTime() - start));
     }
 
-    private static RuntimeException problem(@Nullable Throwable cause) {
-        return switch (cause) {
-            case DataAccessException database -> databaseSilent(database);
-            case TransactionException database -> databaseSilent(database);
-            case RuntimeException known -> known;
-            case null, default -> new IllegalStateException("Moderating failed", cause);
-        };
-    }
-
-    private static ProblemException databaseSilent(Exception cause) {
-        return new ProblemException(
-                ProblemKey.UNAVAILABLE,
-                "The database that holds policies and rules does not answer. Try again in a few seconds.",
-                null,
-                cause);
-    }
-
-    private void takeTurn(List<Content> contents) {
-        if (turns.waiting() >= settings.waitingCallers() && settings.waitingCallers() > 0) {
-            throw full(null);
-        }
-        Duration patience = settings.waitingCallers() == 0 ? Duration.ZERO : settings.callerPatience();
-        try {
-            if (!turns.take(FairTurns.costs(contents), patience)) {
-                throw full(null);
+    private void serve() {
+        while (!stopped) {
+            try {
+                List<WaitingCall> calls = queue.take();
+                try {
+                    work(calls).run();
+                } finally {
+                    queue.free();
+                }
+            } catch (InterruptedException stopping) {
+                return;
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw full(stopped);
         }
+    }
+
+    private SharedWork work(List<WaitingCall> calls) {
+        meters.summary("moderato.moderation.shared").record(calls.size());
+        return new SharedWork(
+                calls,
+                switch (calls.getFirst().question()) {
+                    case MODERATE -> pipeline::moderate;
+                    case SCORE -> pipeline::score;
+                });
     }
 
     private ProblemException full(@Nullable Throwable cause) {
@@ -152,6 +148,7 @@ final class LocalModeration implements Moderation, DisposableBean {
 
     @Override
     public void destroy() {
+        stopped = true;
         workers.shutdownNow();
     }
 }

@@ -30,8 +30,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxOutageBackOff   the longest such wait
  * @param publishTimeout     how long Kafka may take to accept a batch of events or a dead letter
  * @param cacheEntries       how many results are kept for texts that come again; 0 keeps none
- * @param callers            synchronous calls that are answered at a time
+ * @param callers            workers that answer synchronous calls at a time
  * @param waitingCallers     synchronous calls that may wait for their turn; more are turned away at once
+ * @param maxShared          contents of synchronous calls that are answered together if they wait together; 1 answers each call by itself
  * @param callerPatience     how long a synchronous call waits for its turn
  * @param callDeadline       how long a synchronous call takes at most, its wait included
  * @param maxCallBatch       the most contents in one synchronous call
@@ -56,6 +57,7 @@ public record PipelineSettings(
         @DefaultValue("20000") @Min(0) @Max(10_000_000) int cacheEntries,
         @DefaultValue("4") @Min(1) @Max(1000) int callers,
         @DefaultValue("64") @Min(0) @Max(100_000) int waitingCallers,
+        @DefaultValue("32") @Min(1) @Max(1000) int maxShared,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration callerPatience,
         @DefaultValue("15s") @DurationMin(millis = 1) Duration callDeadline,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxCallBatch,

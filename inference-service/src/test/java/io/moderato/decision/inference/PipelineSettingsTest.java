@@ -34,6 +34,7 @@ class PipelineSettingsTest {
                         20_000,
                         4,
                         64,
+                        32,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
                         1000,

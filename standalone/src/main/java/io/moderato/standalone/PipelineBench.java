@@ -27,11 +27,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +42,6 @@ final class PipelineBench {
     private static final CommunityId COMMUNITY = new CommunityId("main");
     private static final String KEY = "bench-key-of-this-process-only";
     private static final int HTTP_BATCH = 1000;
-    private static final int MODEL_BATCH = 500;
     private static final int SENDERS = 2;
     private static final int TIMES = 10;
     private static final Duration MODEL_TIME = Duration.ofSeconds(8);
@@ -70,22 +67,22 @@ final class PipelineBench {
     }
 
     private void measure(Platform platform) throws IOException, InterruptedException {
-        TextClassifier model = platform.part(TextClassifier.class);
+        ModelAlone model = new ModelAlone(platform.part(TextClassifier.class));
         System.out.printf("Warming up%n");
-        post(platform, texts("warm", items / 5), "warm");
-        model(model, texts("warm", MODEL_BATCH));
+        post(platform, BenchTexts.of("warm", items / 5), "warm");
+        model.textsPerSecond(BenchTexts.of("warm", items), MODEL_TIME);
         System.out.printf("%-44s %10s%n", "", "texts/s");
-        double before = model(model, texts("a", items));
+        double before = model.textsPerSecond(BenchTexts.of("a", items), MODEL_TIME);
         print("model by itself", before);
-        double first = post(platform, texts("a", items), "a");
+        double first = post(platform, BenchTexts.of("a", items), "a");
         print("HTTP to decisions in PostgreSQL", first);
-        double after = model(model, texts("b", items));
+        double after = model.textsPerSecond(BenchTexts.of("b", items), MODEL_TIME);
         print("model by itself, again", after);
         long stored = fill(platform, (long) items * TIMES);
         print("rows stored now: " + stored, Double.NaN);
-        double tenfold = post(platform, texts("b", items), "b");
+        double tenfold = post(platform, BenchTexts.of("b", items), "b");
         print("HTTP to decisions in PostgreSQL", tenfold);
-        double afterwards = model(model, texts("c", items));
+        double afterwards = model.textsPerSecond(BenchTexts.of("c", items), MODEL_TIME);
         print("model by itself, again", afterwards);
         System.out.printf(
                 "%n%-44s %10.2f   (wanted: at least 0.6)%n", "pipeline / model", first / ((before + after) / 2));
@@ -98,34 +95,6 @@ final class PipelineBench {
 
     private static void print(String what, double figure) {
         System.out.printf("%-44s %10s%n", what, Double.isNaN(figure) ? "" : "%,.0f".formatted(figure));
-    }
-
-    /**
-     * Texts a second of the model alone, on these texts in large batches: as many batches side by side as there are processors, which is
-     * how the pipeline uses it.
-     */
-    private static double model(TextClassifier model, List<String> texts) throws IOException, InterruptedException {
-        int streams = Runtime.getRuntime().availableProcessors();
-        long start = System.nanoTime();
-        AtomicLong scored = new AtomicLong();
-        try (ExecutorService threads = Executors.newFixedThreadPool(streams)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int stream = 0; stream < streams; stream++) {
-                int first = stream * MODEL_BATCH;
-                running.add(threads.submit(() -> {
-                    for (int from = first;
-                            System.nanoTime() - start < MODEL_TIME.toNanos();
-                            from += streams * MODEL_BATCH) {
-                        int at = from % Math.max(1, texts.size() - MODEL_BATCH + 1);
-                        List<String> batch = texts.subList(at, Math.min(texts.size(), at + MODEL_BATCH));
-                        model.score(batch);
-                        scored.addAndGet(batch.size());
-                    }
-                }));
-            }
-            finish(running, "Scoring");
-        }
-        return scored.get() * 1e9 / (System.nanoTime() - start);
     }
 
     /** Comments a second from the first request until the last decision is stored. */
@@ -142,7 +111,7 @@ final class PipelineBench {
             for (byte[] body : bodies) {
                 sent.add(senders.submit(() -> api.post("/api/v1/content/batch", body)));
             }
-            finish(sent, "Posting");
+            Running.finish(sent, "Posting");
         }
         Contents contents = platform.part(Contents.class);
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -153,16 +122,6 @@ final class PipelineBench {
             Thread.sleep(SETTLE);
         }
         return texts.size() * 1e9 / (System.nanoTime() - start);
-    }
-
-    private static void finish(List<Future<?>> running, String what) throws IOException, InterruptedException {
-        for (Future<?> each : running) {
-            try {
-                each.get();
-            } catch (ExecutionException failed) {
-                throw new IOException(what, failed.getCause());
-            }
-        }
     }
 
     private static byte[] body(List<String> texts, String prefix) {
@@ -176,16 +135,6 @@ final class PipelineBench {
             item.put("text", texts.get(i));
         }
         return JSON.writeValueAsBytes(batch);
-    }
-
-    /** The demo's comments, each with a different ending, so that no answer comes from the cache. */
-    private static List<String> texts(String prefix, int count) throws IOException {
-        List<ObjectNode> comments = DemoContent.read();
-        List<String> texts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            texts.add(comments.get(i % comments.size()).path("text").asString() + " " + prefix + i);
-        }
-        return texts;
     }
 
     /** Stores decided comments directly, without the pipeline, until there are that many, and returns how many there are. */

@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             LeaveOneOutCommand.class,
             ModelCommand.class,
             RunsCommand.class,
-            ModelBenchCommand.class
+            ModelBenchCommand.class,
+            PlainProgramCommand.class
         })
 public final class Workshop {
     private Workshop() {}

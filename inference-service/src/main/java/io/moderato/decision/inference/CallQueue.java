@@ -1,6 +1,7 @@
 package io.moderato.decision.inference;
 
 import io.moderato.decision.inference.WaitingCall.Question;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -8,9 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Synchronous calls that wait for a worker, in {@link FairOrder}. A worker takes as many short calls as came while all workers were busy, so
- * that nobody waits for company, and everybody has some where there is much to do. Thread-safe.
+ * that nobody waits for company, and everybody has some where there is much to do. Submitted content gives way to calls that wait.
+ * Thread-safe.
  */
-final class CallQueue {
+public final class CallQueue {
     /** The most text that is shared: what a model reads in some 50 ms. A longer call is answered by itself. */
     private static final long SHARED_CHARS = 8192;
 
@@ -19,6 +21,7 @@ final class CallQueue {
     private final int maxShared;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition came = lock.newCondition();
+    private final Condition nobodyWaits = lock.newCondition();
     private final List<WaitingCall> waiting = new ArrayList<>();
     private final FairOrder order = new FairOrder();
     private int busy;
@@ -84,7 +87,24 @@ final class CallQueue {
     boolean remove(WaitingCall call) {
         lock.lock();
         try {
-            return waiting.remove(call);
+            return gone(call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until no call waits for a worker, at most that long: work that nobody waits for gives way, but is not put off for ever.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void letPass(Duration patience) throws InterruptedException {
+        long nanos = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!waiting.isEmpty() && nanos > 0) {
+                nanos = nobodyWaits.awaitNanos(nanos);
+            }
         } finally {
             lock.unlock();
         }
@@ -129,6 +149,14 @@ final class CallQueue {
 
     private void grant(WaitingCall call) {
         order.grant(call.costs());
-        waiting.remove(call);
+        gone(call);
+    }
+
+    private boolean gone(WaitingCall call) {
+        boolean removed = waiting.remove(call);
+        if (waiting.isEmpty()) {
+            nobodyWaits.signalAll();
+        }
+        return removed;
     }
 }

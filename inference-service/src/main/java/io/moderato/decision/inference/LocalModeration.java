@@ -33,10 +33,10 @@ final class LocalModeration implements Moderation, DisposableBean {
     private final MeterRegistry meters;
     private volatile boolean stopped;
 
-    LocalModeration(Pipeline pipeline, PipelineSettings settings, MeterRegistry meters) {
+    LocalModeration(Pipeline pipeline, CallQueue queue, PipelineSettings settings, MeterRegistry meters) {
         this.pipeline = pipeline;
         this.settings = settings;
-        this.queue = new CallQueue(settings.callers(), settings.waitingCallers(), settings.maxShared());
+        this.queue = queue;
         this.workers = Executors.newFixedThreadPool(
                 settings.callers(),
                 Thread.ofPlatform().daemon().name("moderation-", 1).factory());

@@ -54,4 +54,9 @@ class PipelineConfiguration {
     Pipeline pipeline(StageChain chain, ResultCache cache, InForceSource communities, MeterRegistry meters) {
         return new Pipeline(chain, cache, communities, meters);
     }
+
+    @Bean
+    CallQueue callQueue(PipelineSettings settings) {
+        return new CallQueue(settings.callers(), settings.waitingCallers(), settings.maxShared());
+    }
 }

@@ -33,6 +33,7 @@ import org.springframework.validation.annotation.Validated;
  * @param callers            workers that answer synchronous calls at a time
  * @param waitingCallers     synchronous calls that may wait for their turn; more are turned away at once
  * @param maxShared          contents of synchronous calls that are answered together if they wait together; 1 answers each call by itself
+ * @param bulkPatience       how long a step of submitted content waits, at most, while synchronous calls wait for a worker
  * @param callerPatience     how long a synchronous call waits for its turn
  * @param callDeadline       how long a synchronous call takes at most, its wait included
  * @param maxCallBatch       the most contents in one synchronous call
@@ -58,6 +59,7 @@ public record PipelineSettings(
         @DefaultValue("4") @Min(1) @Max(1000) int callers,
         @DefaultValue("64") @Min(0) @Max(100_000) int waitingCallers,
         @DefaultValue("32") @Min(1) @Max(1000) int maxShared,
+        @DefaultValue("2s") @DurationMin(millis = 0) Duration bulkPatience,
         @DefaultValue("5s") @DurationMin(millis = 1) Duration callerPatience,
         @DefaultValue("15s") @DurationMin(millis = 1) Duration callDeadline,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxCallBatch,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.decision.Decision;
 import io.moderato.decision.ModerationResult;
+import io.moderato.decision.inference.CallQueue;
 import io.moderato.decision.inference.FairTurns;
 import io.moderato.decision.inference.PipelineSettings;
 import io.moderato.decision.pipeline.Pipeline;
@@ -51,6 +52,8 @@ final class SubmittedBatch {
     /** The turns at the model: that many steps are scored at a time, while others are stored. */
     private final FairTurns turns;
 
+    private final CallQueue calls;
+
     private volatile boolean stopping;
 
     SubmittedBatch(
@@ -60,6 +63,7 @@ final class SubmittedBatch {
             RecentDecisions recent,
             DeadLetterSender deadLetters,
             Isolation isolation,
+            CallQueue calls,
             PipelineSettings settings,
             MeterRegistry meters) {
         this.reader = reader;
@@ -68,6 +72,7 @@ final class SubmittedBatch {
         this.recent = recent;
         this.deadLetters = deadLetters;
         this.isolation = isolation;
+        this.calls = calls;
         this.settings = settings;
         this.turns = new FairTurns(settings.effectiveScoredAtOnce());
         this.meters = meters;
@@ -153,6 +158,7 @@ final class SubmittedBatch {
 
     private List<ModerationResult> inTurn(List<Content> contents) {
         try {
+            calls.letPass(settings.bulkPatience());
             turns.take(FairTurns.costs(contents));
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);

@@ -29,6 +29,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 class LocalModerationTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private CallQueue queue;
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch finish = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -68,7 +69,7 @@ class LocalModerationTest {
                 "moderato.pipeline.callers", 1,
                 "moderato.pipeline.waiting-callers", 0,
                 "moderato.pipeline.call-deadline", "50ms"));
-        LocalModeration moderation = new LocalModeration(new Uninterrupted(), settings, meters);
+        LocalModeration moderation = over(new Uninterrupted(), settings);
         assertThat(failure(moderation)).hasMessageContaining("50 ms");
         assertThat(failure(moderation)).hasMessageContaining("full");
 
@@ -143,15 +144,40 @@ class LocalModerationTest {
 
     @Test
     void stopsTheWorkThatNobodyWaitsForAndServesTheNext() throws Exception {
-        LocalModeration moderation = new LocalModeration(
+        LocalModeration moderation = over(
                 new Busy(),
                 PipelineSettingsTest.bind(
-                        Map.of("moderato.pipeline.callers", 1, "moderato.pipeline.call-deadline", "50ms")),
-                meters);
+                        Map.of("moderato.pipeline.callers", 1, "moderato.pipeline.call-deadline", "50ms")));
         assertThat(failure(moderation)).hasMessageContaining("50 ms");
         Awaitility.await().until(() -> interrupted.getCount() == 0);
         finish.countDown();
         assertThat(moderation.moderate(List.of())).isEmpty();
+    }
+
+    @Test
+    void submittedContentGivesWayWhileCallsWaitButNotForEver() throws Exception {
+        LocalModeration moderation = moderation(1, 10, Duration.ofSeconds(60), new Recording());
+        CompletableFuture<?> first = asked(moderation, content("first"));
+        Awaitility.await().until(() -> entered.getCount() == 0);
+        queue.letPass(Duration.ofHours(1));
+        CompletableFuture<?> waiting = asked(moderation, content("waiting"));
+        Awaitility.await().until(() -> queue.waiting() == 1);
+
+        queue.letPass(Duration.ofMillis(10));
+        assertThat(queue.waiting()).as("the patience ended first").isEqualTo(1);
+        CompletableFuture<Void> submitted =
+                CompletableFuture.runAsync(() -> letPass(Duration.ofHours(1)), Thread::startVirtualThread);
+        finish.countDown();
+        assertThat(submitted).succeedsWithin(Duration.ofSeconds(10));
+        CompletableFuture.allOf(first, waiting).get(10, TimeUnit.SECONDS);
+    }
+
+    private void letPass(Duration patience) {
+        try {
+            queue.letPass(patience);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private static CompletableFuture<List<ModerationResult>> asked(LocalModeration moderation, Content content) {
@@ -163,7 +189,12 @@ class LocalModerationTest {
     }
 
     private LocalModeration moderation(int callers, int waiting, Duration patience, Pipeline pipeline) {
-        return new LocalModeration(pipeline, PipelineSettingsTest.with(callers, waiting, patience), meters);
+        return over(pipeline, PipelineSettingsTest.with(callers, waiting, patience));
+    }
+
+    private LocalModeration over(Pipeline pipeline, PipelineSettings settings) {
+        queue = new PipelineConfiguration().callQueue(settings);
+        return new LocalModeration(pipeline, queue, settings, meters);
     }
 
     /** A pipeline that is at work until it may finish. */

@@ -35,6 +35,7 @@ class PipelineSettingsTest {
                         4,
                         64,
                         32,
+                        Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
                         1000,

@@ -18,6 +18,7 @@ import io.moderato.content.store.Submission;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
+import io.moderato.decision.inference.CallQueue;
 import io.moderato.decision.inference.PipelineSettings;
 import io.moderato.decision.pipeline.Pipeline;
 import io.moderato.decision.pipeline.Samples;
@@ -85,6 +86,9 @@ class SubmittedContentTest {
 
     @Autowired
     PipelineSettings settings;
+
+    @Autowired
+    CallQueue calls;
 
     @Autowired
     @Qualifier(ContentKafkaConfiguration.SUBMITTED_FACTORY)
@@ -202,6 +206,7 @@ class SubmittedContentTest {
                 recent,
                 publisher,
                 new Isolation(deciding, settings),
+                calls,
                 settings,
                 new SimpleMeterRegistry());
     }

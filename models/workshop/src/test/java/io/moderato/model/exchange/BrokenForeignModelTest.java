@@ -86,11 +86,11 @@ class BrokenForeignModelTest {
                     Files.writeString(f.resolve("pytorch_model.bin"), "pickle");
                 }),
                 fault("cut weights", WEIGHTS, "cut short", (f, m) -> cut(f.resolve(WEIGHTS), 0.7)),
-                fault("a few bytes of weights", WEIGHTS, "no safetensors", (f, m) -> cut(f.resolve(WEIGHTS), 0.0001)),
+                fault("a few bytes of weights", WEIGHTS, "not a safetensors", (f, m) -> cut(f.resolve(WEIGHTS), 0.0001)),
                 fault(
                         "weights that are text",
                         WEIGHTS,
-                        "no safetensors",
+                        "not a safetensors",
                         (f, m) -> Files.writeString(f.resolve(WEIGHTS), "<html>not found</html>")),
                 fault("a missing tensor", WEIGHTS, "bert.encoder.layer.1.output.dense.bias", (f, m) -> {
                     m.weights.remove("bert.encoder.layer.1.output.dense.bias");
@@ -140,7 +140,7 @@ class BrokenForeignModelTest {
                 fault(
                         "half a tokenizer",
                         "tokenizer.json",
-                        "is no tokenizer",
+                        "is not a tokenizer",
                         (f, m) -> Files.writeString(f.resolve("tokenizer.json"), "{\"version\": \"1.0\"")),
                 fault(
                         "no special tokens",

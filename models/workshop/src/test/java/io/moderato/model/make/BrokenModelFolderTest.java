@@ -73,7 +73,11 @@ class BrokenModelFolderTest {
                         "model.safetensors",
                         "cut short",
                         folder -> cut(folder.resolve("model.safetensors"))),
-                fault("cut archive", "model.pt", "not a TorchScript archive", folder -> cut(folder.resolve("model.pt"))),
+                fault(
+                        "cut archive",
+                        "model.pt",
+                        "not a TorchScript archive",
+                        folder -> cut(folder.resolve("model.pt"))),
                 fault(
                         "text for an archive",
                         "model.pt",

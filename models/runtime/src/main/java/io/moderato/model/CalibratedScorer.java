@@ -5,15 +5,15 @@ import io.moderato.decision.Scores;
 import java.util.Arrays;
 import java.util.List;
 
-/** A scorer that tells its logits and how they become scores. Thread-safe. */
+/** A scorer that also gives its logits and the rules by which they become scores. Thread-safe. */
 public interface CalibratedScorer extends Scorer {
     /** The logits of each text before calibration, in the order of {@link Outputs#categories()}. */
     double[][] logits(List<String> texts);
 
-    /** What turns the logits into scores and decisions. */
+    /** The rules that turn the logits into scores and decisions. */
     Outputs outputs();
 
-    /** The size of its file. */
+    /** The size of the model's file. */
     long bytes();
 
     @Override
@@ -21,7 +21,7 @@ public interface CalibratedScorer extends Scorer {
         return Arrays.stream(logits(texts)).map(outputs()::scores).toList();
     }
 
-    /** The categories that it scores. */
+    /** The categories that the model scores. */
     default List<Category> categories() {
         return outputs().categories();
     }

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The shape of a BERT-family encoder with a classification head: the model folder's {@code config.json}, in the keys of Hugging
- * Face's {@code BertConfig}. Reading also understands those of {@code DistilBertConfig} and {@code RobertaConfig}, and leaves
- * other keys out.
+ * The shape of a BERT-family encoder with a classification head: the model folder's {@code config.json}, in the keys of Hugging Face's
+ * {@code BertConfig}. The keys of {@code DistilBertConfig} and {@code RobertaConfig} are understood, too; other keys are left out.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EncoderConfig(
@@ -35,17 +34,17 @@ public record EncoderConfig(
         @JsonProperty("classifier_pooling") @Nullable String poolingName,
         @JsonProperty("id2label") Map<String, String> labels) {
 
-    /** Hugging Face's name of GELU by its tanh approximation. */
+    /** Hugging Face's name of the GELU function, computed by its tanh approximation. */
     private static final String TANH_GELU = "gelu_new";
 
-    /** Which names and which small differences of computation an encoder has. */
+    /** The family of an encoder: the names of its weights and the small differences of its computation. */
     public enum Family {
         BERT,
         /** No token types; ReLU instead of tanh in the head. */
         DISTILBERT,
-        /** Positions count from behind the padding id. */
+        /** The positions are counted from the number after the padding id. */
         ROBERTA,
-        /** Nothing that we can export; it runs if somebody else traced it. */
+        /** An encoder that we cannot export. Its model runs only if somebody else traced it. */
         OTHER;
 
         static Family of(String modelType) {
@@ -61,16 +60,16 @@ public record EncoderConfig(
     /** The function between the two linear maps of a layer. */
     public enum InnerActivation {
         GELU,
-        /** GELU by its approximation with tanh. */
+        /** GELU, computed by its approximation with tanh. */
         GELU_TANH,
         RELU
     }
 
-    /** What the head of a classifier reads of the encoder's output. */
+    /** The part of the encoder's output that the head of a classifier reads. */
     public enum Pooling {
         /** The first token. */
         FIRST("cls", 1),
-        /** The first token, the mean of all, and the largest value of each unit: a word that matters is not averaged away. */
+        /** The first token, the mean of all tokens, and the largest value of each unit. So a word that matters is not lost in the mean. */
         FIRST_MEAN_MAX("cls_mean_max", 3);
 
         private final String key;
@@ -81,7 +80,7 @@ public record EncoderConfig(
             this.parts = parts;
         }
 
-        /** How many vectors of the encoder's width the head reads, one after the other. */
+        /** The number of vectors that the head reads, one after the other; each is as wide as the encoder. */
         public int parts() {
             return parts;
         }
@@ -117,7 +116,7 @@ public record EncoderConfig(
             }
             if (width % heads != 0) {
                 throw new IllegalArgumentException(
-                        "hidden_size %d is no multiple of num_attention_heads %d".formatted(width, heads));
+                        "hidden_size %d is not a multiple of num_attention_heads %d".formatted(width, heads));
             }
             if (positions - positionOffset(family, paddingId) < 3) {
                 throw new IllegalArgumentException("max_position_embeddings %d leave no room".formatted(positions));
@@ -134,7 +133,7 @@ public record EncoderConfig(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
-    /** Reads the keys of any of the families; what is left out has the default of Hugging Face's class. */
+    /** Reads the keys of any of the families. A missing key has the default of Hugging Face's class. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static EncoderConfig of(JsonNode json) {
         return EncoderConfigJson.read(json);
@@ -155,7 +154,7 @@ public record EncoderConfig(
         return family == Family.ROBERTA ? paddingId + 1 : 0;
     }
 
-    /** A BERT of that size over those categories, with the usual constants of the original. */
+    /** A BERT of that size for those categories, with the constants of the original BERT. */
     public static EncoderConfig bert(
             int vocabularySize, int layers, int width, int heads, int positions, List<Category> categories) {
         return new EncoderConfig(
@@ -177,12 +176,12 @@ public record EncoderConfig(
                 numbered(categories.stream().map(Category::key).toList()));
     }
 
-    /** The same encoder with a head for those categories, which reads the first token, the mean and the largest. */
+    /** The same encoder with a head for those categories. The head reads the first token, the mean and the largest values. */
     public EncoderConfig classifying(List<Category> categories) {
         return answering(categories.stream().map(Category::key).toList());
     }
 
-    /** The same encoder with a head for outputs of those names, read like one for categories. */
+    /** The same encoder with a head whose outputs have those names. The head reads the encoder like a head for categories. */
     public EncoderConfig answering(List<String> names) {
         return with(
                 layers,
@@ -200,7 +199,7 @@ public record EncoderConfig(
         return labels;
     }
 
-    /** The same encoder without the layers behind the first so many. */
+    /** The same encoder with only the first layers, as many as {@code kept} says. */
     public EncoderConfig first(int kept) {
         if (kept < 1 || kept > layers) {
             throw new IllegalArgumentException("%d of %d layers cannot be kept".formatted(kept, layers));
@@ -208,7 +207,7 @@ public record EncoderConfig(
         return with(kept, architectures, problemType, poolingName, labels);
     }
 
-    /** The same encoder with more layers on top of its own. */
+    /** The same encoder with {@code more} layers altogether; the new ones lie on top of its own. */
     public EncoderConfig grown(int more) {
         if (more < layers) {
             throw new IllegalArgumentException("%d layers cannot grow to %d".formatted(layers, more));
@@ -251,7 +250,7 @@ public record EncoderConfig(
         return innerActivation(activation);
     }
 
-    /** What the head reads. */
+    /** The part of the encoder's output that the head reads. */
     public Pooling pooling() {
         return Pooling.of(poolingName);
     }

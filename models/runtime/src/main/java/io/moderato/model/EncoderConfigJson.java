@@ -11,7 +11,7 @@ import tools.jackson.databind.node.MissingNode;
 final class EncoderConfigJson {
     private EncoderConfigJson() {}
 
-    /** The configuration; what is left out has the default of Hugging Face's class. */
+    /** The configuration. A missing key has the default of Hugging Face's class. */
     static EncoderConfig read(JsonNode json) {
         String modelType = json.path("model_type").asString("");
         if (modelType.isEmpty()) {
@@ -79,7 +79,9 @@ final class EncoderConfigJson {
         return value.isString() ? value.asString() : null;
     }
 
-    /** Without names the labels are LABEL_0, LABEL_1 …, two of them if no number is given, as Hugging Face has it. */
+    /**
+     * The labels by their numbers. Without names they are LABEL_0, LABEL_1 …; without a number there are two. Hugging Face does the same.
+     */
     private static Map<String, String> labels(JsonNode json) {
         Map<String, String> labels = new LinkedHashMap<>();
         JsonNode names = json.path("id2label");

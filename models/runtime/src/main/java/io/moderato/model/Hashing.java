@@ -14,7 +14,7 @@ public final class Hashing {
 
     private Hashing() {}
 
-    /** A fresh digest of an algorithm that every JDK has: SHA-256, SHA-1 or MD5. */
+    /** A new digest of an algorithm that every JDK has: SHA-256, SHA-1 or MD5. */
     public static MessageDigest digest(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
@@ -23,7 +23,7 @@ public final class Hashing {
         }
     }
 
-    /** A fresh digest of SHA-256. */
+    /** A new digest of SHA-256. */
     public static MessageDigest sha256() {
         return digest("SHA-256");
     }
@@ -31,7 +31,7 @@ public final class Hashing {
     /**
      * Reads a file once into all the digests and returns its size.
      *
-     * @throws ModelException if it cannot be read
+     * @throws ModelException if the file cannot be read
      */
     public static long read(Path file, MessageDigest... digests) {
         long size = 0;
@@ -49,7 +49,7 @@ public final class Hashing {
         return size;
     }
 
-    /** The hash of what the digest has read; the digest begins anew. */
+    /** The hash of the bytes that the digest has read. The digest begins anew. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -16,12 +16,12 @@ public final class ModelException extends RuntimeException {
         super(file + ": " + reason, cause);
     }
 
-    /** For faults that no one file carries. */
+    /** For faults that do not belong to one file. */
     public ModelException(String message) {
         super(message);
     }
 
-    /** For faults that no one file carries, with the cause. */
+    /** For faults that do not belong to one file, with the cause. */
     public ModelException(String message, Throwable cause) {
         super(message, cause);
     }

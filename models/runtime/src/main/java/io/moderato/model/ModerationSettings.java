@@ -13,25 +13,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What turns an encoder into a moderation model: the model folder's {@code moderation.json}.
+ * The settings that turn an encoder into a moderation model: the model folder's {@code moderation.json}.
  *
  * @param formatVersion 1
  * @param name the model's name, the same in all its versions
- * @param created when training ended
- * @param categories the category of each output of the head, in order, unless there is a head that says otherwise; only those the
- *     model was trained for
- * @param calibration for each category, from logit to probability
+ * @param created the time when training ended
+ * @param categories the category of each output of the head, in order, unless {@code head} says otherwise; only categories that the model
+ *     was trained for
+ * @param calibration for each category, the map from logit to probability
  * @param maxTokens the longest window that the model reads, [CLS] and [SEP] included
  * @param windowOverlap tokens that neighbouring windows of a long text share
  * @param limits suggested thresholds for a default policy
- * @param data the sets it was trained on
- * @param head which outputs make which category; null if each output is the logit of its category
- * @param normalization what is done to a text before the tokenizer reads it; null for light
- * @param traced whether somebody else traced model.pt, so that no weights belong to it; null for no
- * @param linearShare for some categories, in (0, 1), how much of the logit comes from the linear model in {@code linear.bin}; null if
- *     there is none
+ * @param data the sets that the model was trained on
+ * @param head the outputs that make up each category; null if each output is the logit of its category
+ * @param normalization the form into which a text is brought before the tokenizer reads it; null for light
+ * @param traced whether somebody else traced model.pt, so that the folder needs no weights; null for no
+ * @param linearShare for some categories, the share of the logit, in (0, 1), that comes from the linear model in {@code linear.bin}; null
+ *     if there is no linear model
  * @param languages the languages that the model reads, as BCP 47 primary tags such as {@code en}; null if nobody declared them, and then
- *     it is asked about every text
+ *     the model is asked about every text
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModerationSettings(
@@ -53,7 +53,7 @@ public record ModerationSettings(
 
     /** A monotone map from logit to probability (Platt scaling): sigmoid(slope × logit + bias), slope above 0. */
     public record Calibration(double slope, double bias) {
-        /** Leaves the model's own probability as it is. */
+        /** The calibration that leaves the model's own probability unchanged. */
         public static final Calibration NONE = new Calibration(1, 0);
 
         /** Checks that the map rises. */
@@ -81,10 +81,10 @@ public record ModerationSettings(
         }
     }
 
-    /** A set of texts that the model learned from, and how many of its rows. */
+    /** A set of texts that the model learned from, with the number of rows used. */
     public record DataSource(String name, String licence, long rows) {}
 
-    /** Checks that every category has what serving needs. */
+    /** Checks that every category has all settings that scoring needs. */
     public ModerationSettings {
         if (formatVersion != 1) {
             throw new IllegalArgumentException("formatVersion is %d, this release reads 1".formatted(formatVersion));
@@ -139,7 +139,7 @@ public record ModerationSettings(
         }
     }
 
-    /** Settings of a model of our own: one output for each category, light normalisation, exported here. */
+    /** The settings of a model that we made: one output for each category, light normalisation, exported here. */
     public ModerationSettings(
             int formatVersion,
             String name,
@@ -167,7 +167,7 @@ public record ModerationSettings(
                 null);
     }
 
-    /** In the order of the categories, so that the same settings are the same bytes and the same version. */
+    /** The map in the order of the categories, so that the same settings give the same bytes and the same version. */
     private static <T> Map<Category, T> ordered(@Nullable Map<Category, T> map) {
         EnumMap<Category, T> ordered = new EnumMap<>(Category.class);
         if (map != null) {
@@ -177,9 +177,9 @@ public record ModerationSettings(
     }
 
     /**
-     * Checks that a head with so many outputs makes the categories.
+     * Checks that a head with that many outputs can make the categories.
      *
-     * @throws IllegalArgumentException if it does not
+     * @throws IllegalArgumentException if it cannot
      */
     public void checkOutputs(int available) {
         if (head != null) {
@@ -190,7 +190,7 @@ public record ModerationSettings(
         }
     }
 
-    /** The logit of each category, in their order, from the outputs of the head for one window. */
+    /** The logits of the categories, in their order, from the outputs of the head for one window. */
     public float[] logits(float[] outputs) {
         if (head == null) {
             return outputs;
@@ -207,22 +207,22 @@ public record ModerationSettings(
         return languages == null ? List.of() : languages;
     }
 
-    /** What is done to a text before the tokenizer reads it. */
+    /** The form into which a text is brought before the tokenizer reads it. */
     public Normalization effectiveNormalization() {
         return normalization == null ? Normalization.LIGHT : normalization;
     }
 
-    /** Whether {@code model.pt} came from elsewhere, so that the folder needs no weights beside it. */
+    /** Whether {@code model.pt} was traced elsewhere, so that the folder needs no weights. */
     public boolean fromElsewhere() {
         return Boolean.TRUE.equals(traced);
     }
 
-    /** The calibration of a category; the model's own probability if it has none. */
+    /** The calibration of a category; {@link Calibration#NONE} if the category has no calibration. */
     public Calibration calibrationOf(Category category) {
         return calibration.getOrDefault(category, Calibration.NONE);
     }
 
-    /** The calibrated scores of a text from its logits, which are in the order of the categories. */
+    /** The calibrated scores of a text from its logits. The logits are in the order of the categories. */
     public Scores scores(float[] logits) {
         Map<Category, Double> scores = new EnumMap<>(Category.class);
         for (int i = 0; i < categories.size(); i++) {

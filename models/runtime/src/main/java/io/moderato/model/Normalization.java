@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.moderato.text.NormalizedText;
 import java.util.Locale;
 
-/** What is done to a text before a model's own tokenizer reads it. */
+/** The form into which a text is brought before a model's own tokenizer reads it. */
 public enum Normalization {
-    /** The light form that our own models are trained on: lower case, look-alikes and styled letters undone. */
+    /** The light form, on which our own models are trained: lower case, with plain letters in place of look-alikes and styled letters. */
     LIGHT,
-    /** As posted, less the characters that nobody sees: for models that learned from raw text and may know upper case. */
+    /** The text as posted, without invisible characters. For models that learned from raw text and may know upper case. */
     VISIBLE;
 
     /** The name used in model folders. */

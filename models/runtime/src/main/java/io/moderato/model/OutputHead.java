@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the outputs of a head become categories, where they are not one output for each category.
+ * The rule that makes categories of the outputs of a head, for a head that does not have one output for each category.
  *
- * @param activation what makes probabilities of the outputs
- * @param outputs for each category, the positions of the outputs that speak for it; an output that speaks for none is harmless or
- *     of no interest
+ * @param activation the function that makes probabilities of the outputs
+ * @param outputs for each category, the positions of the outputs that speak for it; an output that speaks for no category means harmless
+ *     text, or something that we do not ask about
  */
 public record OutputHead(Activation activation, Map<Category, List<Integer>> outputs) {
-    /** What makes probabilities of the outputs of a head. */
+    /** The function that makes probabilities of the outputs of a head. */
     public enum Activation {
-        /** Each output is a question of its own. */
+        /** Each output answers its own yes-or-no question. */
         SIGMOID,
-        /** Exactly one of the outputs is true. */
+        /** Exactly one of the outputs is true; their probabilities sum to 1. */
         SOFTMAX;
 
         /** The name used in model folders. */
@@ -33,7 +33,7 @@ public record OutputHead(Activation activation, Map<Category, List<Integer>> out
         /**
          * The activation of that name.
          *
-         * @throws IllegalArgumentException if none has it
+         * @throws IllegalArgumentException if no activation has that name
          */
         @JsonCreator
         public static Activation ofKey(String key) {
@@ -46,7 +46,7 @@ public record OutputHead(Activation activation, Map<Category, List<Integer>> out
         }
     }
 
-    /** Checks that each category has outputs and none twice. */
+    /** Checks that each category has outputs, and no output twice. */
     public OutputHead {
         if (activation == null) {
             throw new IllegalArgumentException("activation of the head is missing");
@@ -68,7 +68,7 @@ public record OutputHead(Activation activation, Map<Category, List<Integer>> out
     }
 
     /**
-     * Checks that the outputs are there, and for softmax that something is left to be harmless.
+     * Checks that the head has all these outputs, and for softmax that at least one output is left for harmless text.
      *
      * @throws IllegalArgumentException naming the category at fault
      */
@@ -88,8 +88,8 @@ public record OutputHead(Activation activation, Map<Category, List<Integer>> out
     }
 
     /**
-     * The logit of the category's probability: for softmax that of the sum of its outputs' probabilities, for sigmoid the highest
-     * of its outputs.
+     * The logit of the category's probability. For softmax the probability is the sum over the category's outputs; for sigmoid the logit is
+     * the highest of them.
      */
     float logit(Category category, float[] values) {
         List<Integer> own = outputs.getOrDefault(category, List.of());
@@ -101,7 +101,7 @@ public record OutputHead(Activation activation, Map<Category, List<Integer>> out
                 }
                 yield highest;
             }
-            // The logit of p is the log of p over the rest, and the common denominator of a softmax cancels.
+            // the logit of p is log(p / (1 - p)); the common denominator of the softmax cancels out
             case SOFTMAX -> (float) (logSum(values, own, true) - logSum(values, own, false));
         };
     }

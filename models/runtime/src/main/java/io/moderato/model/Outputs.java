@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What turns a model's logits into probabilities and decisions.
+ * The rules that turn a model's logits into probabilities and decisions.
  *
  * @param categories the category of each logit
- * @param calibration for each category, from logit to probability
+ * @param calibration for each category, the map from logit to probability
  * @param limits thresholds that reject about one harmless text in a hundred
  */
 public record Outputs(List<Category> categories, Map<Category, Calibration> calibration, Map<Category, Limit> limits) {
@@ -29,7 +29,7 @@ public record Outputs(List<Category> categories, Map<Category, Calibration> cali
         }
     }
 
-    /** In the order of the categories, so that the same outputs are the same bytes. */
+    /** The map in the order of the categories, so that the same outputs give the same bytes. */
     private static <T> Map<Category, T> ordered(Map<Category, T> map) {
         EnumMap<Category, T> ordered = new EnumMap<>(Category.class);
         ordered.putAll(map);

@@ -3,9 +3,9 @@ package io.moderato.model;
 import io.moderato.decision.Scores;
 import java.util.List;
 
-/** A model that scores texts, whatever it is made of, so that models can be measured side by side. Thread-safe. */
+/** A model of any kind that scores texts, so that different models can be measured side by side. Thread-safe. */
 public interface Scorer {
-    /** What a table calls it. */
+    /** The model's name in tables. */
     String name();
 
     /** The calibrated scores of each text, in order; a category that the model does not know is absent. */

@@ -3,7 +3,7 @@ package io.moderato.model;
 import java.lang.Character.UnicodeScript;
 
 /**
- * Removes what nobody sees and what is put between letters to get past filters: control and format characters and the blanks that
+ * Removes the invisible characters that people put between letters to get past filters: control and format characters, and blanks that
  * Unicode counts as letters. Joiners stay where they belong to the spelling. A lone surrogate becomes U+FFFD.
  */
 final class VisibleText {
@@ -54,7 +54,7 @@ final class VisibleText {
         return (codePoint >= 0xFE00 && codePoint <= 0xFE0F) || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
     }
 
-    /** Whether a joiner stands inside an emoji sequence, or between letters of one script that joins. */
+    /** Whether a joiner is inside an emoji sequence, or between letters of one script that joins its letters. */
     private static boolean joins(int previous, int next) {
         if (previous < 0 || next < 0) {
             return false;

@@ -1,4 +1,4 @@
-/** What describes a model: the shape of its encoder, its settings, what its outputs mean. */
+/** The description of a model: the shape of its encoder, its settings, the meaning of its outputs. */
 @NullMarked
 package io.moderato.model;
 

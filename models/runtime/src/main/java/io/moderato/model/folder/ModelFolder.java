@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A model on disk whose files are all there and fit together. Weights are not loaded yet. */
+/** A model on disk. Its files are all there and fit together; the weights are not loaded yet. */
 public final class ModelFolder {
     public static final String CONFIG = "config.json";
     public static final String WEIGHTS = "model.safetensors";
@@ -24,7 +24,7 @@ public final class ModelFolder {
     public static final String MODERATION = "moderation.json";
     public static final String METRICS = "metrics.json";
 
-    /** How it was made and what it began from. */
+    /** How the model was made, and the models that it began from. */
     public static final String LINEAGE = "lineage.json";
 
     public static final String CARD = "MODEL_CARD.md";
@@ -33,11 +33,11 @@ public final class ModelFolder {
     /** The linear model of an ensemble; most folders have none. */
     public static final String LINEAR = "linear.bin";
 
-    /** Every file of a model folder without an ensemble; one whose program was traced elsewhere needs no weights. */
+    /** The files of a model folder without an ensemble. A folder whose program was traced elsewhere needs no weights. */
     public static final List<String> FILES =
             List.of(CONFIG, WEIGHTS, TOKENIZER, MODERATION, METRICS, LINEAGE, CARD, TORCH_SCRIPT);
 
-    /** The files that decide what a model answers: its version is their hash. */
+    /** The files that decide what a model answers. The model's version is their hash. */
     private static final List<String> SERVING_FILES = List.of(CONFIG, TOKENIZER, MODERATION, TORCH_SCRIPT);
 
     private static final int VERSION_LENGTH = 12;
@@ -100,11 +100,11 @@ public final class ModelFolder {
     /**
      * Opens a model folder.
      *
-     * @throws ModelException naming the file that is missing, unreadable or does not fit the others
+     * @throws ModelException if a file is missing or unreadable, or does not fit the other files; the message names the file
      */
     public static ModelFolder open(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new ModelException(path, "is no model folder");
+            throw new ModelException(path, "is not a model folder");
         }
         return new ModelFolder(path);
     }
@@ -126,12 +126,12 @@ public final class ModelFolder {
         return moderation;
     }
 
-    /** Twelve hex digits of a SHA-256 over the files that decide what the model answers. */
+    /** The first twelve hex digits of a SHA-256 over the files that decide what the model answers. */
     public String version() {
         return version;
     }
 
-    /** What people read about this model. */
+    /** The facts about this model for people. */
     public ModelInfo info() {
         return new ModelInfo(
                 moderation.name(),

@@ -5,15 +5,15 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What people read about a model before they trust it.
+ * The facts about a model that people read before they trust it.
  *
- * @param name the same in all its versions
- * @param version short hash of the files that decide what it answers
- * @param categories the ones it scores; others are unknown to it
- * @param languages the ones it reads, as BCP 47 primary tags; empty if nobody declared them
- * @param parameters the number of its weights
- * @param metrics its measurements, as {@code metrics.json} holds them
- * @param card its card, Markdown
+ * @param name the name, the same in all versions of the model
+ * @param version a short hash of the files that decide what the model answers
+ * @param categories the categories that the model scores; it says nothing about others
+ * @param languages the languages that the model reads, as BCP 47 primary tags; empty if nobody declared them
+ * @param parameters the number of the model's weights
+ * @param metrics the measurements of the model, as in {@code metrics.json}
+ * @param card the model's card, in Markdown
  */
 public record ModelInfo(
         String name,

@@ -22,10 +22,10 @@ public final class ShippedModel {
     }
 
     /**
-     * Puts the shipped model into the cache as a folder named by its version, unless it is there already, and returns the folder.
-     * Written aside and renamed, so two processes may do it at once.
+     * Puts the shipped model into the cache as a folder named after its version, unless the folder is there already, and returns the
+     * folder. The files are written under a temporary name and then renamed, so two processes may do this at the same time.
      *
-     * @throws ModelException if this build carries none, or the cache cannot be written
+     * @throws ModelException if this build carries no model, or the cache cannot be written
      */
     public static Path unpackTo(Path cacheDir) {
         if (!isPresent()) {
@@ -56,7 +56,7 @@ public final class ShippedModel {
             try {
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                // Another process was faster.
+                // another process was faster
                 if (!isSameModel(target, aside)) {
                     throw e;
                 }
@@ -69,7 +69,10 @@ public final class ShippedModel {
         }
     }
 
-    /** Whether the copy answers and says the same: its version is of what it answers, what it says may be older. */
+    /**
+     * Whether the copy is the same model with the same figures and the same card. The version covers only what the model answers, so the
+     * other files are compared, too.
+     */
     private static boolean isSameModel(Path target, Path fresh) throws IOException {
         try {
             return ModelFolder.open(target)

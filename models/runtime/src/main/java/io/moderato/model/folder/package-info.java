@@ -1,4 +1,4 @@
-/** The folder that a model comes in, and the one that is shipped. */
+/** The folder in which a model comes, and the model that is shipped. */
 @NullMarked
 package io.moderato.model.folder;
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * int      length of the JSON that follows: {@link Outputs}
  * int      number of features n
  * floats   a scale, then a bias, for each category
- * varints  the features in unsigned order, each as its distance to the one before (7 bits a byte, low ones first)
- * bytes    weights: for each category those of all features
+ * varints  the features in unsigned order, each as the distance from the one before (7 bits a byte, low bits first)
+ * bytes    weights: for each category, the weights of all features
  * int      CRC-32 of everything before
  * </pre>
  */
@@ -97,11 +97,11 @@ final class LinearFile {
         return out.toByteArray();
     }
 
-    /** What stands between the first bytes and the checksum. */
+    /** The bytes between the first ones and the checksum, after both were checked. */
     private static ByteBuffer checked(byte[] bytes) {
         int length = bytes.length - Integer.BYTES;
         if (length < MAGIC.length || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new IllegalArgumentException("is no linear model of this release");
+            throw new IllegalArgumentException("is not a linear model of this release");
         }
         CRC32 sum = new CRC32();
         sum.update(bytes, 0, length);
@@ -123,7 +123,7 @@ final class LinearFile {
             scales[i] = in.getFloat();
             biases[i] = in.getFloat();
             if (!Float.isFinite(scales[i]) || !Float.isFinite(biases[i])) {
-                throw new IllegalArgumentException("has weights that are no numbers");
+                throw new IllegalArgumentException("has weights that are not numbers");
             }
         }
         int[] features = new int[size];
@@ -159,7 +159,7 @@ final class LinearFile {
         return value;
     }
 
-    /** A length that the rest of the file can hold. */
+    /** The claimed length, if the rest of the file can hold it. */
     private static int length(long claimed, int remaining) {
         if (claimed < 0 || claimed > remaining) {
             throw new BufferUnderflowException();

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A logistic regression over n-grams of words and characters with one output for each category. The features are hashed to 32 bits,
- * the weights of those that matter most are kept in eight bits each. Thread-safe.
+ * A logistic regression over n-grams of words and characters with one output for each category. The features are hashed to 32 bits. Only
+ * the features that matter most have weights, of eight bits each. Thread-safe.
  */
 public final class LinearModel implements CalibratedScorer {
     private final Outputs outputs;
@@ -16,17 +16,17 @@ public final class LinearModel implements CalibratedScorer {
     private final byte[] weights;
     private final float[] scales;
     private final float[] biases;
-    /** The features by their place in an open-addressing table, 0 where a slot is free. */
+    /** The features in an open-addressing table; 0 marks a free slot. */
     private final int[] keys;
-    /** The weights of the feature in each slot, a run of one for each category. */
+    /** The weights of the feature in each slot: one weight for each category, one after the other. */
     private final byte[] slots;
 
     /**
      * A model of those weights.
      *
-     * @param features distinct hashes in unsigned order, none of them 0
-     * @param weights for each feature, a run of one for each category
-     * @param scales what a weight of one means, by category
+     * @param features different hashes in unsigned order, none of them 0
+     * @param weights for each feature, one weight for each category, one after the other
+     * @param scales the factor by which the weights are multiplied, by category
      * @param biases the logit of a text without known features, by category
      */
     public LinearModel(Outputs outputs, int[] features, byte[] weights, float[] scales, float[] biases) {
@@ -53,13 +53,13 @@ public final class LinearModel implements CalibratedScorer {
     /**
      * Reads the model of that file.
      *
-     * @throws io.moderato.model.ModelException if it is missing, cut short, damaged or of another format
+     * @throws io.moderato.model.ModelException if the file is missing, cut short, damaged or of another format
      */
     public static LinearModel load(Path file) {
         return LinearFile.read(file);
     }
 
-    /** Writes the model aside and puts it at that place. */
+    /** Writes the model to that file; the file is replaced whole. */
     public void save(Path file) {
         LinearFile.write(this, file);
     }
@@ -99,7 +99,7 @@ public final class LinearModel implements CalibratedScorer {
 
     private double[] logits(int[] of) {
         int width = scales.length;
-        // Sums of integers: the same in any order and on any machine.
+        // sums of integers are the same in any order and on any machine
         int[] sums = new int[width];
         for (int feature : of) {
             int slot = slot(feature);
@@ -118,12 +118,12 @@ public final class LinearModel implements CalibratedScorer {
         return logits;
     }
 
-    /** The Euclidean length of a text with that many features, which each count once. */
+    /** The Euclidean length of a text with that many features, if each feature counts once. */
     public static double length(int features) {
         return Math.sqrt(Math.max(1, features));
     }
 
-    /** The slot of that feature, or the free one where it would stand. */
+    /** The slot of that feature, or the free slot where the feature would be put. */
     private int slot(int feature) {
         int mask = keys.length - 1;
         int slot = feature & mask;

@@ -5,8 +5,8 @@ import io.moderato.text.NormalizedText.Form;
 import java.util.Arrays;
 
 /**
- * The features of texts for the linear model, as 32-bit hashes: words, pairs of neighbouring words, and character n-grams of 2 to 5
- * within what stands between spaces. Each feature counts once for a text. Keeps its buffers between texts: not thread-safe.
+ * The features of texts for the linear model, as 32-bit hashes: words, pairs of neighbouring words, and n-grams of 2 to 5 characters
+ * between two spaces. Each feature counts once for a text. The buffers are kept between texts, so this class is not thread-safe.
  */
 public final class TextFeatures {
     private static final int SHORTEST = 2;
@@ -14,11 +14,11 @@ public final class TextFeatures {
     private static final int WORD = 0x2545F491;
     private static final int PAIR = 0x61C88647;
     private static final int CHARACTERS = 0x1B873593;
-    /** In place of the word before the first and after the last. */
+    /** Stands for the word before the first word and after the last word. */
     private static final int EDGE = 0x7FEB352D;
 
     private static final int FIRST_SLOTS = 4096;
-    /** A larger table, which a very long text needed, is not cleared for each of the next. */
+    /** The largest table that is kept. A very long text needs a larger one, and to clear that for each later text would be slow. */
     private static final int MOST_KEPT_SLOTS = 1 << 14;
 
     private int[] found = new int[1024];
@@ -26,13 +26,13 @@ public final class TextFeatures {
     private int[] slots = new int[FIRST_SLOTS];
     private char[] word = new char[64];
 
-    /** The different features of a text, in the order in which they first occur; never fails. */
+    /** The different features of a text, in the order in which they first occur. Never fails. */
     public int[] of(String text) {
         clear();
         String light = NormalizedText.of(text).text();
         collect(light);
         String skeleton = NormalizedText.of(text, Form.SKELETON).text();
-        // What a disguised word stands for is one more word of the text.
+        // the word behind a disguise counts as one more word of the text
         if (!skeleton.equals(light)) {
             collect(skeleton);
         }
@@ -108,7 +108,7 @@ public final class TextFeatures {
         return Character.isLetterOrDigit(codePoint) || codePoint == '\'';
     }
 
-    /** The finaliser of MurmurHash3, which spreads every bit over all others. */
+    /** The finaliser of MurmurHash3: every bit of the input changes all bits of the result. */
     private static int mixed(int hash) {
         int h = hash;
         h ^= h >>> 16;
@@ -116,14 +116,14 @@ public final class TextFeatures {
         h ^= h >>> 13;
         h *= 0xC2B2AE35;
         h ^= h >>> 16;
-        // Tables mark a free slot by 0.
+        // 0 marks a free slot in tables
         return h == 0 ? 1 : h;
     }
 
     private void add(int hash) {
         int mask = slots.length - 1;
         int slot = hash & mask;
-        // 0 marks a free slot, so places are kept from 1 on.
+        // 0 marks a free slot, so the places are numbered from 1
         while (slots[slot] != 0) {
             if (found[slots[slot] - 1] == hash) {
                 return;

@@ -3,21 +3,21 @@ package io.moderato.model.linear;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts long texts, so that a few bad words in a long text are not thinned out by the rest of it. */
+/** Cuts long texts into windows, so that a few bad words in a long text still count. */
 public final class Windows {
-    /** UTF-16 chars of a window: longer than nearly all comments. */
+    /** The length of a window in UTF-16 chars. Nearly all comments are shorter. */
     static final int CHARS = 2000;
-    /** A window ends at a space, if there is one among its last so many chars. */
+    /** The number of chars at the end of a window in which we look for a space. The window ends at that space. */
     private static final int LONGEST_WORD = 100;
 
     private Windows() {}
 
-    /** The beginning of a text, as training reads it. */
+    /** The first window of a text, which training reads. */
     public static String first(String text) {
         return text.length() <= CHARS ? text : text.substring(0, end(text, 0));
     }
 
-    /** The windows of a text, at least one; together they are the text. */
+    /** The windows of a text, at least one. Joined, they give the text. */
     public static List<String> of(String text) {
         if (text.length() <= CHARS) {
             return List.of(text);

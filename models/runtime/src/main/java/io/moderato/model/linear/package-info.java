@@ -1,4 +1,4 @@
-/** The linear model over hashed n-grams: its features, its file and how it scores. */
+/** The linear model over hashed n-grams: its features, its file and its scoring. */
 @NullMarked
 package io.moderato.model.linear;
 

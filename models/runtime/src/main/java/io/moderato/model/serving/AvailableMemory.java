@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Memory that a model may take.
+ * The memory that a model may use.
  *
- * @param heapBytes free in the Java heap, where weights are read
- * @param physicalBytes free in the machine or its container, where the engine keeps a loaded model
+ * @param heapBytes the bytes that are free in the Java heap, into which weights are read
+ * @param physicalBytes the bytes that are free in the machine or its container, where the engine keeps a loaded model
  */
 public record AvailableMemory(long heapBytes, long physicalBytes) {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
-    /** What is free now. */
+    /** The memory that is free now. */
     public static AvailableMemory now() {
         Runtime runtime = Runtime.getRuntime();
         return new AvailableMemory(runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory(), physical());
@@ -25,7 +25,7 @@ public record AvailableMemory(long heapBytes, long physicalBytes) {
     /**
      * Refuses a model that does not fit.
      *
-     * @throws ModelException naming the file, what it needs and what there is
+     * @throws ModelException if memory is short; the message names the file, the memory that it needs and the memory that is free
      */
     public void check(Path file, long neededHeap, long neededPhysical) {
         if (neededHeap > heapBytes) {
@@ -42,12 +42,15 @@ public record AvailableMemory(long heapBytes, long physicalBytes) {
         }
     }
 
-    /** A number of bytes for people. */
+    /** The number of bytes in words, in megabytes. */
     private static String size(long bytes) {
         return "%,d MB".formatted(Math.ceilDiv(bytes, 1 << 20));
     }
 
-    /** Linux counts its caches as available, which a plain count of free pages does not; a container's limit may be lower. */
+    /**
+     * The free memory of the machine or its container. On Linux, caches count as available; the count of free pages would leave them out. A
+     * container's limit may be lower.
+     */
     private static long physical() {
         long free = Long.MAX_VALUE;
         long total = Long.MAX_VALUE;

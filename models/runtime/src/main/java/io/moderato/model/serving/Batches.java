@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Groups windows of like length, so that next to no padding is computed. */
+/** Groups windows of similar length, so that almost no padding is computed. */
 public final class Batches {
     private Batches() {}
 
     /**
-     * Row numbers in batches, longest windows first.
+     * The row numbers in batches, the longest windows first.
      *
-     * @param lengths tokens of each window
+     * @param lengths the number of tokens in each window
      * @param maxRows the most windows in one batch
      * @param maxTokens the most tokens in one batch, padding included; a single window may exceed it
      */

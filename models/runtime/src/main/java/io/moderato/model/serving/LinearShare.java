@@ -21,9 +21,9 @@ public final class LinearShare {
     }
 
     /**
-     * Reads the linear model of a folder, if it has one.
+     * Reads the linear model of a folder; null if the folder has none.
      *
-     * @throws ModelException if it is damaged or does not know a category that it has a share in
+     * @throws ModelException if the linear model is damaged, or does not know a category in which it has a share
      */
     public static @Nullable LinearShare of(ModelFolder folder) {
         Map<Category, Double> shares = folder.moderation().linearShare();
@@ -42,7 +42,7 @@ public final class LinearShare {
         return new LinearShare(model, folder.moderation().categories(), shares);
     }
 
-    /** Mixes its logits into those of the same texts. */
+    /** Mixes the linear model's logits into the given logits of the same texts. */
     public void mixInto(float[][] logits, List<String> texts) {
         double[][] own = model.logits(texts);
         for (int i = 0; i < categories.size(); i++) {

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
 public final class TextClassifier implements Scorer, AutoCloseable {
-    /** Beyond this many rows a batch gets no faster, only later. */
+    /** The most rows of a batch. A larger batch takes longer and does not compute a row any faster. */
     private static final int MAX_ROWS = 32;
-    /** Below this many rows a batch wastes more than another worker saves. */
+    /** The fewest rows of a batch. A smaller batch wastes more time than another worker saves. */
     private static final int FEWEST_ROWS = 8;
-    /** Bounds the memory of one batch. */
+    /** The most tokens of a batch, so that its memory is bounded. */
     private static final int MAX_BATCH_TOKENS = 4096;
-    /** Texts tokenised at a time: bounds the memory of a call with very many texts. */
+    /** The most texts that are tokenised at once, so that a call with very many texts has bounded memory. */
     private static final int CHUNK = 2048;
 
     private final ModelFolder folder;
@@ -54,9 +54,9 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     }
 
     /**
-     * Loads the model of that folder, to compute as many batches at once as there are processors.
+     * Loads the model of that folder. It computes as many batches at once as there are processors.
      *
-     * @throws ModelException naming the file at fault
+     * @throws ModelException if the model does not work; the message names the file at fault
      */
     public static TextClassifier load(Path folder) {
         return load(folder, Runtime.getRuntime().availableProcessors());
@@ -65,16 +65,15 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     /**
      * Loads the model of that folder and tries it on one text.
      *
-     * @param threads batches computed at once, each by one thread; also tells libtorch, for the whole process, to use one thread for an
-     *     operation
-     * @throws ModelException naming the file at fault
+     * @param threads the number of batches that are computed at once, each by one thread; libtorch is told, for the whole process, to use
+     *     one thread for each operation
+     * @throws ModelException if the model does not work; the message names the file at fault
      */
     public static TextClassifier load(Path folder, int threads) {
         ModelFolder opened = ModelFolder.open(folder);
         ModerationSettings moderation = opened.moderation();
-        // One thread for an operation, many operations at once: threads that share one wait for each other, on a busy
-        // machine
-        // ten times longer than they compute.
+        // one thread for each operation, and many operations at once: threads that share an operation wait for each
+        // other, on a busy machine ten times longer than they compute
         TorchModule.useThreads(1);
         TextTokenizer tokenizer = TextTokenizer.open(
                 opened.file(ModelFolder.TOKENIZER),
@@ -112,7 +111,9 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         }
     }
 
-    /** The engine keeps the bytes of an archive and what it makes of them while it loads. */
+    /**
+     * Checks the memory. While the engine loads an archive, it holds both the bytes of the archive and the module that it makes of them.
+     */
     private static void checkMemory(Path program) {
         try {
             AvailableMemory.now().check(program, 0, 2 * Files.size(program));
@@ -126,20 +127,20 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         return info.name();
     }
 
-    /** The tokenizer's file, for who wants to know which words the model knows. */
+    /** The tokenizer's file. It says which words the model knows. */
     public Path tokenizerFile() {
         return folder.file(ModelFolder.TOKENIZER);
     }
 
-    /** What people read about this model. */
+    /** The facts about this model for people. */
     public ModelInfo info() {
         return info;
     }
 
     /**
-     * The calibrated scores of each text, in order. A text's scores are the same in any company (to 1e-5), unless the program was traced
-     * elsewhere and takes its scales from the batch. A category that the model was not trained for is absent. A long text is read
-     * in overlapping windows; each category's highest score counts. In an ensemble, the linear model's share is mixed in.
+     * The calibrated scores of each text, in order. The scores of a text do not depend on the other texts (to 1e-5), unless the program was
+     * traced elsewhere and takes its scales from the batch. A category that the model was not trained for is absent. A long text is read in
+     * overlapping windows; each category's highest score counts. In an ensemble, the linear model's share is mixed in.
      */
     @Override
     public List<Scores> score(List<String> texts) {
@@ -147,8 +148,8 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     }
 
     /**
-     * The uncalibrated logits of each text, in the order of the model's categories: the highest over its windows, with the linear
-     * model's share in an ensemble.
+     * The uncalibrated logits of each text, in the order of the model's categories. Each is the highest logit over the text's windows. In
+     * an ensemble, the linear model's share is mixed in.
      */
     public float[][] logits(List<String> texts) {
         float[][] logits = encoderLogits(texts);
@@ -158,12 +159,12 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         return logits;
     }
 
-    /** The same without the linear model's share. */
+    /** The logits of each text as {@link #logits} gives them, but without the linear model's share. */
     public float[][] encoderLogits(List<String> texts) {
         return encoderLogits(texts, module);
     }
 
-    /** The same by another program of the same encoder. */
+    /** The logits of each text without the linear model's share, computed by another program of the same encoder. */
     public float[][] encoderLogits(List<String> texts, TorchModule program) {
         float[][] logits = new float[texts.size()][];
         for (int start = 0; start < texts.size(); start += CHUNK) {
@@ -189,7 +190,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
             Arrays.fill(row, Float.NEGATIVE_INFINITY);
         }
         int[] lengths = windows.stream().mapToInt(w -> w.length).toArray();
-        // Few windows are shared out evenly, so that no worker idles while another computes a full batch.
+        // few windows are shared out evenly, so that no worker is idle while another computes a full batch
         int rows = Math.clamp(Math.ceilDiv(windows.size(), workers), FEWEST_ROWS, MAX_ROWS);
         List<int[]> batches = Batches.byLength(lengths, rows, MAX_BATCH_TOKENS);
         List<float[][]> results = computed(
@@ -211,7 +212,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         return highest;
     }
 
-    /** The logits of each batch; one alone is computed by the caller, several by the workers. */
+    /** The logits of each batch. A single batch is computed by the caller's thread, several batches by the workers. */
     private List<float[][]> computed(List<long[][]> batches, TorchModule program) {
         if (batches.size() == 1) {
             return List.<float[][]>of(program.logits(batches.getFirst()));

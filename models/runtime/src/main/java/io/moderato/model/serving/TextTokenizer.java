@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns texts into the token windows that the model reads: normalisation, the pieces of its tokenizer, and around each window the
- * tokens that the tokenizer puts around a text ([CLS] … [SEP], or whatever the model calls them). Thread-safe.
+ * Turns texts into the token windows that the model reads. A text is normalised and cut into the pieces of the model's tokenizer. Each
+ * window is put between the two tokens that the tokenizer puts around a text ([CLS] … [SEP], or other names). Thread-safe.
  */
 public final class TextTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
@@ -56,12 +56,12 @@ public final class TextTokenizer implements AutoCloseable {
      * Opens a Hugging Face {@code tokenizer.json}.
      *
      * @param maxTokens the longest window, special tokens included
-     * @param overlap tokens shared by neighbouring windows
-     * @param normalization what is done to a text first
-     * @throws ModelException if the file is none
+     * @param overlap the number of tokens that neighbouring windows share
+     * @param normalization the form into which a text is brought first
+     * @throws ModelException if the file is not a tokenizer
      */
     public static TextTokenizer open(Path file, int maxTokens, int overlap, Normalization normalization) {
-        // The library answers a missing file with an attempt to download.
+        // the library would try to download a missing file
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file, "missing");
         }
@@ -69,7 +69,7 @@ public final class TextTokenizer implements AutoCloseable {
         try {
             tokenizer = HuggingFaceTokenizer.newInstance(file, Map.of("truncation", "false", "padding", "false"));
         } catch (IOException | RuntimeException e) {
-            throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
+            throw new ModelException(file, "is not a tokenizer: " + e.getMessage(), e);
         }
         try {
             return new TextTokenizer(tokenizer, vocabularySize(file), maxTokens, overlap, normalization);
@@ -79,7 +79,7 @@ public final class TextTokenizer implements AutoCloseable {
         }
     }
 
-    /** The highest token id and one: what the embedding must hold. */
+    /** The highest token id plus one: the number of rows that the embedding must have. */
     public int vocabularySize() {
         return vocabularySize;
     }
@@ -89,7 +89,7 @@ public final class TextTokenizer implements AutoCloseable {
         int highest = -1;
         JsonNode vocabulary = root.path("model").path("vocab");
         if (vocabulary.isArray()) {
-            // a unigram model numbers its pieces by their place
+            // a unigram model numbers its pieces by their place in the list
             highest = vocabulary.size() - 1;
         }
         for (Map.Entry<String, JsonNode> piece : vocabulary.properties()) {
@@ -137,7 +137,7 @@ public final class TextTokenizer implements AutoCloseable {
         List<long[]> windows = new ArrayList<>();
         for (int start = 0; ; start += room - overlap) {
             int end = Math.min(start + room, tokens.length);
-            // The last window is moved back to be full: a scrap of a sentence says little.
+            // the last window is moved back until it is full, because a short piece of a sentence says little
             windows.add(window(tokens, end == tokens.length ? tokens.length - room : start, end));
             if (end == tokens.length) {
                 return windows;

@@ -16,8 +16,8 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 
 /**
- * A TorchScript module that answers (input_ids, attention_mask), both int64 of rows × tokens, with logits, float32 of rows ×
- * outputs. Thread-safe; memory of a call is freed at its end.
+ * A TorchScript module. Its input is (input_ids, attention_mask), both int64 of rows × tokens. Its answer is the logits, float32 of
+ * rows × outputs. Thread-safe. The memory of a call is freed at the end of the call.
  */
 public final class TorchModule implements AutoCloseable {
     private final NDManager manager;
@@ -35,7 +35,7 @@ public final class TorchModule implements AutoCloseable {
     /**
      * Loads a {@code model.pt}.
      *
-     * @throws ModelException if the file is no TorchScript archive
+     * @throws ModelException if the file is not a TorchScript archive
      */
     public static TorchModule load(Path file, long paddingId) {
         NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
@@ -45,11 +45,11 @@ public final class TorchModule implements AutoCloseable {
             return new TorchModule(manager, block, paddingId);
         } catch (EngineException e) {
             manager.close();
-            throw new ModelException(file, "is no TorchScript archive that this engine loads: " + firstLine(e), e);
+            throw new ModelException(file, "is not a TorchScript archive that this engine loads: " + firstLine(e), e);
         }
     }
 
-    /** Sets how many threads one operation may use, for the whole process. */
+    /** Sets the number of threads that one operation may use, for the whole process. */
     public static void useThreads(int threads) {
         Engine.getEngine("PyTorch");
         JniUtils.setNumThreads(threads);
@@ -91,7 +91,10 @@ public final class TorchModule implements AutoCloseable {
         }
     }
 
-    /** A module traced elsewhere may answer with a tuple or a dictionary: the entry named logits counts, or else the first. */
+    /**
+     * The logits in an answer. A module that was traced elsewhere may answer with a tuple or a dictionary; then the entry named logits
+     * counts, or else the first entry.
+     */
     private static NDArray logitsOf(NDList outputs) {
         for (NDArray output : outputs) {
             if ("logits".equals(output.getName())) {

@@ -1,4 +1,4 @@
-/** Scoring texts: windows of tokens, rows of like length, and the engine that computes them. */
+/** Scoring of texts: windows of tokens, batches of similar length, and the engine that computes them. */
 @NullMarked
 package io.moderato.model.serving;
 

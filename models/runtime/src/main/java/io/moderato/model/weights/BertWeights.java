@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The names and shapes of a BERT classifier's weights, as Hugging Face's {@code BertForSequenceClassification} stores them; the pooler is
- * as wide as what the head reads.
+ * The names and shapes of a BERT classifier's weights, as Hugging Face's {@code BertForSequenceClassification} stores them. The width of
+ * the pooler is the number of values that the head reads.
  */
 public final class BertWeights {
     public static final String WORDS = "bert.embeddings.word_embeddings.weight";
@@ -23,10 +23,16 @@ public final class BertWeights {
     public static final String LM_NORM = "cls.predictions.transform.LayerNorm";
     public static final String LM_BIAS = "cls.predictions.bias";
 
-    /** Words are small at first, so that a step moves them far; the norm behind them evens the size out. */
+    /**
+     * The deviation of the first word vectors. They are small, so that a training step changes them much; the norm after them corrects the
+     * size.
+     */
     static final double WORDS_DEVIATION = 0.02;
 
-    /** Positions and types begin quiet: what is said matters before where. */
+    /**
+     * The deviation of the first position and type vectors. They are smaller still, because at first the words matter more than their
+     * places.
+     */
     private static final double POSITIONS_DEVIATION = 0.005;
 
     private BertWeights() {}
@@ -54,17 +60,17 @@ public final class BertWeights {
                     prefix + "output.LayerNorm");
         }
 
-        /** What the names of all its weights begin with. */
+        /** The beginning of the names of all weights of that layer. */
         public static String prefix(int index) {
             return "bert.encoder.layer." + index + ".";
         }
     }
 
-    /** What stands on the encoder. */
+    /** The head on top of the encoder. */
     public enum Head {
-        /** What the head reads, through a pooler and a linear layer: one logit for each output. */
+        /** A pooler and a linear layer: one logit for each output. */
         CLASSIFIER,
-        /** A prediction of the words that were hidden; its last layer is the word embedding. */
+        /** A prediction of the words that were hidden. Its last layer is the word embedding. */
         MASKED_WORDS
     }
 
@@ -107,9 +113,9 @@ public final class BertWeights {
     }
 
     /**
-     * Fresh weights: normal, linear layers with deviation 1/√inputs so that signals keep their size at any width (BERT's own 0.02
-     * fits 768), biases 0, norms 1, the padding row 0. With a head that guesses words, positions and the first layers' attention begin as
-     * {@link NeighbourAttention} has them.
+     * New weights for training. They are normally distributed; linear layers have the deviation 1/√inputs, so that signals keep their size
+     * at any width (BERT's own 0.02 fits 768). Biases are 0, norms 1, the padding row 0. With a head that guesses words, {@link
+     * NeighbourAttention} sets the positions and the attention of the first layers.
      */
     public static Map<String, Tensor> initial(EncoderConfig config, Head head, long seed) {
         Random random = new Random(seed);
@@ -144,15 +150,15 @@ public final class BertWeights {
         };
     }
 
-    /** Fresh weights of a classifier. */
+    /** New weights of a classifier, for training. */
     public static Map<String, Tensor> initial(EncoderConfig config, long seed) {
         return initial(config, Head.CLASSIFIER, seed);
     }
 
     /**
-     * Reads the weights of that shape from a file; others in it are left out.
+     * Reads the weights that an encoder of that shape needs from a file; other weights in the file are left out.
      *
-     * @throws ModelException if one is missing, has another shape or holds a value that is not finite
+     * @throws ModelException if a weight is missing, has another shape or holds a value that is not finite
      */
     public static Map<String, Tensor> read(Path file, EncoderConfig config, Head head) {
         SafeTensors.Header header = SafeTensors.header(file);

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes one safetensors file of the several that a large model is published in. */
+/** Joins the several safetensors files of a large model into one file. */
 public final class JoinedShards {
     private JoinedShards() {}
 
     /**
-     * Writes the tensors of several files into one, as they are stored; the file appears whole or not at all.
+     * Writes the tensors of several files unchanged into one file. The file appears whole or not at all.
      *
      * @throws ModelException if a name occurs twice or the file cannot be written
      */

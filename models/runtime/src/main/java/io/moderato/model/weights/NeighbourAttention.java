@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * First weights by which an encoder looks at the neighbours of a word from the first step on. From random weights, masked words are
- * guessed from the bag of the others for millions of tokens before attention finds out where anything stands. Positions begin as
- * sines and cosines, and in the first layers the query of a head is the key turned by a few places, so that it attends there; all of
- * it is trained like other weights. Source: the sinusoids of Vaswani et al. 2017; the idea to begin from the structure that trained
- * attention has, of Trockman and Kolter 2023 ("Mimetic initialization of self-attention layers").
+ * First weights with which an encoder looks at the neighbours of a word from the first training step. With random first weights, an encoder
+ * guesses masked words without regard to word order for millions of tokens, until its attention has learned the positions. Here the
+ * positions begin as sines and cosines. In the first layers, the query of a head is its key turned by a few places, so that the head
+ * attends to the word at that distance. All these weights are trained like others. Source: the sinusoids of Vaswani et al. 2017; the idea
+ * to begin from the structure that trained attention has, of Trockman and Kolter 2023 ("Mimetic initialization of self-attention layers").
  */
 final class NeighbourAttention {
-    /** Layers that begin so; those above begin random. */
+    /** The number of layers that begin so; the layers above them begin random. */
     private static final int LAYERS = 2;
-    /** As large as the words are at first: half of what a layer sees is where, half what. */
+    /** The size of the positions, equal to the first size of the words. So half of a layer's input says where, and half says which word. */
     private static final double AMPLITUDE = Math.sqrt(2) * BertWeights.WORDS_DEVIATION;
-    /** Where the heads of a layer look, one after the other. */
+    /** The distances at which the heads of a layer look, one after the other. */
     private static final int[] PLACES = {-1, 1, -3, 3};
 
     private NeighbourAttention() {}
@@ -64,7 +64,10 @@ final class NeighbourAttention {
         }
     }
 
-    /** Radians for each place: evenly spaced where a head looks at one word, with low ones where it looks at some around it. */
+    /**
+     * The frequency in radians for each place. The frequencies are evenly spaced for a head that looks at one word; more of them are low
+     * for a head that looks at several words around a place.
+     */
     private static double frequency(int head, int pair, int headWidth) {
         double share = (pair + 0.5) / (headWidth / 2.0);
         boolean near = Math.abs(PLACES[head % PLACES.length]) == 1;

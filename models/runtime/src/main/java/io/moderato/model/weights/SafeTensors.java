@@ -19,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads and writes the safetensors format: eight bytes little-endian length of a JSON header, the header with type, shape and
- * byte range of each tensor, then the bytes. Source: the format section of github.com/huggingface/safetensors.
+ * Reads and writes the safetensors format. A file has eight bytes with the little-endian length of a JSON header, then the header with
+ * type, shape and byte range of each tensor, then the bytes of the tensors. Source: the format section of
+ * github.com/huggingface/safetensors.
  */
 public final class SafeTensors {
     static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,7 +31,9 @@ public final class SafeTensors {
 
     private SafeTensors() {}
 
-    /** How numbers are stored. Reading always turns them into floats; whole numbers and truth values are left out. */
+    /**
+     * The type in which numbers are stored. Reading always turns them into floats; tensors of whole numbers or truth values are left out.
+     */
     public enum Type {
         F32(4),
         F16(2),
@@ -55,15 +58,15 @@ public final class SafeTensors {
         }
     }
 
-    /** Where and how one tensor is stored; offsets count from the end of the header. */
+    /** The place and the form of one stored tensor. Offsets count from the end of the header. */
     public record Entry(Type type, long[] shape, long begin, long end) {}
 
-    /** What a file holds. */
+    /** The header of a file: its tensors and its metadata. */
     public record Header(Path file, Map<String, Entry> tensors, Map<String, String> metadata, long dataStart) {
         /**
-         * Checks that a tensor is there with that shape.
+         * Checks that the file has a tensor of that name and shape.
          *
-         * @throws ModelException if it is not
+         * @throws ModelException if the file has no such tensor
          */
         public void expect(String name, long... shape) {
             Entry entry = tensors.get(name);
@@ -95,7 +98,7 @@ public final class SafeTensors {
     /**
      * Reads one tensor.
      *
-     * @throws ModelException if it is not there, holds no fractions, or holds a value that is not a finite number
+     * @throws ModelException if the tensor is missing, holds whole numbers or truth values, or holds a value that is not a finite number
      */
     public static Tensor read(Header header, String name) {
         try (FileChannel channel = FileChannel.open(header.file, StandardOpenOption.READ)) {
@@ -105,7 +108,7 @@ public final class SafeTensors {
         }
     }
 
-    /** Reads in pieces, so that a large tensor takes no more memory than its floats. */
+    /** Reads a tensor in pieces, so that a large tensor takes no more memory than its floats. */
     private static Tensor tensor(Header header, String name, FileChannel channel) throws IOException {
         Entry entry = header.tensors.get(name);
         if (entry == null) {
@@ -174,9 +177,9 @@ public final class SafeTensors {
     }
 
     /**
-     * Writes the tensors in their order; the file appears whole or not at all.
+     * Writes the tensors in their order. The file appears whole or not at all.
      *
-     * @throws ModelException if it cannot be written
+     * @throws ModelException if the file cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors, Type type, Map<String, String> metadata) {
         ObjectNode header = JSON.createObjectNode();
@@ -238,11 +241,12 @@ public final class SafeTensors {
     private static Header header(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
         if (size < 8) {
-            throw new ModelException(file, "is no safetensors file: only %d bytes".formatted(size));
+            throw new ModelException(file, "is not a safetensors file: only %d bytes".formatted(size));
         }
         long length = bytes(channel, 0, 8).getLong();
         if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
-            throw new ModelException(file, "is no safetensors file: header of %d bytes in %d".formatted(length, size));
+            throw new ModelException(
+                    file, "is not a safetensors file: header of %d bytes in %d".formatted(length, size));
         }
         JsonNode json;
         try {
@@ -264,7 +268,7 @@ public final class SafeTensors {
         return new Header(file, tensors, metadata, 8 + length);
     }
 
-    /** The number of values of a shape that fits into an array; -1 for any other. */
+    /** The number of values of a shape, or -1 if they do not fit into an array. */
     private static long elements(long[] shape) {
         if (Arrays.stream(shape).anyMatch(length -> length < 0)) {
             return -1;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of a classifier of any family in safetensors files, found under the names of {@link BertWeights} whatever they are
- * called there, and read one at a time.
+ * The weights of a classifier of any family in safetensors files. They are asked for under the names of {@link BertWeights}, whatever their
+ * names in the files, and read one at a time.
  */
 public final class StoredWeights {
     private record Place(SafeTensors.Header header, String name) {}
@@ -24,7 +24,7 @@ public final class StoredWeights {
     }
 
     /**
-     * Finds every weight and checks its shape; no values are read.
+     * Finds every weight and checks its shape. No values are read.
      *
      * @throws ModelException if a file is damaged, or a weight is missing or has another shape
      */
@@ -56,10 +56,10 @@ public final class StoredWeights {
     }
 
     /**
-     * The weight of that name as a BERT would have it: positions begin with the first that is used, and a family without token types
-     * has one type of zeros.
+     * The weight of that name, in the form that a BERT has: positions begin with the first one that is used, and a family without token
+     * types gets one type of zeros.
      *
-     * @throws ModelException if it cannot be read or holds a value that is not finite
+     * @throws ModelException if the weight cannot be read or holds a value that is not finite
      */
     public Tensor read(String name) {
         Place place = places.get(name);

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Numbers in row-major order with their shape.
  *
  * @param shape the length of each dimension
- * @param values as many as the shape asks for; not copied
+ * @param values the numbers, as many as the shape says; not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Tensor(long[] shape, float[] values) {

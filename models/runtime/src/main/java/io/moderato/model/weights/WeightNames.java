@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the weights of {@link BertWeights} are called in files of other families and ages. Source: the module names of Hugging Face's
- * {@code BertForSequenceClassification}, {@code DistilBertForSequenceClassification} and
- * {@code RobertaForSequenceClassification}.
+ * The names that the weights of {@link BertWeights} have in files of other families, and in older files. Source: the module names of
+ * Hugging Face's {@code BertForSequenceClassification}, {@code DistilBertForSequenceClassification} and {@code
+ * RobertaForSequenceClassification}.
  */
 final class WeightNames {
     private static final String BERT = "bert.";
 
-    /** Parts of a layer's name, BERT's first. */
+    /** Parts of the names in a layer: BERT's name, then DistilBERT's name. */
     private static final Map<String, String> DISTILBERT_PARTS = Map.of(
             "attention.self.query", "attention.q_lin",
             "attention.self.key", "attention.k_lin",
@@ -26,7 +26,7 @@ final class WeightNames {
 
     private WeightNames() {}
 
-    /** The names that a weight may have, the usual one first: with and without the family's prefix, norms also by their old names. */
+    /** The names that a weight may have, the usual one first: with and without the family's prefix, and for norms the old names, too. */
     static List<String> of(Family family, String name) {
         List<String> names = new ArrayList<>();
         for (String modern : modern(family, name)) {

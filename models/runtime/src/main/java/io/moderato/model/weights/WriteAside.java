@@ -8,20 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces files whole: written beside the target, forced to disk, then renamed over it, so that nobody reads half of one. */
+/**
+ * Replaces whole files. The new file is written beside the target, forced to disk, and then renamed to the target, so that nobody reads
+ * half a file.
+ */
 public final class WriteAside {
     private WriteAside() {}
 
-    /** Writes a file at the path it is given. */
+    /** Writes a file at the given path. */
     @FunctionalInterface
     public interface Writer {
         void write(Path aside) throws IOException;
     }
 
     /**
-     * Puts what the writer writes at the target.
+     * Replaces the target by the file that the writer writes.
      *
-     * @throws ModelException if it cannot be written; the target is then as before
+     * @throws ModelException if the file cannot be written; then the target is unchanged
      */
     public static void replace(Path target, Writer writer) {
         Path aside = target.resolveSibling(target.getFileName() + ".part");

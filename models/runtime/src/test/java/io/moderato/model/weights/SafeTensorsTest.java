@@ -76,7 +76,7 @@ class SafeTensorsTest {
     void refusesWhatIsNoSafetensorsFile() throws IOException {
         Files.writeString(file, "this is a text that somebody has given a wrong name");
 
-        assertThatThrownBy(() -> SafeTensors.header(file)).hasMessageContaining("no safetensors file");
+        assertThatThrownBy(() -> SafeTensors.header(file)).hasMessageContaining("not a safetensors file");
     }
 
     @Test

@@ -15,14 +15,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Models measured side by side on the same rows: {@code metrics.json}.
+ * Models that were measured side by side on the same rows: {@code metrics.json}.
  *
- * @param split the part of the data that they were measured on
- * @param measured when
- * @param judgedByPeople the sets in which people found harm; the others have labels by machines or rules
- * @param subject the first of the models as it lay in its folder; absent in a file that belongs to no folder
- * @param models the model that the file is about first, then its rivals
- * @param unseen how the recipe of the first does on sources that it was not trained on; empty if nobody measured it
+ * @param split the part of the data on which the models were measured
+ * @param measured the time of the measurement
+ * @param judgedByPeople the sets in which people labelled the harm; the other sets have labels by machines or rules
+ * @param subject the state of the first model's folder at that time; absent if the file does not belong to a folder
+ * @param models first the model that the file is about, then its rivals
+ * @param unseen the results of the first model's recipe on sources that training did not see; empty if nobody measured them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Comparison(
@@ -35,11 +35,12 @@ public record Comparison(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * A model that was measured where it lay.
+     * The model folder that was measured.
      *
-     * @param version the one that it had then
-     * @param dataVersion of what it was measured on
-     * @param rejectedElsewhere how many harmless texts such limits reject where they were not chosen
+     * @param version the version that the model had at that time
+     * @param dataVersion the version of the data that it was measured on
+     * @param rejectedElsewhere the rate of harmless texts that such limits reject on data other than the data by which the limits were
+     *     chosen
      */
     public record Subject(String version, String dataVersion, Rate rejectedElsewhere) {
         /** Checks that nothing is missing. */
@@ -50,7 +51,7 @@ public record Comparison(
         }
     }
 
-    /** Copies the lists and checks that there is a model. */
+    /** Copies the lists and checks that there is at least one model. */
     public Comparison {
         Present.value(split, "split");
         Present.value(measured, "measured");
@@ -65,7 +66,7 @@ public record Comparison(
     /**
      * Reads {@code metrics.json}.
      *
-     * @throws IllegalArgumentException if it is no comparison
+     * @throws IllegalArgumentException if the JSON is not a comparison
      */
     public static Comparison of(JsonNode json) {
         if (!json.has("models")) {
@@ -83,29 +84,29 @@ public record Comparison(
         return models.getFirst();
     }
 
-    /** The same with what the first model lost by its int8 export. */
+    /** The same comparison with the loss of the first model by its int8 export. */
     public Comparison withInt8Loss(Map<String, Double> int8Loss) {
         List<Scorecard> measured = new ArrayList<>(models);
         measured.set(0, model().withInt8Loss(int8Loss));
         return new Comparison(split, this.measured, judgedByPeople, subject, measured, unseen);
     }
 
-    /** The same with what was measured on sources that training did not see. */
+    /** The same comparison with the results on sources that training did not see. */
     public Comparison withUnseen(List<UnseenSource> sources) {
         return new Comparison(split, measured, judgedByPeople, subject, models, sources);
     }
 
-    /** The same, for the folder of the first model. */
+    /** The same comparison for that folder of the first model. */
     public Comparison about(Subject folder) {
         return new Comparison(split, measured, judgedByPeople, folder, models, unseen);
     }
 
-    /** The others. */
+    /** The other models, beside which the first one is measured. */
     public List<Scorecard> rivals() {
         return models.subList(1, models.size());
     }
 
-    /** The sets that were measured, in the order of the first model, {@link Scorecard#ALL} not among them. */
+    /** The sets that were measured, in the order of the first model, without {@link Scorecard#ALL}. */
     public Set<String> sets() {
         Set<String> sets = new LinkedHashSet<>();
         models.forEach(model -> model.measurements().forEach(m -> sets.add(m.set())));
@@ -113,7 +114,7 @@ public record Comparison(
         return sets;
     }
 
-    /** Those of the sets that people judged. */
+    /** The measured sets that people judged. */
     public List<String> setsJudgedByPeople() {
         return sets().stream().filter(judgedByPeople::contains).toList();
     }

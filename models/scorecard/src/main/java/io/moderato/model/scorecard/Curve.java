@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param y precision for {@link Kind#PRECISION_RECALL}, recall for {@link Kind#ROC}
  */
 public record Curve(Kind kind, Category category, List<Double> x, List<Double> y) {
-    /** What the axes are. */
+    /** The meaning of the axes. */
     public enum Kind {
         /** Recall against false-positive rate. */
         ROC,
@@ -20,10 +20,10 @@ public record Curve(Kind kind, Category category, List<Double> x, List<Double> y
         PRECISION_RECALL
     }
 
-    /** Points of a stored curve, one more than steps. */
+    /** The number of steps of a stored curve. A curve has at most one point more. */
     private static final int STEPS = 60;
 
-    /** Recall against false-positive rate, closest where few harmless texts are hit. Both classes must be there. */
+    /** Recall against false-positive rate. The points are closest where few harmless texts are hit. Both classes must be there. */
     public static Curve roc(Category category, double[] scores, boolean[] positive) {
         double[] harmful = sorted(scores, positive, true);
         double[] harmless = sorted(scores, positive, false);
@@ -32,8 +32,8 @@ public record Curve(Kind kind, Category category, List<Double> x, List<Double> y
         for (int step = 0; step <= STEPS; step++) {
             double share = Math.pow(step / (double) STEPS, 2);
             int above = (int) Math.round(share * harmless.length);
-            // Everything from the lowest of the harmless texts that are hit; nothing but what beats all of them if none
-            // is.
+            // found is every harmful text that scores at least as high as the lowest harmless text that is hit; if none
+            // is hit, every harmful text that scores higher than all harmless ones
             long found = above == 0
                     ? harmful.length - firstAbove(harmful, harmless[harmless.length - 1])
                     : harmful.length - firstFrom(harmful, harmless[harmless.length - above]);
@@ -68,7 +68,7 @@ public record Curve(Kind kind, Category category, List<Double> x, List<Double> y
                 .toArray();
     }
 
-    /** The place of the first that is at least the value. */
+    /** The place of the first number that is at least the value. */
     private static int firstFrom(double[] sorted, double value) {
         int low = 0;
         int high = sorted.length;

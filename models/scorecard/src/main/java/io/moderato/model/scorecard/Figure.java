@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A single figure.
  *
- * @param set what it was measured on, where that is one set
- * @param low lower end of its 95 % interval; absent where none is known
- * @param high upper end of its 95 % interval; absent where none is known
- * @param n how many texts it rests on; absent where it is not about texts, or nobody wrote it down
+ * @param set the set that it was measured on; absent if it was not a single set
+ * @param low the lower end of the 95 % interval; absent if the interval is unknown
+ * @param high the upper end of the 95 % interval; absent if the interval is unknown
+ * @param n the number of texts that were measured; absent if the figure is not about texts, or the number was not stored
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Figure(
@@ -19,7 +19,7 @@ public record Figure(
         @Nullable Double low,
         @Nullable Double high,
         @Nullable Long n) {
-    /** Checks that it says what it measures. */
+    /** Checks that the metric is named. */
     public Figure {
         Present.value(metric, "metric of a figure");
     }

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A figure that is looked at first. Which ones are, {@code headlines.json} says.
+ * A figure that people look at first. The file {@code headlines.json} lists all headlines.
  *
- * @param key its name in a run's record
- * @param row what a table calls it; null if it stands in none
- * @param set the set that it is about; null if it is about no single one
- * @param categories the categories that it is about
- * @param tile how the console shows it; null if it does not
+ * @param key the headline's name in a run's record
+ * @param row the headline's name in tables; null if no table shows it
+ * @param set the set that the headline is about; null if it is not about a single set
+ * @param categories the categories that the headline is about
+ * @param tile how the console shows the headline; null if the console does not show it
  */
 public record Headline(
         String key,
@@ -33,20 +33,20 @@ public record Headline(
 
     private static final List<Headline> ALL = read();
 
-    /** Copies the list; an absent one is empty. */
+    /** Copies the list; an absent list is empty. */
     public Headline {
         categories = categories == null ? List.of() : List.copyOf(categories);
     }
 
     /**
-     * How the console shows a figure.
+     * The way in which the console shows a figure.
      *
-     * @param unit stands behind the figure
-     * @param meaning what it tells, for somebody who does not know the metric
-     * @param order whether more of it is better
-     * @param shown how the number is written
+     * @param unit the unit after the figure
+     * @param meaning the meaning of the figure, for somebody who does not know the metric
+     * @param order whether more is better
+     * @param shown the way in which the number is written
      * @param step the difference below which two figures look the same
-     * @param stepIsShare whether that is a share of the figure
+     * @param stepIsShare whether {@code step} is a share of the figure
      */
     public record Tile(
             Question question,
@@ -57,13 +57,13 @@ public record Headline(
             Shown shown,
             double step,
             boolean stepIsShare) {
-        /** The difference from that figure below which two look the same. */
+        /** The difference from that figure below which two figures look the same. */
         public double stepAt(double figure) {
             return stepIsShare ? step * Math.abs(figure) : step;
         }
     }
 
-    /** What somebody wants to know who looks at figures. */
+    /** The question of the reader that a figure answers. */
     public enum Question {
         FINDS,
         UNDERSTANDS,
@@ -71,15 +71,15 @@ public record Headline(
         COSTS
     }
 
-    /** Whether more of it is better. */
+    /** Whether more is better. */
     public enum Order {
         MORE,
         LESS,
-        /** Neither is. */
+        /** Neither more nor less is better. */
         NONE
     }
 
-    /** How a number is written. */
+    /** The way in which a number is written. */
     public enum Shown {
         MEASURE,
         SHARE,
@@ -89,7 +89,7 @@ public record Headline(
         MEGABYTES
     }
 
-    /** All of them, in the order in which they are read. */
+    /** All headlines, in the order in which people read them. */
     public static List<Headline> all() {
         return ALL;
     }
@@ -105,7 +105,7 @@ public record Headline(
         }
     }
 
-    /** The figure of that model; empty if it was not measured. */
+    /** This headline's figure for that model; empty if it was not measured. */
     public Optional<Figure> of(Scorecard model) {
         return switch (metric) {
             case MEAN_ROC_AUC -> meanRocAuc(model);
@@ -146,7 +146,9 @@ public record Headline(
         return value.isPresent() ? Optional.of(Figure.of(metric, set, value.getAsDouble(), n)) : Optional.empty();
     }
 
-    /** Of all its categories or of none: the mean over some of them is another figure. */
+    /**
+     * The mean over all categories of the headline; empty if one of them was not measured, because a mean over fewer is a different figure.
+     */
     private Optional<Figure> meanRocAuc(Scorecard model) {
         List<Measurement> measured = model.measurements().stream()
                 .filter(one -> one.set().equals(set) && categories.contains(one.category()) && one.rocAuc() != null)
@@ -161,7 +163,7 @@ public record Headline(
                         measured.stream().mapToLong(Measurement::n).max().orElse(0));
     }
 
-    /** Needs the scores of single texts, so it was computed while those were there. */
+    /** The stored figure. It needs the scores of single texts, so it was computed while these scores were at hand. */
     private Optional<Figure> measured(Scorecard model) {
         return model.figures().stream()
                 .filter(figure -> figure.metric() == metric && (set == null || set.equals(figure.set())))

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a figure measures. */
+/** The quantity that a figure measures. */
 public enum Metric {
     /** The mean ROC AUC over categories of a set. */
     MEAN_ROC_AUC,
     /**
-     * The mean F1 of hate, offensive and neither; the two thresholds that part them are chosen on one half of the rows and measured on the
-     * other, both ways.
+     * The mean F1 of the classes hate, offensive and neither. The two thresholds between the classes are chosen on one half of the rows and
+     * measured on the other half, and the other way round.
      */
     THREE_CLASS_F1,
-    /** F1 of a category, each tenth of the rows with the threshold that suits the other nine. */
+    /** The F1 of a category. Each tenth of the rows is measured with the threshold that suits the other nine tenths best. */
     CROSS_FITTED_F1,
     /** The ROC AUC of toxicity on the functional sentences. */
     FUNCTIONAL_ROC_AUC,
@@ -21,15 +21,18 @@ public enum Metric {
     FUNCTIONAL_ACCURACY,
     /** The share of harmless texts that the suggested limits reject. */
     HARMLESS_REJECTED,
-    /** How many times as often harmless text that names an identity group is rejected as other harmless text. */
+    /**
+     * The ratio of two rates: how often harmless text that names an identity group is rejected, divided by how often other harmless text
+     * is.
+     */
     IDENTITY_RATIO,
-    /** Accuracy on the plain texts of the obfuscation sample. */
+    /** The accuracy on the plain texts of the obfuscation sample. */
     PLAIN_ACCURACY,
-    /** By how much the accuracy falls under the obfuscation that hurts most. */
+    /** The loss of accuracy under the obfuscation that lowers it most. */
     OBFUSCATION_LOSS,
     /** The mean over the categories of the expected calibration error. */
     CALIBRATION_ERROR,
-    /** Comments of about 32 tokens scored in a second. */
+    /** The number of comments, of about 32 tokens each, that are scored in a second. */
     TEXTS_PER_SECOND,
     /** The size of the files that scoring needs. */
     BYTES;
@@ -43,7 +46,7 @@ public enum Metric {
     /**
      * The metric of that name.
      *
-     * @throws IllegalArgumentException if none has it
+     * @throws IllegalArgumentException if no metric has that name
      */
     @JsonCreator
     public static Metric ofKey(String key) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what JSON leaves out although its type promises it. */
+/** Refuses a value that is missing in JSON although its type promises it. */
 final class Present {
     private Present() {}
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * A share that was counted, with its Wilson score interval at 95 %.
  *
- * @param n how many were looked at
- * @param hits how many of them it happened to
+ * @param n the number of cases that were looked at
+ * @param hits the number of these cases that count
  * @param share hits / n, 0 if nothing was looked at
  * @param low lower end of the interval, 0 if nothing was looked at
  * @param high upper end of the interval, 1 if nothing was looked at
@@ -18,7 +18,7 @@ public record Rate(long n, long hits, double share, double low, double high) {
     /** The rate of that many hits among n. Source of the interval: Wilson 1927, without continuity correction. */
     public static Rate of(long hits, long n) {
         if (hits < 0 || hits > n) {
-            throw new IllegalArgumentException("%d of %d is no share".formatted(hits, n));
+            throw new IllegalArgumentException("%d of %d is not a share".formatted(hits, n));
         }
         if (n == 0) {
             return new Rate(0, 0, 0, 0, 1);
@@ -35,7 +35,7 @@ public record Rate(long n, long hits, double share, double low, double high) {
                 hits == n ? 1 : Rounded.to6(centre + half));
     }
 
-    /** Share and interval in percent, with so many digits behind the point: "1.2 % (0.8–2.0)". */
+    /** The share and its interval in percent, with that many digits after the point: "1.2 % (0.8–2.0)". */
     public String percent(int digits) {
         String number = "%." + digits + "f";
         return String.format(

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many times as often something happens here as there, with its 95 % interval.
+ * The ratio of two rates, with its 95 % interval.
  *
  * @param low lower end of the interval
  * @param high upper end of the interval
  */
 record RateRatio(double value, double low, double high) {
     /**
-     * How many times as often harmless posts are rejected that name an identity group as others; empty if it was not measured, or if none of
-     * the others is rejected.
+     * The rate of rejection of harmless posts that name an identity group, divided by the rate of other harmless posts. Empty if the rates
+     * were not measured, or if no other post is rejected.
      */
     static Optional<RateRatio> ofPosts(List<GroupRate> groups) {
         Optional<Rate> others = rejected(groups, GroupRate.NONE_NAMED).filter(rate -> rate.hits() > 0);
@@ -31,8 +31,8 @@ record RateRatio(double value, double low, double high) {
     }
 
     /**
-     * The ratio of two shares, the second above 0. Source of the interval: the logarithm of a ratio of independent shares is nearly normal
-     * (Katz et al. 1978); where nothing happened here, half a case stands in for the upper end.
+     * The ratio of two shares; the second share is above 0. Source of the interval: the logarithm of a ratio of independent shares is
+     * nearly normal (Katz et al. 1978). If the first share has no hits, the upper end is computed with half a hit.
      */
     static RateRatio of(Rate here, Rate there) {
         double hits = Math.max(0.5, here.hits());

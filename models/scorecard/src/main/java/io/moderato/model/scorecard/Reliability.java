@@ -6,13 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a category's scores are the probabilities that they claim to be: among texts that score 0.8, people should call eight
- * in ten harmful.
+ * The measured reliability of a category's scores: among texts that score 0.8, people should call eight in ten harmful.
  *
  * @param expectedCalibrationError the mean distance between score and label over {@link CalibrationError#BINS} bins of equal
  *     mass, after calibration
- * @param uncalibratedError the same before calibration; absent if the model has none
- * @param bins from the lowest scores to the highest, after calibration
+ * @param uncalibratedError the same distance before calibration; absent if the model has no calibration
+ * @param bins the bins from the lowest scores to the highest, after calibration
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reliability(
@@ -21,11 +20,11 @@ public record Reliability(
         @Nullable Double uncalibratedError,
         List<Bin> bins) {
     /**
-     * Texts of neighbouring scores.
+     * A group of texts with neighbouring scores.
      *
-     * @param predicted their mean score
-     * @param observed the mean of their labels, soft ones by their share
-     * @param n how many they are
+     * @param predicted the mean of the texts' scores
+     * @param observed the mean of the texts' labels; a soft label counts with its share
+     * @param n the number of texts
      */
     public record Bin(double predicted, double observed, long n) {}
 

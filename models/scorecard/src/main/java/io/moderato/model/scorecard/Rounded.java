@@ -1,6 +1,6 @@
 package io.moderato.model.scorecard;
 
-/** Figures are kept to the digits that mean something, so that files stay short and comparable. */
+/** Rounds figures to the digits that mean something, so that files stay short and easy to compare. */
 public final class Rounded {
     private Rounded() {}
 

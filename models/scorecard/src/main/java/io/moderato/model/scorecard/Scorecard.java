@@ -10,21 +10,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good one model is on labelled texts it has not seen. Several side by side are a {@link Comparison}.
+ * The measured quality of one model on labelled texts that it has not seen. Several scorecards side by side are a {@link Comparison}.
  *
  * @param model the name of the model
- * @param split the part of the data it was measured on
+ * @param split the part of the data on which the model was measured
  * @param measurements for each set and category, and for all sets together under {@link #ALL}
- * @param harmless how many texts are known to be harmless
- * @param harmlessRejected the share of them that the suggested limits reject
- * @param int8Loss how much ROC AUC the int8 export loses against fp32, under {@code SET/CATEGORY}; empty if not measured
- * @param textsPerSecond comments of about 32 tokens scored in a second, in batches of 32; absent if not measured
+ * @param harmless the number of texts that are known to be harmless
+ * @param harmlessRejected the share of the harmless texts that the suggested limits reject
+ * @param int8Loss the ROC AUC that the int8 export loses against fp32, under {@code SET/CATEGORY}; empty if not measured
+ * @param textsPerSecond the number of comments, of about 32 tokens each, that are scored in a second in batches of 32; absent if not
+ *     measured
  * @param bytes the size of the files that the model needs to score; absent if not measured
- * @param reliability for each category over all sets
- * @param behaviour identity groups, functional sentences, obfuscations, languages and lengths
- * @param curves points to plot
- * @param figures those among the {@linkplain Headline headlines} that only the scores of single texts can tell
- * @param limits what each category's limits do to harmless texts
+ * @param reliability the reliability of each category's scores over all sets
+ * @param behaviour the results on identity groups, functional sentences, obfuscations, languages and lengths
+ * @param curves the points of curves to plot
+ * @param figures the {@linkplain Headline headlines} that can only be computed from the scores of single texts
+ * @param limits the effect of each category's limits on harmless texts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scorecard(
@@ -59,18 +60,18 @@ public record Scorecard(
     }
 
     /**
-     * What the limits of a category do to harmless texts by themselves.
+     * The effect that the limits of one category alone have on harmless texts.
      *
-     * @param rejected the harmless texts that reach the limit for rejection
-     * @param heldBack those that reach the limit for review, the rejected ones among them
+     * @param rejected the rate of harmless texts that reach the limit for rejection
+     * @param heldBack the rate of harmless texts that reach the limit for review, with the rejected texts
      */
     public record LimitEffect(Category category, double reject, double review, Rate rejected, Rate heldBack) {}
 
     /**
-     * One category on one set. Measures that need positives and negatives are absent where one is missing.
+     * The measures of one category on one set. Measures that need positives and negatives are absent if either is missing.
      *
-     * @param threshold the score from which a text counts as called positive in {@code f1}
-     * @param bestF1 F1 at the threshold that suits these rows best
+     * @param threshold the score from which a text counts as positive in {@code f1}
+     * @param bestF1 the F1 at the threshold that suits these rows best
      * @param positiveRecall the share of positives that reach the threshold
      * @param calibrationError the expected calibration error, see the workshop's {@code CalibrationError}
      */
@@ -88,7 +89,7 @@ public record Scorecard(
             @Nullable Double calibrationError,
             double threshold) {}
 
-    /** The same with what the model lost by its int8 export. */
+    /** The same scorecard with the loss of the model by its int8 export. */
     public Scorecard withInt8Loss(Map<String, Double> loss) {
         return new Scorecard(
                 model,
@@ -106,7 +107,7 @@ public record Scorecard(
                 limits);
     }
 
-    /** Its headlines by their keys and the ROC AUC of each set and category, for a run's record. */
+    /** The headlines by their keys, and the ROC AUC of each set and category, for a run's record. */
     public Map<String, Double> byName() {
         Map<String, Double> byName = new LinkedHashMap<>();
         Headline.all()
@@ -120,8 +121,8 @@ public record Scorecard(
     }
 
     /**
-     * The ROC AUC of each set, {@link #ALL} not among them: the mean over the categories of which it has at least five positives
-     * and five negatives.
+     * The ROC AUC of each set, without {@link #ALL}. It is the mean over the categories with at least five positives and five negatives in
+     * the set.
      */
     public Map<String, Double> aucBySet() {
         Map<String, List<Double>> aucs = new LinkedHashMap<>();

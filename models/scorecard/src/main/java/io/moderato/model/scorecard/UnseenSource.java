@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How models do on a set that none of them was trained on: the mean ROC AUC over those of its categories that other sets teach and of
- * which it has ten texts of each kind.
+ * The results of models on a set that no model was trained on. A result is a mean ROC AUC over categories: the set must have ten harmful
+ * and ten harmless texts of the category, and other sets must teach the category.
  *
  * @param set the set that was left out
- * @param together how many sets were left out at once, this one among them
- * @param n its validation rows
- * @param model of encoder and linear model together, mixed as suits the other sets
- * @param encoder of the encoder alone
- * @param linear of the linear model alone, trained on the same rows
+ * @param together the number of sets that were left out at once, with this one
+ * @param n the number of validation rows of the set
+ * @param model the result of encoder and linear model together, mixed as suits the other sets best
+ * @param encoder the result of the encoder alone
+ * @param linear the result of the linear model alone, trained on the same rows
  * @param madeWith the recipe and the version of the data
  */
 public record UnseenSource(
         String set, int together, int n, double model, double encoder, double linear, Map<String, String> madeWith) {
-    /** Copies the map, in the order of its keys: the same figures make the same file. */
+    /** Copies the map in the order of its keys, so that the same figures give the same file. */
     public UnseenSource {
         madeWith = Collections.unmodifiableMap(new TreeMap<>(Present.value(madeWith, "madeWith")));
     }
 
-    /** One line for a person. */
+    /** The results in one line of words. */
     public String describe() {
         return String.format(
                 Locale.ROOT,
@@ -36,7 +36,7 @@ public record UnseenSource(
                 linear);
     }
 
-    /** A Markdown table of them, the better of model and linear model in bold. */
+    /** A Markdown table of the sources. The better result of model and linear model is bold. */
     public static String table(List<UnseenSource> sources) {
         StringBuilder table = new StringBuilder("""
                 | left out | others out with it | n | model | encoder alone | linear |

@@ -1,4 +1,4 @@
-/** What was measured of a model, by itself and beside others. */
+/** The measurements of a model, alone and beside other models. */
 @NullMarked
 package io.moderato.model.scorecard;
 

@@ -4,18 +4,18 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a training text is shown otherwise than it was posted, so that a model reads through tricks and slips. What is in
- * neither share is shown as it is.
+ * The shares of training texts that are shown in another spelling than they were posted, so that a model learns to read through tricks and
+ * slips. All other texts are shown as posted.
  *
  * @param obfuscated the share of texts written with an {@link Obfuscation}, in [0, 1]
- * @param twice of those, the share with a second one on top, in [0, 1]
+ * @param twice the share of these texts that get a second obfuscation on top, in [0, 1]
  * @param noisy the share of texts with {@link NaturalNoise}, in [0, 1]
  */
 public record Augmentation(double obfuscated, double twice, double noisy) {
-    /** Every text as posted. */
+    /** Shows every text as posted. */
     public static final Augmentation NONE = new Augmentation(0, 0, 0);
 
-    /** Most texts as posted, a quarter obfuscated, some with slips. */
+    /** Shows most texts as posted, a quarter obfuscated, some with slips. */
     public static final Augmentation STANDARD = new Augmentation(0.25, 0.1, 0.15);
 
     private static final Obfuscation[] OBFUSCATIONS = Obfuscation.values();
@@ -44,10 +44,9 @@ public record Augmentation(double obfuscated, double twice, double noisy) {
         return text;
     }
 
-    /** The text as that row of an epoch shows it: the same for the same seed, whatever the order in which rows are asked for. */
+    /** The text as it is shown for that row in that epoch. The result is the same for the same seed, in any order of the calls. */
     public String apply(String text, long seed, int epoch, int row) {
-        // The generator's own steps between seeds would make an epoch's numbers those of the epoch before, moved by
-        // one.
+        // without this mixing, the random numbers of an epoch would be those of the epoch before, moved by one place
         long ofRow = new SplittableRandom(seed).nextLong() ^ ((long) epoch << 32 | row);
         return apply(text, new SplittableRandom(new SplittableRandom(ofRow).nextLong()));
     }

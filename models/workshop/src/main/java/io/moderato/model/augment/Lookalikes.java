@@ -2,13 +2,16 @@ package io.moderato.model.augment;
 
 import java.util.random.RandomGenerator;
 
-/** Letters that look like Latin ones and are not: Cyrillic, Greek, Armenian, and Unicode's alphabets of symbols. */
+/** Letters that look like Latin letters: Cyrillic, Greek and Armenian ones, and Unicode's alphabets of symbols. */
 final class Lookalikes {
     private static final String LATIN = "aceopxysijhdgbklmnrtuvwABCEHIKMOPSTXYZN";
     private static final String CYRILLIC = "асеорхуѕіјһԁɡЬкӏмпгтцѵѡАВСЕНІКМОРЅТХУΖΝ";
     private static final String GREEK_LATIN = "aeikmnoptuvwxyABEHIKMNOPTXYZ";
     private static final String GREEK = "αεικμηορτυνωχγΑΒΕΗΙΚΜΝΟΡΤΧΥΖ";
-    /** Where an alphabet of capitals begins in the mathematical symbols; the small letters follow it. Those with holes are left out. */
+    /**
+     * The first letters of the alphabets among the mathematical symbols: capitals, then small letters. Alphabets with missing letters are
+     * left out.
+     */
     private static final int[] MATHEMATICAL = {
         0x1D400, 0x1D468, 0x1D4D0, 0x1D56C, 0x1D5A0, 0x1D5D4, 0x1D608, 0x1D63C, 0x1D670
     };
@@ -19,7 +22,7 @@ final class Lookalikes {
 
     private Lookalikes() {}
 
-    /** Writes the word with some letters, at least one if any has a double, of another script. */
+    /** Writes the word with some letters of another script; at least one letter, if any has a look-alike. */
     static void foreign(String word, RandomGenerator random, StringBuilder out) {
         boolean greek = random.nextInt(4) == 0;
         String latin = greek ? GREEK_LATIN : LATIN;

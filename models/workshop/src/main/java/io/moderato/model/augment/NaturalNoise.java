@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Writes a text as in haste: a letter swapped, dropped or doubled, a key missed, the case not cared for. */
+/** Writes a text as somebody writes in haste: letters swapped, dropped or doubled, wrong keys, wrong case. */
 public enum NaturalNoise {
-    /** One to three slips of the fingers in words of four letters or more; longer texts get more of them. */
+    /** One to three typing errors in words of four letters or more; longer texts get more of them. */
     TYPOS {
         @Override
         public String apply(String text, RandomGenerator random) {
@@ -24,7 +24,7 @@ public enum NaturalNoise {
             return Words.rewrite(text, chosen, (word, out) -> slip(word, random, out));
         }
     },
-    /** All small, all capitals, or the words' first letters changed. */
+    /** All small letters, all capitals, or the first letters of words changed. */
     CASE {
         @Override
         public String apply(String text, RandomGenerator random) {
@@ -51,7 +51,7 @@ public enum NaturalNoise {
 
     private static final String[] KEYBOARD = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
 
-    /** The text with that noise; a text without a word stays as it is. */
+    /** The text with that noise. A text without a word stays unchanged. */
     public abstract String apply(String text, RandomGenerator random);
 
     private static void slip(String word, RandomGenerator random, StringBuilder out) {

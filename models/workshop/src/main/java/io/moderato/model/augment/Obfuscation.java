@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * The ways in which people write a word so that a filter does not know it and a reader does. Each rewrites a good share of the
- * words that matter, at least one if there is any; addresses, mentions, tags, numbers and emoji stay as they are. The same
- * random numbers give the same text.
+ * The ways in which people write a word so that readers recognise it and filters do not. Each way rewrites a good share of the words that
+ * matter, at least one if there is any. Addresses, mentions, tags, numbers and emoji stay unchanged. The same random numbers give the same
+ * text.
  */
 public enum Obfuscation {
     /** Digits and signs that look like letters: "1d10t". */
@@ -32,7 +32,7 @@ public enum Obfuscation {
             }
         }
     },
-    /** Letters apart, or a word in two: "i d i o t", "id iot". */
+    /** Spaces between the letters, or a word in two pieces: "i d i o t", "id iot". */
     SPACING(0.45, true) {
         @Override
         void rewrite(String word, RandomGenerator random, StringBuilder out) {
@@ -44,7 +44,7 @@ public enum Obfuscation {
             }
         }
     },
-    /** Letters of other scripts and alphabets of symbols that look the same: "іdіоt", "ｉｄｉｏｔ", "𝗶𝗱𝗶𝗼𝘁". */
+    /** Letters of other scripts, or symbols, that look the same: "іdіоt", "ｉｄｉｏｔ", "𝗶𝗱𝗶𝗼𝘁". */
     HOMOGLYPHS(0.6, false) {
         @Override
         void rewrite(String word, RandomGenerator random, StringBuilder out) {
@@ -56,7 +56,7 @@ public enum Obfuscation {
             }
         }
     },
-    /** Characters that nobody sees between the letters. */
+    /** Invisible characters between the letters. */
     ZERO_WIDTH(0.6, false) {
         @Override
         void rewrite(String word, RandomGenerator random, StringBuilder out) {
@@ -70,7 +70,7 @@ public enum Obfuscation {
             }
         }
     },
-    /** Letters drawn out: "idiooot". */
+    /** A letter repeated: "idiooot". */
     REPEATED_LETTERS(0.45, false) {
         @Override
         void rewrite(String word, RandomGenerator random, StringBuilder out) {
@@ -117,7 +117,7 @@ public enum Obfuscation {
 
     abstract void rewrite(String word, RandomGenerator random, StringBuilder out);
 
-    /** The text with a good share of its words written this way; a text without a Latin word of three letters stays as it is. */
+    /** The text with a good share of its words written this way. A text without a Latin word of three letters stays unchanged. */
     public String apply(String text, RandomGenerator random) {
         List<Word> words = Words.thatMatter(text, LETTERS, share, apart, random);
         return Words.rewrite(text, words, (word, out) -> rewrite(word, random, out));
@@ -157,7 +157,7 @@ public enum Obfuscation {
         return vowel < 0 ? random.nextInt(word.length()) : vowel;
     }
 
-    /** A letter to hide behind a sign: a vowel inside the word, where readers guess best. */
+    /** The place of a letter to hide behind a sign: a vowel inside the word, which readers guess best. */
     private static int maskable(String word, RandomGenerator random) {
         int vowel = vowel(word, 1, word.length() - 1, random);
         return vowel < 0 || random.nextDouble() < 0.15 ? inside(word, random) % (word.length() - 1) : vowel;

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /** The words of a text that may be rewritten: plain Latin letters only, never part of an address, a mention, a tag or a number. */
 final class Words {
-    /** Nobody hides these from a filter. */
+    /** Frequent words, which nobody hides from a filter. */
     private static final Set<String> FREQUENT = Set.of(
             "about", "after", "again", "also", "always", "because", "been", "before", "being", "could", "does", "doing",
             "down", "each", "even", "every", "from", "going", "have", "having", "here", "into", "just", "like", "many",
@@ -72,11 +72,11 @@ final class Words {
     }
 
     /**
-     * Some of the words that matter, in order: those of at least that many letters that are not among the language's most
-     * frequent ones, else shorter ones, else any.
+     * Some of the words that matter, in order. Words matter that have at least that many letters and are not among the most frequent words
+     * of the language; if there are none, shorter words count, and then any word.
      *
-     * @param share of them, at least one is taken if there is any
-     * @param apart whether two of them must not follow each other
+     * @param share the share of the words that is taken; at least one word, if there is any
+     * @param apart whether the chosen words must not follow each other
      */
     static List<Word> thatMatter(String text, int letters, double share, boolean apart, RandomGenerator random) {
         List<Word> all = of(text, 3);
@@ -104,7 +104,7 @@ final class Words {
         return chosen.stream().sorted().map(words::get).toList();
     }
 
-    /** The text with those words rewritten and everything else as it was. */
+    /** The text with those words rewritten and everything else unchanged. */
     static String rewrite(String text, List<Word> words, Rewriter rewriter) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         int at = 0;

@@ -1,4 +1,4 @@
-/** Texts rewritten as people write them: to get past a filter, or in haste. */
+/** Texts rewritten in the ways of people: to get past a filter, or in haste. */
 @NullMarked
 package io.moderato.model.augment;
 

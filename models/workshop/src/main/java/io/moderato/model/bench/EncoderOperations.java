@@ -6,8 +6,9 @@ import io.moderato.model.EncoderConfig;
  * The multiplications and additions of the matrix products of an encoder for one text, in operations (two for each product that is
  * summed up). Norms, activations and the softmax are not counted.
  *
- * @param whole every token through every layer, as the encoder is usually counted
- * @param exported what an exported encoder computes: where the head reads the first token, its last layer follows that one only
+ * @param whole the count of every token through every layer, which is the usual count of an encoder
+ * @param exported the count of the operations that an exported encoder computes: if the head reads only the first token, the last layer
+ *     computes only this token
  */
 record EncoderOperations(double whole, double exported) {
     static EncoderOperations of(EncoderConfig config, int tokens) {
@@ -22,7 +23,7 @@ record EncoderOperations(double whole, double exported) {
         return new EncoderOperations(config.layers() * layer + head, (config.layers() - 1) * layer + last + head);
     }
 
-    /** Of a training step: forwards once, and backwards to the inputs and to the weights. */
+    /** The operations of a training step: once forwards, and backwards both to the inputs and to the weights. */
     double training() {
         return 3 * whole;
     }

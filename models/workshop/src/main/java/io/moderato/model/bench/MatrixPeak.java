@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-/** A large product of matrices by itself, as one TorchScript operation: what a machine reaches at best. */
+/** A single large product of matrices as one TorchScript operation. Its speed is the most that a machine can reach. */
 final class MatrixPeak {
     private static final String CLASS = "MatrixPeak";
 
-    /** The operation is computed on a matrix that the module holds; what it is called with is not read. */
+    /** The module. The operation is computed on a matrix inside the module; the arguments of the call are not read. */
     private static final String SCRIPT = """
             class MatrixPeak(Module):
               __parameters__ = []
@@ -38,9 +38,9 @@ final class MatrixPeak {
                 return None
             """;
 
-    /** How the product is computed. */
+    /** The way in which the product is computed. */
     enum Kind {
-        /** As the linear layers of an int8 export: the left matrix is quantised to seven bits as it comes. */
+        /** Like the linear layers of an int8 export: the left matrix is quantised to seven bits at every call. */
         INT8("ops.quantized.linear_dynamic(t[0], (self.packed)[0], True)"),
         /** In 32-bit floats. */
         FP32("torch.linear(t[0], t[1], t[3])");
@@ -54,12 +54,12 @@ final class MatrixPeak {
 
     private MatrixPeak() {}
 
-    /** Operations of one product of rows × inner with inner × columns. */
+    /** The number of operations of one product of a rows × inner matrix with an inner × columns matrix. */
     static double operations(int rows, int inner, int columns) {
         return 2.0 * rows * inner * columns;
     }
 
-    /** Writes and loads a module that computes such a product whenever it is asked for logits. */
+    /** Writes and loads a module that computes such a product at every call for logits. */
     static TorchModule load(Path file, Kind kind, int rows, int inner, int columns) {
         Random random = new Random(1);
         float[] left = new float[rows * inner];

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Whether the memory of the process stays flat while very many different texts are scored. */
+/** Measures whether the memory of the process stays the same while very many different texts are scored. */
 final class MemoryBench {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int BATCH = 500;
@@ -23,7 +23,7 @@ final class MemoryBench {
     private static final double WARM_UP = 0.5;
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
-    /** Gets a figure's name, its form and its values. */
+    /** Receives the name of a figure, its format and its values. */
     interface Line {
         void print(String what, String format, Object... values);
     }
@@ -73,7 +73,7 @@ final class MemoryBench {
         line.print("growth when warm, for each million texts", "%,.0f MB", slope(warm) * 1e6);
     }
 
-    /** The slope of the line with the least squares. */
+    /** The slope of the straight line that fits the points best by least squares. */
     static double slope(List<double[]> points) {
         double meanX = points.stream().mapToDouble(p -> p[0]).average().orElse(0);
         double meanY = points.stream().mapToDouble(p -> p[1]).average().orElse(0);
@@ -98,7 +98,7 @@ final class MemoryBench {
         return resident().orElse(0) / 1024.0;
     }
 
-    /** In kilobytes, where the system tells. */
+    /** The resident memory in kilobytes; empty if the system does not tell it. */
     private static OptionalLong resident() {
         try (Stream<String> lines = Files.lines(STATUS)) {
             return lines.filter(each -> each.startsWith("VmRSS:"))

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /**
- * Texts of all lengths alike, once as they are batched when they come mixed, with the padding that this costs, and once a full batch of
- * each length.
+ * Texts of all lengths, equally often. They are scored once in mixed batches, with the padding that mixing costs, and once in full batches
+ * of one length each.
  */
 final class MixedLengths {
     private static final int MAX_ROWS = 32;
@@ -50,7 +50,7 @@ final class MixedLengths {
         apart.forEach(module::logits);
     }
 
-    /** How many times as many tokens there are apart as mixed. */
+    /** The number of tokens in the batches of one length, divided by the number of tokens in the mixed batches. */
     double apartShare() {
         return apartShare;
     }

@@ -29,8 +29,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The speed of the model, as ratios of figures measured in the same run: int8 against fp32 and against the machine's own peak, one text
- * against a batch, mixed lengths against their own, loading, memory, and training against the machine's fp32 peak.
+ * Measures the speed of the model as ratios of figures from the same run: int8 against fp32 and against the machine's own peak, one text
+ * against a batch, mixed lengths against batches of one length, loading, memory, and training against the machine's fp32 peak.
  */
 public final class ModelBench {
     private static final int ROWS = 32;
@@ -44,16 +44,16 @@ public final class ModelBench {
     private static final long SEED = 1;
 
     /**
-     * How much is measured.
+     * The extent of a measurement.
      *
      * @param slice the time of one turn of each measurement
-     * @param rounds turns of each
+     * @param rounds the number of turns of each measurement
      * @param shipped whether the shipped model is measured
-     * @param shapes encoders with random weights that are measured, as layers × width
-     * @param texts texts that are scored to see whether memory stays flat
+     * @param shapes the encoders with random weights that are measured, as layers × width
+     * @param texts the number of texts that are scored to see whether memory stays the same
      */
     public record Extent(Duration slice, int rounds, boolean shipped, List<int[]> shapes, int texts) {
-        /** What the command measures. */
+        /** The extent that the command measures. */
         public static Extent standard(int texts) {
             return new Extent(Duration.ofMillis(700), 9, true, List.of(new int[] {4, 256}, new int[] {6, 384}), texts);
         }
@@ -115,7 +115,7 @@ public final class ModelBench {
         return ModelFolder.open(folder).config();
     }
 
-    /** Last, since a million texts take minutes. */
+    /** Measures the memory. This comes last, because a million texts take minutes. */
     private void memory(Path temp) {
         heading("Memory while the shipped model scores %,d texts".formatted(extent.texts));
         TorchModule.useThreads(1);
@@ -185,7 +185,7 @@ public final class ModelBench {
                 rates(rates, "apart").median() / rates(rates, "mixed").median() * lengths.apartShare());
     }
 
-    /** Operations of a step share the processors, so only the clock can measure them. */
+    /** Measures training. The operations of a training step share the processors, so only the clock can measure them. */
     private void training(Path temp, EncoderConfig config) {
         heading("Training %d layers × %d, steps of %d × %d tokens"
                 .formatted(config.layers(), config.width(), ROWS, TOKENS));

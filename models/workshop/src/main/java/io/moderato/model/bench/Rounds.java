@@ -14,23 +14,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Measures several kinds of work against each other: in turns, a slice of time each, for several rounds, so that a machine that is
- * slower for a while is slower for all of them. Each is done by as many threads as there are workers, and measured by the clock and by
- * the time that its threads had a processor, which other programs on the machine disturb less.
+ * Measures several kinds of work against each other. They take turns of a short time each, for several rounds, so that a machine that is
+ * slower for a while is slower for all of them. Each kind is done by as many threads as there are workers. It is measured by the clock, and
+ * by the time for which its threads had a processor; other programs on the machine disturb this second figure less.
  *
- * @param workers threads that work side by side
+ * @param workers the number of threads that work side by side
  * @param slice the least time of one turn
- * @param rounds turns of each, beside one to warm up
+ * @param rounds the number of turns of each kind of work, in addition to one turn to warm up
  */
 record Rounds(int workers, Duration slice, int rounds) {
-    /** A piece of work, done again and again. */
+    /** A piece of work that is done again and again. */
     interface Work {
         void once();
     }
 
     /** The rates of a kind of work, one for each round, in pieces a second. */
     record Rates(List<Double> byClock, List<Double> byProcessor) {
-        /** Pieces a second of all workers, had each a processor to itself. */
+        /** The median of the pieces per second of all workers together, if each worker had its own processor. */
         double median() {
             return quantile(byProcessor, 0.5);
         }
@@ -39,7 +39,7 @@ record Rounds(int workers, Duration slice, int rounds) {
             return quantile(byClock, 0.5);
         }
 
-        /** The distance of the quartiles, as a share of the median. */
+        /** The distance between the quartiles, as a share of the median. */
         double spread() {
             return (quantile(byProcessor, 0.75) - quantile(byProcessor, 0.25)) / median();
         }
@@ -47,7 +47,7 @@ record Rounds(int workers, Duration slice, int rounds) {
 
     private record Turn(long pieces, long processorNanos) {}
 
-    /** Measures the work by name. */
+    /** Measures each kind of work and returns the rates by its name. */
     Map<String, Rates> measure(Map<String, Work> works) {
         Map<String, Rates> rates = new LinkedHashMap<>();
         works.keySet().forEach(name -> rates.put(name, new Rates(new ArrayList<>(), new ArrayList<>())));
@@ -61,7 +61,7 @@ record Rounds(int workers, Duration slice, int rounds) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while measuring", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("What was to be measured failed", e.getCause());
+            throw new IllegalStateException("The work that is measured failed", e.getCause());
         }
         return rates;
     }
@@ -96,7 +96,7 @@ record Rounds(int workers, Duration slice, int rounds) {
         }
     }
 
-    /** The value below which that share of the values lies, between two values in proportion. */
+    /** The value below which that share of the values lies; between two values it is interpolated. */
     static double quantile(List<Double> values, double share) {
         List<Double> sorted = values.stream().sorted().toList();
         double at = share * (sorted.size() - 1);

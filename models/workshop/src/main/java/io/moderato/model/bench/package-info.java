@@ -1,4 +1,4 @@
-/** How fast a model is, beside what the machine allows, measured in one run. */
+/** The speed of a model, beside the most that the machine allows, measured in one run. */
 @NullMarked
 package io.moderato.model.bench;
 

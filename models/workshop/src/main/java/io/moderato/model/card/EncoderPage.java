@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page of a base encoder: what it is, and which commands made it, one run after the other. */
+/** The page of a base encoder: its shape, and the commands that made it, one run after the other. */
 record EncoderPage(EncoderConfig config, Lineage lineage, Pretrained made) {
     /** The name of the file. */
     static final String FILE = "README.md";
@@ -24,7 +24,7 @@ record EncoderPage(EncoderConfig config, Lineage lineage, Pretrained made) {
                 # A base encoder
 
                 A BERT encoder of %d layers × %d (%d heads, %,d pieces, %d positions) that learned English from plain text by guessing hidden
-                words. It is no classifier: `./moderato train --base` begins one from it, `./moderato pretrain --base` goes on with it.
+                words. It is not a classifier: `./moderato train --base` makes a classifier from it, `./moderato pretrain --base` trains it further.
 
                 ## Made with
 
@@ -41,7 +41,7 @@ record EncoderPage(EncoderConfig config, Lineage lineage, Pretrained made) {
                 table(made.texts()));
     }
 
-    /** Its runs, one after the other. */
+    /** The runs that made the encoder, one after the other. */
     static String runs(Lineage lineage, Pretrained made) {
         return Stream.concat(
                         Stream.ofNullable(made.base()).map(base -> Origins.madeWith(lineage, lineage.of(base))),

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The card of a foreign model: where it came from, what its labels were taken for, and that nobody here measured it. */
+/** The card of an imported model: where the model came from, what its labels mean here, and that nobody here measured it. */
 record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported made) {
     ImportedCard(ModelFolder folder, Imported made) {
         this(folder.moderation(), folder.config(), made);
@@ -23,16 +23,16 @@ record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported 
         return """
                 # Model card: %s
 
-                A classifier that was trained elsewhere and imported. What it learned from and how good it is, its makers tell; **here it
-                has not been measured**. `./moderato evaluate --model FOLDER --data DATA` measures it on labelled texts of yours.
+                A classifier that was trained elsewhere and imported. Its makers say what it learned from and how good it is; **here it
+                has not been measured**. `./moderato evaluate --model FOLDER --data DATA` measures it on your own labelled texts.
 
                 - Source: %s%s.
                 - Licence, as the source states it: %s.
                 - %s
                 - Head: %d outputs, %s.
                 - Reads windows of %d tokens; longer texts in windows that overlap by %d, each category's highest score counts.
-                - Before its own tokenizer, only characters that nobody sees are removed from a text.
-                - Not scored, hence always unknown: %s.
+                - Only invisible characters are removed from a text before its own tokenizer reads it.
+                - Not scored, so always unknown: %s.
 
                 ## What its labels mean here
 
@@ -45,9 +45,9 @@ record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported 
                 ## Weaknesses
 
                 - Probabilities are the model's own; they are not calibrated. There are no suggested limits: choose a policy's
-                  thresholds by looking at what the model says about your content.
+                  thresholds by looking at the model's scores for your content.
                 - %s
-                - Look-alike letters and other disguises are left as they are, since the model learned from plain text.
+                - Look-alike letters and other disguises are not undone, because the model learned from plain text.
                 """.formatted(
                         settings.name(),
                         made.source(),
@@ -56,14 +56,14 @@ record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported 
                         program(),
                         config.labels().size(),
                         head.activation() == OutputHead.Activation.SOFTMAX
-                                ? "of which exactly one is true (softmax)"
-                                : "each a question of its own (sigmoid)",
+                                ? "exactly one of them is true (softmax)"
+                                : "each answers its own question (sigmoid)",
                         settings.maxTokens(),
                         settings.windowOverlap(),
                         unscored(),
                         head.activation() == OutputHead.Activation.SOFTMAX
                                 ? "A category's probability is the sum of the probabilities of its labels."
-                                : "A category's probability is the highest of those of its labels.",
+                                : "A category's probability is the highest probability of its labels.",
                         IntStream.range(0, config.labelsInOrder().size())
                                 .mapToObj(output -> row(head, output))
                                 .collect(Collectors.joining("\n")),
@@ -73,7 +73,7 @@ record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported 
     private String program() {
         Export export = made.export();
         if (export == null) {
-            return "Its program `model.pt` was traced elsewhere and is run as it is.";
+            return "Its program `model.pt` was traced elsewhere and runs unchanged.";
         }
         return "%s, %d layers, width %d, heads %d, vocabulary %,d, %,d weights, exported here as %s."
                 .formatted(
@@ -89,11 +89,11 @@ record ImportedCard(ModerationSettings settings, EncoderConfig config, Imported 
     private String quantisation() {
         Export export = made.export();
         if (export == null || !export.int8()) {
-            return "It runs as it was made, without int8, and is as slow as that.";
+            return "It runs as it was made, without int8, and therefore more slowly than it could.";
         }
         return export.difference() == null
-                ? "What int8 changes has not been measured."
-                : "On %d sample texts int8 moved a probability by at most %.4f."
+                ? "The effect of int8 has not been measured."
+                : "On %d sample texts int8 changed a probability by at most %.4f."
                         .formatted(
                                 export.difference().texts(), export.difference().largest());
     }

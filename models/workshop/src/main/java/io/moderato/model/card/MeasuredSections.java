@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a card says of what was measured, and of the limits that follow from it.
+ * The sections of a card about the measurements, and about the limits that follow from them.
  *
- * @param version the one that the model has now
+ * @param version the version that the model has now
  */
 record MeasuredSections(Comparison comparison, Subject measured, Trained made, String version) {
     String markdown() {
@@ -31,36 +31,38 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
         return """
                 ## Measured
 
-                On the %s rows of the sets below, which training never saw%s; int8, calibrated, as served. When to stop training, the linear
+                Measured on the %s rows of the sets below, which training never saw%s; int8, calibrated, as served. The end of training, the linear
                 model's shares, calibration and limits were chosen on the same rows, and some of them on functional sentences that were drawn
-                apart from the same templates, so all figures flatter a little.%s A score counts as
+                separately from the same templates, so all figures are a little too good.%s A score counts as
                 positive from the limit on; soft labels count as positive from 0.5 on.%s
 
                 %s""".formatted(
-                scorecard.split(),
-                made.learnsOn() ? " (nor did that of the model before, if its data had the same validation rows)" : "",
-                made.disguised()
-                        ? " While it learned, a share of the texts was written as to get past a filter, in the ways that are measured below; the"
-                                + " classical models met those in functional sentences only."
-                        : "",
-                comparison.rivals().isEmpty()
-                        ? ""
-                        : " The classical models beside it were trained on the same rows by the same command.",
-                tables());
+                        scorecard.split(),
+                        made.learnsOn()
+                                ? " (nor did the training of the model before, if its data had the same validation rows)"
+                                : "",
+                        made.disguised()
+                                ? " While the model learned, a share of the texts was written like texts that try to get past a filter, in the ways that are measured below; the"
+                                        + " classical models saw such texts only among the functional sentences."
+                                : "",
+                        comparison.rivals().isEmpty()
+                                ? ""
+                                : " The classical models beside it were trained on the same rows by the same command.",
+                        tables());
     }
 
-    /** What was measured, in tables and plots. */
+    /** The measurements, in tables and plots. */
     private String tables() {
         Scorecard scorecard = comparison.model();
         return """
                 %s
                 ### Every set and category
 
-                `all` mixes the sets, and easy harmless texts raise its ROC AUC: read the sets one by one.
+                `all` mixes the sets. Easy harmless texts raise its ROC AUC, so read the sets one by one.
 
                 %s
-                Largest loss of ROC AUC by int8 against fp32, of the encoder alone, in the %d pairs of a set and a category of which one row in
-                %d gives at least %d of each kind: %s.
+                The encoder alone was measured in int8 and in fp32, for the %d pairs of a set and a category of which one row in
+                %d gives at least %d of each, positives and negatives. The largest loss of ROC AUC by int8: %s.
 
                 %s%s### Plots
 
@@ -79,7 +81,7 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
                                 .collect(Collectors.joining("\n\n")));
     }
 
-    /** What leaving sets out told of the recipe; empty if nobody measured it. */
+    /** The results on sets that were left out of training; empty if nobody measured them. */
     private String unseen() {
         if (comparison.unseen().isEmpty()) {
             return "";
@@ -88,11 +90,11 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
         return """
                 ### Sets that training never saw
 
-                For each set, a model and a linear model trained without it: %s %s over the rows of the others, at most %s minutes, from a
-                base encoder that had read the texts without their labels, and without teachers. Where other sets were left out of the same
-                training, which is harder for both, the table says how many. The mean ROC AUC over the categories that other sets teach and
-                of which the set has ten texts of each kind; n texts. Sets of one origin (Wikipedia talk, Twitter) stay in where one of them
-                is left out.
+                For each set, a model and a linear model were trained without it: %s %s over the rows of the other sets, at most %s minutes, from a
+                base encoder that had read the texts without their labels, and without teachers. If other sets were left out of the same
+                training, which is harder for both models, the table says how many. A figure is the mean ROC AUC over the categories that other sets teach and
+                of which the set has ten harmful and ten harmless texts; n is the number of texts. If one set of an origin (Wikipedia talk, Twitter) is left out,
+                the other sets of this origin stay in.
 
                 %s
                 """.formatted(
@@ -102,14 +104,14 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
                         UnseenSource.table(comparison.unseen()));
     }
 
-    /** Of which version of the program the figures are, where it is not the one that the model was made with. */
+    /** The version of the program that the figures are about, if it is not the version that the model was made with. */
     private String program() {
         if (!version.equals(measured.version())) {
             return """
                     ### The program
 
-                    The program or its settings are not those that were measured: the figures are those of version %s. `./moderato evaluate --renew` measures the
-                    present ones.
+                    The program or its settings have changed since the measurement: the figures are about version %s. `./moderato evaluate --renew` measures the
+                    present version.
 
                     """.formatted(measured.version());
         }
@@ -120,8 +122,8 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
                 ### The program
 
                 Version %s of the program was exported after the model was made. On %s all tables and plots of this card were measured again
-                with it, the limits' effects and the weaknesses too, on data version `%s`. Calibration, limits and the linear model's shares are those
-                that were chosen with the first program. Figures of that one are the speed at the top%s; the classical models' are as they were.
+                with it, with the limits' effects and the weaknesses, on data version `%s`. Calibration, limits and the linear model's shares were
+                chosen with the first program. Still figures of the first program: the speed at the top%s. The figures of the classical models are unchanged.
 
                 """.formatted(
                         measured.version(),
@@ -134,21 +136,21 @@ record MeasuredSections(Comparison comparison, Subject measured, Trained made, S
         return "![%s](%s/%s)".formatted(file.replace(".svg", "").replace('-', ' '), PlotFiles.FOLDER, file);
     }
 
-    /** What the limits come to, and how many harmless texts they reject where they were not chosen. */
+    /** The limits and their effect, with the rate of harmless texts that they reject on rows by which they were not chosen. */
     private String limits() {
         Scorecard scorecard = comparison.model();
         long rejected = Math.round(scorecard.harmlessRejected() * scorecard.harmless());
         return """
                 ## Limits
 
-                The platform's default policy has these limits. They were chosen on the same rows: as low as they can be while all of them
-                together reject at most 1 %% of harmless texts, and raised where a category would reject more than 1.5 times its share of those
-                that name an identity group (what came of it stands under *False positives by identity group*). Of %,d harmless texts they
+                The platform's default policy has these limits. They were chosen on the same rows: as low as possible while all of them
+                together reject at most 1 %% of harmless texts. A limit was raised if its category would reject more than 1.5 times its share of the texts
+                that name an identity group (for the result see *False positives by identity group*). Of %,d harmless texts the limits
                 reject %s. Chosen on each half of the rows in turn, such limits reject %s of the harmless
-                texts of the other half; expect about that on new texts of these kinds.
+                texts of the other half; expect about this rate on new texts of these kinds.
 
-                Review begins at 0.7 of a limit; for what is severe (threats, self-harm, severe toxicity, attacks on groups) where one harmless
-                text in a hundred would be reviewed for it, if that is lower. A category that only generated sentences have taught rejects
+                Review begins at 0.7 of a limit. For severe categories (threats, self-harm, severe toxicity, attacks on groups) it begins where one harmless
+                text in a hundred would be reviewed, if that is lower. A category that was learned only from generated sentences rejects
                 nothing. A platform's own texts differ: look at a day of decisions before you let any limit reject without a human.
 
                 | category | rejects from | reviews from | harmless texts rejected | … or reviewed |

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The card of a model that was made here: what it is, how it was made, what was measured of it. */
+/** The card of a model that was made here: its description, how it was made, and its measurements. */
 record ModelCard(
         ModerationSettings settings,
         EncoderConfig config,
@@ -32,7 +32,7 @@ record ModelCard(
     /**
      * The card of the model in that folder.
      *
-     * @throws IllegalArgumentException if its metrics are not those of a model that was measured in its folder
+     * @throws IllegalArgumentException if the metrics do not say which version of the model was measured
      */
     static ModelCard of(ModelFolder folder, Lineage lineage, Trained made) {
         Comparison comparison = Comparison.of(folder.info().metrics());
@@ -60,12 +60,12 @@ record ModelCard(
                 # Model card: %s
 
                 A BERT encoder with a head of %d outputs, trained on labelled English text. %s%s Each output is the probability that a text
-                belongs to one category; an author's other texts, images and context are not seen.
+                belongs to one category. The model does not see an author's other texts, images or the context.
 
                 - Layers %d, width %d, heads %d, vocabulary %,d, %,d weights. Encoder layers in int8 with a scale for each channel.
                 - Reads windows of %d tokens; longer texts in windows that overlap by %d, each category's highest score counts.
                 - Scores: %s.
-                - Not scored, hence always unknown: %s.
+                - Not scored, so always unknown: %s.
                 %s""".formatted(
                         settings.name(),
                         settings.categories().size(),
@@ -88,18 +88,18 @@ record ModelCard(
         return speed == null
                 ? ""
                 : String.format(Locale.ROOT, """
-                        - Speed while it was made, batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s. Other programs on
-                          the machine slow both; `./moderato bench model` measures yours.
+                        - Speed when the model was made, in batches of 32 texts of about 32 tokens: int8 %,.0f texts/s, fp32 %,.0f texts/s. Other programs on
+                          the machine slow both down; `./moderato bench model` measures your machine.
                         """, speed.int8TextsPerSecond(), speed.fp32TextsPerSecond());
     }
 
     private String beginning() {
         if (!made.meanOf().isEmpty()) {
-            return "Its weights are the mean of those of %d models that began from one encoder, pre-trained on plain text."
+            return "Its weights are the mean of the weights of %d models. These began from one encoder that was pre-trained on plain text."
                     .formatted(made.meanOf().size());
         }
         if (made.base() == null) {
-            return "It began from random weights, its word embeddings from a bag-of-words classifier.";
+            return "It began from random weights; its word embeddings began from a bag-of-words classifier.";
         }
         return made.learnsOn()
                 ? "It is an earlier model that learned on."
@@ -125,7 +125,7 @@ record ModelCard(
         String keys = keys(Arrays.stream(Category.values())
                 .filter(category -> !settings.categories().contains(category))
                 .toList());
-        return keys.isEmpty() ? "none" : keys + ". There was nothing labelled to train them on";
+        return keys.isEmpty() ? "none" : keys + ". There were no labelled texts to train them on";
     }
 
     private String making() {
@@ -138,7 +138,7 @@ record ModelCard(
 
                 Data version %s.
 
-                | set | rows trained on | licence as its rows state it |
+                | set | rows trained on | licence, as the rows state it |
                 |---|---:|---|
                 %s
 

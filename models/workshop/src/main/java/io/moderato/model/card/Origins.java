@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How what a model began from had been made, as its card tells it: its base encoder, the models that it is the mean of, its teachers, and
- * theirs. One that several began from is told of once.
+ * Tells on a model's card how its origins were made: its base encoder, the models whose mean it is, its teachers, and the origins of these.
+ * A common origin of several models is told once.
  */
 final class Origins {
     private static final String OWN = "this model";
 
     private final Lineage lineage;
 
-    /** Under which name each was told of. */
+    /** The name under which each origin was told. */
     private final Map<String, String> told = new HashMap<>();
 
     private final StringBuilder text = new StringBuilder();
@@ -28,25 +28,27 @@ final class Origins {
         this.lineage = lineage;
     }
 
-    /** A paragraph for each, with its own commands. */
+    /** A paragraph for each origin, with its own commands. */
     static String of(Lineage lineage, Trained made) {
         Origins origins = new Origins(lineage);
         origins.tellOrigins(made, "");
         return origins.text.toString();
     }
 
-    /** The command and what came of it. */
+    /** The command and its outcome. */
     static String run(Trained made) {
         return """
                 ```
                 %s
                 ```
 
-                %s. Data version `%s`. Ended %s. Where the time limit ends a run, the same command on another machine gets further or less far.
+                %s. Data version `%s`. Ended %s. If the time limit ends a run, the same command gets more or less far on another machine.
                 """.formatted(made.command(), made.outcome(), made.dataVersion(), made.ended());
     }
 
-    /** @param model what that one is called in this card; empty for the card's own */
+    /**
+     * @param model the name of that model in this card; empty for the card's own model
+     */
     private void tellOrigins(Trained made, String model) {
         String base = made.base();
         if (base != null) {
@@ -65,7 +67,7 @@ final class Origins {
         text.append(
                 before == null
                         ? "\nThe base encoder, BASE:\n\n" + madeWith(lineage, lineage.of(encoder))
-                        : "\nThe base encoder, BASE, was that of " + before + ".\n");
+                        : "\nThe base encoder, BASE, was the same as the base encoder of " + before + ".\n");
     }
 
     private void tellModels(String name, List<String> versions, String model) {
@@ -82,13 +84,13 @@ final class Origins {
             return;
         }
         Making made = lineage.of(version);
-        text.append("\n%s, %s, had been made with\n\n%s".formatted(full, version, madeWith(lineage, made)));
+        text.append("\n%s, %s, was made with\n\n%s".formatted(full, version, madeWith(lineage, made)));
         if (made instanceof Trained trained) {
             tellOrigins(trained, full);
         }
     }
 
-    /** How that one was made, without a heading; what it began from is not told. */
+    /** How that model or encoder was made, without a heading and without its origins. */
     static String madeWith(Lineage lineage, Making made) {
         return switch (made) {
             case Trained trained -> run(trained);

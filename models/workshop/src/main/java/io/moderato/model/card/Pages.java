@@ -12,14 +12,14 @@ import io.moderato.model.weights.WriteAside;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the page that people read about a model or a base encoder, out of the other files of its folder. */
+/** Writes the page about a model or a base encoder for people, from the other files of its folder. */
 public final class Pages {
     private Pages() {}
 
     /**
-     * Writes the page into that folder and returns its file; an older one gives way.
+     * Writes the page into that folder and returns its file; an older page is replaced.
      *
-     * @throws ModelException naming the file that is missing or does not hold what the page tells
+     * @throws ModelException if a file is missing or lacks what the page tells; the message names the file
      */
     public static Path write(Path folder) {
         Lineage lineage = Lineage.read(folder);

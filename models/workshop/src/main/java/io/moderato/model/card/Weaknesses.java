@@ -16,16 +16,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where a model is weak, in figures, and what an operator should do about it. */
+/** The weaknesses of a model in figures, and what an operator should do about them. */
 record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
 
-    /** Sets whose scores are a machine's. */
+    /** The sets whose labels are scores of a machine. */
     private static final List<String> WEAK_SETS = List.of("perspective_wiki_2k", "rtp_sample");
 
     String markdown() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "**Irony, quotation, what is only implied.** It knows words and phrases better than what a sentence means."
+                "**Irony, quotations, hidden meaning.** The model knows words and phrases better than the meaning of a sentence."
                         + functions(
                                 "implied_hate",
                                 "hate_quoted_in_agreement",
@@ -35,7 +35,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                         + " Keep identity_attack on review in communities that discuss hate.");
         if (scores(Category.SEXUAL)) {
             lines.add("**Sexual text.** "
-                    + (judged(Category.SEXUAL) ? "" : "No person has labelled any of it for this model.")
+                    + (judged(Category.SEXUAL) ? "" : "No person has labelled such text for this model.")
                     + aucs(Category.SEXUAL)
                     + functions(
                             "sexual_explicit",
@@ -44,15 +44,15 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                             "sexual_harassment",
                             "sexual_health_and_education",
                             "body_words_harmless")
-                    + " Trust its ranking, keep it on review, and label your own.");
+                    + " Trust the ranking, keep the category on review, and label your own texts.");
         }
         if (scores(Category.SELF_HARM)) {
             lines.add("**Self-harm.** "
                     + (measured(Category.SELF_HARM)
                             ? ""
-                            : "Learned from generated sentences only, never measured on what people post.")
+                            : "Learned only from generated sentences, never measured on posts of people.")
                     + functions("self_harm_wish", "self_harm_encouraged", "self_harm_support", "death_words_harmless")
-                    + " It sends to review and never rejects: see that those who review it can help.");
+                    + " The category sends to review and never rejects: make sure that your moderators can help.");
         }
         lines.add(personalData());
         if (scores(Category.THREAT)) {
@@ -62,32 +62,32 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
                             "threat_direct",
                             "threat_after_a_complaint",
                             "consequence_after_a_complaint")
-                    + " Put the phrases that matter to you into a blocklist too.");
+                    + " Also put the phrases that matter to you into a blocklist.");
         }
         languages().ifPresent(lines::add);
         lengths().ifPresent(lines::add);
         if (scores(Category.OBSCENE)) {
             lines.add(
                     "**Strong words without a target**, and dialects whose everyday words are slurs elsewhere, are scored as toxic"
-                            + " too often: several sets label them so."
+                            + " too often, because several sets label them so."
                             + functions("profanity_untargeted", "profanity_with_kindness")
                             + " Raise the limits of obscene and toxicity where swearing is allowed.");
         }
         if (scores(Category.SPAM)) {
             lines.add("**Spam.**"
                     + (trainedOn("spamassassin")
-                            ? " Learned from messages and e-mail of 2002 to 2015; today's looks different."
+                            ? " Learned from messages and e-mail of 2002 to 2015; today's spam looks different."
                             : "")
                     + aucs(Category.SPAM)
                     + functions("spam_prize_and_fraud", "spam_promotion", "spam_adult")
                     + " Add rules for the links you see.");
         }
         lines.add(
-                "**Calibration** is for the mixture of these sets, in which harm is far more frequent than on a platform: read a score"
+                "**Calibration** is for the mixture of these sets, in which harm is far more frequent than on a platform. Read a score"
                         + " as a rank, and set limits by looking at your own texts.");
         if (trainedOn("rtp_sample")) {
             lines.add(
-                    "**Licence.** That of rtp_sample is unconfirmed. Whoever must not rely on it trains again without that file.");
+                    "**Licence.** The licence of rtp_sample is unconfirmed. If you must not rely on it, train again without that file.");
         }
         return "## Weaknesses, and what to do about them\n\n"
                 + lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")) + "\n";
@@ -99,21 +99,21 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         }
         return "**Personal data.** "
                 + (measured(Category.PII)
-                        ? "Patterns find addresses and numbers more surely: use rules for it, too."
-                        : "Learned from generated sentences only, never measured on what people post; it sends to review and never"
+                        ? "Patterns find addresses and numbers more surely: use rules, too."
+                        : "Learned only from generated sentences, never measured on posts of people. The category sends to review and never"
                                 + " rejects. Patterns find addresses and numbers more surely.")
                 + takenForSpam();
     }
 
-    /** What is said of posts that are rejected for the telephone number in them. */
+    /** A sentence about posts that are rejected as spam for a telephone number in them; empty if they are rare. */
     private String takenForSpam() {
         return scorecard.behaviour().mistakes().stream()
                 .filter(Mistake::often)
                 .filter(one -> one.category() == Category.SPAM && one.function().equals("pii_disclosed"))
                 .findFirst()
-                .map(one -> " Of functional sentences that disclose personal data it rejects "
+                .map(one -> " Of the functional sentences that disclose personal data, the model rejects "
                         + one.rejected().percent(0)
-                        + " as spam: where members give each other numbers and addresses, let spam go to review.")
+                        + " as spam. If members give each other numbers and addresses, send spam to review.")
                 .orElse("");
     }
 
@@ -125,7 +125,7 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         return settings.data().stream().anyMatch(source -> source.name().equals(set));
     }
 
-    /** Whether anything but generated sentences measured it. */
+    /** Whether the category was measured on more than generated sentences. */
     private boolean measured(Category category) {
         return scorecard.measurements().stream().anyMatch(one -> one.category() == category && one.positives() > 0);
     }
@@ -176,9 +176,9 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         long harmless = rates.stream().mapToLong(rate -> rate.wrong().n()).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "**Other languages** are not read. Asked all the same, it would hold back %2$s of sentences that attack"
-                        + " somebody and %3$s of sentences that do not, in %1$s; so the platform does not ask it about them. A"
-                        + " policy can send them to review, or bring a model that knows them.",
+                "**Other languages** are not read. If the model were asked, it would hold back %2$s of sentences that attack"
+                        + " somebody and %3$s of sentences that do not, in %1$s. So the platform does not ask the model about them. A"
+                        + " policy can send such texts to review, or you can bring a model that knows these languages.",
                 rates.stream().map(LanguageRate::language).collect(Collectors.joining(", ")),
                 Rate.of(found, harmful).percent(0),
                 Rate.of(wrong, harmless).percent(0)));
@@ -193,9 +193,9 @@ record Weaknesses(Scorecard scorecard, ModerationSettings settings) {
         LengthAuc last = lengths.getLast();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "**Long text** is read in windows, and the worst window counts: one harsh sentence decides, and what was said before is"
-                        + " forgotten. ROC AUC of toxicity below %,d characters %.3f, from %,d on %.3f (%,d texts). Where members"
-                        + " write articles, send their paragraphs.",
+                "**Long text** is read in windows, and the worst window counts: one harsh sentence decides, and the model forgets what was said"
+                        + " before. ROC AUC of toxicity: %2$.3f below %1$,d characters, %4$.3f from %3$,d characters on (%5$,d texts). If members"
+                        + " write articles, send the paragraphs one by one.",
                 lengths.get(1).from(),
                 first.rocAuc(),
                 last.from(),

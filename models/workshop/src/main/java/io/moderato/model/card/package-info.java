@@ -1,4 +1,4 @@
-/** The model card: what a model is, what it can do and where it is weak, in words and figures. */
+/** The model card: a model, its abilities and its weaknesses, in words and figures. */
 @NullMarked
 package io.moderato.model.card;
 

@@ -56,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--beside",
             split = ",",
-            description = "Folders of other models to measure beside it, in this order.")
+            description = "Folders of other models to measure beside this one, in this order.")
     private List<Path> beside = new ArrayList<>();
 
     @Option(names = "--rivals", description = "Folder with linear.bin and forest.bin, as ./moderato rivals writes it.")
@@ -68,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--sets", split = ",", description = "Only these sets.")
     private List<String> sets = new ArrayList<>();
 
-    @Option(names = "--sample", description = "At most so many rows of each set (default: all).")
+    @Option(names = "--sample", description = "The most rows of each set (default: all).")
     private int sample;
 
     @Option(
@@ -86,13 +86,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "5",
-            description = "How long the speed of each model is measured; 0 for not at all (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long the speed of each model is measured; 0 to leave it out (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--renew",
             description =
-                    "Put what is measured on all rows into the metrics, the plots and the card of the model folder, where its"
+                    "Measure on all rows and put the results into the metrics, the plots and the card of the model folder, after its"
                             + " program was exported anew. The rivals keep their figures.")
     private boolean renew;
 
@@ -163,7 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 || !beside.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--renew needs --data and --model, and measures that model alone, on all rows");
+                    "--renew needs --data and --model, and measures only this model, on all rows");
         }
         List<LabelledText> rows = DataFolder.open(data).read(Split.VALIDATION);
         new FiguresRenewal(
@@ -214,7 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.printf("%n%s%n%s", markdown.headline(), markdown.bySet());
         if (rivals == null && beside.isEmpty()) {
             out.printf(
-                    "%nMeasured alone. ./moderato rivals --data %s --output RIVALS trains the classical rivals; then add --rivals RIVALS.%n",
+                    "%nMeasured without rivals. ./moderato rivals --data %s --output RIVALS trains the classical rivals; then add --rivals RIVALS.%n",
                     data);
         }
         out.flush();
@@ -233,7 +234,7 @@ final class EvaluateCommand implements Callable<Integer> {
         for (String set : sets) {
             if (!known.contains(set)) {
                 throw new ParameterException(
-                        command.commandLine(), "--sets names '%s'; there are %s".formatted(set, known));
+                        command.commandLine(), "--sets names '%s'; the sets are %s".formatted(set, known));
             }
         }
         List<LabelledText> wanted = new ArrayList<>(rows.stream()
@@ -242,7 +243,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (sample <= 0) {
             return wanted;
         }
-        // By chance: many sets begin with rows of one label, or alternate.
+        // the rows are drawn by chance, because many sets begin with rows of one label, or alternate
         Collections.shuffle(wanted, new Random(seed));
         Map<String, Integer> taken = new HashMap<>();
         return wanted.stream()

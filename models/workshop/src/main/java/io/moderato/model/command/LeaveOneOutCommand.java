@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code workshop leave-one-out}: how a recipe does on sources that it never saw. */
+/** {@code workshop leave-one-out}: measures a recipe on sources that it never saw. */
 @Command(
         name = "leave-one-out",
         description =
-                "For each set that people judged, trains on all others and measures on that one. What OUTPUT already holds is"
-                        + " not done again, so an interrupted run goes on when the same command is given again.",
+                "For each set that people judged, trains on all other sets and measures on this one. Results that OUTPUT already holds are"
+                        + " kept, so an interrupted run goes on when the same command is given again.",
         mixinStandardHelpOptions = true)
 final class LeaveOneOutCommand implements Callable<Integer> {
     private static final String TABLE = "leave-one-out.md";
@@ -52,7 +52,8 @@ final class LeaveOneOutCommand implements Callable<Integer> {
     @Option(
             names = "--together",
             defaultValue = "1",
-            description = "Leave so many sets out at once: fewer trainings, a harder test (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The number of sets to leave out at once; more means fewer trainings and a harder test (default: ${DEFAULT-VALUE}).")
     private int together;
 
     @Option(
@@ -90,7 +91,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
         if (BaseEncoder.isClassifier(base)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--base: %s has learned from labels, so no set would be new to it; give an encoder that read plain text only (see pretrain)"
+                    "--base: %s has learned from labels, so no set would be new to it; give an encoder that has only read plain text (see pretrain)"
                             .formatted(base));
         }
         var out = spec.commandLine().getOut();
@@ -120,7 +121,7 @@ final class LeaveOneOutCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Before hours of training, so that a wrong folder is known at once. */
+    /** The present figures of the model in that folder. They are read before hours of training, so that a wrong folder is known at once. */
     private static Comparison measured(Path folder) {
         ModelFolder opened = ModelFolder.open(folder);
         try {

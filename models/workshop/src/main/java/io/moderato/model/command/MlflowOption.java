@@ -6,14 +6,14 @@ import picocli.CommandLine.Option;
 
 /** The option of a command whose run may be sent to an MLflow server. */
 final class MlflowOption {
-    @Option(names = "--mlflow", paramLabel = "URL", description = "Send the run to that MLflow server, too.")
+    @Option(names = "--mlflow", paramLabel = "URL", description = "Also send the run to this MLflow server.")
     private @Nullable String address;
 
     boolean isGiven() {
         return address != null;
     }
 
-    /** The server, if one was named. */
+    /** The server, or null if no server was named. */
     @Nullable
     MlflowServer server() {
         return address == null ? null : MlflowServer.of(address);

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures how fast the shipped model is, beside what the machine allows. Prints ratios of figures measured in the same run. */
+/** Measures the speed of the shipped model beside the most that the machine allows. Prints ratios of figures from the same run. */
 @Command(
         name = "bench-model",
         description = "Measures the shipped model: int8 against fp32 and against the machine's peak, and its memory.",
@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 final class ModelBenchCommand implements Callable<Integer> {
     @Option(
             names = "--texts",
-            description = "Texts that the model scores to see whether memory stays flat (default: ${DEFAULT-VALUE})",
+            description =
+                    "Texts that the model scores to see whether memory stays the same (default: ${DEFAULT-VALUE})",
             defaultValue = "100000")
     private int texts;
 

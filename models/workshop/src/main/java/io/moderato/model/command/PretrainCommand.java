@@ -28,13 +28,14 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with an interrupted run in the same output folder; with more --minutes, prolong it.")
+            description =
+                    "Go on with an interrupted run in the same output folder; with more --minutes, make a finished run longer.")
     private boolean resume;
 
     @Option(
             names = "--pack",
             description =
-                    "Only write the vocabulary and the packed texts, to OUTPUT/pretraining, for training on a GPU; there, name the --base that it goes on from.")
+                    "Only write the vocabulary and the packed texts, to OUTPUT/pretraining, for training on a GPU. If that training goes on from a base encoder, name this encoder with --base here, too.")
     private boolean pack;
 
     @Option(
@@ -55,13 +56,13 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             description =
-                    "Folder of a base encoder to go on from instead of random weights; its width, tokens and vocabulary then count.")
+                    "Folder of a base encoder to go on from instead of random weights; then its width, tokens and vocabulary are used.")
     private @Nullable Path base;
 
     @Option(
             names = "--layers",
             description =
-                    "Layers of the encoder (default: 4, or those of the base). If the base has fewer, its last ones stand on top once more and learn on from there.")
+                    "Layers of the encoder (default: 4, or as many as the base has). If the base has fewer layers, its last layers are copied on top and learn on from there.")
     private @Nullable Integer layers;
 
     @Option(names = "--width", defaultValue = "256", description = "Width of the encoder (default: ${DEFAULT-VALUE}).")
@@ -70,7 +71,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--tokens",
             defaultValue = "128",
-            description = "Tokens the encoder sees at a time (default: ${DEFAULT-VALUE}).")
+            description = "Tokens that the encoder reads at once (default: ${DEFAULT-VALUE}).")
     private int tokens;
 
     @Option(
@@ -92,7 +93,7 @@ final class PretrainCommand implements Callable<Integer> {
         }
         if (pack && resume) {
             throw new ParameterException(
-                    spec.commandLine(), "--pack begins anew in an empty output folder: leave --resume out");
+                    spec.commandLine(), "--pack begins anew in an empty output folder: leave out --resume");
         }
         CorpusMix parsed;
         try {
@@ -129,7 +130,7 @@ final class PretrainCommand implements Callable<Integer> {
                 tokens);
     }
 
-    /** The command again, with names in the place of this machine's folders. */
+    /** The command that was given, with names in place of this machine's folders. */
     private String command(CorpusMix parsed) {
         return "./moderato pretrain --data DATA --output OUT --seed %d --epochs %d --minutes %d%s --mix %s"
                 .formatted(

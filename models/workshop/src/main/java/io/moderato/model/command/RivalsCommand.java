@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code workshop rivals}: trains only the classical rivals, to measure a model beside them. */
+/** {@code workshop rivals}: trains only the classical rivals, so that a model can be measured beside them. */
 @Command(
         name = "rivals",
         description = "Trains the classical rivals: a linear model on n-grams and a random forest on TF-IDF.",

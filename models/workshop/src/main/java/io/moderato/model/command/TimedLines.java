@@ -5,7 +5,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** Lines of progress as a command prints them: each with the time, and at once. */
+/** Prints lines of progress for a command: each line at once, and with the time. */
 final class TimedLines {
     private TimedLines() {}
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Trains a model and writes its folder to OUTPUT/model.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-    /** Options that say how to train. */
+    /** The options that say how to train. */
     private static final List<String> OF_TRAINING =
             List.of("--base", "--teachers", "--epochs", "--minutes", "--rate", "--layers", "--width", "--augment");
 
@@ -48,7 +48,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "Seed of everything random but a head's first weights (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of everything random, except for the first weights of the head (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--epochs", defaultValue = "3", description = "Passes over the data (default: ${DEFAULT-VALUE}).")
@@ -63,7 +64,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--base",
             description =
-                    "Folder of a pre-trained encoder (see pretrain), or of a model that learns on; its layers, width and vocabulary then count.")
+                    "Folder of a pre-trained encoder (see pretrain), or of a model that learns on; then its layers, width and vocabulary are used.")
     private @Nullable Path base;
 
     @Option(
@@ -71,27 +72,26 @@ final class TrainCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "MODEL",
             description =
-                    "Train nothing: the weights are the mean of those of these models, which began from one base encoder.")
+                    "Train nothing: the weights are the mean of the weights of these models, which began from one base encoder.")
     private List<Path> meanOf = new ArrayList<>();
 
     @Option(
             names = "--teachers",
             split = ",",
             paramLabel = "MODEL",
-            description =
-                    "Folders of models whose opinions of the texts are learned beside the labels (default: none).")
+            description = "Folders of models whose scores of the texts are learned beside the labels (default: none).")
     private List<Path> teachers = new ArrayList<>();
 
     @Option(
             names = "--rate",
             defaultValue = "" + TrainingOptions.STANDARD_RATE,
-            description = "Highest learning rate; lower where a model learns on (default: ${DEFAULT-VALUE}).")
+            description = "Highest learning rate; give a lower one if a model learns on (default: ${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(
             names = "--layers",
             description =
-                    "Layers of an encoder without --base (default: 4); of a base, how many of its first are kept (default: all).")
+                    "Layers of an encoder without --base (default: 4); with --base, the number of its first layers to keep (default: all).")
     private @Nullable Integer layers;
 
     @Option(
@@ -111,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Train on texts as people spell them past filters, too (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Also train on texts spelled as people spell them to get past filters (default: ${DEFAULT-VALUE}).")
     private boolean augment;
 
     @Option(
@@ -120,7 +121,7 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "Train the classical models on the same rows and measure them too (default: ${DEFAULT-VALUE}).")
+                    "Train the classical models on the same rows and measure them, too (default: ${DEFAULT-VALUE}).")
     private boolean rivals;
 
     @Mixin
@@ -184,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
         return layers == null ? standard : layers;
     }
 
-    /** The command again, with names in the place of this machine's folders. */
+    /** The command that was given, with names in place of this machine's folders. */
     private String command() {
         return "./moderato train --data DATA --output OUT --name %s --seed %d%s --sentences %d%s"
                 .formatted(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 public final class Workshop {
     private Workshop() {}
 
-    /** Runs what the arguments say; exits with 0, with 1 for a failure that is told in one line, with 2 for a wrong call. */
+    /** Runs the command that the arguments name. Exits with 0; with 1 for a failure, which is told in one line; with 2 for a wrong call. */
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
@@ -39,7 +39,7 @@ public final class Workshop {
         return line().execute(arguments);
     }
 
-    /** The command line, with one line of words for what goes wrong. */
+    /** The command line. It tells a failure in one line of words. */
     public static CommandLine line() {
         CommandLine command = new CommandLine(new Workshop());
         command.setExecutionExceptionHandler((failure, line, result) -> {

@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What sources say of a text beside the categories: which emotions it shows, whom it is about, of which kind its hate is, what a machine
- * thought of it. Nobody moderates by it, but an encoder that has to tell it understands more of a text.
+ * Reads what sources say about a text beside the categories: the emotions in it, the people it is about, the kind of hate, a machine's
+ * score. Nobody moderates by these aspects. But an encoder that learns to tell them understands more of a text.
  */
 final class AspectMapping {
     private static final List<String> EMOTIONS = List.of(
@@ -59,13 +59,13 @@ final class AspectMapping {
     private static final List<String> KINDS_OF_SEXISM = List.of("1", "2", "3", "4");
     private static final List<String> KINDS_OF_EMOJI_HATE =
             List.of("derogation", "animosity", "dehumanizinglanguage", "threateninglanguage");
-    /** What somebody is attacked for. */
+    /** The reasons for which somebody is attacked. */
     private static final List<String> GROUNDS =
             List.of("origin", "disability", "other", "gender", "sexual_orientation", "religion");
 
-    /** Of many yes-or-no questions about one text, each counts a little. */
+    /** The weight of each of many yes-or-no questions about one text. */
     private static final double ONE_OF_MANY = 0.15;
-    /** A machine's opinion says how harsh a text is where people were only asked whether. */
+    /** The weight of a machine's score. The score says how harsh a text is; people were only asked whether it is. */
     private static final double MACHINE = 0.5;
 
     private static final Map<String, BiConsumer<JsonNode, Labels>> BY_SET = Map.of(
@@ -104,7 +104,7 @@ final class AspectMapping {
 
     private AspectMapping() {}
 
-    /** Adds what the source's labels say; nothing for a set that says no more than its categories. */
+    /** Adds the aspects that the source's labels tell. Adds nothing for a set that only tells the categories. */
     static void read(String set, JsonNode row, Labels labels) {
         BY_SET.getOrDefault(set, (of, to) -> {}).accept(row, labels);
     }

@@ -22,9 +22,8 @@ import org.tukaani.xz.XZInputStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The labelled sets and corpora that a model is made from: {@code text/NAME.jsonl.gz} with rows
- * {@code {"text", "labels", "split", "licence"}}, and {@code corpora/NAME.txt.xz} with plain lines. A corpus or a known set that is
- * not there is left out.
+ * The labelled sets and corpora that a model is made from: {@code text/NAME.jsonl.gz} with rows {@code {"text", "labels", "split",
+ * "licence"}}, and {@code corpora/NAME.txt.xz} with plain lines. A missing corpus or set is left out.
  */
 public final class DataFolder {
     /** The part of a set that a row belongs to. */
@@ -37,7 +36,7 @@ public final class DataFolder {
         }
     }
 
-    /** Of rows that come from no file: the functional sentences, which are shipped with this project. */
+    /** The licence of rows that do not come from a file: the functional sentences, which are shipped with this project. */
     private static final String OWN_LICENCE = "Apache-2.0";
 
     private final Path folder;
@@ -64,27 +63,27 @@ public final class DataFolder {
     /**
      * Finds the labelled sets.
      *
-     * @throws ModelException if there is none
+     * @throws ModelException if there is no set
      */
     public static DataFolder open(Path folder) {
         return new DataFolder(folder);
     }
 
-    /** Where the data lies. */
+    /** The path of the folder. */
     public Path path() {
         return folder;
     }
 
-    /** The names of the sets that are there. */
+    /** The names of the sets in the folder. */
     public List<String> sets() {
         return List.copyOf(sets.keySet());
     }
 
     /**
-     * The labelled rows of a split, set after set, each text once. Texts of the other split are left out of TRAIN, so that
-     * validation never measures what was learned by heart.
+     * The labelled rows of a split, set after set, each text once. Texts that are also in the other split are left out of TRAIN, so that
+     * validation never measures texts that were learned by heart.
      *
-     * @throws ModelException naming file and line of a row that cannot be understood
+     * @throws ModelException if a row cannot be understood; the message names file and line
      */
     public List<LabelledText> read(Split split) {
         Set<String> seen = new HashSet<>();
@@ -95,7 +94,7 @@ public final class DataFolder {
         for (String set : sets.keySet()) {
             Set<String> ofSet = new HashSet<>();
             rows(set, split, row -> {
-                // Two sets may label one text for different categories; one set labels it once.
+                // two sets may label the same text for different categories; one set labels it once
                 if (!seen.contains(row.text()) && ofSet.add(row.text())) {
                     rows.add(row);
                 }
@@ -104,7 +103,7 @@ public final class DataFolder {
         return rows;
     }
 
-    /** The sets with their licences as their rows state them, and how many of those rows come from each. */
+    /** The sets with the licences that their rows state, and the number of the given rows that come from each set. */
     public List<DataSource> sources(List<LabelledText> rows) {
         Map<String, Long> counts = new LinkedHashMap<>();
         rows.forEach(row -> counts.merge(row.set(), 1L, Long::sum));
@@ -114,7 +113,7 @@ public final class DataFolder {
         return sources;
     }
 
-    /** Hands on up to that many characters of each corpus, line by line. */
+    /** Passes on up to that many characters of each corpus, line by line. */
     public void corpora(long charactersOfEach, Consumer<String> lines) {
         for (Path corpus : corpora()) {
             long[] left = {charactersOfEach};
@@ -126,7 +125,7 @@ public final class DataFolder {
         }
     }
 
-    /** The files of plain text, by name; none if there is no such folder. */
+    /** The files of plain text, by name; an empty list if there is no folder for them. */
     public List<Path> corpora() {
         Path corpora = folder.resolve("corpora");
         if (!Files.isDirectory(corpora)) {
@@ -139,7 +138,7 @@ public final class DataFolder {
         }
     }
 
-    /** Hands on the lines of a corpus for as long as they are wanted. */
+    /** Passes on the lines of a corpus until the receiver answers false. */
     public void lines(Path corpus, Predicate<String> wanted) {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new XZInputStream(Files.newInputStream(corpus)), StandardCharsets.UTF_8))) {
@@ -172,7 +171,7 @@ public final class DataFolder {
                 Labels labels = new Labels();
                 mapping.accept(row.path("labels"), labels);
                 AspectMapping.read(set, row.path("labels"), labels);
-                // A text without a category measures nothing, but its aspects teach.
+                // a text without a category cannot be measured, but its aspects teach
                 if (!labels.map().isEmpty()
                         || split == Split.TRAIN && !labels.aspects().isEmpty()) {
                     rows.accept(new LabelledText(set, text.asString(), labels.map(), labels.aspects()));

@@ -24,8 +24,8 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What each source's own labels say about the ten categories. A category that a source never asked its raters about stays
- * unknown. Labels that follow from a set's nature or from a machine weigh less than people's.
+ * Translates each source's own labels into the ten categories. A category stays unknown if the source never asked its raters about it.
+ * Labels that come from a machine, or follow from the kind of the set, weigh less than people's labels.
  */
 final class LabelMapping {
     private static final double MACHINE = 0.5;
@@ -38,16 +38,16 @@ final class LabelMapping {
 
     private static final Map<String, BiConsumer<JsonNode, Labels>> BY_SET = bySet();
 
-    /** Sets whose labels say nothing about the categories: where in a text, not whether. */
+    /** Sets whose labels say nothing about the categories: they mark places in a text. */
     private static final Set<String> NOT_USED = Set.of("toxic_spans");
 
     private LabelMapping() {}
 
     /**
-     * What the labels of a set mean, by the name of its file without the extension. The labels of a set that is not known here must be
-     * our own categories, each a number in [0, 1].
+     * The meaning of a set's labels, by the name of its file without the extension. The labels of a set that is unknown here must be our
+     * own categories, each with a number in [0, 1].
      *
-     * @return nothing for a set that is not used
+     * @return empty for a set that is not used
      */
     static Optional<BiConsumer<JsonNode, Labels>> of(String set) {
         return NOT_USED.contains(set) ? Optional.empty() : Optional.of(BY_SET.getOrDefault(set, LabelMapping::ourOwn));
@@ -84,7 +84,7 @@ final class LabelMapping {
                         .people(THREAT, number(row, "threat"))
                         .people(INSULT, number(row, "insult"))
                         .people(IDENTITY_ATTACK, number(row, "identity_hate")));
-        // A fraction that is absent means that no rater ticked that kind.
+        // a missing fraction means that no rater ticked that kind
         sets.put(
                 "toxic_spans_full",
                 (row, labels) -> labels.people(TOXICITY, 1 - number(row, "frac_not_toxic"))
@@ -121,7 +121,7 @@ final class LabelMapping {
                 labels.people(THREAT, 1);
             }
         });
-        // "Not sexist" says nothing about other groups: a weak no.
+        // "not sexist" says nothing about other groups, so it is only a weak no
         sets.put("edos", (row, labels) -> {
             boolean sexist = choice(row, "label_sexist", "sexist", "not sexist").equals("sexist");
             if (sexist) {
@@ -212,7 +212,7 @@ final class LabelMapping {
         return value.asDouble();
     }
 
-    /** A text that must be one of those: any other is a label that nobody has told us the meaning of. */
+    /** The value of a label, which must be one of the known texts, because we do not know the meaning of others. */
     private static String choice(JsonNode row, String key, String... known) {
         String value = text(row, key);
         if (!List.of(known).contains(value)) {

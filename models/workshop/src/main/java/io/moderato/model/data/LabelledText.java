@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text and what its source says about it. A category without a label is unknown.
+ * A text with the labels of its source. A category without a label is unknown.
  *
- * @param set the data set it comes from
- * @param aspects what else the source says of it, by name: an encoder learns from it, but no model answers it
+ * @param set the data set that the text comes from
+ * @param aspects other facts that the source tells about the text, by name; an encoder learns from them, but no model answers them
  */
 public record LabelledText(String set, String text, Map<Category, Label> labels, Map<String, Label> aspects) {
     /**
-     * How true a category is of a text.
+     * The degree to which a category is true of a text.
      *
      * @param target in [0, 1]: a human's yes or no, a share of raters, or a machine's score
-     * @param weight how much it counts in training: 1 for people's labels, less for weak ones
+     * @param weight how much the label counts in training: 1 for people's labels, less for weak labels
      */
     public record Label(double target, double weight) {
         public Label {
@@ -26,7 +26,7 @@ public record LabelledText(String set, String text, Map<Category, Label> labels,
             }
         }
 
-        /** Whether it counts as a positive when measuring. */
+        /** Whether the label counts as positive in measurements. */
         public boolean positive() {
             return target >= 0.5;
         }
@@ -37,18 +37,18 @@ public record LabelledText(String set, String text, Map<Category, Label> labels,
         aspects = Map.copyOf(aspects);
     }
 
-    /** A text of which the source says no more than its categories. */
+    /** A text whose source only tells the categories. */
     public LabelledText(String set, String text, Map<Category, Label> labels) {
         this(set, text, labels, Map.of());
     }
 
-    /** Whether everything that is known about the text is harmless, toxicity or spam among it. */
+    /** Whether all known labels of the text are harmless, and toxicity or spam is one of the known labels. */
     public boolean harmless() {
         return labels.values().stream().noneMatch(Label::positive)
                 && (labels.containsKey(Category.TOXICITY) || labels.containsKey(Category.SPAM));
     }
 
-    /** Whether its source is sure that the text does not belong to a category. */
+    /** Whether the source is sure that the text does not belong to that category. */
     public boolean isNot(Category category) {
         Label label = labels.get(category);
         return label != null && label.target() == 0;

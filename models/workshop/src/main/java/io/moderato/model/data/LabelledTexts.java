@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Labelled texts as a whole. */
+/** Facts about labelled texts as a whole. */
 public final class LabelledTexts {
     private static final int CHARACTERS = 12;
 
     private LabelledTexts() {}
 
-    /** Another one for other texts, labels or another order of them; the same on every machine. */
+    /** The version of the texts, the same on every machine. Other texts, other labels or another order have another version. */
     public static String version(List<LabelledText> rows) {
         MessageDigest digest = Hashing.sha256();
         for (LabelledText row : rows) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines that end with a line feed, refusing longer ones than it was told, so that no file fills the memory. */
+/** Reads lines that end with a line feed. A line that is longer than the limit is refused, so that no file fills the memory. */
 final class LineReader {
     private static final int BUFFER = 1 << 15;
 

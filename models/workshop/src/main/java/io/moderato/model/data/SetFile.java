@@ -20,23 +20,23 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A labelled set as it lies on disk: gzipped JSON lines, read one after the other. */
+/** A labelled set on disk: gzipped JSON lines, which are read one after the other. */
 public final class SetFile {
-    /** How the names of such files end. */
+    /** The ending of the names of such files. */
     public static final String ENDING = ".jsonl.gz";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** In characters; a whole mailbox in one row is some mistake. */
+    /** The most characters of a row. A longer row, such as a whole mailbox, is a mistake. */
     private static final int LONGEST_LINE = 8_000_000;
 
     /**
      * A row that was understood.
      *
-     * @param split the part of the set that it belongs to, as it says
-     * @param source where it says that it comes from
-     * @param licence what it says that it may be used under
-     * @param labels what the label mapping makes of it; nothing if the set has none
+     * @param split the part of the set that the row says it belongs to
+     * @param source the source that the row names
+     * @param licence the licence that the row names
+     * @param labels the labels that the label mapping makes of the row; empty if the set has no mapping
      */
     public record Row(
             String text,
@@ -45,7 +45,7 @@ public final class SetFile {
             @Nullable String licence,
             Map<Category, Label> labels) {}
 
-    /** Sees a row; answers whether to go on. */
+    /** Receives a row and answers whether to go on. */
     interface RowReader {
         boolean read(long number, JsonNode row);
     }
@@ -53,10 +53,10 @@ public final class SetFile {
     private SetFile() {}
 
     /**
-     * Hands on every row of a set, those of any split.
+     * Passes on every row of a set, in all splits.
      *
-     * @throws ModelException naming file and line of a row without text or split, with labels of an unknown form, or that is no JSON,
-     *     and of a file that breaks off
+     * @throws ModelException if a row is not JSON, has no text or split, or has labels of an unknown form, or if the file breaks off; the
+     *     message names file and line
      */
     public static void rows(Path file, Consumer<Row> rows) {
         Optional<BiConsumer<JsonNode, Labels>> mapping = LabelMapping.of(name(file));
@@ -73,7 +73,7 @@ public final class SetFile {
         });
     }
 
-    /** The name of a set: that of its file, without the ending. */
+    /** The name of a set: the name of its file without the ending. */
     static String name(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, Math.max(0, name.length() - ENDING.length()));
@@ -92,7 +92,7 @@ public final class SetFile {
                 }
                 JsonNode row = JSON.readTree(line);
                 if (!row.isObject()) {
-                    throw new IllegalArgumentException("is no JSON object");
+                    throw new IllegalArgumentException("is not a JSON object");
                 }
                 if (!rows.read(number, row)) {
                     return;
@@ -101,7 +101,7 @@ public final class SetFile {
         } catch (IOException e) {
             throw new ModelException(file, "line %d cannot be read: %s".formatted(number, e.getMessage()), e);
         } catch (JacksonException e) {
-            throw new ModelException(file, "line %d is no JSON: %s".formatted(number, e.getOriginalMessage()), e);
+            throw new ModelException(file, "line %d is not JSON: %s".formatted(number, e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new ModelException(file, "line %d: %s".formatted(number, e.getMessage()), e);
         }

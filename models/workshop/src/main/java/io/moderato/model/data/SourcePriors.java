@@ -8,29 +8,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How frequent each category is in each source, as a part of the log-odds. Added to a model's logit while it learns, they take over
- * what only tells sources apart (one set is 83 % offensive, another 1 %), so that the model learns what makes a text worse than
- * others of its kind. A finished model does not know sources and goes without. Source: the logit adjustment of Menon et al. 2021, by
- * source instead of by class.
+ * The frequency of each category in each source, as a part of the log-odds. The priors are added to a model's logits while it learns. So
+ * the model need not learn to tell sources apart (one set is 83 % offensive, another 1 %); it learns what makes a text worse than other
+ * texts of its kind. A finished model does not know the source and works without priors. Source: the logit adjustment of Menon et al. 2021,
+ * by source instead of by class.
  */
 public final class SourcePriors {
-    /** The part of the log-odds that is taken: all of it forgets what sources know of each other; see decision record 12. */
+    /**
+     * The part of the log-odds that is used. With the whole log-odds, a model learns nothing from the difference between sources; see
+     * decision record 12.
+     */
     private static final double SHARE = 0.5;
-    /** Log-odds of one in four hundred: rarer is not told apart. */
+    /** The largest log-odds, of one in four hundred. Rarer categories are treated alike. */
     private static final double LARGEST = 6;
-    /** Texts of an even source that each source is mixed with, so that a small one is not taken at its word. */
+    /** The number of texts of an even source that are added to each source, so that a small source does not get extreme odds. */
     private static final double SMOOTHING = 20;
 
     private final Map<String, Map<Category, Double>> logOdds;
 
-    /** No source differs from another. */
+    /** The priors under which no source differs from another. */
     public static final SourcePriors NONE = new SourcePriors(Map.of());
 
     private SourcePriors(Map<String, Map<Category, Double>> logOdds) {
         this.logOdds = logOdds;
     }
 
-    /** The priors of the rows' sets, each row counted once, whatever its labels weigh. */
+    /** The priors of the rows' sets. Each row counts once, whatever the weights of its labels. */
     public static SourcePriors of(List<LabelledText> rows) {
         Map<String, List<LabelledText>> bySet = new HashMap<>();
         rows.forEach(row ->
@@ -53,7 +56,7 @@ public final class SourcePriors {
         return new SourcePriors(logOdds);
     }
 
-    /** What to add to the logit of a category for a text of a set, in [-3, 3]; 0 for a set that is not known. */
+    /** The number to add to the logit of a category for a text of a set, in [-3, 3]; 0 for an unknown set. */
     public double of(String set, Category category) {
         return logOdds.getOrDefault(set, Map.of()).getOrDefault(category, 0.0);
     }

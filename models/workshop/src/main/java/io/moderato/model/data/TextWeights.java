@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How much a text's labels count in the loss. Those of a small set count more, so that a thousand rows are heard beside fifty thousand:
- * by a power of the set's size, as languages do in multilingual training (Conneau et al. 2020, section 3.1), and at most three times.
- * Ten labels of one text tell less than one label each of ten texts: together they count as much as the root of their number. Aspects
- * are weighed as the labels of their text are, and not counted: each weighs little by itself.
+ * The weights of texts' labels in the loss. Labels of a small set count more, so that a thousand rows still matter beside fifty thousand:
+ * their weight is a power of the set's size, as for languages in multilingual training (Conneau et al. 2020, section 3.1), and at most
+ * three. Ten labels of one text tell less than one label each of ten texts, so together they count as much as the root of their number.
+ * Aspects get the weight of their text's labels, but do not count in that number, because each weighs little.
  */
 public final class TextWeights {
-    /** A set with so many rows counts as it is, and so do larger ones. */
+    /** The number of rows from which a set's labels are not weighted. */
     private static final double LARGE = 20_000;
-    /** 0 would leave the sets as they are, 1 would let them all count alike. */
+    /** The exponent of the set's size: 0 would leave all sets unweighted, 1 would let all sets count the same. */
     private static final double EVENNESS = 0.4;
 
     private static final double MOST = 3;
@@ -23,9 +23,9 @@ public final class TextWeights {
     private TextWeights() {}
 
     /**
-     * The same rows in the same order, with the weights of their labels and aspects multiplied by what each text counts.
+     * The same rows in the same order. The weights of their labels and aspects are multiplied by the weight of the text.
      *
-     * @param emphasis what the texts of a set count besides, by its name; 1 for those not named
+     * @param emphasis a further factor for the texts of a set, by the set's name; 1 for sets that are not named
      */
     public static List<LabelledText> balanced(List<LabelledText> rows, Map<String, Double> emphasis) {
         Map<String, Long> sizes =
@@ -40,7 +40,7 @@ public final class TextWeights {
                 .toList();
     }
 
-    /** What a text of a set of that size counts, from 1 to 3. */
+    /** The weight of a text in a set of that size, from 1 to 3. */
     static double ofSet(long rows) {
         return Math.clamp(Math.pow(LARGE / rows, EVENNESS), 1, MOST);
     }

@@ -1,4 +1,4 @@
-/** Labelled texts and what each source's own labels say about the ten categories. */
+/** Labelled texts, and the translation of each source's own labels into the ten categories. */
 @NullMarked
 package io.moderato.model.data;
 

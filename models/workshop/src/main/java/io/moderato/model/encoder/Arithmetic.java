@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** How the products of matrices are computed in training; sums, norms and weights are always 32-bit floats. */
+/** The numbers with which products of matrices are computed in training. Sums, norms and weights are always 32-bit floats. */
 public enum Arithmetic {
-    /** In 32-bit floats. */
+    /** 32-bit floats. */
     FLOAT32,
-    /** In bfloat16, which keeps the range and rounds to eight bits: twice as fast where the processor multiplies it. */
+    /** Bfloat16, which keeps the range of floats and rounds to eight bits. It is twice as fast if the processor can multiply it. */
     BFLOAT16;
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
-    /** Bfloat16 where the processor says that it multiplies it, else 32-bit floats. */
+    /** Bfloat16 if the processor says that it can multiply these numbers, otherwise 32-bit floats. */
     public static Arithmetic fastest() {
         if (!Files.isReadable(PROCESSOR)) {
             return FLOAT32;

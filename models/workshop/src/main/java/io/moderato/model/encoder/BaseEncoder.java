@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * An encoder to begin a classifier from: a folder with {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. It
- * learned from plain text only, or it is a model's that learns on from labels.
+ * An encoder from which a classifier begins: a folder with {@code config.json}, {@code model.safetensors} and {@code tokenizer.json}. The
+ * encoder has learned only from plain text, or it belongs to a model that learns on from labels.
  *
- * @param config its shape
- * @param weights its weights by Hugging Face's names, and those of a head that can go on
- * @param tokenizer its tokenizer's file
+ * @param config the shape of the encoder
+ * @param weights the encoder's weights by Hugging Face's names, with the weights of a head that can learn on
+ * @param tokenizer the file of the encoder's tokenizer
  */
 public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Path tokenizer) {
-    /** The weights that are the encoder's own, whatever stands on it. */
+    /** The beginnings of the names of the encoder's own weights, without a head. */
     private static final List<String> ENCODER = List.of("bert.embeddings.", "bert.encoder.");
 
     private static final String OUTPUTS = BertWeights.CLASSIFIER + ".weight";
@@ -35,9 +35,10 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     private static final List<String> HEAD = List.of(BertWeights.POOLER + ".", BertWeights.CLASSIFIER + ".");
 
     /**
-     * The encoder without the layers behind the first so many, and without a head, which reads the last: their weights are not taken over.
+     * The encoder with only its first layers, and without a head, because a head was trained to read the last layer. The other weights are
+     * dropped.
      *
-     * @throws IllegalArgumentException if it has fewer
+     * @throws IllegalArgumentException if the encoder has fewer layers
      */
     public BaseEncoder first(int layers) {
         Map<String, Tensor> kept = new LinkedHashMap<>(weights);
@@ -50,14 +51,14 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     /**
      * Reads the shape of the encoder in that folder.
      *
-     * @throws ModelException if its configuration is missing or not valid
+     * @throws ModelException if the encoder's configuration is missing or not valid
      */
     public static EncoderConfig config(Path folder) {
         return read(folder.resolve(ModelFolder.CONFIG), EncoderConfig.class);
     }
 
     /**
-     * The labelled sets that a model in that folder has learned from; none for any other encoder.
+     * The labelled sets that the model in that folder has learned from; empty if the folder holds only an encoder.
      *
      * @throws ModelException if the file that names them is not valid
      */
@@ -75,9 +76,9 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     }
 
     /**
-     * Copies the file of an encoder's tokenizer; an older one gives way.
+     * Copies the file of an encoder's tokenizer; an older file is replaced.
      *
-     * @throws ModelException if it cannot be read or written
+     * @throws ModelException if the file cannot be read or written
      */
     public static void copyTokenizer(Path file, Path target) {
         try {
@@ -91,7 +92,7 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     /**
      * Reads the folder.
      *
-     * @throws ModelException naming the file that is missing or does not fit
+     * @throws ModelException if a file is missing or does not fit; the message names the file
      */
     public static BaseEncoder open(Path folder) {
         EncoderConfig config = config(folder);
@@ -113,15 +114,18 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     }
 
     /**
-     * Whether the encoder in that folder has learned from labels: a classifier stands on it.
+     * Whether the encoder in that folder has learned from labels, that is, belongs to a classifier.
      *
-     * @throws ModelException if its weights cannot be read
+     * @throws ModelException if the weights cannot be read
      */
     public static boolean isClassifier(Path folder) {
         return isClassifier(SafeTensors.header(folder.resolve(ModelFolder.WEIGHTS)));
     }
 
-    /** Whether its head reads what ours read and can go on. Other classifiers lend their encoder only. */
+    /**
+     * Whether the classifier's head reads the encoder in the same way as our heads, so that it can learn on. Of other classifiers, only the
+     * encoder is used.
+     */
     private static boolean handsOnItsHead(EncoderConfig config, SafeTensors.Header header) {
         return config.pooling() == EncoderConfig.Pooling.FIRST_MEAN_MAX && isClassifier(header);
     }
@@ -139,9 +143,10 @@ public record BaseEncoder(EncoderConfig config, Map<String, Tensor> weights, Pat
     }
 
     /**
-     * All weights that a classifier begins with: these, of a head the outputs that both have by name, and the others fresh.
+     * All weights that a classifier begins with: the weights of this encoder, the outputs that this encoder's head and the classifier both
+     * have by name, and new weights for the rest.
      *
-     * @param seed of the fresh ones
+     * @param seed the seed of the new weights
      */
     public Map<String, Tensor> weightsFor(EncoderConfig classifier, long seed) {
         Map<String, Tensor> fresh = BertWeights.initial(classifier, seed);

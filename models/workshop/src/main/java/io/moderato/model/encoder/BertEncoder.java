@@ -18,13 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * BERT with a head, computed so that gradients flow to its weights. Source: Devlin et al. 2018, with the layout and constants of
- * Hugging Face's {@code BertForSequenceClassification} and {@code BertForMaskedLM}. Units are dropped out behind the embeddings
- * and before the classifier only: drawing the random numbers inside every layer took as long as the layers themselves on a
- * processor. Not thread-safe while training.
+ * BERT with a head, computed so that gradients flow to its weights. Source: Devlin et al. 2018, with the layout and constants of Hugging
+ * Face's {@code BertForSequenceClassification} and {@code BertForMaskedLM}. Units are dropped out only after the embeddings and before the
+ * classifier: inside every layer, drawing the random numbers took as long as the layers themselves on a processor. Not thread-safe in
+ * training.
  */
 public final class BertEncoder implements AutoCloseable {
-    /** Arrays of this name become one list, the script's first argument. */
+    /** The name of arrays that become one list, the script's first argument. */
     private static final String LIST = "weights[]";
 
     private final EncoderConfig config;
@@ -33,7 +33,7 @@ public final class BertEncoder implements AutoCloseable {
     private final PtSymbolBlock script;
     private final NDArray trainStep;
 
-    /** Puts a classifier's weights into the engine's memory, to be computed in 32-bit floats. */
+    /** Puts a classifier's weights into the engine's memory. They are computed in 32-bit floats. */
     public BertEncoder(NDManager parent, EncoderConfig config, Map<String, Tensor> values) {
         this(parent, config, Head.CLASSIFIER, Arithmetic.FLOAT32, values);
     }
@@ -80,24 +80,24 @@ public final class BertEncoder implements AutoCloseable {
     }
 
     /**
-     * The logits of a classifier, rows × labels.
+     * The logits of a classifier: rows × labels.
      *
      * @param ids token ids, int64, rows × tokens
      * @param mask 1 for a token, 0 for padding, float32, rows × tokens
-     * @param training whether to drop units out
+     * @param training whether units are dropped out
      */
     public NDArray logits(NDArray ids, NDArray mask, boolean training) {
         return call(training, ids, mask);
     }
 
     /**
-     * The mean cross-entropy of the hidden words, a scalar.
+     * The mean cross-entropy of the hidden words, as a scalar.
      *
      * @param ids token ids with words hidden, int64, rows × tokens
      * @param mask 1 for a token, 0 for padding, float32, rows × tokens
-     * @param places where a token was hidden, int64, as row × tokens + column
-     * @param hidden the token that stood there, int64, one for each place
-     * @param training whether to drop units out
+     * @param places the places of the hidden tokens, int64, as row × tokens + column
+     * @param hidden the hidden token at each place, int64
+     * @param training whether units are dropped out
      */
     public NDArray maskedLoss(NDArray ids, NDArray mask, NDArray places, NDArray hidden, boolean training) {
         return call(training, ids, mask, places, hidden);
@@ -109,8 +109,8 @@ public final class BertEncoder implements AutoCloseable {
         if (training) {
             arguments.add(trainStep);
         }
-        // Off, autograd differentiates every operation itself; on, the script's compiler writes the backward pass after
-        // some calls, and it is wrong about mixed number types.
+        // without the optimiser, autograd differentiates every operation; with it, the script's compiler writes the
+        // backward pass after some calls, and makes mistakes with mixed number types
         JniUtils.setGraphExecutorOptimize(false);
         NDArray output = IValueUtils.forward(script, arguments, true).singletonOrThrow();
         output.attach(inputs[0].getManager());

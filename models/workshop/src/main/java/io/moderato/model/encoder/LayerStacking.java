@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A deeper encoder out of a shallow one. What its layers do to a sentence is useful again one layer further on, so the last of them stand
- * on top once more and learn from there; an encoder that begins like this needs far fewer steps than one from random weights (Gong et al.
- * 2019, <a href="https://proceedings.mlr.press/v97/gong19a.html">Efficient Training of BERT by Progressively Stacking</a>).
+ * Makes a deeper encoder from a shallow one. A layer's work on a sentence is useful once more in the next layer, so the last layers are
+ * copied on top and learn on from there. An encoder that begins like this needs far fewer steps than an encoder from random weights (Gong
+ * et al. 2019, <a href="https://proceedings.mlr.press/v97/gong19a.html">Efficient Training of BERT by Progressively Stacking</a>).
  */
 public final class LayerStacking {
     private LayerStacking() {}
 
     /**
-     * The weights of an encoder of that many layers: all of these, and behind the last layer the last ones again, in their order, as often
-     * as it takes. Weights that belong to no layer stay as they are.
+     * The weights of an encoder with that many layers: all given layers, and after them copies of the last layers, in their order, as often
+     * as needed. Weights outside the layers stay unchanged.
      *
      * @throws IllegalArgumentException if the encoder has more layers already
      */
@@ -39,7 +39,10 @@ public final class LayerStacking {
         return stacked;
     }
 
-    /** Which layer stands again: those nearest to the top, for what follows the last layer has been the head's input. */
+    /**
+     * The layer of which that layer is a copy: one of the layers nearest to the top, because a copy must accept the output of the last
+     * layer.
+     */
     private static int sourceOf(int layer, int own, int layers) {
         return own - 1 - (layers - 1 - layer) % own;
     }

@@ -1,9 +1,9 @@
 package io.moderato.model.encoder;
 
-/** The TorchScript method that reads a text's encoding for the head, the same in training and in an exported model. */
+/** The TorchScript method that reads a text's encoding for the head. Training and exported models use the same method. */
 public final class PoolingScript {
     /**
-     * {@code read(x, mask)}: the first token, the mean and the maximum over the tokens that are not padding, one after the other;
+     * The method {@code read(x, mask)}. It returns the first token, then the mean and the maximum over the tokens that are not padding:
      * rows × 3 widths. The caller replaces {@code $CLASS}.
      */
     public static final String READ = """

@@ -7,8 +7,8 @@ import io.moderato.model.weights.BertWeights;
 import io.moderato.model.weights.BertWeights.Head;
 
 /**
- * The TorchScript class that computes an encoder for training. It has no state: every call gets the weights as a list in the order
- * of {@link BertWeights#shapes}, so that gradients flow to them. One script call computes a whole pass: the same operations called
+ * The TorchScript class that computes an encoder for training. The class has no state: every call gets the weights as a list in the order
+ * of {@link BertWeights#shapes}, so that gradients flow to them. One script call computes a whole pass, because the same operations called
  * one by one from Java took twice as long.
  */
 final class TrainingScript {
@@ -48,8 +48,8 @@ final class TrainingScript {
     }
 
     /**
-     * Attention is written out: the fused form multiplies head by head, and setting up so many small products takes longer than
-     * computing them (decision record 10). What is masked gets a score that no other comes near, in bfloat16 too.
+     * The encoder. Attention is written out as single operations: the fused form multiplies head by head, and to set up so many small
+     * products takes longer than to compute them (decision record 10). A masked token gets a score far below all others, also in bfloat16.
      */
     private static final String BEGIN = """
             class $CLASS(Module):

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The expected calibration error with bins of equal mass (Nguyen and O'Connor 2015): sort by score, cut into bins that weigh the
- * same, and average |mean score − mean label| over them by their weight. Rows count by the weight of their label, as they did when
- * the calibration was fitted.
+ * The expected calibration error with bins of equal mass (Nguyen and O'Connor 2015). The rows are sorted by score and cut into bins of the
+ * same weight; the error is the weighted mean of |mean score − mean label| over the bins. Rows count by the weight of their label, as in
+ * the fit of the calibration.
  */
 public final class CalibrationError {
-    /** How many bins the scores are cut into, unless there are fewer different scores. */
+    /** The number of bins, unless there are fewer different scores. */
     public static final int BINS = 15;
 
     private final List<Bin> bins;
@@ -25,10 +25,10 @@ public final class CalibrationError {
     }
 
     /**
-     * Measures scores against labels. Equal scores stay in one bin, so the result does not hang on the order of the rows.
+     * Measures scores against labels. Equal scores stay in one bin, so the result does not depend on the order of the rows.
      *
-     * @param targets in [0, 1]
-     * @param weights of the rows, above 0
+     * @param targets the labels, in [0, 1]
+     * @param weights the weights of the rows, above 0
      */
     public static CalibrationError of(double[] scores, double[] targets, double[] weights) {
         Integer[] order = new Integer[scores.length];

@@ -3,10 +3,10 @@ package io.moderato.model.evaluate;
 import io.moderato.model.Logistic;
 import io.moderato.model.ModerationSettings.Calibration;
 
-/** Fits Platt scaling: the rising line through the logits whose sigmoid fits the labels best. Source: Platt 1999. */
+/** Fits Platt scaling: a rising line over the logits, such that the sigmoid of the line fits the labels best. Source: Platt 1999. */
 public final class CalibrationFit {
     private static final int STEPS = 100;
-    /** Keeps the fit from running away where the labels can be told apart without error. */
+    /** The strength of the regularisation. It keeps the fit finite if the labels can be told apart without error. */
     private static final double RIDGE = 1e-3;
 
     private static final double FLATTEST = 0.05;
@@ -17,7 +17,7 @@ public final class CalibrationFit {
     /**
      * The calibration by Newton's method; {@link Calibration#NONE} if there are fewer than five positives or negatives.
      *
-     * @param targets in [0, 1]
+     * @param targets the labels, in [0, 1]
      * @param weights how much each row counts
      */
     public static Calibration fit(double[] logits, double[] targets, double[] weights) {
@@ -54,7 +54,7 @@ public final class CalibrationFit {
             }
             double slopeStep = (biasBias * gradientSlope - slopeBias * gradientBias) / determinant;
             double biasStep = (slopeSlope * gradientBias - slopeBias * gradientSlope) / determinant;
-            // Newton overshoots far from the minimum; a bounded step gets there all the same.
+            // Newton's method overshoots far from the minimum; with a bounded step it still arrives
             double damping = Math.min(1, 2 / Math.max(1e-12, Math.hypot(slopeStep, biasStep)));
             slope = Math.max(FLATTEST, slope - damping * slopeStep);
             bias -= damping * biasStep;

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model that is to be measured.
+ * A model to be measured.
  *
- * @param categories the ones that it scores
- * @param limits its thresholds; where they are empty, they are chosen so that one harmless text in a hundred is rejected
- * @param calibration that its scores have been through, so that its effect can be told; empty if there is none or nobody knows
- * @param bytes the size of the files that it needs to score
+ * @param categories the categories that the model scores
+ * @param limits the model's thresholds; if they are empty, they are chosen so that one harmless text in a hundred is rejected
+ * @param calibration the calibration of the model's scores, so that its effect can be measured; empty if there is none or it is unknown
+ * @param bytes the size of the files that the model needs to score
  */
 public record Candidate(
         Scorer scorer,
@@ -57,7 +57,7 @@ public record Candidate(
                 rival.bytes());
     }
 
-    /** The same under another name, where two have the same. */
+    /** The same candidate under another name, for two candidates with the same name. */
     public Candidate named(String name) {
         Scorer named = new Scorer() {
             @Override
@@ -73,7 +73,7 @@ public record Candidate(
         return new Candidate(named, categories, limits, calibration, bytes);
     }
 
-    /** The score as it was before calibration: the sigmoid of the model's own logit. */
+    /** The score before calibration: the sigmoid of the model's own logit. */
     double uncalibrated(Category category, double score) {
         Calibration of = calibration.getOrDefault(category, Calibration.NONE);
         double certain = Math.clamp(score, 1e-12, 1 - 1e-12);
@@ -81,7 +81,10 @@ public record Candidate(
         return Calibration.NONE.probability(logit);
     }
 
-    /** Its limits, or those that fit the harmless ones of these rows, each of which has its scores at the same place. */
+    /**
+     * The candidate's limits; if it has none, limits that fit the harmless texts among these rows. Each row has its scores at the same
+     * place.
+     */
     Map<Category, Limit> limitsOr(List<LabelledText> rows, List<Scores> scores, double maxRejected) {
         Map<Category, Limit> chosen = new EnumMap<>(Category.class);
         chosen.putAll(limits.isEmpty() ? LimitChoice.choose(rows, scores, categories, maxRejected) : limits);

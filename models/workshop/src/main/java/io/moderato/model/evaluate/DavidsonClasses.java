@@ -10,15 +10,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three classes of Davidson et al. 2017 out of two scores: hate from a threshold of identity attack on, else offensive from a
- * threshold of toxicity on, else neither. The raters' class is the one with most votes, as their shares tell it.
+ * The three classes of Davidson et al. 2017, made from two scores: hate from a threshold of identity attack on, otherwise offensive from a
+ * threshold of toxicity on, otherwise neither. The raters' class is the class with most votes.
  */
 final class DavidsonClasses {
     private static final int CLASSES = 3;
     private static final int HATE = 0;
     private static final int OFFENSIVE = 1;
     private static final int NEITHER = 2;
-    /** Thresholds that are tried for each of the two scores. */
+    /** The number of thresholds that are tried for each of the two scores. */
     private static final int TRIED = 60;
 
     private final double[] toxicity;
@@ -43,7 +43,7 @@ final class DavidsonClasses {
         truth = IntStream.of(known).map(i -> truth(rows.get(i))).toArray();
     }
 
-    /** How many rows of the set have all that it takes. */
+    /** The number of rows of the set that have all needed labels and scores. */
     int n() {
         return truth.length;
     }
@@ -61,7 +61,7 @@ final class DavidsonClasses {
         return label == null ? 0 : label.target();
     }
 
-    /** The mean F1 over both halves of the rows, each with the thresholds that suit the other; null without all classes. */
+    /** The mean F1 over both halves of the rows, each with the thresholds that suit the other half best; null if a class has no rows. */
     @Nullable
     Double macroF1() {
         int[] even = IntStream.range(0, truth.length).filter(i -> i % 2 == 0).toArray();

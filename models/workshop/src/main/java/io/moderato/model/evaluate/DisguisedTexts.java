@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * A fixed sample of posts, of each set as many toxic as harmless ones, and the same posts as they would be written to get past a
+ * A fixed sample of posts, with as many toxic as harmless posts from each set, and the same posts in spellings that try to get past a
  * filter.
  */
 final class DisguisedTexts {
@@ -25,9 +25,9 @@ final class DisguisedTexts {
     private final Map<Obfuscation, List<String>> disguised;
 
     /**
-     * What was measured.
+     * The result of a measurement.
      *
-     * @param threshold the toxicity with the best balanced accuracy on the plain texts; 0.5 without any
+     * @param threshold the toxicity score with the best balanced accuracy on the plain texts; 0.5 if there are no texts
      */
     record Result(double threshold, List<ObfuscationAccuracy> accuracies) {}
 
@@ -37,7 +37,7 @@ final class DisguisedTexts {
         this.disguised = disguised;
     }
 
-    /** Takes at most so many toxic rows of each set, and as many harmless ones. */
+    /** Takes at most that many toxic rows of each set, and as many harmless rows. */
     static DisguisedTexts of(List<LabelledText> rows, int ofASet, long seed) {
         Map<String, List<LabelledText>> toxic = new LinkedHashMap<>();
         Map<String, List<LabelledText>> harmless = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class DisguisedTexts {
         return shuffled.subList(0, n);
     }
 
-    /** Scores the plain texts, then each disguise of them against the threshold that suits the plain ones. */
+    /** Scores the plain texts, then each disguise of them, and measures all against the threshold that suits the plain texts. */
     Result measure(Function<List<String>, List<Scores>> scorer) {
         if (texts.isEmpty()) {
             return new Result(0.5, List.of());

@@ -15,15 +15,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How much of a second model's logit to mix into a first one's, for each category: what ranks best over the sets together, where being
- * behind the better of the two models on a set counts twice, so that no set pays for the others.
+ * Chooses for each category the share of a second model's logit to mix into the first model's logit: the share that ranks best over all
+ * sets together. On a set where the mixture is worse than the better of the two models, the difference counts twice, so that no set loses
+ * for the sake of others.
  */
 public final class EnsembleChoice {
     private static final double[] SHARES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
 
-    /** With fewer positives or negatives in a set, one text that changes places would decide. */
+    /** The fewest positives, and the fewest negatives, of a set. With fewer, a single text could decide. */
     private static final int FEWEST = 10;
-    /** A smaller difference is no difference. */
+    /** The smallest difference that counts. */
     private static final double TOLERANCE = 0.0005;
 
     private static final String DISGUISED = ", disguised";
@@ -33,8 +34,8 @@ public final class EnsembleChoice {
     private final Map<Category, double[]> second;
 
     /**
-     * @param first for each category the logits of the rows by the model that is to be helped
-     * @param second the same by the model that is to help; a category may be missing
+     * @param first for each category the logits of the rows by the first model, which the second one is to help
+     * @param second the same by the second model; a category may be missing
      */
     public EnsembleChoice(List<LabelledText> rows, Map<Category, double[]> first, Map<Category, double[]> second) {
         this.rows = rows;
@@ -43,10 +44,10 @@ public final class EnsembleChoice {
     }
 
     /**
-     * A choice for the logits of an encoder and of a linear model, which may know other categories.
+     * A choice for the logits of an encoder and of a linear model. The two may know different categories.
      *
-     * @param logits of the encoder, rows × categories
-     * @param ofLinear of the linear model, rows × its own categories
+     * @param logits the encoder's logits, rows × categories
+     * @param ofLinear the linear model's logits, rows × its own categories
      */
     public static EnsembleChoice of(
             List<LabelledText> rows,
@@ -72,8 +73,8 @@ public final class EnsembleChoice {
     }
 
     /**
-     * The rows, and behind them each once more as somebody would write it to get past a filter, as a set of its own beside the one that it
-     * comes from. To choose from plain texts alone gives too little to a model that reads single characters.
+     * The rows, followed by each row once more in a spelling that tries to get past a filter. The disguised rows of a set are a set of
+     * their own. A choice by plain texts alone gives too small a share to a model that reads single characters.
      */
     public static List<LabelledText> alsoDisguised(List<LabelledText> rows) {
         Obfuscation[] ways = Obfuscation.values();
@@ -86,7 +87,7 @@ public final class EnsembleChoice {
         return both;
     }
 
-    /** The share of the second model in each category; a category that it does not help has none. */
+    /** The share of the second model in each category. A category that the second model does not help is absent. */
     public Map<Category, Double> shares() {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
         for (Category category : second.keySet()) {
@@ -109,7 +110,9 @@ public final class EnsembleChoice {
         return shares;
     }
 
-    /** How well a mixture ranks, less what it is behind the better model where it is behind: means over the sets. */
+    /**
+     * The quality of a mixture: its mean ROC AUC over the sets, minus its mean distance from the better model where the mixture is worse.
+     */
     private static double worth(Map<String, Double> mixed, Map<String, Double> better) {
         return mixed.entrySet().stream()
                 .mapToDouble(set ->
@@ -118,14 +121,14 @@ public final class EnsembleChoice {
                 .orElse(0);
     }
 
-    /** The shares with which the second model answers alone. */
+    /** The shares under which only the second model answers. */
     public static Map<Category, Double> wholly(Collection<Category> categories) {
         Map<Category, Double> shares = new EnumMap<>(Category.class);
         categories.forEach(category -> shares.put(category, 1.0));
         return shares;
     }
 
-    /** The mean ROC AUC over the categories of each set, for the mixture of those shares. */
+    /** The mean ROC AUC over the categories of each set, for the mixture with those shares. */
     public Map<String, Double> bySet(Map<Category, Double> shares) {
         Map<String, double[]> sums = new TreeMap<>();
         for (Category category : first.keySet()) {

@@ -41,23 +41,23 @@ public final class Evaluation {
     private final Consumer<String> report;
 
     /**
-     * What is measured beside the rows.
+     * The extent of what is measured beside the rows.
      *
-     * @param seed of everything drawn by chance
-     * @param sentencesOfAFunction functional sentences of each function
-     * @param disguisedOfASet harmful texts of each set that are disguised, and as many harmless ones
-     * @param benchmark how long the speed of each model is measured; zero for not at all
+     * @param seed the seed of everything that is drawn by chance
+     * @param sentencesOfAFunction the number of functional sentences of each function
+     * @param disguisedOfASet the number of harmful texts of each set that are disguised, with as many harmless texts
+     * @param benchmark how long the speed of each model is measured; zero to leave this out
      */
     public record Options(long seed, int sentencesOfAFunction, int disguisedOfASet, Duration benchmark) {
-        /** What metrics.json is made with. */
+        /** The options with which {@code metrics.json} is made. */
         public static final Options STANDARD = new Options(1, 100, 100, Duration.ofSeconds(5));
     }
 
     /**
-     * An evaluation on those rows.
+     * Prepares an evaluation on those rows.
      *
-     * @param split the part of the data that the rows are
-     * @param report gets lines of progress
+     * @param split the part of the data that the rows come from
+     * @param report receives lines of progress
      */
     public Evaluation(String split, List<LabelledText> rows, Options options, Consumer<String> report) {
         this.split = split;
@@ -73,7 +73,10 @@ public final class Evaluation {
         this.report = report;
     }
 
-    /** The sets in which people found harm: others have weak labels, are harmless as a whole, or are our own functional sentences. */
+    /**
+     * The sets in which people labelled the harm. Other sets have weak labels, are completely harmless, or are our own functional
+     * sentences.
+     */
     public static Set<String> judgedByPeople(List<LabelledText> rows) {
         return rows.stream()
                 .filter(row -> !row.set().equals(FunctionalSentences.SET))
@@ -83,28 +86,28 @@ public final class Evaluation {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Measures them one after the other; the first is what the comparison is about. */
+    /** Measures the models one after the other. The comparison is about the first model. */
     public Comparison measure(List<Candidate> candidates) {
         return comparison(candidates.stream().map(this::measure).toList(), List.of());
     }
 
-    /** Scorecards of these rows side by side, and what is known of sources that training did not see. */
+    /** A comparison of scorecards of these rows, with the results on sources that training did not see. */
     public Comparison comparison(List<Scorecard> scorecards, List<UnseenSource> unseen) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new Comparison(split, now, judgedByPeople.stream().sorted().toList(), null, scorecards, unseen);
     }
 
-    /** Measures one. */
+    /** Measures one model. */
     public Scorecard measure(Candidate candidate) {
         return measure(candidate, scores(candidate));
     }
 
-    /** Its scores of the rows, each at the place of its row. */
+    /** The model's scores of the rows, each at the place of its row. */
     public List<Scores> scores(Candidate candidate) {
         return scored(candidate, rows.stream().map(LabelledText::text).toList(), "texts");
     }
 
-    /** Measures one whose scores of the rows are known. */
+    /** Measures one model whose scores of the rows are known. */
     public Scorecard measure(Candidate candidate, List<Scores> scores) {
         String name = candidate.scorer().name();
         Map<Category, Limit> limits = candidate.limitsOr(rows, scores, LimitChoice.MAX_HARMLESS_REJECTED);

@@ -23,17 +23,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sentences that each test one ability, from templates that training never saw. */
+/** Measures models on sentences that each test one ability. Training never saw the templates of these sentences. */
 final class FunctionTest {
     private final List<FunctionalSentence> sentences;
 
     /**
-     * What was measured.
+     * The result of a measurement.
      *
-     * @param mistakes functions and categories with at least one sentence rejected wrongly
-     * @param groups false positives on the harmless sentences, by group
-     * @param auc the ROC AUC of toxicity over all sentences; absent if the model does not know it
-     * @param n how many sentences the ROC AUC rests on
+     * @param mistakes the functions and categories with at least one sentence that was wrongly rejected
+     * @param groups the false positives on the harmless sentences, by group
+     * @param auc the ROC AUC of toxicity over all sentences; absent if the model does not know toxicity
+     * @param n the number of sentences in the ROC AUC
      */
     record Result(
             List<FunctionAccuracy> accuracies,

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How often models reject or review harmless texts that name an identity group, as a Markdown table: of each source the
- * rates over any group and over none, then the groups that most texts name.
+ * A Markdown table of how often models reject or review harmless texts that name an identity group. For each source there are the rates
+ * over texts with any group and with no group, then the groups that most texts name.
  *
- * @param model  whose groups are shown
- * @param models the columns
+ * @param model  the model whose groups are shown
+ * @param models the models in the columns
  */
 record GroupTable(Scorecard model, List<Scorecard> models) {
     private static final int ANY_AND_NONE = 2;

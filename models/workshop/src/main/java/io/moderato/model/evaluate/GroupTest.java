@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** How often harmless posts that name an identity group are held against their authors, beside other harmless posts. */
+/** Measures how often harmless posts that name an identity group are wrongly rejected or held back, beside other harmless posts. */
 final class GroupTest {
-    /** Of fewer posts an interval says next to nothing. */
+    /** The fewest posts of a group. The interval of fewer posts says almost nothing. */
     private static final int FEWEST = 10;
 
     private final int[] harmless;
@@ -49,7 +49,8 @@ final class GroupTest {
     }
 
     /**
-     * The rates of harmless texts: all that name a group, all that name none, then each group that enough of them name.
+     * The rates of harmless texts: of all texts that name a group, of all texts that name no group, then of each group that enough texts
+     * name.
      *
      * @param named the groups that each text names
      */

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 /**
  * The scores of texts that are known to be harmless.
  *
- * @param all of them
- * @param namingGroup those among them whose text names an identity group
+ * @param all the scores of all these texts
+ * @param namingGroup the scores of the texts that name an identity group
  */
 public record HarmlessScores(List<Scores> all, List<Scores> namingGroup) {
-    /** Those of the harmless ones of these rows, each of which has its scores at the same place. */
+    /** The scores of the harmless texts among these rows. Each row has its scores at the same place. */
     public static HarmlessScores of(List<LabelledText> rows, List<Scores> scores) {
         int[] harmless = IntStream.range(0, rows.size())
                 .filter(i -> rows.get(i).harmless())

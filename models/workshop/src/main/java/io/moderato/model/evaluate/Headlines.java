@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Computes those headline figures that need the scores of single texts. */
+/** Computes the headline figures that need the scores of single texts. */
 final class Headlines {
     private static final int FOLDS = 10;
 
     private Headlines() {}
 
-    /** The figures that these rows and scores tell; one whose set is not there is left out. */
+    /** The figures that follow from these rows and scores. A figure is left out if its set is missing. */
     static List<Figure> of(List<LabelledText> rows, List<Scores> scores, FunctionTest.Result functional) {
         return Headline.all().stream()
                 .flatMap(headline -> of(headline, rows, scores, functional).stream())
@@ -58,7 +58,7 @@ final class Headlines {
                 .findFirst();
     }
 
-    /** F1 over all rows, each tenth with the threshold that suits the other nine. */
+    /** The F1 over all rows. Each tenth of the rows is measured with the threshold that suits the other nine tenths best. */
     private static @Nullable Double crossFittedF1(LabelledScores known) {
         long called = 0;
         long hits = 0;

@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** How much ROC AUC the int8 export loses against fp32, on the same rows. */
+/** The ROC AUC that the int8 export loses against fp32 on the same rows. */
 public final class Int8Loss {
-    /** With fewer positives or negatives, one text that changes places would look like a loss. */
+    /** The fewest positives, and the fewest negatives. With fewer, a single text could look like a loss. */
     public static final int FEWEST = 50;
 
-    /** The comparison takes every so many rows: fp32 is several times slower, and both see the same ones. */
+    /**
+     * The distance between the rows of the comparison. Not all rows are scored, because fp32 is several times slower. Both programs score
+     * the same rows.
+     */
     public static final int FP32_EVERY = 8;
 
     private Int8Loss() {}
@@ -48,11 +51,11 @@ public final class Int8Loss {
         return Ranking.auc(known.scores(), known.positive());
     }
 
-    /** The largest loss and where it is, for a person. */
+    /** The largest loss with its set and category, in words. */
     public static String worst(Map<String, Double> loss) {
         return loss.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(entry -> String.format(Locale.ROOT, "%.4f on %s", entry.getValue(), entry.getKey()))
-                .orElse("not measured, too few rows");
+                .orElse("not measured, because there are too few rows");
     }
 }

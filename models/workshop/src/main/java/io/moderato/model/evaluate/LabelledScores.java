@@ -8,11 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The scores of one category beside the labels of the rows that have both, so that the unknown is neither right nor wrong.
+ * The scores and the labels of one category, for the rows that have both. So an unknown score or label counts neither as right nor as
+ * wrong.
  *
- * @param rows the indices of those rows
- * @param targets in [0, 1]
- * @param positive whether each counts as a positive
+ * @param rows the indices of these rows
+ * @param targets the labels, in [0, 1]
+ * @param positive whether each row counts as positive
  */
 @SuppressWarnings("ArrayRecordComponent")
 record LabelledScores(int[] rows, double[] scores, double[] targets, double[] weights, boolean[] positive) {
@@ -54,7 +55,7 @@ record LabelledScores(int[] rows, double[] scores, double[] targets, double[] we
         return positives > 0 && positives < n();
     }
 
-    /** The rows at those places of this one. */
+    /** The scores at those places of this list. */
     LabelledScores at(int[] places) {
         boolean[] positives = new boolean[places.length];
         for (int i = 0; i < places.length; i++) {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a model's decisions are worth in languages that it did not learn. */
+/** Measures a model's decisions in languages that it did not learn. */
 final class LanguageTest {
     private final List<ForeignSentence> sentences = OtherLanguages.sentences();
 
-    /** Scores the sentences; a sentence counts as held back from the limit for review on. */
+    /** Scores the sentences. A sentence counts as held back if it reaches the limit for review. */
     List<LanguageRate> measure(Function<List<String>, List<Scores>> scorer, Map<Category, Limit> limits) {
         List<Scores> scores =
                 scorer.apply(sentences.stream().map(ForeignSentence::text).toList());

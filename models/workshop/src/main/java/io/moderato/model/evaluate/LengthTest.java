@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** How well toxicity is ranked in texts of different lengths. */
+/** Measures how well toxicity is ranked in texts of different lengths. */
 final class LengthTest {
-    /** Characters from which the next class begins: about a message, a comment, a long comment, an article. */
+    /** The fewest characters of each class: about a message, a comment, a long comment, an article. */
     private static final int[] FROM = {0, 150, 500, 1500};
 
     private static final int FEWEST = 10;
 
     private LengthTest() {}
 
-    /** For each class of lengths the mean ROC AUC over those sets that have ten texts of each kind in every class. */
+    /** For each class of lengths, the mean ROC AUC over the sets that have ten toxic and ten other texts in every class. */
     static List<LengthAuc> measure(List<LabelledText> rows, List<Scores> scores, Set<String> sets) {
         List<String> everywhere = sets.stream()
                 .sorted()

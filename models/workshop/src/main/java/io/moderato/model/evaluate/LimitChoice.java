@@ -13,34 +13,34 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the thresholds of a default policy: as low as they can be while hardly any harmless text is rejected. A category's threshold
- * is raised where it would reject harmless text that names an identity group much more often. Review begins well below rejection, and
- * sooner still for what is severe: few texts threaten, so the calibrated probability stays low even of those that do, and to miss one is
- * worse than to look at some in vain.
+ * Chooses the thresholds of a default policy: as low as possible while almost no harmless text is rejected. A category's threshold is
+ * raised if it would reject harmless text that names an identity group much more often. Review begins well below rejection, and still lower
+ * for severe categories. Threats, for example, are rare, so the calibrated probability stays low even for real ones; and to miss a threat
+ * is worse than to review some harmless texts.
  */
 public final class LimitChoice {
     /** The share of harmless texts that a default policy may reject. */
     public static final double MAX_HARMLESS_REJECTED = 0.01;
 
-    /** Below this probability the model itself thinks a text harmless. */
+    /** The lowest limit. Below this probability, the model itself takes a text for harmless. */
     private static final double LOWEST = 0.5;
 
     private static final double HIGHEST = 0.99;
     private static final double REVIEW_SHARE = 0.7;
-    /** The share of harmless texts that a severe category may send to review, however low its scores are then. */
+    /** The share of harmless texts that a severe category may send to review, even if its limit becomes very low. */
     private static final double HARMLESS_REVIEWED = 0.01;
-    /** How many times a category's share of harmless texts it may reject of those that name a group. */
+    /** The factor by which a category may reject a larger share of the harmless texts that name a group than of all harmless texts. */
     private static final double GROUP_RATIO = 1.5;
-    /** Of fewer texts that name a group, single ones would decide. */
+    /** The fewest texts that name a group. With fewer, single texts would decide. */
     private static final int FEWEST_NAMING = 300;
 
     private LimitChoice() {}
 
     /**
-     * The limits that fit the harmless ones of these rows, which hold no generated sentences; a category that the rows cannot measure
-     * rejects nothing.
+     * The limits that fit the harmless texts among these rows. The rows must not hold generated sentences. A category that the rows cannot
+     * measure rejects nothing.
      *
-     * @param rows each with its scores at the same place
+     * @param rows the rows; each has its scores at the same place
      */
     public static Map<Category, Limit> choose(
             List<LabelledText> rows, List<Scores> scores, List<Category> categories, double maxRejected) {
@@ -48,12 +48,13 @@ public final class LimitChoice {
     }
 
     /**
-     * A limit for each category, such that all together reject at most that share of the harmless texts (unless scores tie at the
-     * limit). Review begins at 0.7 of it; for a severe category where one in a hundred of them would be reviewed, if that is lower.
+     * A limit for each category, such that all limits together reject at most that share of the harmless texts (unless scores tie at the
+     * limit). Review begins at 0.7 of the limit. For a severe category, it begins where one harmless text in a hundred would be reviewed,
+     * if that is lower.
      *
-     * @param harmless scores of texts that are known to be harmless
-     * @param unproven those of the categories that nobody's labels measure: they reject nothing, and send to review from where the others
-     *     would reject, severe ones sooner like the others
+     * @param harmless the scores of texts that are known to be harmless
+     * @param unproven the categories that no labels measure. They reject nothing, and send to review from the score at which other
+     *     categories would reject; severe ones begin lower, like other severe categories
      */
     public static Map<Category, Limit> choose(
             HarmlessScores harmless, List<Category> categories, Set<Category> unproven, double maxRejected) {
@@ -77,10 +78,10 @@ public final class LimitChoice {
     }
 
     /**
-     * How many harmless texts such limits reject that they were not chosen on: chosen on every other row, they are held against the rest, and
-     * the other way round.
+     * The rate of harmless texts that such limits reject on rows by which they were not chosen. They are chosen by every second row and
+     * measured on the rest, and the other way round.
      *
-     * @param rows each with its scores at the same place
+     * @param rows the rows; each has its scores at the same place
      */
     public static Rate elsewhere(
             List<LabelledText> rows, List<Scores> scores, List<Category> categories, double maxRejected) {
@@ -113,7 +114,7 @@ public final class LimitChoice {
                 / (double) Math.max(1, texts.size());
     }
 
-    /** Limits that each reject that share of the harmless texts by themselves, or less for the sake of those naming a group. */
+    /** Limits that each alone reject that share of the harmless texts, or fewer for the sake of the texts that name a group. */
     private static Map<Category, Limit> at(
             HarmlessScores harmless, List<Category> categories, Set<Category> unproven, double share) {
         Map<Category, Limit> limits = new EnumMap<>(Category.class);
@@ -136,7 +137,7 @@ public final class LimitChoice {
         return sooner;
     }
 
-    /** The lowest limit that no more than that share of the harmless texts reaches, nor much more of those that name a group. */
+    /** The lowest limit that at most that share of the harmless texts reaches, and not many more of the texts that name a group. */
     private static double lowest(HarmlessScores harmless, Category category, double share) {
         double highestKept = highestKept(harmless.all(), category, share);
         if (harmless.namingGroup().size() >= FEWEST_NAMING) {
@@ -145,7 +146,7 @@ public final class LimitChoice {
         return highestKept + 1e-3;
     }
 
-    /** The highest score that stays below a limit which rejects that share of the texts. */
+    /** The highest score below a limit that rejects that share of the texts. */
     private static double highestKept(List<Scores> texts, Category category, double share) {
         double[] scores = texts.stream()
                 .mapToDouble(s -> s.of(category).orElse(0))

@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Scores held against labels. */
+/** Compares scores with labels. */
 final class Measuring {
     private Measuring() {}
 
     /**
-     * What labels tell of scores.
+     * The result of the comparison.
      *
-     * @param measurements for each set and category, and for all sets together
-     * @param harmless how many texts are known to be harmless
-     * @param harmlessRejected the share of them that the limits reject
-     * @param limits what each limit does to harmless texts
+     * @param measurements the measures for each set and category, and for all sets together
+     * @param harmless the number of texts that are known to be harmless
+     * @param harmlessRejected the share of the harmless texts that the limits reject
+     * @param limits the effect of each limit on harmless texts
      */
     record Result(List<Measurement> measurements, long harmless, double harmlessRejected, List<LimitEffect> limits) {}
 
-    /** Measures scores against labels, row by row in the same order. */
+    /** Compares scores with labels; both are in the order of the rows. */
     static Result measure(
             List<LabelledText> rows, List<Scores> scores, List<Category> categories, Map<Category, Limit> limits) {
         List<Measurement> measurements = new ArrayList<>();

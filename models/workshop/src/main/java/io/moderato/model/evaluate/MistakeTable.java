@@ -5,7 +5,7 @@ import io.moderato.model.scorecard.Scorecard;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The mistakes that a model makes often, as a Markdown table. */
+/** A Markdown table of a model's frequent mistakes. */
 record MistakeTable(List<Mistake> often) {
     static MistakeTable of(Scorecard model) {
         return new MistakeTable(

@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How fast a loaded model scores texts by itself.
+ * The measured speed at which one loaded model scores texts.
  *
- * @param texts texts scored in the measured time
+ * @param texts the number of texts that were scored in the measured time
  * @param elapsed the measured time
  */
 public record ModelBenchmark(long texts, Duration elapsed) {
     private static final int BATCH = 32;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
-    /** Scores the texts in batches of 32, over and over, for at least that long after a warm-up of two seconds. */
+    /** Scores the texts in batches of 32, again and again, for at least that long after a warm-up of two seconds. */
     public static ModelBenchmark run(Scorer scorer, List<String> texts, Duration atLeast) {
         return run(scorer, texts, atLeast, WARM_UP);
     }
 
-    /** The same after a warm-up of that long. */
+    /** Scores the texts in batches of 32, again and again, for at least that long after a warm-up of the given length. */
     public static ModelBenchmark run(Scorer scorer, List<String> texts, Duration atLeast, Duration warmUp) {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("A benchmark needs texts");
@@ -29,7 +29,7 @@ public record ModelBenchmark(long texts, Duration elapsed) {
         return measure(scorer, texts, atLeast);
     }
 
-    /** Comments of about 32 tokens, for measuring without any data at hand. */
+    /** Comments of about 32 tokens, for a measurement without data. */
     public static List<String> sampleTexts() {
         List<String> people = List.of("my neighbour", "our teacher", "the driver", "a friend of mine", "your brother");
         List<String> things = List.of("the new bridge", "this recipe", "the match", "an old camera", "the update");
@@ -44,7 +44,7 @@ public record ModelBenchmark(long texts, Duration elapsed) {
         return texts;
     }
 
-    /** Texts for each second. */
+    /** The number of texts per second. */
     public double textsPerSecond() {
         return texts * 1e9 / elapsed.toNanos();
     }

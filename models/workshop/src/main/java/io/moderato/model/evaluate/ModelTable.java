@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A Markdown table with a line for each thing measured and a column for each model. */
+/** A Markdown table with a line for each measured thing and a column for each model. */
 final class ModelTable {
     private final List<Scorecard> models;
     private final StringBuilder text = new StringBuilder();

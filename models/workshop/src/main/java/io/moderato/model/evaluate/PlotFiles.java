@@ -8,15 +8,15 @@ import java.nio.file.Path;
 
 /** The plots of a comparison as files. */
 public final class PlotFiles {
-    /** The folder that they are in. */
+    /** The name of the folder with the plots. */
     public static final String FOLDER = "plots";
 
     private PlotFiles() {}
 
     /**
-     * Writes the plots into their folder below that one.
+     * Writes the plots into their own folder below that folder.
      *
-     * @throws io.moderato.model.ModelException naming the file that cannot be written
+     * @throws io.moderato.model.ModelException if a file cannot be written; the message names the file
      */
     public static void write(Comparison comparison, Path beside) {
         Path folder = beside.resolve(FOLDER);

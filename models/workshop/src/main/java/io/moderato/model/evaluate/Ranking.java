@@ -3,11 +3,13 @@ package io.moderato.model.evaluate;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Measures of how well scores put positives above negatives. Ties share their places. */
+/** Measures how well scores put positives above negatives. Equal scores share their places. */
 public final class Ranking {
     private Ranking() {}
 
-    /** The area under the ROC curve: the chance that a positive outscores a negative. NaN if one of them is missing. */
+    /**
+     * The area under the ROC curve: the chance that a positive scores higher than a negative. NaN without positives or without negatives.
+     */
     public static double auc(double[] scores, boolean[] positive) {
         Integer[] order = order(scores, Comparator.comparingDouble(i -> scores[i]));
         double rankSum = 0;
@@ -33,7 +35,7 @@ public final class Ranking {
                 : (rankSum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
     }
 
-    /** The mean over positives of the precision at their score. NaN without positives. */
+    /** The mean, over the positives, of the precision at their score. NaN without positives. */
     public static double averagePrecision(double[] scores, boolean[] positive) {
         Integer[] order = order(
                 scores, Comparator.comparingDouble((Integer i) -> scores[i]).reversed());
@@ -54,7 +56,7 @@ public final class Ranking {
         return hits == 0 ? Double.NaN : sum / hits;
     }
 
-    /** The harmonic mean of precision and recall when everything from the threshold up is called positive. */
+    /** The harmonic mean of precision and recall if every score from the threshold up counts as positive. */
     public static double f1(double[] scores, boolean[] positive, double threshold) {
         long truePositives = 0;
         long called = 0;
@@ -69,8 +71,8 @@ public final class Ranking {
     }
 
     /**
-     * The threshold at which F1 is highest, in the middle between two neighbouring scores, so that it is as far as can be from what it
-     * was chosen on; the lowest such one. NaN without positives.
+     * The lowest threshold at which F1 is highest. It lies in the middle between two neighbouring scores, so that it is as far as possible
+     * from the texts by which it was chosen. NaN without positives.
      */
     public static double bestF1Threshold(double[] scores, boolean[] positive) {
         return bestThreshold(
@@ -78,8 +80,8 @@ public final class Ranking {
     }
 
     /**
-     * The threshold at which the mean of recall and specificity is highest, in the middle between two neighbouring scores; the lowest
-     * such one. NaN without positives.
+     * The lowest threshold at which the mean of recall and specificity is highest. It lies in the middle between two neighbouring scores.
+     * NaN without positives.
      */
     public static double bestBalancedThreshold(double[] scores, boolean[] positive) {
         return bestThreshold(
@@ -89,7 +91,7 @@ public final class Ranking {
                         hits / (double) positives - (called - hits) / (double) Math.max(1, n - positives));
     }
 
-    /** How good a threshold is that calls so many positive, so many of them rightly. */
+    /** The quality of a threshold, from the number of texts that it calls positive and the number of these that are positive. */
     private interface Merit {
         double of(long hits, long called, long positives, long n);
     }

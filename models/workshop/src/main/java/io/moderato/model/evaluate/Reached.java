@@ -6,7 +6,7 @@ import io.moderato.model.ModerationSettings.Limit;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Whether a text would be acted upon: an unknown score reaches no limit. */
+/** Tells whether scores reach limits. An unknown score reaches no limit. */
 final class Reached {
     private Reached() {}
 
@@ -15,7 +15,7 @@ final class Reached {
         return any(scores, limits, Limit::reject);
     }
 
-    /** Whether some score reaches its limit for review; what is rejected does. */
+    /** Whether some score reaches its limit for review. This is also true of a text that is rejected. */
     static boolean review(Scores scores, Map<Category, Limit> limits) {
         return any(scores, limits, Limit::review);
     }

@@ -23,22 +23,23 @@ public final class ScorecardMarkdown {
     private final Comparison comparison;
     private final List<Scorecard> models;
 
-    /** Writes about that comparison. */
+    /** Prepares the Markdown of that comparison. */
     public ScorecardMarkdown(Comparison comparison) {
         this.comparison = comparison;
         this.models = comparison.models();
     }
 
-    /** All tables with a sentence on how to read each; tables whose figures were not measured are left out. */
+    /** All tables, each with a sentence on how to read it. A table is left out if its figures were not measured. */
     public String text() {
         List<String> parts = new ArrayList<>();
         parts.add("### Headline figures\n\n" + headline());
-        parts.add("### ROC AUC by set\n\nThe mean over the categories of each set; the best in bold.\n\n" + bySet());
+        parts.add("### ROC AUC by set\n\nThe mean over the categories of each set; the best model in bold.\n\n"
+                + bySet());
         if (models.stream().anyMatch(model -> !model.reliability().isEmpty())) {
             parts.add("""
                     ### Calibration
 
-                    Expected calibration error over %d bins of equal mass, all sets together; in brackets before calibration.
+                    The expected calibration error over %d bins of equal mass, all sets together; in brackets the error before calibration.
 
                     %s""".formatted(CalibrationError.BINS, calibration()));
         }
@@ -55,7 +56,7 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Text written to get past a filter
 
-                    Accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form.
+                    The accuracy on %,d posts, half of them harmful, with the threshold that suits their plain form best.
 
                     %s""".formatted(
                     comparison.model().behaviour().obfuscations().getFirst().n(), obfuscations()));
@@ -64,7 +65,7 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Short and long texts
 
-                    ROC AUC of toxicity by the length of the text, the mean over %s.
+                    The ROC AUC of toxicity by the length of the text, as the mean over %s.
 
                     %s""".formatted(
                     String.join(
@@ -74,9 +75,9 @@ public final class ScorecardMarkdown {
         }
         if (!comparison.model().behaviour().languages().isEmpty()) {
             parts.add("""
-                    ### Languages that it did not learn
+                    ### Languages that the model did not learn
 
-                    Sentences that reach the limit for review, in each language %d that attack somebody and %d that do not.
+                    Sentences that reach the limit for review. Each language has %d sentences that attack somebody and %d that do not.
 
                     %s""".formatted(
                             comparison
@@ -99,18 +100,18 @@ public final class ScorecardMarkdown {
             parts.add("""
                     ### Functional sentences
 
-                    Accuracy on sentences that each test one ability, from templates that training never saw: whether the category after the
-                    colon is found, or is not found in its harmless twins. The threshold is the one with the best balanced accuracy on
-                    posts, and that for review where no post is labelled.
+                    The accuracy on sentences that each test one ability, from templates that training never saw. A line says whether the category after the
+                    colon is found, or is not found in the harmless twins. The threshold is the score with the best balanced accuracy on
+                    posts; if no post is labelled, it is the limit for review.
 
                     %s""".formatted(functions()));
         }
         MistakeTable mistakes = MistakeTable.of(comparison.model());
         if (!mistakes.isEmpty()) {
             parts.add("""
-                    ### Rejected for what they are not
+                    ### Rejected for the wrong reason
 
-                    Functional sentences that reach the model's limit for rejection of a category that they do not belong to, where it is at
+                    Functional sentences that reach the model's limit for rejection of a category to which they do not belong, if this happens to at
                     least one in 20.
 
                     %s""".formatted(mistakes.text()));

@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The score of each category from which a text counts as called harmful when abilities are tested: the one with the best balanced
- * accuracy on what people judged, or else on weak labels. A default policy's limits are far higher, since they must not reject harmless
- * text.
+ * The score of each category from which a text counts as called harmful when abilities are tested: the score with the best balanced
+ * accuracy on texts that people judged, or otherwise on weak labels. A default policy's limits are far higher, because they must not reject
+ * harmless text.
  */
 record Thresholds(Map<Category, Double> byCategory) {
-    /** @param limits of the model, whose limit for review counts where no row is labelled */
+    /**
+     * @param limits the model's limits; its limit for review counts for a category without labelled rows
+     */
     static Thresholds of(
             List<LabelledText> rows,
             List<Scores> scores,
@@ -45,7 +47,7 @@ record Thresholds(Map<Category, Double> byCategory) {
         return new Thresholds(other);
     }
 
-    /** Whether a text is called so; a category that the model does not know never is. */
+    /** Whether the score reaches the category's threshold; never for a category that the model does not know. */
     boolean reached(Scores scores, Category category) {
         Double threshold = byCategory.get(category);
         return threshold != null && scores.of(category).orElse(-1) >= threshold;

@@ -1,4 +1,4 @@
-/** Measures of a classifier, calibration and thresholds. */
+/** Measurements of classifiers, and the choice of calibration and thresholds. */
 @NullMarked
 package io.moderato.model.evaluate;
 

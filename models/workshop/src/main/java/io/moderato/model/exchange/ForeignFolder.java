@@ -14,11 +14,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A classifier in Hugging Face's format: {@code config.json}, a tokenizer, and weights as safetensors in one file or in several with
- * an index, or as a traced {@code model.pt}.
+ * A folder with a classifier in Hugging Face's format: {@code config.json}, a tokenizer, and weights. The weights are safetensors in one
+ * file, or in several files with an index, or a traced {@code model.pt}.
  */
 public final class ForeignFolder {
-    /** Names the shard of each tensor. */
+    /** The file that names the shard of each tensor. */
     public static final String INDEX = ModelFolder.WEIGHTS + ".index.json";
 
     private final Path path;
@@ -32,27 +32,27 @@ public final class ForeignFolder {
     }
 
     /**
-     * Opens a folder; weights are looked for, not read.
+     * Opens a folder. The weights must be there, but they are not read.
      *
-     * @throws ModelException naming the file that is missing or that we cannot use, and why
+     * @throws ModelException if a file is missing or we cannot use it; the message names the file and the reason
      */
     public static ForeignFolder open(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new ModelException(path, "is no folder");
+            throw new ModelException(path, "is not a folder");
         }
         EncoderConfig config = config(path.resolve(ModelFolder.CONFIG));
         return new ForeignFolder(path, config, weights(path, config));
     }
 
     /**
-     * Reads a configuration alone, before there are weights.
+     * Reads only a configuration, for example before the weights are there.
      *
-     * @throws ModelException if it is not that of a sequence classifier that we can use
+     * @throws ModelException if it does not describe a sequence classifier that we can use
      */
     public static EncoderConfig config(Path file) {
         JsonNode json = json(file);
         if (json.path("is_decoder").asBoolean(false)) {
-            throw new ModelException(file, "is_decoder is true: that is no classifier of whole texts");
+            throw new ModelException(file, "is_decoder is true: this is not a classifier of whole texts");
         }
         EncoderConfig config;
         try {
@@ -104,7 +104,7 @@ public final class ForeignFolder {
         }
     }
 
-    /** Why weights in pickles are refused, and what to do. */
+    /** The message that says why weights in pickles are refused, and what to do. */
     public static String pickleRefusal(List<String> files) {
         return ("missing; %s is a pickle, which can run any program while it is read, so it is not opened. Save the model again with "
                         + "save_pretrained(folder, safe_serialization=True), or take a revision that holds safetensors")
@@ -114,14 +114,15 @@ public final class ForeignFolder {
     /**
      * The shards that an index names.
      *
-     * @throws ModelException if it names none or a path instead of a file name
+     * @throws ModelException if the index names no shard, or a path instead of a file name
      */
     public static List<String> shardNames(Path index) {
         TreeSet<String> names = new TreeSet<>();
         for (JsonNode shard : json(index).path("weight_map")) {
             String name = shard.asString("");
             if (!name.endsWith(".safetensors") || name.contains("/") || name.contains("\\") || name.startsWith(".")) {
-                throw new ModelException(index, "names '%s', which is no safetensors file beside it".formatted(name));
+                throw new ModelException(
+                        index, "names '%s', which is not a safetensors file beside it".formatted(name));
             }
             names.add(name);
         }
@@ -149,7 +150,7 @@ public final class ForeignFolder {
         try {
             JsonNode json = ModelFolder.JSON.readTree(file);
             if (!json.isObject()) {
-                throw new ModelException(file, "is no JSON object");
+                throw new ModelException(file, "is not a JSON object");
             }
             return json;
         } catch (JacksonException e) {
@@ -165,12 +166,12 @@ public final class ForeignFolder {
         return config;
     }
 
-    /** The safetensors files; none if the model is a traced {@code model.pt}. */
+    /** The safetensors files; empty if the model is a traced {@code model.pt}. */
     List<Path> weights() {
         return weights;
     }
 
-    /** Whether somebody else made the program of this model. */
+    /** Whether somebody else traced the program of this model. */
     boolean isTraced() {
         return weights.isEmpty();
     }

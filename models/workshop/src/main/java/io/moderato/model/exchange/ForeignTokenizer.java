@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code tokenizer.json} of a foreign classifier: its own, or one made of the files of older releases as Hugging Face's
- * {@code BertTokenizerFast} and {@code RobertaTokenizerFast} would make it.
+ * The {@code tokenizer.json} of a foreign classifier. It is the classifier's own file, or is made from the files of older releases in the
+ * same way as Hugging Face's {@code BertTokenizerFast} and {@code RobertaTokenizerFast}.
  */
 final class ForeignTokenizer {
     private static final String WORD_PIECES = "vocab.txt";
@@ -36,13 +36,13 @@ final class ForeignTokenizer {
     /**
      * Puts the tokenizer of the folder at the target.
      *
-     * @throws ModelException if there is none, or its files do not fit each other
+     * @throws ModelException if there is no tokenizer, or its files do not fit each other
      */
     static void write(Path folder, Family family, Path target) {
         new ForeignTokenizer(folder).write(family, target);
     }
 
-    /** The longest input that the tokenizer's settings allow; a very large number if they allow any. */
+    /** The longest input that the tokenizer's settings allow; a very large number if they set no limit. */
     static long longestInput(Path folder) {
         double length =
                 new ForeignTokenizer(folder).settings.path("model_max_length").asDouble(Double.MAX_VALUE);
@@ -69,7 +69,7 @@ final class ForeignTokenizer {
         } else {
             throw new ModelException(
                     ready,
-                    "missing, and so is %s that it could be made of"
+                    "missing, and so is %s, from which it could be made"
                             .formatted(family == Family.ROBERTA ? PAIRS + " or " + MERGES : WORD_PIECES));
         }
         WriteAside.replace(target, aside -> ModelFolder.JSON.writeValue(aside, tokenizer));
@@ -185,7 +185,7 @@ final class ForeignTokenizer {
         return id;
     }
 
-    /** Special tokens are stored as text, or as an object with their text. */
+    /** The text of a special token. The settings store it as text, or as an object with the text. */
     private String special(String key, String usual) {
         JsonNode token = settings.path(key);
         return token.isObject() ? token.path("content").asString(usual) : token.asString(usual);

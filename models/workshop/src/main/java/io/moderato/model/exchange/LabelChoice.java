@@ -21,10 +21,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which categories the labels of a foreign classifier speak for. With a softmax head a category's probability is the sum of those
- * of its labels; with a sigmoid head it is the highest of them.
+ * The categories that the labels of a foreign classifier speak for. With a softmax head, a category's probability is the sum of the
+ * probabilities of its labels; with a sigmoid head it is the highest of these.
  *
- * @param categories for each label, its categories; none for a harmless label
+ * @param categories for each label, its categories; empty for a harmless label
  */
 public record LabelChoice(Map<String, List<Category>> categories) {
     private static final String OPEN = "?";
@@ -36,7 +36,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
         categories = java.util.Collections.unmodifiableMap(copy);
     }
 
-    /** What the names of a model's labels suggest; a label whose name says nothing is left out. */
+    /** The categories that the names of a model's labels suggest. A label whose name says nothing is left out. */
     public static LabelChoice suggested(EncoderConfig config) {
         Map<String, List<Category>> categories = new LinkedHashMap<>();
         for (String label : config.labelsInOrder()) {
@@ -48,7 +48,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
     /**
      * Reads a file like {@code {"toxic": "toxicity", "hate": ["toxicity", "identity_attack"], "neutral": null}}.
      *
-     * @throws ModelException if it is no such file, names an unknown category, or does not name exactly the model's labels
+     * @throws ModelException if the file has another form, names an unknown category, or does not name exactly the model's labels
      */
     public static LabelChoice read(Path file, EncoderConfig config) {
         JsonNode json;
@@ -58,7 +58,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
             throw new ModelException(file, "is not valid: " + e.getOriginalMessage(), e);
         }
         if (!json.isObject()) {
-            throw new ModelException(file, "is no JSON object of labels and categories");
+            throw new ModelException(file, "is not a JSON object of labels and categories");
         }
         List<String> labels = config.labelsInOrder();
         Map<String, List<Category>> categories = new LinkedHashMap<>();
@@ -92,7 +92,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
         }
     }
 
-    /** Writes such a file to be completed by hand: what is not decided has a question mark. */
+    /** Writes such a file, to be completed by hand. A label without a decision has a question mark. */
     public void writeTemplate(Path file, EncoderConfig config) {
         ObjectNode json = ModelFolder.JSON.createObjectNode();
         for (String label : config.labelsInOrder()) {
@@ -111,17 +111,17 @@ public record LabelChoice(Map<String, List<Category>> categories) {
         WriteAside.replace(file, aside -> ModelFolder.JSON.writeValue(aside, json));
     }
 
-    /** Whether every label of the model is decided, and at least one is harmful. */
+    /** Whether every label of the model has a decision, and at least one is harmful. */
     public boolean isComplete(EncoderConfig config) {
         return categories.keySet().containsAll(config.labelsInOrder())
                 && categories.values().stream().anyMatch(own -> !own.isEmpty());
     }
 
     /**
-     * What makes probabilities of the outputs: what the model's configuration says, or else what its labels suggest. Without a
-     * harmless label the outputs cannot exclude each other.
+     * The function that makes probabilities of the outputs. The model's configuration names it; otherwise the labels suggest it: without a
+     * harmless label, several labels can be true at once.
      *
-     * @throws ModelException if the head answers with a number that is no probability
+     * @throws ModelException if the head answers with a number that is not a probability
      */
     public Activation activation(EncoderConfig config, @Nullable Activation given) {
         if (given != null) {
@@ -130,7 +130,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
         return switch (Optional.ofNullable(config.problemType()).orElse("")) {
             case "multi_label_classification" -> Activation.SIGMOID;
             case "regression" ->
-                throw new ModelException("%s: problem_type is 'regression': its output is no probability of anything"
+                throw new ModelException("%s: problem_type is 'regression': its output is not a probability"
                         .formatted(ModelFolder.CONFIG));
             case "single_label_classification" -> Activation.SOFTMAX;
             default ->
@@ -146,7 +146,7 @@ public record LabelChoice(Map<String, List<Category>> categories) {
     }
 
     /**
-     * The head that these labels make.
+     * The head that follows from these labels.
      *
      * @throws IllegalArgumentException if no label is harmful
      */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Suggests categories for the labels that published classifiers use. People confirm what it says. */
+/** Suggests categories for the labels that published classifiers use. A person confirms the suggestions. */
 final class LabelSuggestion {
     private static final Map<Category, Set<String>> KNOWN = Map.of(
             Category.TOXICITY,
@@ -51,7 +51,7 @@ final class LabelSuggestion {
             "nohate",
             "nospam");
 
-    /** Labels of some toxicity models that say whom a text names, which is no harm. */
+    /** Labels of some toxicity models that say whom a text names. To name somebody is not harmful. */
     private static final Set<String> NAMED_GROUPS = Set.of(
             "male",
             "female",
@@ -65,7 +65,7 @@ final class LabelSuggestion {
 
     private LabelSuggestion() {}
 
-    /** The categories of a label, none for a harmless one; empty if the name says nothing. */
+    /** The categories of a label, an empty list for a harmless label; nothing if the name says nothing. */
     static Optional<List<Category>> of(String label) {
         String name = label.strip()
                 .replaceAll("([a-z])([A-Z])", "$1_$2")

@@ -35,15 +35,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a model folder of a foreign classifier: checked, exported, tried on texts, then renamed to its place. */
+/** Makes a model folder from a foreign classifier. The folder is checked, exported, tried on texts, and then renamed to its place. */
 public final class ModelImport {
-    /** Longer windows cost more than they tell, and no encoder of these families reads longer ones. */
+    /** The longest window in tokens. Longer windows cost more than they gain, and no encoder of these families reads them. */
     private static final int LONGEST_WINDOW = 512;
-    /** Room for what everything else needs while weights are read. */
+    /** The heap that everything else needs while weights are read. */
     private static final long HEAP_RESERVE = 48L << 20;
-    /** Room for the engine itself, and for the activations of a traced model, whose shape is unknown. */
+    /** The memory for the engine itself, and for the activations of a traced model, whose shape is unknown. */
     private static final long ENGINE_RESERVE = 128L << 20;
-    /** As many as a classifier computes at once in one thread. */
+    /** The number of tokens that a classifier computes at once in one thread. */
     private static final long BATCH_TOKENS = 4096;
 
     private final Precision precision;
@@ -52,12 +52,12 @@ public final class ModelImport {
     private final Consumer<String> report;
 
     /**
-     * An import.
+     * Prepares imports.
      *
-     * @param precision of the exported encoder; of no interest for a traced model
-     * @param languages that the model reads, as BCP 47 primary tags; empty if nobody says so
-     * @param memory what may be used
-     * @param report is told what is being done
+     * @param precision the precision of the exported encoder; not used for a traced model
+     * @param languages the languages that the model reads, as BCP 47 primary tags; empty if they are unknown
+     * @param memory the memory that may be used
+     * @param report receives lines of progress
      */
     public ModelImport(Precision precision, List<String> languages, AvailableMemory memory, Consumer<String> report) {
         this.precision = precision;
@@ -69,9 +69,9 @@ public final class ModelImport {
     /**
      * Makes the folder.
      *
-     * @param activation of the head; null to take what its configuration says
-     * @param origin where it came from
-     * @throws ModelException naming the file at fault; the target is then not there
+     * @param activation the activation of the head; null to take it from the configuration
+     * @param origin where the classifier came from
+     * @throws ModelException if the import fails; the message names the file at fault, and the target does not exist
      */
     public ModelFolder run(
             ForeignFolder source,
@@ -148,7 +148,7 @@ public final class ModelImport {
     /**
      * Checks that a model of that shape can be exported and loaded here.
      *
-     * @param file what is named if it cannot
+     * @param file the file that the message names if it cannot
      * @throws ModelException if there is too little memory
      */
     public void checkMemory(Path file, EncoderConfig config) {
@@ -163,14 +163,17 @@ public final class ModelImport {
         return 4L * config.vocabularySize() * config.width();
     }
 
-    /** Words stay fp32 once loaded; linear layers are there twice while they are packed for the processor. */
+    /**
+     * The memory that the engine needs. Word vectors stay fp32 once loaded; linear layers are held twice while they are packed for the
+     * processor.
+     */
     private long engineBytes(EncoderConfig config) {
         long words = wordBytes(config);
         long rest = 4 * config.parameters() - words;
         return precision == Precision.INT8 ? words * 3 / 2 + rest / 2 : 2 * (words + rest);
     }
 
-    /** What the batches of all threads take: each token's vectors before and behind the layers' linear maps, as floats. */
+    /** The memory for the batches of all threads: each token's vectors before and after the layers' linear maps, as floats. */
     private static long activationBytes(EncoderConfig config) {
         long token = 4L * (2L * config.innerWidth() + 6L * config.width());
         return Runtime.getRuntime().availableProcessors() * BATCH_TOKENS * token;
@@ -242,7 +245,7 @@ public final class ModelImport {
         }
     }
 
-    /** How far int8 moves the probability of any category of the sample texts at most; null if fp32 would not fit. */
+    /** The largest change by int8 of a probability on the sample texts; null if the fp32 program does not fit into memory. */
     private @Nullable Double difference(ForeignFolder source, ModerationSettings settings, Path part)
             throws IOException {
         StoredWeights weights = StoredWeights.open(source.weights(), source.config());

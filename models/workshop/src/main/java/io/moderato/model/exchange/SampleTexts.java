@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** A few texts of different kinds, to see whether two programs of one model agree. */
+/** A few texts of different kinds, by which two programs of one model are compared. */
 record SampleTexts(TextTokenizer tokenizer, EncoderConfig config, ModerationSettings settings) {
     static final List<String> TEXTS = List.of(
             "Good morning, the meeting is at ten.",
@@ -30,7 +30,7 @@ record SampleTexts(TextTokenizer tokenizer, EncoderConfig config, ModerationSett
             "Go back to where you came from.",
             "ok");
 
-    /** The scores of each text by the program in that file. */
+    /** The scores of each text, computed by the program in that file. */
     List<Scores> scores(Path program) {
         long[][] windows =
                 TEXTS.stream().map(text -> tokenizer.windows(text).getFirst()).toArray(long[][]::new);

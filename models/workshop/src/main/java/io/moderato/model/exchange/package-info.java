@@ -1,4 +1,4 @@
-/** Makes model folders of classifiers that were trained elsewhere. */
+/** Makes model folders from classifiers that were trained elsewhere. */
 @NullMarked
 package io.moderato.model.exchange;
 

@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The step of the inputs of an encoder's int8 layers, fixed when it is exported, for each kind of input and each layer. What is larger
- * than anything that was recorded is cut off.
+ * The steps by which the inputs of an encoder's int8 layers are rounded, one for each kind of input and each layer. The steps are fixed
+ * when the encoder is exported. Values larger than all recorded ones are cut off.
  */
 final class ActivationScales {
-    /** What zero becomes: the middle of seven bits. */
+    /** The number that stands for zero: the middle of seven bits. */
     static final int ZERO_POINT = 64;
 
-    /** Steps from zero to the largest value. */
+    /** The number of steps from zero to the largest value. */
     private static final int STEPS = 63;
 
-    /** A step of 0 divides by it. */
+    /** The smallest step. A step of 0 would be a division by zero. */
     private static final double LEAST = 1e-6;
 
-    /** Texts hold more than the sentences that are recorded. */
+    /** The factor for values larger than the recorded ones, because texts are more varied than the recorded sentences. */
     private static final double ROOM = 1.1;
 
-    /** So many digits stay, so that two processors export the same program. */
+    /** The digits that are kept, so few that two processors export the same program. */
     private static final MathContext DIGITS = new MathContext(3);
 
     /** The inputs with one step for all tokens, in the order of recording. */
     enum Input {
-        /** Of queries, keys and values. */
+        /** The input of queries, keys and values. */
         ATTENTION,
-        /** What attention gathered. */
+        /** The output of the attention. */
         CONTEXT,
-        /** Of the inner layer. */
+        /** The input of the inner layer. */
         INNER
     }
 
@@ -45,10 +45,10 @@ final class ActivationScales {
     }
 
     /**
-     * Scales that hold what was recorded.
+     * The scales that cover the recorded values.
      *
-     * @param recorded for each window, for each layer, the largest value of each {@link Input}
-     * @throws ModelException if one is not a number
+     * @param recorded the largest value of each {@link Input}, for each window and each layer
+     * @throws ModelException if a value is not a number
      */
     static ActivationScales of(float[][] recorded, int layers) {
         Map<Input, List<Double>> byLayer = new EnumMap<>(Input.class);
@@ -68,7 +68,7 @@ final class ActivationScales {
             largest = Math.max(largest, window[column]);
         }
         if (!Double.isFinite(largest)) {
-            throw new ModelException("The weights are damaged: a value inside the model becomes %s on plain sentences"
+            throw new ModelException("The weights are damaged: on plain sentences, a value inside the model becomes %s"
                     .formatted(largest));
         }
         return new BigDecimal(Math.max(largest, LEAST) * ROOM / STEPS)

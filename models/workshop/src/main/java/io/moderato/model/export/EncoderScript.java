@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * words, positions, types, norm (2), pooler (2), classifier (2), then two norms (4) for each layer, then for each layer the four
  * linear layers query-key-value, attention output, inner, output: (weight, bias) or (int8 weight, scales, bias).
  *
- * <p>What a row of a batch answers does not hang on the other rows: int8 rounds, and a difference in the last digit before it is a
- * thousand times larger behind it. So no scale is taken from a batch, and attention sums over the same number of keys whatever the
- * padding (docs/decisions/0015).
+ * <p>The answer for a row of a batch does not depend on the other rows. Rounding to int8 would make a difference in the last digit a
+ * thousand times larger. So no scale is taken from a batch, and attention sums over the same number of keys whatever the padding
+ * (docs/decisions/0015).
  */
 final class EncoderScript {
     static final String CLASS = "ModerationEncoder";
 
     private enum Form {
-        /** As trained. */
+        /** All numbers as trained. */
         FP32,
-        /** Linear layers in int8, with scales that are there. */
+        /** Linear layers in int8, with fixed scales. */
         INT8,
-        /** Linear layers in int8, with scales taken from each batch; answers with the largest inputs that it met. */
+        /** Linear layers in int8, with scales taken from each batch. The program answers with the largest inputs of the layers. */
         RECORDING
     }
 
@@ -51,7 +51,7 @@ final class EncoderScript {
         return new EncoderScript(config, Form.INT8, scales).source();
     }
 
-    /** The encoder in int8, answering one row: for each layer, the largest value of each {@link Input}. */
+    /** The encoder in int8. Its answer is one row: for each layer, the largest value of each {@link Input}. */
     static String recording(EncoderConfig config) {
         return new EncoderScript(config, Form.RECORDING, null).source();
     }
@@ -122,7 +122,10 @@ final class EncoderScript {
         };
     }
 
-    /** A linear layer whose input has a scale for all tokens: a norm stands before it, or attention to what a norm stands before. */
+    /**
+     * A linear layer whose input has one scale for all tokens. This works because the input comes from a norm, or from attention to the
+     * output of a norm.
+     */
     private String linear(String input, Input kind, int index) {
         return switch (form) {
             case FP32 -> "torch.linear(%s, %s, %s)".formatted(input, at(2 * index), at(2 * index + 1));
@@ -133,7 +136,7 @@ final class EncoderScript {
         };
     }
 
-    /** Seven bits, since eight overflow on processors without VNNI. 13 is unsigned int8. */
+    /** The input rounded to seven bits, because eight bits overflow on processors without VNNI. The type 13 is unsigned int8. */
     private String quantised(String input, Input kind) {
         return form == Form.INT8
                 ? "torch.quantize_per_tensor(%s, (%s)[i], %d, 13)"
@@ -156,18 +159,21 @@ final class EncoderScript {
         return fused ? 3 : 4;
     }
 
-    /** A tensor of a layer, by its place among those of the layer's linear layers. */
+    /** A tensor of a layer, by its place among the tensors of the layer's linear maps. */
     private String at(int offset) {
         int ofLayer = form == Form.FP32 ? 8 : 12;
         return "t[%d + %d * i]".formatted(9 + 4 * config.layers() + offset, ofLayer);
     }
 
-    /** Gelu falls to -0.17, relu to 0. Where the largest value of a row is no more than eight times as large, the step stays as it is. */
+    /**
+     * The least value by which a row is divided. GELU falls to -0.17, so the divisor is at least eight times as large, and the quotient
+     * stays above -1/8. ReLU falls only to 0.
+     */
     private String leastOutput() {
         return config.innerActivation() == InnerActivation.RELU ? "1.0E-6" : "1.36";
     }
 
-    /** A row divided by its largest value lies in [-1/8, 1] (relu: [0, 1]), in 127 steps. */
+    /** The scale of a row that was divided by its largest value: it lies in [-1/8, 1] (ReLU: [0, 1]), in 127 steps. */
     private double outputScale() {
         return (config.innerActivation() == InnerActivation.RELU ? 1 : 1.125) / 127;
     }
@@ -176,7 +182,10 @@ final class EncoderScript {
         return config.innerActivation() == InnerActivation.RELU ? 0 : (int) Math.round(0.125 / outputScale());
     }
 
-    /** Attention computes so many keys at a time the one way and the rest another way, on the widest processors. */
+    /**
+     * The number of keys that attention computes at once on the widest processors. Keys beyond a multiple of this number would be computed
+     * in another way.
+     */
     private static final int KEYS = 16;
 
     private static final String HEAD_FP32 = """
@@ -198,7 +207,7 @@ final class EncoderScript {
               training : bool
             """;
 
-    /** Keys or values with as many behind them as the mask is long; those are masked. */
+    /** The keys or values, filled up to the length of the mask. The added ones are masked. */
     private static final String PADDED = """
               def padded(self: __torch__.$CLASS, x: Tensor, mask: Tensor) -> Tensor:
                 spare = torch.sub(torch.size(mask, 3), torch.size(x, 2))
@@ -209,7 +218,7 @@ final class EncoderScript {
                 return y
             """;
 
-    /** One layer, computed for the first tokens of each row only as far as they are kept. */
+    /** One layer, computed only for the first {@code kept} tokens of each row. */
     private static final String LAYER = """
               def layer(self: __torch__.$CLASS, x: Tensor, mask: Tensor, i: int, kept: int) -> Tensor:
                 t = self.tensors
@@ -227,7 +236,10 @@ final class EncoderScript {
             $NOTED$INNER$BACK    return torch.layer_norm(z, [$WIDTH], t[11 + 4 * i], t[12 + 4 * i], $EPSILON)
             """;
 
-    /** Gelu while the product is still in the cache: by itself it takes a quarter of the time of all the products. */
+    /**
+     * The inner layer with GELU applied while the product is still in the cache. A separate GELU takes a quarter of the time of all
+     * products.
+     */
     private static final String INNER_FUSED = """
                 u = $QUANTISED
                 inner = ops.onednn.qlinear_pointwise(torch.int_repr(u), torch.q_scale(u), torch.q_zero_point(u), (self.inner)[i], $FUSED_SCALES, self.inner_zeros, $FUSED_BIAS, 1., 0, 6, "gelu", annotate(List[Optional[number]], []), $APPROXIMATION)
@@ -237,7 +249,10 @@ final class EncoderScript {
                 z = torch.add_(torch.linear(inner, $OUTPUT_FP32_WEIGHTS), x0)
             """;
 
-    /** No norm stands before it, and the first token's values are several times those of others: each token has a scale of its own. */
+    /**
+     * The output layer. Its input does not come from a norm, and the first token's values are several times larger than others, so each
+     * token has its own scale.
+     */
     private static final String OUTPUT_INT8 = """
                 largest = torch.clamp_min(torch.amax(inner, [-1], True), $LEAST)
                 product = ops.quantized.linear_with_input_q_dq_qweight_dq_output_fp32(torch.mul_(inner, torch.reciprocal(largest)), $OUTPUT_SCALE, $OUTPUT_ZERO, $LAST_PACKED)
@@ -250,7 +265,7 @@ final class EncoderScript {
                 _2 = torch.append(self.noted, torch.amax(torch.abs(x0)))
             """;
 
-    /** The head reads the first token only, so the last layer computes no other. */
+    /** The last layer for a head that reads only the first token: other tokens are not computed. */
     private static final String READ_FIRST = """
                 first = (self).layer(x, mask, $LAST_LAYER, 1, )
                 read = torch.select(first, 1, 0)
@@ -289,8 +304,8 @@ final class EncoderScript {
             """ + ANSWER;
 
     /**
-     * Linear weights are packed for this processor as the archive is loaded; what they were made of is let go of. The bias of the
-     * output layer is added behind its token's scale.
+     * The state. Linear weights are packed for this processor while the archive is loaded, and the unpacked weights are dropped. The bias
+     * of the output layer is added after the scale of the token.
      */
     private static final String STATE_INT8 = """
               def __getstate__(self: __torch__.$CLASS) -> Tuple[List[Tensor], bool]:

@@ -6,17 +6,17 @@ import io.moderato.model.serving.TextTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Token windows of sentences of all kinds, short ones and full ones, to see how large the values inside a model become. */
+/** Token windows of sentences of all kinds, short and full, by which we measure how large the values inside a model become. */
 public final class SampleWindows {
-    /** A large model on one slow core takes a tenth of a second for each. */
+    /** The number of sentences of each function. A large model on one slow core takes a tenth of a second for each sentence. */
     private static final int OF_EACH_FUNCTION = 1;
 
-    /** Sentences that make a long text; most models read it in one window. */
+    /** The number of sentences in a long text. Most models read such a text in one window. */
     private static final int TOGETHER = 12;
 
     private SampleWindows() {}
 
-    /** The windows of the project's own functional sentences, one by one and several as one text: the same in every run. */
+    /** The windows of the project's own functional sentences, each alone and several as one text. They are the same in every run. */
     public static List<long[]> of(TextTokenizer tokenizer) {
         List<String> texts = new ArrayList<>(FunctionalSentences.toSteerBy(OF_EACH_FUNCTION).stream()
                 .map(LabelledText::text)

@@ -16,11 +16,11 @@ import java.util.function.Function;
 
 /** Writes a trained BERT classifier as a TorchScript archive that answers (input_ids, attention_mask) with logits. */
 public final class TorchScriptExport {
-    /** How the encoder's linear layers are computed. */
+    /** The numbers with which the encoder's linear layers are computed. */
     public enum Precision {
-        /** As trained. */
+        /** The numbers as trained. */
         FP32,
-        /** Weights in int8 with a scale for each output channel; activations quantised by scales that do not hang on the batch. */
+        /** Weights in int8 with a scale for each output channel. Activations are rounded by scales that do not depend on the batch. */
         INT8
     }
 
@@ -39,10 +39,10 @@ public final class TorchScriptExport {
     }
 
     /**
-     * Writes the archive of a model of our own, whole or not at all.
+     * Writes the archive of a model that was made here. The file appears whole or not at all.
      *
-     * @param samples token windows as the model meets them ({@link SampleWindows}): an int8 program's scales hold the values that these
-     *     bring about
+     * @param samples token windows of usual texts ({@link SampleWindows}); an int8 program's scales cover the values that these windows
+     *     cause
      */
     public static void write(
             Path target, EncoderConfig config, Map<String, Tensor> weights, Precision precision, List<long[]> samples) {
@@ -61,9 +61,9 @@ public final class TorchScriptExport {
     }
 
     /**
-     * Writes the archive of a stored model of any family, whole or not at all, with one weight in memory at a time.
+     * Writes the archive of a stored model of any family, with one weight in memory at a time. The file appears whole or not at all.
      *
-     * @param samples as above
+     * @param samples token windows of usual texts ({@link SampleWindows})
      */
     public static void write(
             Path target, EncoderConfig config, StoredWeights weights, Precision precision, List<long[]> samples) {
@@ -98,7 +98,7 @@ public final class TorchScriptExport {
         TorchScriptArchive.write(target, EncoderScript.CLASS, source, tensors);
     }
 
-    /** The scales that hold what the samples bring about, one by one and therefore without padding. */
+    /** The scales that cover the values which the samples cause. The samples are run one by one, and therefore without padding. */
     private ActivationScales recorded(Path target) {
         Path recording = target.resolveSibling(target.getFileName() + ".recording");
         TorchScriptArchive.write(recording, EncoderScript.CLASS, EncoderScript.recording(config), tensors);
@@ -113,7 +113,7 @@ public final class TorchScriptExport {
         }
     }
 
-    /** Word embeddings are half the model: an int8 archive stores them as fp16, which costs nothing that is measurable. */
+    /** Adds word embeddings. They are half of the model, so an int8 archive stores them as fp16; the loss is too small to be measured. */
     private void embedding(String name, int rows) {
         long[] shape = {rows, config.width()};
         tensors.add(
@@ -131,7 +131,7 @@ public final class TorchScriptExport {
         plain(name + ".bias", config.width());
     }
 
-    /** Layers that read the same input, as one: weight and bias, or int8 weight, scale and bias. */
+    /** Adds linear layers that read the same input as one layer: weight and bias, or int8 weight, scale and bias. */
     private void linear(List<String> names, int out, int in, boolean quantised) {
         long[] shape = {out, in};
         if (quantised) {
@@ -155,7 +155,7 @@ public final class TorchScriptExport {
         return all;
     }
 
-    /** Symmetric int8 with one scale for each row: the largest weight of a row becomes ±127. */
+    /** The weights as symmetric int8 with one scale for each row: the largest weight of a row becomes ±127. */
     private static byte[] quantised(float[] weight, int out, int in) {
         float[] scales = scales(weight, out, in);
         byte[] values = new byte[weight.length];

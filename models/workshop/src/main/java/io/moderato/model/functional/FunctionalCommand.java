@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "functional",
         description =
-                "Writes labelled sentences that test kinds of abuse and their harmless twins, as gzipped JSON lines.",
+                "Writes labelled sentences that test kinds of abuse, and their harmless twins, as gzipped JSON lines.",
         mixinStandardHelpOptions = true)
 public final class FunctionalCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,13 +39,13 @@ public final class FunctionalCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "Another seed gives other sentences (default: ${DEFAULT-VALUE}).")
+            description = "The seed; another seed gives other sentences (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--count",
             defaultValue = "100",
-            description = "At most so many sentences of each function and split (default: ${DEFAULT-VALUE}).")
+            description = "The most sentences of each function and split (default: ${DEFAULT-VALUE}).")
     private int count;
 
     @Spec

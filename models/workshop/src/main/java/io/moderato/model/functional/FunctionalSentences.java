@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Labelled sentences that test one function each: kinds of abuse, and their harmless twins of the same words. Written for this
- * project; training and validation share no template, and some groups are held out of training for a whole family of functions.
+ * Labelled sentences that test one function each: kinds of abuse, and harmless twins with the same words. They were written for this
+ * project. Training and validation share no template, and for each family of functions some groups are held out of training.
  */
 public final class FunctionalSentences {
-    /** The name of the set that the rows carry. */
+    /** The name of the set in the rows. */
     public static final String SET = "functional";
 
     private static final long STEERING_SEED = 9_746_031;
@@ -49,12 +49,15 @@ public final class FunctionalSentences {
         return STYLE;
     }
 
-    /** The labelled texts of the sentences to train on. */
+    /** The labelled texts of the sentences for training. */
     public static List<LabelledText> toTrainOn(int perFunction) {
         return rows(Split.TRAIN, 1, perFunction);
     }
 
-    /** The labelled texts of the sentences that steer training, drawn apart from those that measure, but of the same templates. */
+    /**
+     * The labelled texts of the sentences that steer training. They come from the same templates as the sentences that measure, but are
+     * other sentences.
+     */
     public static List<LabelledText> toSteerBy(int perFunction) {
         return rows(Split.VALIDATION, STEERING_SEED, perFunction);
     }
@@ -66,10 +69,10 @@ public final class FunctionalSentences {
     }
 
     /**
-     * Distinct sentences, balanced over templates and groups, function after function; the same for the same seed. Takes time
+     * Different sentences, balanced over templates and groups, function after function. The same seed gives the same sentences. The time is
      * linear in their number.
      *
-     * @param perFunction at most so many of each function; fewer where its templates do not give more
+     * @param perFunction the most sentences of each function; there are fewer if the templates do not give more
      */
     public static List<FunctionalSentence> generate(Split split, long seed, int perFunction) {
         if (perFunction < 0) {
@@ -78,7 +81,7 @@ public final class FunctionalSentences {
         Set<String> seen = new HashSet<>();
         List<FunctionalSentence> sentences = new ArrayList<>();
         for (SentenceFunction function : FUNCTIONS.values()) {
-            // Each function has random numbers of its own, so that a new one leaves the others as they were.
+            // each function has its own random numbers, so that a new function does not change the others
             SplittableRandom random =
                     new SplittableRandom(seed ^ Double.doubleToLongBits(Template.share(function.name())));
             SentenceWriter writer = new SentenceWriter(function, split, LEXICON, STYLE, seen, random);

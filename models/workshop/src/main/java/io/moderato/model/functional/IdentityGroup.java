@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * A group of people with a protected characteristic, and the words for it.
  *
- * @param key its name in tables, such as {@code gay_people}
+ * @param key the group's name in tables, such as {@code gay_people}
  * @param kind the characteristic, such as {@code religion}
- * @param forms by the name of a gap in capitals, the words that fill it: GROUP "gay people", MEMBER "gay man", ADJ "gay" …
- * @param names words and phrases that name the group besides those forms, in lower case
- * @param notNames forms that do not name it when they are found in a text, in lower case
- * @param adjective where ADJ names the group
+ * @param forms the words that fill each gap, by the gap's name in capitals: GROUP "gay people", MEMBER "gay man", ADJ "gay" …
+ * @param names other words and phrases that name the group, in lower case
+ * @param notNames forms that do not name the group when they are found in a text, in lower case
+ * @param adjective the places where ADJ names the group
  */
 record IdentityGroup(
         String key,
@@ -26,13 +26,13 @@ record IdentityGroup(
         List<String> notNames,
         Adjective adjective) {
 
-    /** Where a group's adjective names it. */
+    /** The places where a group's adjective names the group. */
     enum Adjective {
-        /** Wherever it stands: "Muslim". */
+        /** Everywhere: "Muslim". */
         ALONE,
         /** Beside a word for people: "black woman", not "black coffee". */
         BESIDE_PEOPLE,
-        /** Nowhere, for it means something else there too: "poor guy". */
+        /** Nowhere, because the adjective often means something else: "poor guy". */
         NEVER;
 
         private static Adjective of(String name) {
@@ -40,12 +40,12 @@ record IdentityGroup(
         }
     }
 
-    /** The gaps that belong to a group and not to the lexicon: written in capitals. */
+    /** Whether a gap belongs to a group and not to the lexicon. Such gaps are written in capitals. */
     static boolean isForm(String gap) {
         return gap.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_');
     }
 
-    /** Reads the groups, with the slurs that are kept apart from them. */
+    /** Reads the groups, and the slurs, which are in a separate file. */
     static List<IdentityGroup> read() {
         JsonNode slurs = Resource.read("slurs.jsonc");
         List<IdentityGroup> groups = new ArrayList<>();
@@ -71,7 +71,7 @@ record IdentityGroup(
         return List.copyOf(groups);
     }
 
-    /** Whether every such gap can be filled for this group. */
+    /** Whether all these gaps can be filled for this group. */
     boolean hasForms(Set<String> gaps) {
         return forms.keySet().containsAll(gaps);
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The identity groups that sentences speak of, and which of them a text names. Naming is no judgement of the text. */
+/** The identity groups in sentences. Tells which groups a text names; this is not a judgement of the text. */
 public final class IdentityGroups {
-    /** What makes an adjective that has other meanings ("black", "old") name people. */
+    /** Words for people. Beside them, an adjective with other meanings ("black", "old") names people. */
     private static final List<String> PEOPLE = List.of(
             "person",
             "people",
@@ -67,13 +67,13 @@ public final class IdentityGroups {
             "actors",
             "actress");
 
-    /** "A two-year-old boy" is not old. */
+    /** Words before "old" that only tell an age: "a two-year-old boy" is not old. */
     private static final Set<String> AGE = Set.of("year", "years", "month", "months", "week", "weeks", "day", "days");
 
     private static final IdentityGroups ALL = new IdentityGroups(IdentityGroup.read());
 
     private final List<IdentityGroup> groups;
-    /** By the first word of a phrase, the phrases with their groups. */
+    /** The phrases with their groups, by the first word of the phrase. */
     private final Map<String, List<Phrase>> phrases = new HashMap<>();
 
     private record Phrase(List<String> words, String group) {}
@@ -116,8 +116,8 @@ public final class IdentityGroups {
     }
 
     /**
-     * The keys of the groups that a text names, found by whole words in its light form. Adjectives with other meanings count only
-     * beside a word for people ("black woman", not "black coffee"). Slurs are no names.
+     * The keys of the groups that a text names. Whole words are looked up in the text's light form. Adjectives with other meanings count
+     * only beside a word for people ("black woman", not "black coffee"). Slurs do not count as names.
      */
     public static Set<String> namedIn(String text) {
         List<String> words = words(NormalizedText.of(text).text());
@@ -136,7 +136,7 @@ public final class IdentityGroups {
         return named;
     }
 
-    /** Runs of letters in lower case; an apostrophe ends a word, so that "women's" names women. */
+    /** The words of a text: letters in lower case. An apostrophe ends a word, so that "women's" names women. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int start = -1;

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The words that fill gaps. A list of a lexicon file is either plain or {@code {"forms": [...], "entries": ["kill/killed", ...]}},
- * whose forms are asked for as {@code {list.form}}. Entries are patterns themselves. {@code {number:##-##}} stands for random digits.
+ * The words that fill gaps. A list of a lexicon file is either a plain list or {@code {"forms": [...], "entries": ["kill/killed", ...]}}. A
+ * pattern asks for a form by {@code {list.form}}. Entries are patterns themselves. {@code {number:##-##}} stands for random digits.
  */
 final class Lexicon {
     private static final String NUMBER = "number:";
@@ -66,12 +66,12 @@ final class Lexicon {
         return entries.stream().map(Pattern::of).toList();
     }
 
-    /** Whether there is something to fill that gap with. */
+    /** Whether that gap can be filled. */
     boolean has(String gap) {
         return gap.startsWith(NUMBER) || lists.containsKey(gap);
     }
 
-    /** The words of its entries that are written with a capital everywhere: names. */
+    /** The words of the entries that always have a capital: names. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         lists.values().forEach(entries -> entries.forEach(entry -> addNames(entry.source(), names)));
@@ -86,7 +86,7 @@ final class Lexicon {
         }
     }
 
-    /** The gaps of groups that filling this gap may open in its turn. */
+    /** The gaps of groups that the words for this gap may contain. */
     Set<String> formsWithin(String gap) {
         Set<String> forms = new TreeSet<>();
         for (Pattern entry : lists.getOrDefault(gap, List.of())) {
@@ -101,7 +101,7 @@ final class Lexicon {
         return forms;
     }
 
-    /** Fills a gap; gaps within what fills it are handed back. */
+    /** Fills a gap. Gaps inside the words that fill it are filled by {@code inner}. */
     void fill(String gap, Pattern.Filling inner, RandomGenerator random, StringBuilder out) {
         if (gap.startsWith(NUMBER)) {
             for (int i = NUMBER.length(); i < gap.length(); i++) {

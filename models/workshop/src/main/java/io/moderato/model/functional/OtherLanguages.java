@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Sentences in other languages than the model's own, to tell what its scores are worth there. */
+/** Sentences in languages that the model did not learn, by which its scores there are measured. */
 public final class OtherLanguages {
     private OtherLanguages() {}
 
     /**
      * A sentence.
      *
-     * @param language its English name
-     * @param harmful whether it attacks somebody
+     * @param language the English name of the language
+     * @param harmful whether the sentence attacks somebody
      */
     public record ForeignSentence(String language, String text, boolean harmful) {}
 
-    /** All of them, in the order of the languages. */
+    /** All sentences, in the order of the languages. */
     public static List<ForeignSentence> sentences() {
         List<ForeignSentence> sentences = new ArrayList<>();
         Resource.read("other-languages.jsonc").properties().forEach(language -> {

@@ -7,11 +7,11 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
- * Text with choices and gaps: {@code "I [really |]can't stand {GROUP}"}. Square brackets hold alternatives of which one is taken,
- * braces name a gap.
+ * Text with choices and gaps: {@code "I [really |]can't stand {GROUP}"}. Square brackets hold alternatives, of which one is taken. Braces
+ * name a gap.
  */
 final class Pattern {
-    /** Fills the gap of that name, writing to the end of the text so far. */
+    /** Fills the gap of that name: writes to the end of the text. */
     @FunctionalInterface
     interface Filling {
         void fill(String gap, RandomGenerator random, StringBuilder out);
@@ -51,12 +51,12 @@ final class Pattern {
         return source;
     }
 
-    /** The names of the gaps in any of its alternatives. */
+    /** The names of the gaps in all alternatives. */
     Set<String> gaps() {
         return Set.copyOf(gaps);
     }
 
-    /** Writes one of the texts that it stands for. */
+    /** Writes one of the texts that the pattern allows. */
     void write(Filling filling, RandomGenerator random, StringBuilder out) {
         write(parts, filling, random, out);
     }

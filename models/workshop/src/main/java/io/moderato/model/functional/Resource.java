@@ -9,7 +9,7 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The material that sentences are made of: JSON with comments, shipped beside this class. */
+/** Reads the material for sentences: JSON with comments, which is shipped beside this class. */
 final class Resource {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
@@ -29,7 +29,7 @@ final class Resource {
         }
     }
 
-    /** The strings of a list; an absent one is empty. */
+    /** The strings of a list; empty if the list is absent. */
     static List<String> strings(JsonNode list) {
         List<String> strings = new ArrayList<>();
         list.forEach(item -> strings.add(item.asString()));

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the plain sentence of a template: gaps filled, articles and capitals as grammar wants them. */
+/** Writes the plain sentence of a template: fills the gaps and puts articles and capitals in order. */
 final class Sentence {
-    /** Becomes "a" or "an" by the word that follows. */
+    /** The article in templates. It becomes "a" or "an", depending on the next word. */
     static final String ARTICLE = "an";
-    /** A group other than the one that the sentence speaks of. */
+    /** The gap for a group other than the sentence's own group. */
     static final String OTHER = "OTHER";
 
     private static final char ARTICLE_MARK = '\uE000';
@@ -23,7 +23,7 @@ final class Sentence {
 
     static String write(Template template, @Nullable IdentityGroup group, Lexicon lexicon, RandomGenerator random) {
         StringBuilder out = new StringBuilder();
-        // A sentence keeps to one word for its group: "the only good Turk is a dead Turk".
+        // a sentence uses the same word for its group throughout: "the only good Turk is a dead Turk"
         Map<String, String> chosen = new HashMap<>();
         template.pattern().write((gap, numbers, text) -> fill(gap, group, chosen, lexicon, numbers, text), random, out);
         articles(out);
@@ -60,7 +60,7 @@ final class Sentence {
         return all.get(all.get(at) == group ? (at + 1) % all.size() : at);
     }
 
-    /** Closes the holes that a choice of nothing leaves. */
+    /** Removes the double spaces that an empty alternative leaves. */
     private static String tidy(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -106,7 +106,7 @@ final class Sentence {
         return out.toString();
     }
 
-    /** Whether the word that begins there is a link or a mail address, which keep their small letters. */
+    /** Whether the word at that place is a link or a mail address. These keep their small letters. */
     private static boolean isAddress(StringBuilder text, int start) {
         for (int i = start; i < text.length() && text.charAt(i) != ' '; i++) {
             char c = text.charAt(i);

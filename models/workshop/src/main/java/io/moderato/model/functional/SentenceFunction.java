@@ -12,12 +12,12 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One ability that is tested: templates whose sentences all carry the same labels.
+ * One ability that is tested: templates whose sentences all have the same labels.
  *
- * @param family what it shares with its twins; a group that is held out of training is held out of a whole family
- * @param tested the category that is asked for; its sentences are positive if they are harmful
- * @param register the openers and closers that fit
- * @param obfuscated whether its sentences are written to get past a filter
+ * @param family the name that the function shares with its twins; a group that is held out of training is held out of a whole family
+ * @param tested the category that is tested; the sentences are positive if they are harmful
+ * @param register the register of the openers and closers that fit
+ * @param obfuscated whether the sentences are written to get past a filter
  */
 record SentenceFunction(
         String name,
@@ -87,7 +87,7 @@ record SentenceFunction(
                 List.copyOf(templates));
     }
 
-    /** What is neither a yes, nor partly so, nor unknown, is a no. */
+    /** The labels of a function. A category is a no if the file names it neither as a yes, nor as partly true, nor as unknown. */
     private static Map<Category, Label> labels(String name, JsonNode node) {
         Map<Category, Label> labels = new EnumMap<>(Category.class);
         for (Category category : Category.values()) {
@@ -99,7 +99,7 @@ record SentenceFunction(
                 .forEach(part -> labels.put(
                         Category.ofKey(part.getKey()), new Label(part.getValue().asDouble(), 1)));
         Resource.strings(node.path("unknown")).forEach(key -> labels.remove(Category.ofKey(key)));
-        // A swear word alone makes a text obscene and does nobody harm.
+        // a swear word alone makes a text obscene, but does no harm to anybody
         boolean positive = labels.entrySet().stream()
                 .anyMatch(label ->
                         label.getKey() != Category.OBSCENE && label.getValue().positive());

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the sentences of one function, template after template, each time of the group that it was written of least. */
+/** Writes the sentences of one function, template after template. It takes the group that the template has been used for least. */
 final class SentenceWriter {
-    /** After so many repetitions in a row a template has given what it can. */
+    /** The number of repeated sentences in a row after which a template counts as used up. */
     private static final int TRIES = 30;
 
     private static final double HELD_OUT_OF_TRAINING = 0.06;
     private static final Obfuscation[] OBFUSCATIONS = Obfuscation.values();
 
-    /** A text, and the group that it speaks of if it speaks of one. */
+    /** A text, with the identity group in it, if there is one. */
     record Written(String text, Optional<IdentityGroup> group) {}
 
     private record Source(Template template, List<IdentityGroup> groups) {}
@@ -36,7 +36,9 @@ final class SentenceWriter {
     private final Map<String, Integer> written = new HashMap<>();
     private int next;
 
-    /** @param seen the texts that were written before, in lower case; what is written here is added */
+    /**
+     * @param seen the texts that were written before, in lower case; the new texts are added
+     */
     SentenceWriter(
             SentenceFunction function,
             Split split,
@@ -63,18 +65,18 @@ final class SentenceWriter {
         Collections.shuffle(sources, Random.from(random));
     }
 
-    /** Whether training never sees that group in a family of functions, so that validation asks for it unseen. */
+    /** Whether that group is held out of training for a family of functions, so that validation measures an unseen group. */
     static boolean isHeldOut(String family, IdentityGroup group) {
         return Template.share(family + " of " + group.key()) < HELD_OUT_OF_TRAINING;
     }
 
-    /** The next sentence, or nothing once all templates have given what they can. */
+    /** The next sentence; empty once all templates are used up. */
     Optional<Written> next() {
         while (!sources.isEmpty()) {
             next = next % sources.size();
             Source source = sources.get(next);
             for (int i = 0; i < TRIES; i++) {
-                // A group of which the template has nothing new to say must not end it for the others.
+                // a group without any new sentence must not end the template for other groups
                 IdentityGroup group = i < TRIES / 3 ? leastWritten(source.groups()) : any(source.groups());
                 String text = text(source.template(), group);
                 if (seen.add(text.toLowerCase(Locale.ROOT))) {

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes a plain sentence as somebody on the internet might: with an opener, a closer, another case, missing apostrophes,
- * abbreviations, slips. It never looks at labels, so that no habit of writing gives harm away.
+ * Writes a plain sentence in the style of the internet: with an opener, a closer, another case, missing apostrophes, abbreviations, slips.
+ * The style does not depend on labels, so that no habit of writing tells whether a text is harmful.
  */
 final class Style {
     private final Map<String, List<String>> openers = new HashMap<>();
@@ -27,7 +27,7 @@ final class Style {
     /**
      * Reads the habits of writing by register.
      *
-     * @param names the words that keep their capital wherever they stand
+     * @param names the words that always keep their capital
      */
     static Style read(Set<String> names) {
         Style style = new Style(Set.copyOf(names));
@@ -40,7 +40,7 @@ final class Style {
         return style;
     }
 
-    /** The openers of a register, as they stand before a sentence. */
+    /** The openers of a register, in the form before a sentence. */
     List<String> openers(String register) {
         return of(openers, register);
     }
@@ -85,7 +85,7 @@ final class Style {
                 : text.replace('“', '"').replace('”', '"');
     }
 
-    /** After an opener most go on in small letters, unless the word is a name. */
+    /** The sentence after an opener. Most sentences go on in small letters, unless the first word is a name. */
     private String continued(String text) {
         int end = 0;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A pattern of a function's sentences, with the groups that it can speak of; it belongs to one split for good. */
+/** A pattern of a function's sentences, with the groups that fit. A template always belongs to the same split. */
 final class Template {
     private static final double VALIDATION_SHARE = 0.2;
 
@@ -20,7 +20,7 @@ final class Template {
     /**
      * Reads a template.
      *
-     * @param kinds the kinds of groups that it makes sense for; all if there is none
+     * @param kinds the kinds of groups that make sense in the template; empty for all kinds
      * @throws IllegalArgumentException if a gap can never be filled
      */
     static Template of(String source, Set<String> kinds, Lexicon lexicon) {
@@ -53,12 +53,12 @@ final class Template {
         return pattern;
     }
 
-    /** The groups that it can speak of; empty if it speaks of none. */
+    /** The groups that fit; empty if the template has no gap for a group. */
     List<IdentityGroup> groups() {
         return groups;
     }
 
-    /** Where it belongs: decided by its words alone, so that other templates may come and go. */
+    /** The split of the template. Only the template's words decide it, so that other templates can be added or removed. */
     Split split() {
         return share(pattern.source()) < VALIDATION_SHARE ? Split.VALIDATION : Split.TRAIN;
     }
@@ -69,7 +69,7 @@ final class Template {
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
         }
-        // FNV-1a leaves its high bits poorly mixed on short texts; this is the finaliser of MurmurHash3.
+        // FNV-1a mixes its high bits badly on short texts; this is the finaliser of MurmurHash3
         hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
         hash = (hash ^ (hash >>> 33)) * 0xC4CEB9FE1A85EC53L;
         hash ^= hash >>> 33;

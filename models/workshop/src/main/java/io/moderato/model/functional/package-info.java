@@ -1,4 +1,6 @@
-/** Labelled sentences that test, function by function, whether a model tells abuse from its harmless twins, and teach it to. */
+/**
+ * Labelled sentences that test, function by function, whether a model tells abuse from harmless twins. They also teach a model to do so.
+ */
 @NullMarked
 package io.moderato.model.functional;
 

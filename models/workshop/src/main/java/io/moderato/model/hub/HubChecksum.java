@@ -10,14 +10,14 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of the hub must be: a SHA-256 for large files, for small ones the id that git gives a blob, which is the SHA-1 of
- * "blob", its length, a zero byte and its content.
+ * The checksum that a file of the hub must have: a SHA-256 for large files, the id of a git blob for small files. The id is the SHA-1 of
+ * "blob", the length, a zero byte and the content.
  *
- * @param size in bytes; -1 if unknown
+ * @param size the size in bytes; -1 if unknown
  */
 record HubChecksum(String algorithm, String expected, long size) {
     /**
-     * What the list of files says, or else the hub's headers.
+     * The checksum from the list of files, or otherwise from the hub's headers.
      *
      * @throws ModelException if neither names a checksum
      */
@@ -40,7 +40,7 @@ record HubChecksum(String algorithm, String expected, long size) {
             return new HubChecksum("SHA-1", blob, size);
         }
         if (answer.status() >= 400) {
-            // the caller says what is wrong
+            // the caller tells what is wrong
             return new HubChecksum("SHA-1", "", size);
         }
         throw new ModelException(file.name() + ": the hub names no checksum, so the file cannot be trusted");
@@ -59,9 +59,9 @@ record HubChecksum(String algorithm, String expected, long size) {
     }
 
     /**
-     * Checks a fetched file and removes it if it is another one.
+     * Checks a fetched file, and removes it if the checksum is wrong.
      *
-     * @throws ModelException naming both checksums
+     * @throws ModelException if the checksum is wrong; the message names both checksums
      */
     void check(Path part, Path target) throws IOException {
         String actual = of(part);
@@ -69,7 +69,7 @@ record HubChecksum(String algorithm, String expected, long size) {
             Files.delete(part);
             throw new ModelException(
                     target,
-                    "has the %s %s, but the hub names %s: it was damaged or changed on its way, and was removed"
+                    "has the %s %s, but the hub names %s: the file was damaged or changed on its way, and was removed"
                             .formatted(algorithm, actual, expected));
         }
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads a Hugging Face hub: what a repository holds, and its files, each resumed where an earlier attempt ended and checked against
- * the checksum that the hub names. Source: huggingface.co/docs/hub, "Hub API endpoints" and "Downloading models".
+ * Reads a Hugging Face hub: the list of a repository's files, and the files. A file is resumed where an earlier attempt ended, and checked
+ * against the checksum that the hub names. Source: huggingface.co/docs/hub, "Hub API endpoints" and "Downloading models".
  */
 final class HubClient implements AutoCloseable {
     private static final int LONGEST_ANSWER = 32 << 20;
@@ -40,23 +40,23 @@ final class HubClient implements AutoCloseable {
         this.connection = new HubConnection(settings);
     }
 
-    /** Where people read about a repository. */
+    /** The address of a repository's page for people. */
     String page(String id) {
         return connection.settings().endpoint().toString().replaceAll("/+$", "") + "/" + id;
     }
 
     /**
-     * What the hub says about a revision of a repository.
+     * The hub's description of a revision of a repository.
      *
      * @param id OWNER/NAME
-     * @throws ModelException if there is none, it is not for us, or the hub cannot be reached
+     * @throws ModelException if there is no such revision, we may not see it, or the hub cannot be reached
      */
     HubModel model(String id, String revision) {
         if (!id.matches("[A-Za-z0-9][\\w.-]{0,95}/[A-Za-z0-9][\\w.-]{0,95}") || id.contains("..")) {
-            throw new ModelException("'%s' is no OWNER/NAME of a repository".formatted(id));
+            throw new ModelException("'%s' is not the OWNER/NAME of a repository".formatted(id));
         }
         if (!revision.matches("[\\w./-]{1,200}") || revision.contains("..")) {
-            throw new ModelException("'%s' is no revision".formatted(revision));
+            throw new ModelException("'%s' is not a revision".formatted(revision));
         }
         String path = "/api/models/%s/revision/%s?blobs=true".formatted(id, encoded(revision));
         try (HubConnection.Answer answer = connection.get(path, 0)) {
@@ -66,18 +66,18 @@ final class HubClient implements AutoCloseable {
             byte[] body = answer.response().body().readNBytes(LONGEST_ANSWER);
             return HubModel.of(id, ModelFolder.JSON.readTree(body));
         } catch (JacksonException e) {
-            throw new ModelException(id + ": the hub's answer is no JSON", e);
+            throw new ModelException(id + ": the hub's answer is not JSON", e);
         } catch (IOException e) {
             throw new ModelException("%s: the hub's answer broke off: %s".formatted(id, HubConnection.reason(e)), e);
         }
     }
 
     /**
-     * Fetches a file unless it is there already. What an interrupted attempt left is kept beside it, ending in .part, and completed by
-     * the next one; only a file whose checksum is right gets its name.
+     * Fetches a file unless it is there already. An interrupted attempt leaves a file that ends in .part, which the next attempt completes.
+     * A file gets its name only if its checksum is right.
      *
-     * @param progress is told how many bytes are there
-     * @throws ModelException naming the file and why it could not be fetched or kept
+     * @param progress receives the number of bytes that are there
+     * @throws ModelException if the file could not be fetched or written; the message names the file and the reason
      */
     void fetch(HubModel model, HubModel.File file, Path target, LongConsumer progress) {
         if (Files.isRegularFile(target)) {
@@ -93,7 +93,7 @@ final class HubClient implements AutoCloseable {
                 checksum = HubChecksum.of(file, answer);
                 if (answer.status() == 416 && before > 0) {
                     if (before != checksum.size()) {
-                        // the rest that was asked for does not exist: what is there is no beginning of this file
+                        // the requested rest does not exist, so the bytes on disk do not belong to this file
                         remove(part);
                         continue;
                     }
@@ -107,7 +107,7 @@ final class HubClient implements AutoCloseable {
                 if (failures >= connection.settings().attempts()) {
                     throw new ModelException(
                             target,
-                            "the transfer broke off %d times: %s; the same command goes on where it ended"
+                            "the transfer broke off %d times: %s; give the same command again, and it goes on where it ended"
                                     .formatted(failures, HubConnection.reason(e)),
                             e);
                 }
@@ -128,7 +128,7 @@ final class HubClient implements AutoCloseable {
         }
     }
 
-    /** Appends the body; a broken connection is an IOException, a full disk a ModelException. */
+    /** Appends the body to the file. A broken connection is an IOException, a full disk is a ModelException. */
     private void append(HubConnection.Answer answer, Path part, long before, long size, LongConsumer progress)
             throws IOException {
         if (size > LARGEST_FILE) {
@@ -136,14 +136,14 @@ final class HubClient implements AutoCloseable {
         }
         long at = before;
         if (answer.status() == 200) {
-            // the server knows no ranges
+            // the server does not support ranges
             at = 0;
         } else if (!answer.response()
                 .headers()
                 .firstValue("Content-Range")
                 .orElse("")
                 .startsWith("bytes %d-".formatted(before))) {
-            throw new IOException("the server answers with another range");
+            throw new IOException("the server answers with a wrong range");
         }
         try (FileChannel channel = opened(part)) {
             truncated(channel, part, at);
@@ -165,7 +165,7 @@ final class HubClient implements AutoCloseable {
         }
     }
 
-    /** The next bytes, or an IOException if none come for too long: a read of the network alone would wait forever. */
+    /** The next bytes, or an IOException if no bytes come for too long. A plain read from the network would wait forever. */
     private int next(InputStream body, byte[] buffer) throws IOException {
         Future<Integer> read = readers.submit(() -> body.read(buffer));
         try {
@@ -232,9 +232,9 @@ final class HubClient implements AutoCloseable {
         String reason = switch (answer.status()) {
             case 401, 403 ->
                 (anonymous
-                                ? "the hub gives it only to those it knows: it is gated, private, or not there. Accept its terms at %s if it "
+                                ? "the hub gives it only to known users: it is gated, private, or does not exist. Accept its terms at %s if it "
                                         + "has any, and give a token by --token-file or HF_TOKEN"
-                                : "the hub refuses this token: accept the terms at %s, and see that the token may read this repository")
+                                : "the hub refuses this token: accept the terms at %s, and check that the token may read this repository")
                         .formatted(page(id));
             case 404 -> "the hub at %s has no such repository, revision '%s' or file".formatted(host(), revision);
             default -> "the hub answers %d".formatted(answer.status());

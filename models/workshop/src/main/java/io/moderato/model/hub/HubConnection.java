@@ -18,7 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a hub, again if it is busy, and follows its redirects. The token goes to the hub alone, never to a host that it points at.
+ * Asks a hub, tries again if the hub is busy, and follows its redirects. The token goes only to the hub, never to a host to which the hub
+ * redirects.
  */
 final class HubConnection implements AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
@@ -31,13 +32,13 @@ final class HubConnection implements AutoCloseable {
     }
 
     /**
-     * How to reach a hub.
+     * The settings for reaching a hub.
      *
-     * @param endpoint its address
-     * @param token for gated repositories
-     * @param proxy to go through; null for the one that the JVM is set to
-     * @param patience how long to wait for a connection, an answer or the next bytes
-     * @param attempts how often to try what may succeed later
+     * @param endpoint the hub's address
+     * @param token the token for gated repositories
+     * @param proxy the proxy; null for the JVM's own setting
+     * @param patience the longest wait for a connection, an answer or the next bytes
+     * @param attempts the number of attempts for a request that may succeed later
      * @param pause waits between attempts
      */
     record Settings(
@@ -50,7 +51,7 @@ final class HubConnection implements AutoCloseable {
         Settings {
             String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
             if (endpoint.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-                throw new ModelException("The endpoint '%s' is no http or https address".formatted(endpoint));
+                throw new ModelException("The endpoint '%s' is not an http or https address".formatted(endpoint));
             }
             if (endpoint.getUserInfo() != null || endpoint.getQuery() != null) {
                 throw new ModelException("The endpoint may hold neither a password nor a query");
@@ -66,13 +67,13 @@ final class HubConnection implements AutoCloseable {
         }
     }
 
-    /** What came back: the headers of the hub's own answer, and the last answer after its redirects. */
+    /** An answer: the headers of the hub's own answer, and the last answer after the redirects. */
     record Answer(HttpHeaders hub, HttpResponse<InputStream> response) implements AutoCloseable {
         int status() {
             return response.statusCode();
         }
 
-        /** A header of the hub's answer, or else of the last one. */
+        /** A header of the hub's own answer, or otherwise of the last answer. */
         @Nullable
         String header(String name) {
             return hub.firstValue(name)
@@ -105,9 +106,9 @@ final class HubConnection implements AutoCloseable {
     }
 
     /**
-     * Gets what is at that path of the hub, trying again when the hub is busy or not to be reached.
+     * Gets the content at that path of the hub. Tries again if the hub is busy or cannot be reached.
      *
-     * @param from the first byte wanted
+     * @param from the first wanted byte
      * @return an answer with a status below 500 that is not 429; close it
      * @throws ModelException if the hub cannot be reached or stays busy
      */
@@ -122,7 +123,7 @@ final class HubConnection implements AutoCloseable {
                 if (status != 429 && status < 500) {
                     return answer;
                 }
-                reason = status == 429 ? "it limits how often it is asked (429)" : "it answers " + status;
+                reason = status == 429 ? "too many requests (429)" : "it answers " + status;
                 wait = Objects.requireNonNullElse(retryAfter(answer), wait);
                 answer.close();
             } catch (IOException e) {
@@ -139,7 +140,7 @@ final class HubConnection implements AutoCloseable {
         }
     }
 
-    /** Waits before another attempt. */
+    /** Waits before the next attempt. */
     void pause(Duration length) {
         try {
             settings.pause.of(length);
@@ -156,7 +157,7 @@ final class HubConnection implements AutoCloseable {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                     .timeout(settings.patience)
                     .header("User-Agent", "moderato")
-                    // sizes and checksums are those of the plain file
+                    // sizes and checksums belong to the uncompressed file
                     .header("Accept-Encoding", "identity");
             if (from > 0) {
                 request.header("Range", "bytes=%d-".formatted(from));
@@ -206,7 +207,7 @@ final class HubConnection implements AutoCloseable {
         return seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }
 
-    /** What went wrong, in words; exceptions of the network often have no message of their own. */
+    /** The failure in words. Exceptions of the network often have no message. */
     static String reason(IOException e) {
         return switch (e) {
             case java.net.http.HttpConnectTimeoutException t -> "no connection in time";

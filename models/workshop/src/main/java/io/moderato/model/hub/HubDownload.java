@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Fetches the files of a repository that make a classifier into a folder, which one process uses at a time. */
+/** Fetches a classifier's files from a repository into a folder. Only one process uses the folder at a time. */
 final class HubDownload implements AutoCloseable {
     private static final List<String> SMALL = List.of(
             ModelFolder.CONFIG,
@@ -27,7 +27,10 @@ final class HubDownload implements AutoCloseable {
             "merges.txt",
             ForeignFolder.INDEX);
     private static final long LARGEST_SMALL = 64L << 20;
-    /** Beside the fetched weights: the model's own copy, and its programs in fp32 and int8 while they are compared. */
+    /**
+     * The disk space that is needed, as a multiple of the weights: the fetched weights, the model's own copy, and the programs in fp32 and
+     * int8 while they are compared.
+     */
     private static final double DISK_FACTOR = 2.5;
 
     private final HubClient client;
@@ -45,9 +48,9 @@ final class HubDownload implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, which may hold what an interrupted download left.
+     * Takes the folder. It may hold files of an interrupted download.
      *
-     * @throws ModelException if the repository holds nothing that we can use, or the folder is in use or cannot be written
+     * @throws ModelException if we cannot use the repository's files, or the folder is in use or cannot be written
      */
     static HubDownload open(HubClient client, HubModel model, Path folder, Terminal terminal) {
         requireUsable(model);
@@ -75,7 +78,8 @@ final class HubDownload implements AutoCloseable {
 
     private static void requireUsable(HubModel model) {
         if (model.file(ModelFolder.CONFIG).isEmpty()) {
-            throw new ModelException(model.id() + ": holds no config.json, so it is no model in Hugging Face's format");
+            throw new ModelException(
+                    model.id() + ": holds no config.json, so it is not a model in Hugging Face's format");
         }
         if (model.file(ModelFolder.WEIGHTS).isPresent()
                 || model.file(ForeignFolder.INDEX).isPresent()) {
@@ -94,7 +98,7 @@ final class HubDownload implements AutoCloseable {
                                 : ForeignFolder.pickleRefusal(pickles)));
     }
 
-    /** Fetches everything but the weights and reads the configuration. */
+    /** Fetches all files except the weights, and reads the configuration. */
     EncoderConfig fetchConfig() {
         for (String name : SMALL) {
             boolean old = List.of("vocab.txt", "vocab.json", "merges.txt").contains(name);
@@ -151,7 +155,7 @@ final class HubDownload implements AutoCloseable {
         }
     }
 
-    /** Removes what was fetched, once the model is in its place. */
+    /** Removes the fetched files, once the model is in its place. */
     void remove() {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the hub says about one revision of a repository. Source: the answers of {@code GET /api/models/OWNER/NAME/revision/REV}.
+ * The hub's description of one revision of a repository. Source: the answers of {@code GET /api/models/OWNER/NAME/revision/REV}.
  *
  * @param id OWNER/NAME
  * @param sha the commit
- * @param licence as the repository states it
- * @param gated whether its files are given only to those who accepted its terms
- * @param files all of them
+ * @param licence the licence that the repository states
+ * @param gated whether the hub gives the files only to users who accepted the terms
+ * @param files all files
  */
 record HubModel(String id, String sha, String licence, boolean gated, List<File> files) {
     private static final int MOST_FILES = 100_000;
@@ -24,9 +24,9 @@ record HubModel(String id, String sha, String licence, boolean gated, List<File>
     /**
      * One file.
      *
-     * @param size in bytes; -1 if the hub does not say
-     * @param sha256 of the content, for large files
-     * @param blob the git blob id, for small files
+     * @param size the size in bytes; -1 if the hub does not say it
+     * @param sha256 the SHA-256 of the content, for large files
+     * @param blob the id of the git blob, for small files
      */
     record File(
             String name,
@@ -37,7 +37,7 @@ record HubModel(String id, String sha, String licence, boolean gated, List<File>
     /**
      * Reads the hub's answer.
      *
-     * @throws ModelException if it is none, or lists a file that would be written outside its folder
+     * @throws ModelException if the answer has another form, or lists a file that would be written outside its folder
      */
     static HubModel of(String id, JsonNode json) {
         String sha = json.path("sha").asString("");

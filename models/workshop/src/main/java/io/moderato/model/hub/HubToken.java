@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A secret that opens gated or private repositories. It shows itself to nobody. */
+/** A secret that gives access to gated or private repositories. Its text form does not show it. */
 final class HubToken {
     private static final long LONGEST_FILE = 4096;
 
@@ -17,7 +17,7 @@ final class HubToken {
     }
 
     /**
-     * The token in that file, or else in the environment variable {@code HF_TOKEN}; null if there is none.
+     * The token in that file, or otherwise in the environment variable {@code HF_TOKEN}; null if there is no token.
      *
      * @throws ModelException if the file cannot be read or holds no token
      */

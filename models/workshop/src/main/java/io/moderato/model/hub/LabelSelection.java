@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which categories a model's labels speak for: from a file, from somebody at the terminal, or from the labels' names where
- * somebody said yes to everything.
+ * Finds out which categories a model's labels speak for: from a file, from somebody at the terminal, or, if --yes was given, from the
+ * labels' names.
  *
- * @param file given with --labels
- * @param yes whether suggestions are taken without asking
+ * @param file the file given with --labels
+ * @param yes whether suggestions are accepted without a question
  */
 record LabelSelection(@Nullable Path file, @Nullable Activation activation, boolean yes, Terminal terminal) {
     private static final int MOST_TRIES = 10;
@@ -28,7 +28,7 @@ record LabelSelection(@Nullable Path file, @Nullable Activation activation, bool
     /**
      * The choice.
      *
-     * @param template where a file to complete is written if nobody can be asked
+     * @param template the place for a file to complete, if nobody can be asked
      * @throws ModelException if the file does not fit, or nobody can be asked
      */
     LabelChoice of(EncoderConfig config, Path template) {
@@ -46,12 +46,12 @@ record LabelSelection(@Nullable Path file, @Nullable Activation activation, bool
             throw new ModelException("""
                     What do the labels of this model mean?
                     %s
-                    %s was written with these suggestions. Check it (a category, a list of them, or null for harmless), then call again \
+                    %s was written with these suggestions. Check the file (a category, a list of categories, or null for harmless), then call again \
                     with --labels %s%s. Categories: %s.""".formatted(
                             table(config, suggested),
                             template,
                             template,
-                            complete ? ", or with --yes to take it as it is" : "",
+                            complete ? ", or with --yes to accept the suggestions" : "",
                             categories()));
         }
         terminal.say(table(config, suggested));
@@ -106,8 +106,8 @@ record LabelSelection(@Nullable Path file, @Nullable Activation activation, bool
     private String table(EncoderConfig config, LabelChoice choice) {
         Activation head = choice.activation(config, activation);
         String meaning = head == Activation.SOFTMAX
-                ? "exactly one is true: a category's probability is the sum of those of its labels"
-                : "each is a question of its own";
+                ? "exactly one is true: a category's probability is the sum of its labels' probabilities"
+                : "each answers its own question";
         int width =
                 config.labelsInOrder().stream().mapToInt(String::length).max().orElse(1);
         return config.labelsInOrder().stream()

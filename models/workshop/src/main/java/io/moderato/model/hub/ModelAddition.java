@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds models to a folder of models: from a hub or from a folder in Hugging Face's format.
  *
- * @param yes whether the licence and complete suggestions are taken without asking
+ * @param yes whether the licence and complete suggestions are accepted without a question
  */
 record ModelAddition(
         ModelsFolder models,
@@ -27,7 +27,7 @@ record ModelAddition(
         boolean yes,
         Terminal terminal) {
 
-    /** Fetches, imports and checks a model of a hub. */
+    /** Fetches, imports and checks a model from a hub. */
     ModelFolder add(HubClient client, String id, String revision) {
         HubModel model = client.model(id, revision);
         String name = id.replace("/", "--");
@@ -82,11 +82,11 @@ record ModelAddition(
         }
         if (!terminal.isInteractive()) {
             throw new ModelException(
-                    model.id() + ": its licence must be accepted; nobody can be asked here, so call again with --yes");
+                    model.id() + ": its licence must be accepted. Nobody can be asked here, so call again with --yes");
         }
         String answer = terminal.ask("Use it under this licence? [y/N] ");
         if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
-            throw new ModelException(model.id() + ": not added, since its licence was not accepted");
+            throw new ModelException(model.id() + ": not added, because its licence was not accepted");
         }
     }
 

@@ -10,11 +10,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code model card FOLDER}: what people read about a model or a base encoder, anew out of its other files. */
+/** {@code model card FOLDER}: writes the page about a model or a base encoder again, from its other files. */
 @Command(
         name = "card",
-        description =
-                "Writes the card of a model, or the page of a base encoder, anew out of the folder's other files.",
+        description = "Writes the card of a model, or the page of a base encoder, again from the folder's other files.",
         mixinStandardHelpOptions = true)
 final class ModelCardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The folder of a model or of a base encoder.")

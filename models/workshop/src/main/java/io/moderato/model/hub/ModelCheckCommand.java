@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code model check FOLDER}. */
+/** {@code model check FOLDER}: tries a model folder. */
 @Command(
         name = "check",
         description = "Loads a model folder, scores a text and measures its speed.",

@@ -42,24 +42,26 @@ public final class ModelCommand {
         @Option(
                 names = "--models",
                 defaultValue = DEFAULT_MODELS,
-                description = "Folder that the model's folder is put into (default: ${DEFAULT-VALUE}).")
+                description = "Folder for the model's folder (default: ${DEFAULT-VALUE}).")
         private Path models = Path.of(DEFAULT_MODELS);
 
         @Option(
                 names = "--labels",
-                description = "JSON file that maps each label of the model to a category, a list of them, or null.")
+                description =
+                        "JSON file that maps each label of the model to a category, a list of categories, or null.")
         private @Nullable Path labels;
 
         @Option(
                 names = "--activation",
-                description = "How its head is read: sigmoid or softmax (default: what its configuration says).",
+                description =
+                        "How the model's head is read: sigmoid or softmax (default: as the model's configuration says).",
                 converter = ActivationConverter.class)
         private @Nullable Activation activation;
 
         @Option(
                 names = "--precision",
                 defaultValue = "int8",
-                description = "int8 is several times faster, fp32 exactly as trained (default: ${DEFAULT-VALUE}).",
+                description = "int8 is several times faster, fp32 is exactly as trained (default: ${DEFAULT-VALUE}).",
                 converter = PrecisionConverter.class)
         private Precision precision = Precision.INT8;
 
@@ -68,11 +70,11 @@ public final class ModelCommand {
                 split = ",",
                 paramLabel = "TAG",
                 description =
-                        "Languages that the model reads, for example en,de. Other texts are then decided without it;"
-                                + " without this option it is asked about every text.")
+                        "Languages that the model reads, for example en,de. Texts in other languages are then decided without the model;"
+                                + " without this option the model is asked about every text.")
         private List<String> languages = List.of();
 
-        @Option(names = "--yes", description = "Accept the licence and the suggested labels without being asked.")
+        @Option(names = "--yes", description = "Accept the licence and the suggested labels without a question.")
         private boolean yes;
 
         ModelAddition addition(CommandSpec spec) {
@@ -173,7 +175,7 @@ public final class ModelCommand {
             int colon = text.lastIndexOf(':');
             String port = text.substring(colon + 1);
             if (colon < 1 || text.contains("/") || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
-                throw new ModelException("The proxy '%s' is no HOST:PORT".formatted(text));
+                throw new ModelException("The proxy '%s' is not HOST:PORT".formatted(text));
             }
             return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
         }
@@ -182,16 +184,16 @@ public final class ModelCommand {
     /** {@code model import FOLDER}. */
     @Command(
             name = "import",
-            description = "Makes a model folder of a classifier in Hugging Face's format, or of a traced model.pt.",
+            description = "Makes a model folder from a classifier in Hugging Face's format, or from a traced model.pt.",
             mixinStandardHelpOptions = true)
     static final class Import implements Callable<Integer> {
         @Parameters(paramLabel = "FOLDER", description = "config.json, tokenizer files, and weights or model.pt.")
         private @Nullable Path folder;
 
-        @Option(names = "--name", description = "Name of the model (default: that of the folder).")
+        @Option(names = "--name", description = "Name of the model (default: the name of the folder).")
         private @Nullable String name;
 
-        @Option(names = "--licence", description = "Licence to note in the model's card.")
+        @Option(names = "--licence", description = "Licence to write into the model's card.")
         private @Nullable String licence;
 
         @Mixin

@@ -29,11 +29,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code model export FOLDER}: the folder's program anew, as this release writes it. */
+/** {@code model export FOLDER}: writes the folder's program again, in the form of this release. */
 @Command(
         name = "export",
         description =
-                "Writes a folder's model.pt anew from its weights, in int8 as this release exports it; the model gets another version.",
+                "Writes a folder's model.pt again from its weights, in int8 in the form of this release; the model gets a new version.",
         mixinStandardHelpOptions = true)
 final class ModelExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The model folder.")
@@ -48,7 +48,7 @@ final class ModelExportCommand implements Callable<Integer> {
         ModelFolder model = ModelFolder.open(path);
         if (model.moderation().fromElsewhere()) {
             throw new ModelException(
-                    model.file(ModelFolder.TORCH_SCRIPT), "was traced elsewhere; there are no weights to export");
+                    model.file(ModelFolder.TORCH_SCRIPT), "was traced elsewhere, so there are no weights to export");
         }
         List<String> texts = ModelBenchmark.sampleTexts();
         float[][] before = logits(path, texts);
@@ -83,7 +83,7 @@ final class ModelExportCommand implements Callable<Integer> {
             var out = Objects.requireNonNull(spec).commandLine().getOut();
             out.printf(
                     "version %s, was %s; the largest change of a logit over %d texts is %.3f%n"
-                            + "Metrics are of the version before; ./moderato evaluate --data DATA --model %s --renew measures this one.%n",
+                            + "The metrics still belong to the old version; ./moderato evaluate --data DATA --model %s --renew measures the new one.%n",
                     ModelFolder.open(path).version(),
                     model.version(),
                     texts.size(),

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code model list}. */
+/** {@code model list}: lists the models that were added. */
 @Command(name = "list", description = "Lists the models that were added.", mixinStandardHelpOptions = true)
 final class ModelListCommand implements Callable<Integer> {
     @Option(

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder with one model folder for each model that was added. */
 record ModelsFolder(Path path) {
-    /** A model, or why its folder is none. */
+    /** A model, or the reason why its folder cannot be used. */
     record Entry(
             String name, @Nullable ModelInfo info, @Nullable String fault) {}
 
-    /** Its models by name; what is still being written begins with a dot and is left out. */
+    /** The models of the folder, by name. Folders that are still being written begin with a dot and are left out. */
     List<Entry> entries() {
         if (!Files.isDirectory(path)) {
             return List.of();
@@ -43,15 +43,16 @@ record ModelsFolder(Path path) {
         return entries;
     }
 
-    /** Where the model of that name goes. */
+    /** The place for the model of that name. */
     Path place(String name) {
         if (!name.matches("[A-Za-z0-9][\\w.-]{0,200}") || name.contains("..")) {
-            throw new ModelException("'%s' is no name for a model: letters, digits, . _ and - only".formatted(name));
+            throw new ModelException(
+                    "'%s' cannot be the name of a model: only letters, digits, . _ and - are allowed".formatted(name));
         }
         return path.resolve(name);
     }
 
-    /** Where the files of a model wait until all are there. */
+    /** The place where the files of a model wait until all are there. */
     Path download(String name, String sha) {
         return path.resolve(".%s-%s.download".formatted(name, sha.substring(0, 12)));
     }

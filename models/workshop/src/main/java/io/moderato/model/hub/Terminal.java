@@ -4,9 +4,9 @@ import io.moderato.model.ModelException;
 import java.io.Console;
 import java.io.PrintWriter;
 
-/** Where a command tells what it does and asks what it does not know. */
+/** The terminal, on which a command tells its progress and asks questions. */
 interface Terminal {
-    /** Whether somebody is there to answer. */
+    /** Whether somebody can answer. */
     boolean isInteractive();
 
     /**
@@ -16,13 +16,13 @@ interface Terminal {
      */
     String ask(String question);
 
-    /** Tells a line. */
+    /** Prints a line. */
     void say(String line);
 
-    /** Replaces the line of progress; an empty one ends it. */
+    /** Replaces the line of progress; an empty line ends it. */
     void progress(String line);
 
-    /** The terminal of this process, if it has one; lines go to that writer. */
+    /** The terminal of this process. Lines go to that writer; questions are possible only if the process has a terminal. */
     static Terminal of(PrintWriter out) {
         Console console = System.console();
         boolean interactive = console != null && console.isTerminal();

@@ -3,7 +3,7 @@ package io.moderato.model.hub;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
-/** Tells how far a transfer is, a few times a second at a terminal, every tenth of the file elsewhere. */
+/** Prints the progress of a transfer: a few times a second on a terminal, otherwise after every tenth of the file. */
 final class TransferProgress implements LongConsumer {
     private static final long PERIOD_NANOS = 250_000_000;
     private static final double MEGABYTE = 1e6;

@@ -8,16 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what a new model begins from, and what that began from. */
+/** Collects the ancestors of a new model: what it begins from, and their ancestors. */
 public final class Ancestors {
     private static final int ENCODER_NAME = 12;
 
     private final Map<String, Making> all = new LinkedHashMap<>();
 
     /**
-     * Adds what lies in that folder with its own ancestors, and returns the name that it has among them.
+     * Adds the model or encoder in that folder with its own ancestors, and returns its name among them.
      *
-     * @throws io.moderato.model.ModelException if its files cannot be read
+     * @throws io.moderato.model.ModelException if the folder's files cannot be read
      */
     public String add(Path folder) {
         Lineage lineage = Lineage.read(folder);
@@ -27,17 +27,17 @@ public final class Ancestors {
         return name;
     }
 
-    /** Adds them in that order and returns their names. */
+    /** Adds the folders in that order and returns their names. */
     public List<String> addAll(List<Path> folders) {
         return folders.stream().map(this::add).toList();
     }
 
-    /** The lineage of what was made out of them so. */
+    /** The lineage of a model that was made from these ancestors in that way. */
     public Lineage of(Making made) {
         return new Lineage(made, all);
     }
 
-    /** A model's version, or of an encoder the beginning of its weights' SHA-256. */
+    /** The name of an ancestor: a model's version, or the first digits of the SHA-256 of an encoder's weights. */
     private static String name(Path folder) {
         return Files.isRegularFile(folder.resolve(ModelFolder.MODERATION))
                 ? ModelFolder.open(folder).version()

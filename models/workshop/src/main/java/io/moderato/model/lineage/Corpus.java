@@ -1,11 +1,11 @@
 package io.moderato.model.lineage;
 
 /**
- * Plain text that an encoder read.
+ * Plain texts that an encoder read.
  *
- * @param name its file
- * @param text what it holds
- * @param licence of the text; says so where nobody found one
+ * @param name the name of the file
+ * @param text the content in words
+ * @param licence the licence of the text, or a note that nobody found a licence
  */
 public record Corpus(String name, String text, String licence) {
     /** Checks that nothing is missing. */

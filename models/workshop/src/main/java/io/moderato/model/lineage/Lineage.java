@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * How a model or a base encoder was made, and how everything was made that it began from: {@code lineage.json} beside its weights. Pages
- * for people are written from it.
+ * How a model or a base encoder was made, and how all its ancestors were made: {@code lineage.json} beside its weights. Pages for people
+ * are written from the lineage.
  *
- * @param made how it was made itself
- * @param ancestors how the others were made: models by their version, encoders by the first twelve digits of their weights' SHA-256
+ * @param made how the model or encoder itself was made
+ * @param ancestors how the ancestors were made: models by their version, encoders by the first twelve digits of their weights' SHA-256
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Lineage(Making made, Map<String, Making> ancestors) {
-    /** Copies the map and checks that everybody who is named is in it. */
+    /** Copies the map and checks that it holds every ancestor that is named. */
     public Lineage {
         ancestors = ancestors == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(ancestors));
         if (made == null) {
@@ -43,7 +43,7 @@ public record Lineage(Making made, Map<String, Making> ancestors) {
                 });
     }
 
-    /** Whom that one began from, directly. */
+    /** The direct ancestors of that model or encoder. */
     private static List<String> parents(Making one) {
         return switch (one) {
             case Trained trained ->
@@ -58,8 +58,8 @@ public record Lineage(Making made, Map<String, Making> ancestors) {
     /**
      * The lineage of an encoder after a run of pre-training.
      *
-     * @param start the folder of the encoder that it went on from; null for random weights
-     * @param texts what it read in that run
+     * @param start the folder of the encoder from which the run went on; null for random weights
+     * @param texts the texts that the encoder read in that run
      */
     public static Lineage ofPretraining(@Nullable Path start, PretrainingRun run, List<Corpus> texts) {
         Ancestors ancestors = new Ancestors();
@@ -81,7 +81,7 @@ public record Lineage(Making made, Map<String, Making> ancestors) {
         return found;
     }
 
-    /** The plain texts that its encoder, or the first of its encoders, read; empty if nobody wrote them down. */
+    /** The plain texts that the encoder read, or the first of several encoders; empty if nobody recorded them. */
     public List<Corpus> textsRead() {
         Making one = made;
         while (one instanceof Trained trained) {
@@ -97,9 +97,9 @@ public record Lineage(Making made, Map<String, Making> ancestors) {
     }
 
     /**
-     * Reads the lineage of the model or the base encoder in that folder. An encoder that somebody brought from elsewhere may have none.
+     * Reads the lineage of the model or the base encoder in that folder. An encoder from elsewhere may have no lineage.
      *
-     * @throws ModelException if it is missing from a model's folder, or not valid
+     * @throws ModelException if the file is missing from a model's folder, or not valid
      */
     public static Lineage read(Path folder) {
         Path file = folder.resolve(ModelFolder.LINEAGE);
@@ -121,9 +121,9 @@ public record Lineage(Making made, Map<String, Making> ancestors) {
     }
 
     /**
-     * Writes it into that folder; an older one gives way.
+     * Writes the lineage into that folder; an older file is replaced.
      *
-     * @throws ModelException if it cannot be written
+     * @throws ModelException if the file cannot be written
      */
     public void write(Path folder) {
         WriteAside.replace(folder.resolve(ModelFolder.LINEAGE), aside -> ModelFolder.JSON.writeValue(aside, this));

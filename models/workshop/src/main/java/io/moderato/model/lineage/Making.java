@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How one encoder or model was made. What it began from is named as the {@link Lineage} names it. */
+/** How one encoder or model was made. Ancestors have the names that the {@link Lineage} gives them. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Making.Pretrained.class, name = "pretrained"),
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Making {
     /**
-     * A base encoder: it learned from plain text.
+     * A base encoder, which learned from plain text.
      *
-     * @param base an encoder that was not pre-trained here, from which it went on; absent for random weights
-     * @param runs one after the other
-     * @param texts what it read in all of them
+     * @param base the encoder from elsewhere that it began from; absent for random weights
+     * @param runs the runs, one after the other
+     * @param texts the texts that it read in all runs
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Pretrained(@Nullable String base, List<PretrainingRun> runs, List<Corpus> texts) implements Making {
-        /** Copies the lists and checks that there is a run. */
+        /** Copies the lists and checks that there is at least one run. */
         public Pretrained {
             runs = copy(runs);
             texts = copy(texts);
@@ -35,7 +35,7 @@ public sealed interface Making {
             }
         }
 
-        /** The same after another run that read these texts. */
+        /** The same encoder after another run that read these texts. */
         public Pretrained then(PretrainingRun run, List<Corpus> read) {
             return new Pretrained(
                     base,
@@ -45,18 +45,18 @@ public sealed interface Making {
     }
 
     /**
-     * A model: it learned from labels, or is the mean of models that did.
+     * A model, which learned from labels, or is the mean of such models.
      *
-     * @param command how a person would make it again
-     * @param outcome where its weights come from, in one sentence without its full stop
-     * @param ended when
-     * @param version the one that it had then; it changes with each export
-     * @param disguised whether a share of its texts was written as to get past a filter
-     * @param speed while it was made; absent where nobody wrote it down
-     * @param base what its weights began from; absent for random ones, and for a mean
-     * @param learnsOn whether the base was a classifier itself
-     * @param meanOf the models that it is the mean of; empty if it was trained
-     * @param teachers the models whose opinions it learned beside the labels
+     * @param command the command that makes the model again
+     * @param outcome the origin of the weights, in one sentence without its full stop
+     * @param ended the time of the end
+     * @param version the version that the model had at the end; each export changes the version
+     * @param disguised whether a share of its texts was spelled to get past a filter
+     * @param speed the speed when the model was made; absent if it was not recorded
+     * @param base the encoder or model that its weights began from; absent for random weights and for a mean
+     * @param learnsOn whether the base was already a classifier
+     * @param meanOf the models whose mean it is; empty if it was trained
+     * @param teachers the models whose scores it learned beside the labels
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Trained(
@@ -86,17 +86,20 @@ public sealed interface Making {
         }
     }
 
-    /** Comments of about 32 tokens scored in a second, in batches of 32, by the program as it is served and by one that is not quantised. */
+    /**
+     * The number of comments, of about 32 tokens each, that are scored in a second in batches of 32: by the int8 program that is served,
+     * and by the fp32 program.
+     */
     record Speed(double int8TextsPerSecond, double fp32TextsPerSecond) {}
 
     /**
      * A model or an encoder that was made elsewhere.
      *
-     * @param source the repository's address, or the folder it was imported from
+     * @param source the address of the repository, or the folder from which it was imported
      * @param revision the commit that was fetched; absent for a folder
-     * @param licence as the source states it
-     * @param fetched when
-     * @param export how its program was written here; absent for a program that was traced elsewhere
+     * @param licence the licence that the source states
+     * @param fetched the time when it was fetched
+     * @param export how the program was written here; absent for a program that was traced elsewhere
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Imported(
@@ -105,7 +108,7 @@ public sealed interface Making {
             String licence,
             Instant fetched,
             @Nullable Export export) implements Making {
-        /** Where nothing is said about a licence. */
+        /** The text for a source that states no licence. */
         public static final String NO_LICENCE = "not stated";
 
         /** Checks that nothing is missing. */
@@ -117,7 +120,7 @@ public sealed interface Making {
             }
         }
 
-        /** The same with a program that was written here. */
+        /** The same model with a program that was written here. */
         public Imported exported(Export as) {
             return new Imported(source, revision, licence, fetched, as);
         }
@@ -126,29 +129,29 @@ public sealed interface Making {
     /**
      * How the program of an imported model was written.
      *
-     * @param int8 whether it is quantised; else it is exactly as trained
-     * @param difference what that changed; absent if it was not measured
+     * @param int8 whether the program is int8; otherwise it is exactly as trained
+     * @param difference the effect of int8; absent if it was not measured
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Export(boolean int8, @Nullable Difference difference) {}
 
     /**
-     * What int8 changed against the model as trained.
+     * The effect of int8, compared with the model as trained.
      *
-     * @param largest by how much a probability moved at most
-     * @param texts on so many texts
+     * @param largest the largest change of a probability
+     * @param texts the number of texts on which this was measured
      */
     record Difference(double largest, int texts) {}
 
-    /** An encoder that somebody brought without saying how it was made. */
+    /** An encoder from elsewhere; nobody recorded how it was made. */
     record Unrecorded() implements Making {}
 
-    /** An absent list is empty. */
+    /** A copy of the list; empty if the list is absent. */
     static <T> List<T> copy(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }
 
-    /** Refuses what JSON leaves out although its type promises it. */
+    /** Refuses a value that is missing in JSON although its type promises it. */
     static void require(@Nullable String value, String name) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is missing");

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run in which an encoder read plain text.
  *
- * @param commands how a person would do the same, one after the other
- * @param tokensOfStep how many tokens were read in each step
- * @param device what it ran on; absent for processor cores
- * @param mix how often each corpus counted
- * @param heldOutLoss the loss of a hidden piece on rows that this run held out
+ * @param commands the commands that do the same, one after the other
+ * @param tokensOfStep the number of tokens in each step
+ * @param device the device on which it ran; absent for processor cores
+ * @param mix how often each corpus was read
+ * @param heldOutLoss the loss of a hidden piece on rows that were held out of this run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PretrainingRun(

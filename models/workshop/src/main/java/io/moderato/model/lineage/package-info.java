@@ -1,4 +1,4 @@
-/** How a model or a base encoder came to be: {@code lineage.json} in its folder. */
+/** How a model or a base encoder was made: {@code lineage.json} in its folder. */
 @NullMarked
 package io.moderato.model.lineage;
 

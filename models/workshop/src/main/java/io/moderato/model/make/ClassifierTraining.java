@@ -35,10 +35,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Trains an encoder and its head on labelled texts, from a base encoder or from random weights. */
 final class ClassifierTraining {
-    /** Of the fresh head on a base encoder: the same whatever the run's seed, since models whose heads began apart have no mean. */
+    /**
+     * The seed of a new head on a base encoder. It does not depend on the run's seed, because models whose heads began differently have no
+     * useful mean.
+     */
     private static final long HEAD_SEED = 1;
 
-    /** A sample of each validation set steers training; the whole of it measures the result. */
+    /** The rows of each validation set that steer training. The whole set measures the result. */
     private static final int VALIDATION_ROWS_OF_A_SET = 250;
 
     private static final long SAMPLE_SEED = 1;
@@ -47,7 +50,9 @@ final class ClassifierTraining {
     private final Path state;
     private final Progress progress;
 
-    /** @param state folder with what an interrupted training needs */
+    /**
+     * @param state folder with the files that an interrupted training needs
+     */
     ClassifierTraining(ModelRecipe recipe, Path state, Progress progress) {
         this.recipe = recipe;
         this.state = state;
@@ -55,9 +60,9 @@ final class ClassifierTraining {
     }
 
     /**
-     * What came out.
+     * The result of a training.
      *
-     * @param description where the weights come from, in one sentence without its full stop
+     * @param description the origin of the weights, in one sentence without its full stop
      */
     record Trained(
             EncoderConfig config,
@@ -69,8 +74,8 @@ final class ClassifierTraining {
     /**
      * Trains to the end of the recipe.
      *
-     * @param data where a vocabulary is learned from if there is no base encoder
-     * @param validation rows to steer by, and to tell which categories can be measured
+     * @param data the data from which a vocabulary is learned if there is no base encoder
+     * @param validation rows that steer training, and show which categories can be measured
      * @param resume whether to go on with an interrupted training in the same folder
      */
     Trained run(DataFolder data, List<LabelledText> rows, List<LabelledText> validation, boolean resume) {
@@ -78,7 +83,7 @@ final class ClassifierTraining {
         if (categories.isEmpty()) {
             throw new ModelException(
                     data.path(),
-                    "has no category with positives and negatives both among the %,d rows to train on and the %,d to validate"
+                    "has no category with positives and negatives in both the %,d rows to train on and the %,d rows to validate"
                             .formatted(rows.size(), validation.size()));
         }
         progress.say("categories: " + categories.stream().map(Category::key).toList());
@@ -135,7 +140,7 @@ final class ClassifierTraining {
         }
     }
 
-    /** What a resumed run must have in common with the interrupted one, beside its options. */
+    /** The facts, beside the options, that a resumed run must share with the interrupted run. */
     private String learnsFrom(List<LabelledText> rows, List<LabelledText> steering) {
         return "base %s, teachers %s, %s, %,d texts %s, steered by %s"
                 .formatted(
@@ -191,7 +196,7 @@ final class ClassifierTraining {
         return base.config().classifying(categories);
     }
 
-    /** The categories of which there are positives and negatives to learn from and to measure on. */
+    /** The categories that have positives and negatives both for training and for validation. */
     private static List<Category> trainable(List<LabelledText> rows, List<LabelledText> validation) {
         return Arrays.stream(Category.values())
                 .filter(category ->
@@ -199,7 +204,7 @@ final class ClassifierTraining {
                 .toList();
     }
 
-    /** By chance, the same for all runs: many sets begin with rows of one label. */
+    /** A sample of the validation rows, the same for all runs. It is drawn by chance, because many sets begin with rows of one label. */
     private static List<LabelledText> sample(List<LabelledText> validation) {
         List<LabelledText> shuffled = new ArrayList<>(validation);
         Collections.shuffle(shuffled, new Random(SAMPLE_SEED));
@@ -208,7 +213,7 @@ final class ClassifierTraining {
         for (LabelledText row : shuffled) {
             if (row.set().equals(FunctionalSentences.SET)
                     || taken.merge(row.set(), 1, Integer::sum) <= VALIDATION_ROWS_OF_A_SET) {
-                // aspects teach, they do not steer
+                // aspects teach, but do not steer
                 sample.add(new LabelledText(row.set(), row.text(), row.labels()));
             }
         }

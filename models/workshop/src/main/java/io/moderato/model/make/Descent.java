@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model begins from. Read before hours of training, so that a folder that does not tell how it was made is known at once.
+ * The ancestors of a model. They are read before hours of training, so that a folder without a lineage is known at once.
  *
- * @param learnsOn whether the base is a classifier itself
+ * @param learnsOn whether the base is already a classifier
  */
 record Descent(
         ModelRecipe recipe,
@@ -35,7 +35,7 @@ record Descent(
                 ancestors.addAll(recipe.teachers()));
     }
 
-    /** The lineage of the model that was made. */
+    /** The lineage of the finished model. */
     Lineage lineage(String outcome, String dataVersion, Instant ended, String version, Speed speed) {
         return ancestors.of(new Trained(
                 recipe.command(),

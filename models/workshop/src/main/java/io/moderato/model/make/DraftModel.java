@@ -27,7 +27,7 @@ import java.util.Map;
 
 /** A model folder under construction: it loads and scores, but nothing is calibrated or measured yet. */
 final class DraftModel {
-    /** All sets that the workshop knows are in English. */
+    /** The languages of the model: all sets that the workshop knows are in English. */
     private static final List<String> LANGUAGES = List.of("en");
 
     private final Path folder;
@@ -47,7 +47,7 @@ final class DraftModel {
     /**
      * Writes the folder of a trained encoder.
      *
-     * @throws ModelException if it cannot be written
+     * @throws ModelException if the folder cannot be written
      */
     static DraftModel write(
             Path folder, ModelRecipe recipe, List<DataSource> sources, ClassifierTraining.Trained trained) {
@@ -72,7 +72,10 @@ final class DraftModel {
         return folder;
     }
 
-    /** What the folder says how its logits are read; a category without calibration keeps its own probability. */
+    /**
+     * The settings of the folder with that calibration, those limits and those shares. A category without calibration keeps its own
+     * probability.
+     */
     ModerationSettings settings(
             Map<Category, Calibration> calibration, Map<Category, Limit> limits, Map<Category, Double> linearShares) {
         Map<Category, Calibration> complete = new EnumMap<>(Category.class);
@@ -99,7 +102,7 @@ final class DraftModel {
         ModelFolder.JSON.writeValue(folder.resolve(ModelFolder.MODERATION), settings);
     }
 
-    /** Exports the program in that precision, and loads the folder with it. */
+    /** Exports the program in that precision and loads the folder with it. */
     TextClassifier load(Precision precision) {
         try (TextTokenizer tokenizer = TextTokenizer.open(
                 folder.resolve(ModelFolder.TOKENIZER),

@@ -33,15 +33,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Measures a model again whose program was exported anew, and puts the figures where the old ones stand: metrics, plots and card.
- * Calibration, limits and shares stay as they were chosen.
+ * Measures a model again after its program was exported again, and replaces the old figures: metrics, plots and card. Calibration, limits
+ * and shares stay unchanged.
  */
 public final class FiguresRenewal {
     private final Evaluation evaluation;
     private final String dataVersion;
     private final Consumer<String> report;
 
-    /** Renewal of figures by that evaluation. */
+    /** Prepares a renewal of figures by that evaluation. */
     public FiguresRenewal(Evaluation evaluation, String dataVersion, Consumer<String> report) {
         this.evaluation = evaluation;
         this.dataVersion = dataVersion;
@@ -51,15 +51,15 @@ public final class FiguresRenewal {
     /**
      * Measures the model of that folder.
      *
-     * @param rows those of the evaluation
-     * @throws ModelException if it was not made here
+     * @param rows the rows of the evaluation
+     * @throws ModelException if the model was not made here
      */
     public void renew(Path path, List<LabelledText> rows) throws IOException {
         ModelFolder folder = ModelFolder.open(path);
         if (!(Lineage.read(path).made() instanceof Trained)) {
             throw new ModelException(
                     folder.file(ModelFolder.LINEAGE),
-                    "is that of a model that was made elsewhere; it has no figures to renew");
+                    "belongs to a model that was made elsewhere; it has no figures to renew");
         }
         Comparison before = before(folder);
         Scorecard scorecard;
@@ -93,7 +93,7 @@ public final class FiguresRenewal {
         }
     }
 
-    /** Of one row in so many, as when a model is made. */
+    /** The loss by int8 on one row in {@link Int8Loss#FP32_EVERY}, as when a model is made. */
     private Map<String, Double> int8Loss(ModelFolder folder, TextClassifier int8, List<LabelledText> rows)
             throws IOException {
         report.accept("comparing int8 with fp32");

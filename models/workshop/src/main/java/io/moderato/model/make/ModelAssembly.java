@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a trained encoder into a model folder: export, calibration and limits from validation, measurements, card. */
+/** Makes a model folder from a trained encoder: export, calibration and limits from validation, measurements, card. */
 final class ModelAssembly {
     private final ModelRecipe recipe;
     private final Descent descent;
@@ -68,10 +68,10 @@ final class ModelAssembly {
     }
 
     /**
-     * Builds the folder beside the target and renames it once it loads and is measured.
+     * Builds the folder beside the target, and renames the folder once it loads and is measured.
      *
      * @param validation rows to calibrate and measure on
-     * @param sentences functional sentences, for categories that no validation row is labelled for
+     * @param sentences functional sentences, for categories without labelled validation rows
      */
     Path assemble(List<LabelledText> validation, List<LabelledText> sentences, Path target) {
         Path folder = target.resolveSibling(target.getFileName() + ".part");
@@ -132,7 +132,7 @@ final class ModelAssembly {
         return Int8Loss.of(sample, scores(plain, fp32), sampled, categories);
     }
 
-    /** The linear model's shares, if the mixture is better; its file is then in the folder. */
+    /** The linear model's shares, if the mixture is better; then the linear model's file is in the folder. */
     private Map<Category, Double> shares(Path folder, List<LabelledText> rows, float[][] logits) {
         if (rivals == null) {
             return Map.of();
@@ -148,7 +148,7 @@ final class ModelAssembly {
         report.accept("mean ROC AUC by set, BERT alone: " + choice.bySet(Map.of()));
         report.accept(
                 shares.isEmpty()
-                        ? "no ensemble: the linear model helps nowhere"
+                        ? "no ensemble: the linear model helps no category"
                         : "ensemble with shares " + shares + ": " + choice.bySet(shares));
         if (!shares.isEmpty()) {
             rivals.linear().save(folder.resolve(ModelFolder.LINEAR));
@@ -223,7 +223,10 @@ final class ModelAssembly {
         return Arrays.stream(logits).map(settings::scores).toList();
     }
 
-    /** Functional sentences are harder than what people post: they calibrate only what nothing else can. */
+    /**
+     * Whether a row comes from a source, and not from the functional sentences. Functional sentences are harder than posts of people, so
+     * they calibrate only categories without other rows.
+     */
     private static boolean fromASource(LabelledText row) {
         return !row.set().equals(FunctionalSentences.SET);
     }

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a model from labelled data: training from a pre-trained encoder, the classical rivals on the same rows, export, calibration,
- * measurement. Its output folder holds {@code training/} with what an interrupted run needs, the run's record, {@code rivals/}, and
- * at the end {@code model/}, complete or not there.
+ * measurement. The output folder holds {@code training/} with the files that an interrupted run needs, the run's record, {@code rivals/},
+ * and at the end {@code model/}, which is complete or does not exist.
  */
 public final class ModelBuild {
-    /** Functional sentences of each function that steer training. */
+    /** The functional sentences of each function that steer training. */
     static final int VALIDATION_SENTENCES = 30;
 
-    /** In the rivals' folder: what they were made with, for a run that goes on. */
+    /** The file in the rivals' folder that says how they were made, for a resumed run. */
     private static final String MADE_WITH = "made-with.txt";
 
     private final ModelRecipe recipe;
@@ -44,7 +44,9 @@ public final class ModelBuild {
     private final Progress progress;
     private final @Nullable MlflowServer mlflow;
 
-    /** @param mlflow a server that is told of the run, if any */
+    /**
+     * @param mlflow an MLflow server to which the run is sent; null for no server
+     */
     public ModelBuild(ModelRecipe recipe, Path output, Progress progress, @Nullable MlflowServer mlflow) {
         this.recipe = recipe;
         this.output = output;
@@ -56,7 +58,8 @@ public final class ModelBuild {
      * Runs to the end and returns the finished model folder.
      *
      * @param resume whether to go on with an interrupted run in the same output folder
-     * @throws ModelException if the output already holds a model, a model that it begins from does not tell how it was made, or a file cannot be read or written
+     * @throws ModelException if the output already holds a model, an ancestor does not tell how it was made, or a file cannot be read or
+     *     written
      */
     public Path run(DataFolder data, boolean resume) {
         Path model = output.resolve("model");
@@ -107,7 +110,7 @@ public final class ModelBuild {
                 .assemble(validation, sentences, model);
     }
 
-    /** What the model has read: those sets, and what only the models before it had read. */
+    /** The sets that the model has read: the given sets, and further sets that only its ancestors read. */
     private List<DataSource> sources(List<DataSource> read) {
         Map<String, DataSource> all = new LinkedHashMap<>();
         read.forEach(source -> all.put(source.name(), source));

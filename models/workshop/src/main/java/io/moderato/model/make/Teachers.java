@@ -22,14 +22,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What finished models think of the texts that a new one is to learn from. A label becomes half what people said and half what the
- * teachers think, so that a slip of a rater counts less; of categories that a source says nothing about, the teachers' opinion counts
- * a little. Functional sentences keep their labels: those are right by construction. Source: knowledge distillation, Hinton et al. 2015.
+ * Teaches a new model by the scores of finished models. A new label is half the people's label and half the teachers' score, so that a
+ * rater's mistake counts less. For a category that a source does not label, the teachers' score counts a little. Functional sentences keep
+ * their labels, because these are right by construction. Source: knowledge distillation, Hinton et al. 2015.
  */
 final class Teachers {
-    /** The part of a label that is the teachers' opinion. */
+    /** The teachers' part of a label. */
     private static final double TRUST = 0.5;
-    /** What their opinion weighs where a source says nothing, as a part of what its own labels weigh. */
+    /** The weight of the teachers' score for a category that the source does not label, as a part of the weight of the source's labels. */
     private static final double UNKNOWN = 0.2;
 
     private static final String FILE = "teachers.safetensors";
@@ -41,8 +41,8 @@ final class Teachers {
     private final Consumer<String> report;
 
     /**
-     * @param folders model folders; their encoders alone teach, since a linear model knows the texts that it learned from by heart
-     * @param state folder that keeps their opinions for an interrupted run
+     * @param folders model folders; only their encoders teach, because a linear model knows the texts that it learned from by heart
+     * @param state folder that keeps the teachers' scores for an interrupted run
      */
     Teachers(List<Path> folders, Path state, Consumer<String> report) {
         this.folders = folders;
@@ -51,10 +51,10 @@ final class Teachers {
     }
 
     /**
-     * The same rows in the same order, with the opinions of the teachers in their labels; the rows themselves without teachers.
+     * The same rows in the same order, with the teachers' scores mixed into the labels. Without teachers, the rows are unchanged.
      *
-     * @param rows with labels as they weigh in training
-     * @param priors what is added to the logits of the model that learns, so that the teachers' say the same
+     * @param rows whose labels have the weights for training
+     * @param priors the numbers that are added to the learning model's logits, and therefore to the teachers' logits, too
      * @throws ModelException if a teacher cannot be loaded
      */
     List<LabelledText> taught(List<LabelledText> rows, SourcePriors priors) {
@@ -94,7 +94,7 @@ final class Teachers {
         return new LabelledText(row.set(), row.text(), labels, row.aspects());
     }
 
-    /** For each category that a teacher scores, the mean of the logits of those that do: one of each row. */
+    /** For each category that a teacher scores, the mean of the teachers' logits, one for each row. */
     private Map<Category, float[]> opinions(List<LabelledText> rows) {
         Path file = state.resolve(FILE);
         String madeWith = folders.stream()

@@ -34,19 +34,21 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * Leaves sets out: for each set that people judged, a model and the linear model are trained without it, and both are measured on its
- * validation rows. It tells how a recipe does on kinds of text that nobody labelled for it. Where time is short, several sets are left
- * out together, which is harder for both. The output folder holds a folder for each set; what is finished in it is not done again.
+ * Measures a recipe on kinds of text that nobody labelled for it. For each set that people judged, a model and the linear model are trained
+ * without this set, and both are measured on its validation rows. If time is short, several sets are left out together, which is harder for
+ * both. The output folder holds a folder for each set; finished work in it is not done again.
  */
 public final class UnseenSources {
-    /** With fewer positives or negatives of a category in a set, its ROC AUC says nothing. */
+    /** The fewest positives, and the fewest negatives, of a category in a set. With fewer, the ROC AUC says nothing. */
     private static final int FEWEST = 10;
 
     private final ModelRecipe recipe;
     private final Path output;
     private final Progress progress;
 
-    /** @param recipe how each model is made; its base encoder may have read the texts of the sets, without labels */
+    /**
+     * @param recipe the recipe of each model; its base encoder may have read the texts of the sets, without labels
+     */
     public UnseenSources(ModelRecipe recipe, Path output, Progress progress) {
         this.recipe = recipe;
         this.output = output;
@@ -54,11 +56,11 @@ public final class UnseenSources {
     }
 
     /**
-     * Measures those of the sets that are not measured yet, and returns all that are.
+     * Measures the sets that are not measured yet, and returns the results of all measured sets.
      *
      * @param wanted names of sets; empty for every set that people judged
-     * @param together how many are left out at once
-     * @throws ModelException if one of them cannot be measured, or the output folder holds results of another recipe or other data
+     * @param together the number of sets that are left out at once
+     * @throws ModelException if a wanted set cannot be measured, or the output folder holds results of another recipe or other data
      */
     public List<UnseenSource> run(DataFolder data, List<String> wanted, int together) {
         List<LabelledText> rows = data.read(Split.TRAIN);
@@ -70,7 +72,8 @@ public final class UnseenSources {
         wanted.stream().filter(set -> !judged.contains(set)).findFirst().ifPresent(set -> {
             throw new ModelException(
                     data.path(),
-                    "has no set '%s' with enough labels by people to be measured; there are %s".formatted(set, judged));
+                    "has no set '%s' with enough labels by people to be measured; such sets are %s"
+                            .formatted(set, judged));
         });
         Map<String, String> madeWith = new TreeMap<>(recipe.parameters());
         madeWith.remove("command");
@@ -116,7 +119,10 @@ public final class UnseenSources {
         return false;
     }
 
-    /** Neighbours by name are often of a kind, so a group takes every so many. */
+    /**
+     * The groups of sets that are left out together. Sets with neighbouring names are often similar, so a group takes its sets at regular
+     * distances.
+     */
     static List<List<String>> groups(List<String> sets, int together) {
         int groups = Math.ceilDiv(sets.size(), Math.max(1, together));
         return IntStream.range(0, groups)
@@ -139,7 +145,7 @@ public final class UnseenSources {
         try {
             result = ModelFolder.JSON.readValue(file(set), UnseenSource.class);
         } catch (JacksonException e) {
-            throw new ModelException(file(set), "is no result: " + e.getOriginalMessage(), e);
+            throw new ModelException(file(set), "is not a result: " + e.getOriginalMessage(), e);
         }
         if (!result.madeWith().equals(madeWith)) {
             throw new ModelException(
@@ -205,7 +211,7 @@ public final class UnseenSources {
         return EnsembleChoice.of(rows, categories, classifier.logits(texts), linear.categories(), linear.logits(texts));
     }
 
-    /** The rows of the other sets, without texts that stand among those to be measured on. */
+    /** The rows of the other sets, without the texts on which is measured. */
     private static List<LabelledText> without(List<String> group, Set<String> texts, List<LabelledText> rows) {
         return rows.stream()
                 .filter(row -> !group.contains(row.set()) && !texts.contains(form(row)))

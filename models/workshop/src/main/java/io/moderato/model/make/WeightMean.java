@@ -16,13 +16,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One model out of several that began from the same base encoder: each weight is the mean of theirs. It costs as much as one of them
- * and, as long as they have not gone far apart, ranks nearly as well as all of them together. Source: model soups, Wortsman et al. 2022.
+ * Makes one model from several that began from the same base encoder: each weight is the mean of their weights. The mean costs as much as
+ * one model. As long as the models have not become too different, it ranks nearly as well as all of them together. Source: model soups,
+ * Wortsman et al. 2022.
  */
 final class WeightMean {
     /**
-     * Weights that tell whether two models began as the same, what they belong to, and the cosine from which they did. After three
-     * passes it is 0.97 and more in the first layer and 0.88 in the head; with another beginning 0.58 and 0.
+     * Weights that show whether two models had the same beginning: the weight's name, the part that it belongs to, and the least cosine for
+     * the same beginning. After three passes, the cosine is 0.97 and more in the first layer and 0.88 in the head; with another beginning
+     * it is 0.58 and 0.
      */
     private static final List<Beginning> BEGINNINGS = List.of(
             new Beginning(Layer.of(0).inner() + ".weight", "base encoder", 0.8),
@@ -35,9 +37,9 @@ final class WeightMean {
     /**
      * The mean of the weights of those models.
      *
-     * @param maxTokens how many tokens the result is to read at a time
-     * @throws ModelException naming a model that cannot be read, that differs from the first in shape, outputs, vocabulary or window, or
-     *     that began from another base encoder or with another head
+     * @param maxTokens the number of tokens that the result reads at once
+     * @throws ModelException if a model cannot be read, or differs from the first in shape, outputs, vocabulary or window, or began from
+     *     another base encoder or with another head; the message names the model
      */
     static ClassifierTraining.Trained of(List<Path> models, int maxTokens) {
         List<ModelFolder> folders = models.stream().map(ModelFolder::open).toList();
@@ -56,7 +58,7 @@ final class WeightMean {
                 first.config(),
                 first.moderation().categories(),
                 means,
-                "The weights are the mean of those of " + versions(folders) + "; nothing was trained",
+                "The weights are the mean of the weights of " + versions(folders) + "; nothing was trained",
                 first.file(ModelFolder.TOKENIZER));
     }
 
@@ -81,7 +83,7 @@ final class WeightMean {
         if (folder.moderation().maxTokens() != maxTokens) {
             throw new ModelException(
                     folder.path(),
-                    "reads %d tokens at a time, the mean is to read %d"
+                    "reads %d tokens at once, but the mean is to read %d"
                             .formatted(folder.moderation().maxTokens(), maxTokens));
         }
     }
@@ -102,7 +104,7 @@ final class WeightMean {
             if (!(likeness >= beginning.least)) {
                 throw new ModelException(
                         folder.path(),
-                        "began with another %s than %s, so their mean would be worse than each; train both with this release, from one base encoder"
+                        "began with another %s than %s, so their mean would be worse than each model; train both with this release, from one base encoder"
                                 .formatted(beginning.of, first.path()));
             }
         }
@@ -116,7 +118,7 @@ final class WeightMean {
         return tensor.values();
     }
 
-    /** The cosine of the angle between them. */
+    /** The cosine of the angle between two vectors. */
     private static double likeness(float[] one, float[] other) {
         double product = 0;
         double ones = 0;

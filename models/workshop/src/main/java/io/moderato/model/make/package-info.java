@@ -1,4 +1,4 @@
-/** Makes a model: from a base encoder, labelled texts and teachers to a finished folder. */
+/** Makes a model: a finished folder from a base encoder, labelled texts and teachers. */
 @NullMarked
 package io.moderato.model.make;
 

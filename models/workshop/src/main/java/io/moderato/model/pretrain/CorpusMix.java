@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How often each corpus counts in an epoch, by the beginning of its name: 2 reads it twice, 0.1 reads a tenth of its lines. A corpus
- * without an entry counts once; the texts of the labelled sets are the corpus {@code training_sets}.
+ * How often each corpus is read in an epoch, by the beginning of its name: 2 means twice, 0.1 means a tenth of its lines. A corpus without
+ * an entry is read once. The texts of the labelled sets are the corpus {@code training_sets}.
  */
 public record CorpusMix(Map<String, Double> shares) {
-    /** Conversation, which is what gets moderated, counts more than books and articles. */
+    /** The standard mix. Conversations count more than books and articles, because conversations are moderated. */
     public static final String STANDARD = "wikipedia_talk=2,jigsaw=2,irc=0.5,sgd=0.4,enwiki=0.25,english_novels=0.1";
 
     public CorpusMix {
@@ -24,7 +24,7 @@ public record CorpusMix(Map<String, Double> shares) {
     /**
      * Reads {@code name=share,…}.
      *
-     * @throws IllegalArgumentException saying which part cannot be read
+     * @throws IllegalArgumentException if a part cannot be read; the message names the part
      */
     public static CorpusMix parse(String text) {
         Map<String, Double> shares = new LinkedHashMap<>();
@@ -33,13 +33,13 @@ public record CorpusMix(Map<String, Double> shares) {
             try {
                 shares.put(pair[0].strip(), Double.parseDouble(pair[1].strip()));
             } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
-                throw new IllegalArgumentException("'%s' is no NAME=SHARE".formatted(part), e);
+                throw new IllegalArgumentException("'%s' is not NAME=SHARE".formatted(part), e);
             }
         }
         return new CorpusMix(shares);
     }
 
-    /** As it is read, in alphabetical order. */
+    /** The mix in the form that {@link #parse} reads, in alphabetical order. */
     @Override
     public String toString() {
         return shares.entrySet().stream()
@@ -48,7 +48,7 @@ public record CorpusMix(Map<String, Double> shares) {
                 .collect(Collectors.joining(","));
     }
 
-    /** How often the corpus of that name counts. */
+    /** How often the corpus of that name is read. */
     double share(String corpus) {
         return shares.entrySet().stream()
                 .filter(entry -> corpus.startsWith(entry.getKey()))

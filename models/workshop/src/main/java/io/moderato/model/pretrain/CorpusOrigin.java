@@ -3,11 +3,11 @@ package io.moderato.model.pretrain;
 import io.moderato.model.lineage.Corpus;
 import java.util.List;
 
-/** Where a corpus comes from, as far as its name and its text tell: corpora carry no licence of their own. */
+/** The origin of a corpus, as far as its name and its text tell it. The files of corpora state no licence. */
 final class CorpusOrigin {
     private static final String NOT_FOUND = "not found: ask its source";
 
-    /** By the beginning of their files' names. */
+    /** The known corpora, by the beginning of their files' names. */
     private static final List<Corpus> KNOWN = List.of(
             new Corpus(CorpusPacking.TRAINING_SETS, "training texts of the labelled sets", "as in the table of sets"),
             new Corpus("dataset_texts", "training texts of the labelled sets", "as in the table of sets"),
@@ -27,12 +27,12 @@ final class CorpusOrigin {
 
     private CorpusOrigin() {}
 
-    /** The origin of the corpus of that name; an unknown one says so. */
+    /** The origin of the corpus of that name. An unknown corpus has an entry that says so. */
     static Corpus of(String name) {
         return KNOWN.stream()
                 .filter(known -> name.startsWith(known.name()))
                 .map(known -> new Corpus(name, known.text(), known.licence()))
                 .findFirst()
-                .orElse(new Corpus(name, "a corpus of its own", "unknown: ask who brought it"));
+                .orElse(new Corpus(name, "an unknown corpus", "unknown: ask who brought it"));
     }
 }

@@ -14,14 +14,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Packs the corpora and the texts of the labelled sets into rows, each as often as the mix has it, and holds some rows out. */
+/** Packs the corpora and the texts of the labelled sets into rows, each as often as the mix says, and holds some rows out. */
 final class CorpusPacking {
-    /** One row in so many is held out. */
+    /** The distance between two rows that are held out. */
     private static final int HELD_OUT_EVERY = 200;
 
     private static final int LONGEST_TEXT = 20_000;
     private static final int CHUNK = 2_000;
-    /** What the mix calls the texts of the labelled sets. */
+    /** The mix's name for the texts of the labelled sets. */
     static final String TRAINING_SETS = "training_sets";
 
     private final CorpusMix mix;
@@ -29,7 +29,9 @@ final class CorpusPacking {
     private final long seed;
     private final Progress progress;
 
-    /** @param tokens of a row */
+    /**
+     * @param tokens the number of tokens in a row
+     */
     CorpusPacking(CorpusMix mix, int tokens, long seed, Progress progress) {
         this.mix = mix;
         this.tokens = tokens;
@@ -37,7 +39,7 @@ final class CorpusPacking {
         this.progress = progress;
     }
 
-    /** The names of what the mix lets it read, in its order. */
+    /** The names of the corpora that the mix includes, in reading order. */
     List<String> corpora(DataFolder data) {
         List<String> names = new ArrayList<>();
         data.corpora().forEach(corpus -> names.add(corpus.getFileName().toString()));
@@ -46,7 +48,7 @@ final class CorpusPacking {
         return names;
     }
 
-    /** Writes the rows to learn from into one file, those held out into the other; each whole or not at all. */
+    /** Writes the rows for learning into one file, and the held-out rows into another. Each file appears whole or not at all. */
     void pack(DataFolder data, TextTokenizer tokenizer, Path packed, Path heldOut) {
         if (tokenizer.vocabularySize() > PackedText.LARGEST_VOCABULARY) {
             throw new ModelException(
@@ -75,7 +77,7 @@ final class CorpusPacking {
         });
     }
 
-    /** Holds some rows out and writes the others as often as the corpus counts. */
+    /** Holds some rows out and writes the other rows as often as the mix says. */
     private void write(String name, PackedText.RowWriter out, List<int[]> held, List<int[]> rows) throws IOException {
         int times = (int) Math.max(1, Math.round(mix.share(name)));
         for (int i = 0; i < rows.size(); i += HELD_OUT_EVERY) {
@@ -91,7 +93,7 @@ final class CorpusPacking {
         progress.say("%s: %,d rows of %d tokens, %d times".formatted(name, rows.size(), tokens, times));
     }
 
-    /** The rows of a corpus, of which a share below 1 leaves lines out. */
+    /** The rows of a corpus. A share below 1 leaves lines out. */
     private List<int[]> packed(TextTokenizer tokenizer, double share, Consumer<Predicate<String>> corpus) {
         List<int[]> rows = new ArrayList<>();
         PackedText.Packer packer = new PackedText.Packer(tokens, tokenizer.firstId(), tokenizer.lastId(), rows::add);

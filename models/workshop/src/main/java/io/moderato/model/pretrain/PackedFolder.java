@@ -11,12 +11,14 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The folder with what pre-training reads: a vocabulary, rows of texts to learn from, rows that are held out. */
+/** The folder with the input of pre-training: a vocabulary, rows of texts for learning, and rows that are held out. */
 final class PackedFolder {
     private final Path path;
     private final int tokens;
 
-    /** @param tokens of a row */
+    /**
+     * @param tokens the number of tokens in a row
+     */
     PackedFolder(Path path, int tokens) {
         this.path = path;
         this.tokens = tokens;
@@ -38,7 +40,7 @@ final class PackedFolder {
         return path.resolve("held-out.bin");
     }
 
-    /** Writes what these corpora are, for a program that writes the lineage of what it made of them. */
+    /** Writes the origins of these corpora, for a program that trains with them and writes a lineage. */
     void writeOrigins(List<String> corpora) {
         WriteAside.replace(
                 path.resolve("texts.json"),
@@ -63,10 +65,10 @@ final class PackedFolder {
     }
 
     /**
-     * What hides words of this vocabulary.
+     * A mask that hides words of this vocabulary.
      *
-     * @param share of the tokens to hide
-     * @throws ModelException if it is no vocabulary that pre-training made
+     * @param share the share of the tokens to hide
+     * @throws ModelException if the vocabulary was not made by pre-training
      */
     WordMask mask(int vocabularySize, double share) {
         boolean[] insideWord = new boolean[vocabularySize];
@@ -76,7 +78,7 @@ final class PackedFolder {
             if (pieces.path(WordPieceTrainer.SPECIAL.get(id)).asInt(-1) != id) {
                 throw new ModelException(
                         tokenizerFile(),
-                        "does not begin with the pieces %s, so its hidden words could not be told from others; only encoders that pretrain made can go on"
+                        "does not begin with the pieces %s, so hidden words could not be marked; only encoders that pretrain made can go on"
                                 .formatted(WordPieceTrainer.SPECIAL));
             }
         }

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Texts as token ids, one after the other in rows of equal length, each row beginning with [CLS] and each text ending with [SEP].
- * The file holds unsigned 16-bit big-endian ids without a header; it is mapped, not read.
+ * Texts as token ids, one after the other in rows of equal length. Each row begins with [CLS] and each text ends with [SEP]. The file holds
+ * unsigned 16-bit big-endian ids without a header. It is mapped into memory, not read.
  */
 final class PackedText {
-    /** The most token ids that 16 bits tell apart. */
+    /** The largest vocabulary whose ids fit into 16 bits. */
     static final int LARGEST_VOCABULARY = 1 << Short.SIZE;
 
     private final int rowTokens;
@@ -53,7 +53,7 @@ final class PackedText {
             length = 1;
         }
 
-        /** Adds a text; what does not fill a row waits for the next text. */
+        /** Adds a text. Tokens that do not fill a row wait for the next text. */
         void add(long[] tokens) {
             for (long token : tokens) {
                 add((int) token);
@@ -70,17 +70,17 @@ final class PackedText {
         }
     }
 
-    /** Writes rows as they come. */
+    /** Writes rows one by one. */
     interface RowWriter {
         void write(int[] row) throws IOException;
     }
 
-    /** Fills rows until it returns. */
+    /** Produces all rows, then returns. */
     interface Source {
         void pack(RowWriter rows) throws IOException;
     }
 
-    /** Writes a file whole or not at all. */
+    /** Writes a file. The file appears whole or not at all. */
     static void write(Path file, Source source) {
         WriteAside.replace(file, aside -> {
             try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(aside)))) {
@@ -96,14 +96,14 @@ final class PackedText {
     /**
      * Opens a file of rows of that length.
      *
-     * @throws ModelException if it holds no row or a part of one
+     * @throws ModelException if the file holds no row, or only a part of a row
      */
     static PackedText open(Path file, int rowTokens) {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             if (size == 0 || size % (2L * rowTokens) != 0 || size > Integer.MAX_VALUE) {
                 throw new ModelException(
-                        file, "holds %,d bytes, which is no number of rows of %d tokens".formatted(size, rowTokens));
+                        file, "holds %,d bytes, which are not whole rows of %d tokens".formatted(size, rowTokens));
             }
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
             return new PackedText(rowTokens, bytes.order(ByteOrder.BIG_ENDIAN).asShortBuffer());

@@ -38,26 +38,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes a base encoder from plain text: vocabulary, packed texts, training. Its output folder holds {@code pretraining/} with what an
- * interrupted run needs, and {@code base/} in Hugging Face's format, complete or not there.
+ * Makes a base encoder from plain text: vocabulary, packed texts, training. The output folder holds {@code pretraining/} with the files
+ * that an interrupted run needs, and {@code base/} in Hugging Face's format, which is complete or does not exist.
  */
 public final class Pretraining {
     private static final double HIDDEN_SHARE = 0.2;
 
-    /** The size of the encoder and how much text it sees at a time. */
+    /** The size of the encoder, and the number of tokens that it reads at once. */
     public record Shape(int layers, int width, int heads, int vocabulary, int tokens) {
         /**
          * The size of the base encoder in that folder.
          *
-         * @param layers how many it shall grow to; null for those that it has
-         * @throws ModelException if there is none, or it has more
+         * @param layers the number of layers to grow to; null to keep its layers
+         * @throws ModelException if the folder holds no encoder, or the encoder has more layers
          */
         public static Shape of(Path base, @Nullable Integer layers) {
             EncoderConfig config = BaseEncoder.config(base);
             if (layers != null && layers < config.layers()) {
                 throw new ModelException(
                         base,
-                        "has %d layers: pre-training adds some, or keeps them all, and cannot go on with %d"
+                        "has %d layers: pre-training adds layers or keeps all of them, and cannot go on with %d"
                                 .formatted(config.layers(), layers));
             }
             return new Shape(
@@ -82,10 +82,10 @@ public final class Pretraining {
     /**
      * A pre-training run.
      *
-     * @param shape the size of the encoder, {@link Shape#of} the one that it goes on from
+     * @param shape the size of the encoder; {@link Shape#of} the encoder that it goes on from, if there is one
      * @param start folder of a base encoder to go on from; null for random weights
-     * @param command how a person would do the same, for the page beside the encoder
-     * @param mlflow a server that is told of the run, if any
+     * @param command the command that does the same, for the page beside the encoder
+     * @param mlflow an MLflow server to which the run is sent; null for no server
      */
     public Pretraining(
             Shape shape,
@@ -110,7 +110,7 @@ public final class Pretraining {
     /**
      * Runs to the end and returns the folder of the base encoder.
      *
-     * @param resume whether to go on with an interrupted run in the same output folder, or to prolong a finished one
+     * @param resume whether to go on with an interrupted run in the same output folder, or to make a finished run longer
      * @throws ModelException if a file cannot be read or written
      */
     public Path run(DataFolder data, boolean resume) {
@@ -122,15 +122,14 @@ public final class Pretraining {
     }
 
     /**
-     * Writes the vocabulary and the packed texts and returns their folder; a program on a GPU trains with them.
+     * Writes the vocabulary and the packed texts, and returns their folder. A program on a GPU trains with them.
      *
-     * @throws ModelException if a file cannot be read or written, or if the output folder is that of a training
+     * @throws ModelException if a file cannot be read or written, or if the output folder already holds packed texts
      */
     public Path pack(DataFolder data) {
         if (folder.hasTexts()) {
             throw new ModelException(
-                    folder.path(),
-                    "holds packed texts already, perhaps those of a training: choose another output folder");
+                    folder.path(), "holds packed texts already, perhaps of a training: choose another output folder");
         }
         return recorded(data, false, (run, manifest, recorded) -> {
             vocabulary(data, false);
@@ -142,7 +141,7 @@ public final class Pretraining {
         });
     }
 
-    /** What a run does between the beginning and the end of its record. */
+    /** The work of a run between the beginning and the end of its record. */
     private interface Work {
         Path done(Run run, DataManifest manifest, Progress recorded);
     }
@@ -268,7 +267,10 @@ public final class Pretraining {
         return "corpora %s, from %s".formatted(mix, start == null ? "random weights" : start);
     }
 
-    /** Each file is written aside and renamed, the page that says how it was made last; an older base becomes what it grew into. */
+    /**
+     * Writes the base encoder. Each file is written under another name and renamed, the page for people last. An older base is replaced by
+     * the encoder that it grew into.
+     */
     private Path write(EncoderConfig config, TrainingResult result, Lineage lineage) {
         Path base = output.resolve("base");
         try {

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /** The task of guessing hidden words: the loss is the cross-entropy of the hidden pieces. */
 final class WordGuessing implements TrainingLoop.Task {
     private static final int HELD_OUT_BATCHES = 24;
-    /** Held-out rows hide the same words at every evaluation. */
+    /** The seed of held-out rows, which hide the same words at every evaluation. */
     private static final long HELD_OUT_SEED = 7;
 
     private final PackedText texts;
@@ -28,7 +28,9 @@ final class WordGuessing implements TrainingLoop.Task {
     private int[] order = {};
     private int ordered = -1;
 
-    /** @param origin which texts these are and what the encoder began from: a resumed run must have the same */
+    /**
+     * @param origin the texts, and the beginning of the encoder; a resumed run must have the same
+     */
     WordGuessing(PackedText texts, PackedText heldOut, WordMask mask, int rowsOfStep, long seed, String origin) {
         this.texts = texts;
         this.heldOut = heldOut;

@@ -16,10 +16,10 @@ final class WordMask {
     private final double share;
 
     /**
-     * @param insideWord for each token id whether it goes on a word
-     * @param special ids below are special tokens, never hidden
+     * @param insideWord for each token id, whether it continues a word
+     * @param special the first id that is not a special token; special tokens are never hidden
      * @param mask the id of [MASK]
-     * @param share of the tokens to hide
+     * @param share the share of the tokens to hide
      */
     WordMask(boolean[] insideWord, int special, int mask, double share) {
         this.insideWord = insideWord;
@@ -29,16 +29,16 @@ final class WordMask {
     }
 
     /**
-     * Rows with words hidden.
+     * Rows with hidden words.
      *
-     * @param ids rows × tokens, one after the other, with the hidden words replaced
-     * @param places where tokens were hidden, rising
-     * @param hidden the token that stood at each place
+     * @param ids the token ids, rows × tokens, one after the other, with the hidden words replaced
+     * @param places the places of hidden tokens, in rising order
+     * @param hidden the original token at each place
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Masked(long[] ids, long[] places, long[] hidden) {}
 
-    /** Hides words of the rows, in each the same share of its tokens and at least one word. */
+    /** Hides words of the rows: in each row the same share of its tokens, and at least one word. */
     Masked hide(List<int[]> rows, RandomGenerator random) {
         int tokens = rows.getFirst().length;
         long[] ids = new long[rows.size() * tokens];

@@ -1,9 +1,9 @@
 package io.moderato.model.rivals;
 
-/** Numbers the features that it is given, from 0 on in the order of their first coming. Not thread-safe while it grows. */
+/** Numbers features from 0 on, in the order in which they are first added. Not thread-safe while features are added. */
 final class FeatureIndex {
     private int[] keys;
-    /** Number + 1 of the key beside it; 0 marks a free slot. */
+    /** The number plus 1 of the key in the same slot; 0 marks a free slot. */
     private int[] numbers;
 
     private int size;
@@ -14,7 +14,7 @@ final class FeatureIndex {
         numbers = new int[slots];
     }
 
-    /** The number of that feature, or -1 if it has none. */
+    /** The number of that feature, or -1 if the feature has no number. */
     int number(int feature) {
         int mask = keys.length - 1;
         int slot = feature & mask;
@@ -27,7 +27,7 @@ final class FeatureIndex {
         return -1;
     }
 
-    /** The number of that feature, a new one if it had none. */
+    /** The number of that feature; a new number if the feature had none. */
     int add(int feature) {
         int known = number(feature);
         if (known >= 0) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decision trees for one category, whose mean answer is its probability. Thread-safe. */
+/** Decision trees for one category. The mean of their answers is the category's probability. Thread-safe. */
 final class Forest {
     private final List<Tree> trees;
 
@@ -15,11 +15,11 @@ final class Forest {
     }
 
     /**
-     * A tree in arrays.
+     * A tree, stored in arrays.
      *
      * @param features the feature that each node asks about; -1 in a leaf
-     * @param levels a text goes right if its level is above this
-     * @param right the node to the right; the one to the left follows the node itself
+     * @param levels for each node, the level above which a text goes to the right
+     * @param right the node to the right; the node to the left is the next one in the arrays
      * @param answers the share of positives in each node
      */
     @SuppressWarnings("ArrayRecordComponent")
@@ -69,7 +69,7 @@ final class Forest {
     /**
      * Reads a forest over that many features.
      *
-     * @throws IllegalArgumentException if a node points nowhere
+     * @throws IllegalArgumentException if a node points outside the tree
      */
     static Forest read(DataInputStream in, int width) throws IOException {
         int count = in.readInt();
@@ -91,7 +91,7 @@ final class Forest {
                 } else {
                     tree.answers[node] = in.readFloat();
                     if (!(tree.answers[node] >= 0 && tree.answers[node] <= 1)) {
-                        throw new IllegalArgumentException("has an answer that is no probability");
+                        throw new IllegalArgumentException("has an answer that is not a probability");
                     }
                 }
             }

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Trains the linear model by stochastic gradient descent with AdaGrad's step for each weight (Duchi et al. 2011). A row teaches only
- * the categories that it has a label for, soft labels by cross-entropy, weak ones less by their weight.
+ * Trains the linear model by stochastic gradient descent with AdaGrad's step for each weight (Duchi et al. 2011). A row teaches only the
+ * categories for which it has a label. Soft labels are learned by cross-entropy; weak labels count less.
  */
 public final class LinearTraining {
-    /** The same for every run with the same rows: one thread, one order. */
+    /** The options. The same options and rows give the same model, because one thread learns in one order. */
     private final Options options;
 
     private final List<Category> categories;
@@ -31,17 +31,17 @@ public final class LinearTraining {
     private final Consumer<String> report;
 
     /**
-     * How the model learns.
+     * The way in which the model learns.
      *
-     * @param seed of the order of the rows
-     * @param fewestTexts texts that a feature must occur in
+     * @param seed the seed of the order of the rows
+     * @param fewestTexts the fewest texts in which a feature must occur
      * @param epochs passes over the rows
      * @param rate the first step; it falls to a tenth in the course of the run
-     * @param decay how strongly weights are drawn to zero (L2), where their feature occurs
-     * @param kept how many features the finished model has at most
+     * @param decay how strongly the weights of a row's features are drawn to zero (L2)
+     * @param kept the most features of the finished model
      */
     record Options(long seed, int fewestTexts, int epochs, float rate, float decay, int kept) {
-        /** What did best on the mean ROC AUC over the validation sets; see decision record 9. */
+        /** The options with the best mean ROC AUC over the validation sets; see decision record 9. */
         static Options standard(long seed) {
             return new Options(seed, 8, 3, 0.35f, 4e-4f, 400_000);
         }
@@ -55,9 +55,9 @@ public final class LinearTraining {
     }
 
     /**
-     * The model of those rows, calibrated on the others. The seed alone decides the result.
+     * The model that learned from the rows and is calibrated on the validation rows. The same seed gives the same result.
      *
-     * @param report gets lines of progress
+     * @param report receives lines of progress
      * @throws IllegalArgumentException if no category has positives and negatives among the rows
      */
     public static LinearModel train(
@@ -65,7 +65,7 @@ public final class LinearTraining {
         return new LinearTraining(Options.standard(seed), Rivals.categories(rows), report).train(rows, validation);
     }
 
-    /** The model of those rows, calibrated on the others. */
+    /** The model that learned from the rows and is calibrated on the validation rows. */
     LinearModel train(List<LabelledText> rows, List<LabelledText> validation) {
         TextFeatures reader = new TextFeatures();
         int[][] features = new int[rows.size()][];

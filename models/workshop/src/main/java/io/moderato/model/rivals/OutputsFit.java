@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The outputs of a classical model: none fitted yet, or fitted to labelled rows. */
+/** Makes the outputs of a classical model: without calibration, or fitted to labelled rows. */
 final class OutputsFit {
     private OutputsFit() {}
 
-    /** The model's own probabilities, each decided at one half. */
+    /** Outputs with the model's own probabilities and limits of one half. */
     static Outputs uncalibrated(List<Category> categories) {
         Map<Category, Calibration> calibration = new EnumMap<>(Category.class);
         Map<Category, Limit> limits = new EnumMap<>(Category.class);
@@ -28,7 +28,7 @@ final class OutputsFit {
         return new Outputs(categories, calibration, limits);
     }
 
-    /** Fits calibration and limits to the logits of labelled rows; only rows with a label count for a category. */
+    /** Fits calibration and limits to the logits of labelled rows. For a category, only the rows with a label count. */
     static Outputs fit(List<Category> categories, List<LabelledText> rows, double[][] logits) {
         Map<Category, Calibration> calibration = new EnumMap<>(Category.class);
         for (int output = 0; output < categories.size(); output++) {

@@ -34,12 +34,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RandomForest implements CalibratedScorer {
     private static final int FEATURES = 1000;
     private static final int TREES = 100;
-    /** Rows that one tree sees; all trees together see nearly all of them. */
+    /** The number of rows that one tree sees. All trees together see nearly all rows. */
     private static final int ROWS_OF_A_TREE = 30_000;
 
     private static final int FORMAT = 0x464F5231;
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Where no tree or every tree says yes, the logit stays finite. */
+    /** The smallest distance of a probability from 0 and 1, so that the logit stays finite if all trees agree. */
     private static final double SURE = 1e-4;
 
     private final Outputs outputs;
@@ -56,7 +56,10 @@ public final class RandomForest implements CalibratedScorer {
         }
     }
 
-    /** The forests of those rows, calibrated on the others. Uses all processors; the seed alone decides the result. */
+    /**
+     * The forests that learned from the rows and are calibrated on the validation rows. Uses all processors; the same seed gives the same
+     * result.
+     */
     static RandomForest train(
             List<LabelledText> rows,
             List<LabelledText> validation,
@@ -94,7 +97,7 @@ public final class RandomForest implements CalibratedScorer {
         return new Forest(IntStream.range(0, TREES)
                 .parallel()
                 .mapToObj(tree -> {
-                    // Neighbouring seeds of this generator give unrelated numbers.
+                    // neighbouring seeds of this generator give unrelated numbers
                     SplittableRandom random =
                             new SplittableRandom(seed + 1_000_003L * category.ordinal() + 7919L * tree);
                     return new TreeGrowth(ofKnown, targets, weights, width, sample, random).grow();
@@ -150,7 +153,7 @@ public final class RandomForest implements CalibratedScorer {
         }
     }
 
-    /** Writes the model aside and puts it at that place. */
+    /** Writes the model to that file; the file is replaced whole. */
     public void save(Path file) {
         WriteAside.replace(file, aside -> {
             try (OutputStream out = Files.newOutputStream(aside)) {
@@ -179,7 +182,7 @@ public final class RandomForest implements CalibratedScorer {
     /**
      * Reads the model of that file.
      *
-     * @throws ModelException if it is missing, cut short, damaged or of another format
+     * @throws ModelException if the file is missing, cut short, damaged or of another format
      */
     public static RandomForest load(Path file) {
         try (DataInputStream in =
@@ -200,7 +203,7 @@ public final class RandomForest implements CalibratedScorer {
 
     private static RandomForest read(DataInputStream in) throws IOException {
         if (in.readInt() != FORMAT) {
-            throw new IllegalArgumentException("is no random forest of this release");
+            throw new IllegalArgumentException("is not a random forest of this release");
         }
         Outputs outputs = JSON.readValue(in.readNBytes(bounded(in.readInt())), Outputs.class);
         int size = bounded(in.readInt());
@@ -214,7 +217,7 @@ public final class RandomForest implements CalibratedScorer {
         for (int i = 0; i < outputs.categories().size(); i++) {
             forests.add(Forest.read(in, size));
         }
-        // The end of the stream holds its checksum.
+        // the end of the stream holds the checksum
         if (in.read() >= 0) {
             throw new IllegalArgumentException("holds more than it claims");
         }

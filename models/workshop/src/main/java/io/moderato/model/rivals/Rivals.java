@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Both classical rivals, in a folder as {@code linear.bin} and {@code forest.bin}.
+ * The two classical rivals, which a folder holds as {@code linear.bin} and {@code forest.bin}.
  *
- * @param linear n-grams of words and characters with logistic regression
- * @param forest TF-IDF of 1,000 words with a random forest of 100 trees
+ * @param linear logistic regression over n-grams of words and characters
+ * @param forest a random forest of 100 trees over the TF-IDF of 1,000 words
  */
 public record Rivals(LinearModel linear, RandomForest forest) {
     /** The file of the linear model. */
@@ -23,9 +23,9 @@ public record Rivals(LinearModel linear, RandomForest forest) {
     public static final String FOREST = "forest.bin";
 
     /**
-     * Trains both on those rows and calibrates them on the others. The seed alone decides the result.
+     * Trains both on the rows and calibrates them on the validation rows. The same seed gives the same result.
      *
-     * @param report gets lines of progress
+     * @param report receives lines of progress
      * @throws IllegalArgumentException if no category has positives and negatives among the rows
      */
     public static Rivals train(
@@ -62,21 +62,21 @@ public record Rivals(LinearModel linear, RandomForest forest) {
     }
 
     /**
-     * Reads both.
+     * Reads both rivals.
      *
-     * @throws io.moderato.model.ModelException naming the file that is missing or damaged
+     * @throws io.moderato.model.ModelException if a file is missing or damaged; the message names the file
      */
     public static Rivals load(Path folder) {
         return new Rivals(LinearModel.load(folder.resolve(LINEAR)), RandomForest.load(folder.resolve(FOREST)));
     }
 
-    /** Writes both into the folder, which is made if it is not there. */
+    /** Writes both rivals into the folder. The folder is made if it does not exist. */
     public void save(Path folder) {
         linear.save(folder.resolve(LINEAR));
         forest.save(folder.resolve(FOREST));
     }
 
-    /** Both, the better one first. */
+    /** Both rivals, the better one first. */
     public List<CalibratedScorer> all() {
         return List.of(linear, forest);
     }

@@ -5,18 +5,18 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grows one tree of a random forest (Breiman 2001): rows drawn with replacement, at each node the split that lowers the Gini impurity
- * most among a few features drawn by chance.
+ * Grows one tree of a random forest (Breiman 2001). Rows are drawn with replacement. At each node, a few features are drawn by chance, and
+ * the split that lowers the Gini impurity most is taken.
  *
- * <p>Most words are in few texts, so most splits part few rows from many. A split therefore walks over the rows that have the word
- * and moves them, and leaves the many untouched.
+ * <p>Most words are in few texts, so most splits separate a few rows from many. A split therefore only goes through the rows with the word
+ * and moves them; the other rows are not touched.
  */
 final class TreeGrowth {
-    /** Bounds the memory of a tree. */
+    /** The most nodes of a tree, so that its memory is bounded. */
     static final int MOST_NODES = 1 << 20;
 
     private static final int DEEPEST = 60;
-    /** A node lighter than this is a leaf: two rows that people labelled. */
+    /** The least weight of a node that is split: two rows that people labelled. */
     private static final double LEAST_WEIGHT = 2;
 
     private static final int LEVELS = WordTfIdf.LEVELS + 1;
@@ -28,11 +28,13 @@ final class TreeGrowth {
 
     private final float[] targets;
     private final float[] weights;
-    /** For each feature the drawn rows that have it, each as row × LEVELS + level; where a feature begins stands in starts. */
+    /**
+     * For each feature, the drawn rows with this feature, each as row × LEVELS + level. The beginning of each feature is in {@code starts}.
+     */
     private final int[] postings;
 
     private final int[] starts;
-    /** The drawn rows, those of a node side by side; the place of each; and the part of the tree that it is in. */
+    /** The drawn rows, with the rows of a node side by side; then the place of each row, and the part of the tree to which it belongs. */
     private final int[] rows;
 
     private final int[] places;
@@ -50,7 +52,7 @@ final class TreeGrowth {
     private float[] answers = new float[64];
     private int size;
 
-    /** What parts a node: the rows above the level of the feature, and what they weigh. */
+    /** A split of a node: the feature and the level above which rows go to the right, and the weight of these rows. */
     private record Split(int feature, int level, double mass, double positive) {}
 
     /**
@@ -58,7 +60,7 @@ final class TreeGrowth {
      *
      * @param texts the words of each row, see {@link WordTfIdf#levels}
      * @param width the number of features
-     * @param sample how many rows are drawn
+     * @param sample the number of rows that are drawn
      */
     TreeGrowth(int[][] texts, float[] targets, float[] weights, int width, int sample, SplittableRandom random) {
         this.random = random;
@@ -99,7 +101,7 @@ final class TreeGrowth {
         return numbers;
     }
 
-    /** The tree; to be called once. */
+    /** Grows the tree. To be called once. */
     Forest.Tree grow() {
         double mass = 0;
         double positive = 0;
@@ -149,12 +151,12 @@ final class TreeGrowth {
         return size++;
     }
 
-    /** The best split, or null if none of the drawn features parts the rows well. */
+    /** The best split, or null if no drawn feature separates the rows well. */
     private @Nullable Split bestSplit(int from, int to, int part, double mass, double positive) {
         int listed = draw();
         Arrays.fill(masses, 0);
         Arrays.fill(positives, 0);
-        // About fifteen words of a row are known; the shorter way to the counts is taken.
+        // about fifteen words of a row are known; we take the shorter of two ways to the counts
         if (listed < 15L * (to - from)) {
             for (int at = 0; at < drawn; at++) {
                 for (int i = starts[chosen[at]]; i < starts[chosen[at] + 1]; i++) {
@@ -204,13 +206,13 @@ final class TreeGrowth {
         positives[at * LEVELS + level] += weights[row] * targets[row];
     }
 
-    /** The squared shares of both classes, times the mass: the higher, the lower the Gini impurity. */
+    /** The sum of the squared shares of both classes, times the mass. A higher value means a lower Gini impurity. */
     private static double purity(double mass, double positive) {
         double negative = mass - positive;
         return (positive * positive + negative * negative) / mass;
     }
 
-    /** Draws features without replacement to the front of {@link #chosen}; returns how many rows have them, each counted. */
+    /** Draws features without replacement to the front of {@link #chosen}, and returns the sum of the numbers of rows that have them. */
     private int draw() {
         int listed = 0;
         for (int at = 0; at < drawn; at++) {
@@ -224,7 +226,7 @@ final class TreeGrowth {
         return listed;
     }
 
-    /** Moves the rows above the level behind the others of their node and returns where they begin. */
+    /** Moves the rows above the level behind the other rows of their node, and returns the place where they begin. */
     private int moveRight(int to, int part, Split split) {
         int middle = to;
         for (int i = starts[split.feature]; i < starts[split.feature + 1]; i++) {

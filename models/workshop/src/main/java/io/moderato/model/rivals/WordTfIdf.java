@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * TF-IDF over the most frequent words: how often a word occurs in a text times the logarithm of how rare it is, scaled so that the
- * squares of a text sum to one, and rounded to levels for the forest. Thread-safe.
+ * The TF-IDF values of the most frequent words: the number of times that a word occurs in a text, times the logarithm of the word's rarity.
+ * The values of a text are scaled so that their squares sum to one, and rounded to levels for the forest. Thread-safe.
  */
 final class WordTfIdf {
-    /** The levels above 0 that a value is rounded to. */
+    /** The number of levels above 0 to which a value is rounded. */
     static final int LEVELS = 15;
 
     private final String[] words;
@@ -22,9 +22,9 @@ final class WordTfIdf {
     private final Map<String, Integer> numbers;
 
     /**
-     * Those words.
+     * The values for those words.
      *
-     * @param rarity their inverse document frequency
+     * @param rarity the inverse document frequency of each word
      */
     WordTfIdf(String[] words, float[] rarity) {
         this.words = words.clone();
@@ -35,7 +35,7 @@ final class WordTfIdf {
         }
     }
 
-    /** The words that occur in most texts, and how rare they are. Source of the formula: scikit-learn's smoothed idf. */
+    /** The values for the words that occur in most texts. Source of the formula: scikit-learn's smoothed idf. */
     static WordTfIdf of(List<String> texts, int features) {
         Map<String, Integer> counts = new HashMap<>();
         for (String text : texts) {
@@ -57,9 +57,7 @@ final class WordTfIdf {
         return new WordTfIdf(most.stream().map(Map.Entry::getKey).toArray(String[]::new), rarity);
     }
 
-    /**
-     * The words of a text that are known, each as number × 16 + level, rising.
-     */
+    /** The known words of a text, each as number × 16 + level, in rising order. */
     int[] levels(String text) {
         Map<Integer, Float> values = new HashMap<>();
         words(text, word -> {
@@ -93,7 +91,7 @@ final class WordTfIdf {
         return rarity[number];
     }
 
-    /** Runs of letters, digits and apostrophes of at least two chars, in the form that every model reads. */
+    /** The words of a text, in the form that every model reads: at least two letters, digits or apostrophes in a row. */
     private static void words(String text, Consumer<String> words) {
         String normalized = NormalizedText.of(text).text();
         int start = 0;

@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The code that a run was made with, as the build wrote it down.
+ * The version of the code that made a run, as recorded by the build.
  *
- * @param release the release that the build calls itself
+ * @param release the name of the release
  * @param commit the Git commit of the checkout that was built, or {@link #UNKNOWN} if it was built outside a checkout
  * @param dirty whether the checkout differed from that commit
  */
 public record CodeVersion(String release, String commit, boolean dirty) {
-    /** What the commit is called where there was none. */
+    /** The text for a commit that is not known. */
     public static final String UNKNOWN = "unknown";
 
     private static final String RESOURCE = "code.properties";
@@ -38,7 +38,7 @@ public record CodeVersion(String release, String commit, boolean dirty) {
                 Boolean.parseBoolean(properties.getProperty("git.dirty")));
     }
 
-    /** The commit, marked if the checkout differed from it. */
+    /** The commit, with a mark if the checkout differed from it. */
     public String describe() {
         return dirty ? commit + "-dirty" : commit;
     }

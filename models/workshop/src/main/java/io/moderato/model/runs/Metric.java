@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * A measured value of a run.
  *
- * @param step how many training steps were done when it was measured, 0 where there are none
+ * @param step the number of training steps done at the time of the measurement; 0 if the run has no steps
  */
 public record Metric(double value, long step, Instant time) {}

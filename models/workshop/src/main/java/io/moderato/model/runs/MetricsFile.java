@@ -16,7 +16,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code metrics.jsonl}: every value of every metric, a line each, only ever added to. */
+/** The file {@code metrics.jsonl} with every value of every metric, one in each line. Lines are only added, never changed. */
 final class MetricsFile implements AutoCloseable {
     static final String FILE = "metrics.jsonl";
 
@@ -37,7 +37,7 @@ final class MetricsFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens the file of a folder to add to it; half a line that an interruption left behind is cut off. */
+    /** Opens the file of a folder for adding lines. Half a line at the end, left by an interruption, is cut off. */
     static MetricsFile append(Path folder) {
         Path file = folder.resolve(FILE);
         try {
@@ -52,7 +52,7 @@ final class MetricsFile implements AutoCloseable {
         }
     }
 
-    /** Adds a line in one write, so that a reader or a kill meets it whole or not at all. */
+    /** Adds a line in one write, so that a reader sees the whole line or nothing, even after a kill. */
     void add(Line line) {
         ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
@@ -65,9 +65,9 @@ final class MetricsFile implements AutoCloseable {
     }
 
     /**
-     * Up to that many lines from a line number on, counted from 0. A last line without its end is left for later.
+     * Up to that many lines, from a line number on, counted from 0. A last line that is not complete is left for later.
      *
-     * @throws ModelException naming a line that is no metric
+     * @throws ModelException if a line is not a metric; the message names the line
      */
     static List<Line> read(Path folder, long from, int most) {
         Path file = folder.resolve(FILE);
@@ -90,7 +90,7 @@ final class MetricsFile implements AutoCloseable {
         } catch (IOException e) {
             throw new ModelException(file, "cannot be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
-            throw new ModelException(file, "line %d is no metric: %s".formatted(number, e.getOriginalMessage()), e);
+            throw new ModelException(file, "line %d is not a metric: %s".formatted(number, e.getOriginalMessage()), e);
         }
     }
 

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sends files to the artifact store behind an MLflow server, by {@code PUT /api/2.0/mlflow-artifacts/artifacts/PATH}. MLflow's Java
- * client starts its Python program for that, which nobody should need. Works for runs whose artifact URI begins
- * {@code mlflow-artifacts:}, that is wherever the server serves artifacts, as it does unless started with
- * {@code --no-serve-artifacts}. Source: {@code mlflow_artifacts.proto}, and {@code resolve_uri} in {@code mlflow_artifacts_repo.py}.
+ * Sends files to the artifact store behind an MLflow server, by {@code PUT /api/2.0/mlflow-artifacts/artifacts/PATH}. MLflow's Java client
+ * starts a Python program for this, which nobody should need. Sending works for runs whose artifact URI begins with {@code
+ * mlflow-artifacts:}. A server gives such URIs unless it was started with {@code --no-serve-artifacts}. Source: {@code
+ * mlflow_artifacts.proto}, and {@code resolve_uri} in {@code mlflow_artifacts_repo.py}.
  */
 final class MlflowArtifacts implements AutoCloseable {
     private static final String SCHEME = "mlflow-artifacts";
@@ -39,7 +39,7 @@ final class MlflowArtifacts implements AutoCloseable {
         this.server = server;
     }
 
-    /** Where a run's artifacts are sent, or nothing if its store can only be reached past the server. */
+    /** The place to which a run's artifacts are sent; empty if the server does not serve its store. */
     Optional<String> root(String artifactUri) {
         URI uri;
         try {
@@ -57,7 +57,7 @@ final class MlflowArtifacts implements AutoCloseable {
     }
 
     /**
-     * Sends a file to a path below that root, trying again where that may help.
+     * Sends a file to a path below that root. Tries again if another attempt may help.
      *
      * @throws IOException if the server cannot be reached or refuses
      */

@@ -28,16 +28,18 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings an MLflow server up to what a run's folder holds. The run is found again by its id, and the server itself keeps how much it
- * has (as tags of the run), so that sending twice, after a failure or from another machine adds nothing twice. Limits are those of
- * MLflow's {@code validation.py}. Not thread-safe, but {@link #close} may be called from another thread to break a call off.
+ * Sends the content of a run's folder to an MLflow server. The run is found again by its id. The server itself stores how much it has (as
+ * tags of the run), so nothing is added twice: not by sending twice, not after a failure, not from another machine. The limits are in
+ * MLflow's {@code validation.py}. Not thread-safe, but {@link #close} may be called from another thread to break off a call.
  */
 final class MlflowExport implements AutoCloseable {
     static final String RUN_ID = "moderato.run_id";
     static final String METRICS_SENT = "moderato.metrics_sent";
     static final String ARTIFACTS_SENT = "moderato.artifacts_sent";
 
-    /** Metrics, parameters and tags of one request together; one place is kept for the tag that counts. */
+    /**
+     * The most metrics in one request. MLflow allows 1000 metrics, parameters and tags together; one place is for the tag with the count.
+     */
     private static final int METRICS_OF_A_BATCH = 999;
 
     private static final int PARAMETERS_OF_A_BATCH = 100;
@@ -52,10 +54,10 @@ final class MlflowExport implements AutoCloseable {
     private final MlflowArtifacts artifacts;
 
     /**
-     * What was sent.
+     * The result of sending.
      *
      * @param run MLflow's id of the run
-     * @param notes what could not be sent for good, in words
+     * @param notes the things that can never be sent, in words
      */
     record Sent(String run, long metrics, int parameters, int artifacts, List<String> notes) {}
 
@@ -66,7 +68,7 @@ final class MlflowExport implements AutoCloseable {
     }
 
     /**
-     * Sends what the server does not have yet.
+     * Sends everything that the server does not have yet.
      *
      * @throws ModelException if the folder holds no run, or the server cannot be reached or refuses
      */
@@ -119,7 +121,7 @@ final class MlflowExport implements AutoCloseable {
             try {
                 return client.createExperiment(name);
             } catch (MlflowHttpException e) {
-                // Somebody else may have made it since.
+                // another process may have made it in the meantime
                 return client.getExperimentByName(name)
                         .map(Experiment::getExperimentId)
                         .orElseThrow(() -> e);
@@ -144,7 +146,10 @@ final class MlflowExport implements AutoCloseable {
         return tags;
     }
 
-    /** Parameters cannot be changed there: one that has another value since the run was resumed keeps its first. */
+    /**
+     * Sends the parameters. MLflow cannot change a parameter, so a parameter that changed when the run was resumed keeps its first value
+     * there.
+     */
     private int sendParameters(RunRecord record, Service.Run run) {
         Set<String> there = new HashSet<>();
         run.getData().getParamsList().forEach(parameter -> there.add(parameter.getKey()));
@@ -168,7 +173,7 @@ final class MlflowExport implements AutoCloseable {
         return missing.size();
     }
 
-    /** The count travels in the same request as the metrics that it counts. */
+    /** Sends the metrics. The number of sent metrics is in the same request as the metrics. */
     private long sendMetrics(Path folder, String run, @Nullable String sentBefore) {
         long before = number(sentBefore);
         long sent = before;
@@ -207,7 +212,7 @@ final class MlflowExport implements AutoCloseable {
         }
         String root = artifacts.root(run.getInfo().getArtifactUri()).orElse(null);
         if (root == null) {
-            notes.add("artifacts stay here: the server keeps them in %s, which is not served by it"
+            notes.add("artifacts were not sent: the server's artifact store %s cannot be reached through the server"
                     .formatted(run.getInfo().getArtifactUri()));
             return 0;
         }
@@ -236,7 +241,7 @@ final class MlflowExport implements AutoCloseable {
         }
         String id = run.getInfo().getRunId();
         if (status == Service.RunStatus.RUNNING) {
-            // the client's own call always sends an end, which a resumed run has not
+            // the client's own call always sends an end time, but a resumed run has none
             client.sendPost("runs/update", JSON.writeValueAsString(Map.of("run_id", id, "status", status.name())));
         } else {
             Instant ended = record.ended() == null ? Instant.now() : record.ended();

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps an MLflow server up to date with a run under way, from a thread of its own: whatever the server does, the run never waits for it
- * but a bounded time at its end. What did not arrive is still in the run's folder.
+ * Keeps an MLflow server up to date with a running run, in a separate thread. The run never waits for the server, except for a bounded time
+ * at its end. Data that did not arrive is still in the run's folder.
  */
 final class MlflowMirror {
-    /** How the mirror behaves in time. */
+    /** The times of the mirror. */
     record Pace(Duration between, Duration longestBackOff, Duration patience) {
         static final Pace STANDARD = new Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(60));
     }
@@ -43,7 +43,7 @@ final class MlflowMirror {
         notifyAll();
     }
 
-    /** Sends the rest and ends, after a bounded time at the latest. Returns whether all of it arrived. */
+    /** Sends the rest and ends, after a bounded time at the latest. Returns whether everything arrived. */
     boolean end() {
         synchronized (this) {
             ending = true;
@@ -59,8 +59,9 @@ final class MlflowMirror {
         export.close();
         synchronized (this) {
             if (!(inTime && complete)) {
-                report.accept("MLflow at %s did not get everything. ./moderato runs send %s --mlflow %s sends the rest."
-                        .formatted(server.url(), folder, server.url()));
+                report.accept(
+                        "MLflow at %s did not receive everything. ./moderato runs send %s --mlflow %s sends the rest."
+                                .formatted(server.url(), folder, server.url()));
             }
             return inTime && complete;
         }
@@ -92,7 +93,7 @@ final class MlflowMirror {
         }
     }
 
-    /** Waits for that long and then for something new; the end of the run cuts both short. */
+    /** Waits for that long, and then for something new. The end of the run ends both waits. */
     private synchronized boolean await(Duration pause) throws InterruptedException {
         long until = System.nanoTime() + pause.toNanos();
         while (!ending) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 
 /**
- * Where an MLflow tracking server answers and what it asks for. User, password, token and the name of the experiment are read from the
- * environment variables that MLflow's own clients read: {@code MLFLOW_TRACKING_USERNAME}, {@code MLFLOW_TRACKING_PASSWORD},
- * {@code MLFLOW_TRACKING_TOKEN}, {@code MLFLOW_EXPERIMENT_NAME}.
+ * The address of an MLflow tracking server, and the credentials for it. User, password, token and the name of the experiment are read from
+ * the environment variables that MLflow's own clients read: {@code MLFLOW_TRACKING_USERNAME}, {@code MLFLOW_TRACKING_PASSWORD}, {@code
+ * MLFLOW_TRACKING_TOKEN}, {@code MLFLOW_EXPERIMENT_NAME}.
  */
 public final class MlflowServer {
     private static final String DEFAULT_EXPERIMENT = "moderato";
@@ -32,9 +32,9 @@ public final class MlflowServer {
     }
 
     /**
-     * The server at that URL, as the environment says.
+     * The server at that URL, with the credentials from the environment.
      *
-     * @throws ModelException if the URL is none of a server
+     * @throws ModelException if the URL is not the URL of a server
      */
     public static MlflowServer of(String url) {
         return of(url, System.getenv());
@@ -45,15 +45,15 @@ public final class MlflowServer {
             URI uri = new URI(url);
             if (!("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) || uri.getHost() == null) {
                 throw new ModelException(
-                        "'%s' is no URL of an MLflow server, such as http://localhost:5000".formatted(url));
+                        "'%s' is not the URL of an MLflow server, such as http://localhost:5000".formatted(url));
             }
         } catch (java.net.URISyntaxException e) {
-            throw new ModelException("'%s' is no URL: %s".formatted(url, e.getReason()), e);
+            throw new ModelException("'%s' is not a URL: %s".formatted(url, e.getReason()), e);
         }
         return new MlflowServer(url.replaceAll("/+$", ""), environment);
     }
 
-    /** Without a slash at its end. */
+    /** The URL, without a slash at its end. */
     public String url() {
         return url;
     }
@@ -63,7 +63,7 @@ public final class MlflowServer {
         return experiment;
     }
 
-    /** As the Java client wants them; it sends user and password if there are both, else the token. */
+    /** The credentials for the Java client. The client sends user and password if there are both, otherwise the token. */
     BasicMlflowHostCreds credentials() {
         if (user != null && password != null) {
             return new BasicMlflowHostCreds(url, user, password);
@@ -71,7 +71,7 @@ public final class MlflowServer {
         return token != null ? new BasicMlflowHostCreds(url, token) : new BasicMlflowHostCreds(url);
     }
 
-    /** The header that says the same. */
+    /** The header with the same credentials; empty if there are none. */
     Optional<String> authorization() {
         if (user != null && password != null) {
             return Optional.of("Basic "

@@ -23,15 +23,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run under way. Everything is in its output folder as soon as it is told: {@code run.json}, {@code metrics.jsonl} and
- * {@code data-manifest.json}. A process that ends in order without {@link #finish} or {@link #fail} is recorded as killed; one that
- * dies is found to be at the next start. Thread-safe.
+ * A run under way. Everything is written to the output folder at once: {@code run.json}, {@code metrics.jsonl} and {@code
+ * data-manifest.json}. A run whose process ends in order, but without {@link #finish} or {@link #fail}, is recorded as killed. A run whose
+ * process dies is found to be killed at the next start. Thread-safe.
  */
 public final class Run implements AutoCloseable {
-    /** Where the data's manifest lies in a run's folder. */
+    /** The name of the data's manifest in a run's folder. */
     public static final String DATA_MANIFEST = "data-manifest.json";
 
-    /** Where the records of earlier runs in the same folder go. */
+    /** The folder for the records of earlier runs in the same output folder. */
     static final String EARLIER = "earlier-runs";
 
     private static final int MOST_ARTIFACTS = 10_000;
@@ -55,12 +55,12 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Starts a run, or goes on with the one in that folder if it was interrupted and that is wanted: its record keeps its id, its
-     * start and its metrics. The record of another run in that folder is moved to {@code earlier-runs/ID}.
+     * Starts a run, or, if that is wanted, goes on with an interrupted run in that folder. A resumed run keeps its id, its start and its
+     * metrics. The record of another run in that folder is moved to {@code earlier-runs/ID}.
      *
-     * @param folder the run's output folder, made if it is missing
-     * @param parameters what it was called with, by name; on resuming, these replace the earlier ones
-     * @param data the manifest of the data, if it reads any
+     * @param folder the run's output folder; it is made if it is missing
+     * @param parameters the parameters of the call, by name; in a resumed run, they replace the earlier ones
+     * @param data the manifest of the data; null if the run reads no data
      * @param resume whether to go on with an unfinished run
      * @throws ModelException if a living process still runs in that folder, or the record cannot be read or written
      */
@@ -76,7 +76,7 @@ public final class Run implements AutoCloseable {
             if (record.status() == RunStatus.RUNNING && record.process().alive()) {
                 throw new ModelException(
                         folder,
-                        "run %s is still under way here (process %d)"
+                        "run %s still works in this folder (process %d)"
                                 .formatted(record.id(), record.process().pid()));
             }
         });
@@ -118,10 +118,10 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Has an MLflow server told of everything, from now to the end of the run. A server that is down or slow costs the run nothing but up
-     * to a minute at its end.
+     * Sends everything to an MLflow server, from now to the end of the run. A server that is down or slow delays the run by up to a minute
+     * at its end, and by nothing before.
      *
-     * @param report gets a line when the server fails, and when it recovers
+     * @param report receives a line when the server fails, and when it answers again
      */
     public void sendTo(MlflowServer server, Consumer<String> report) {
         sendTo(server, MlflowMirror.Pace.STANDARD, report);
@@ -139,7 +139,7 @@ public final class Run implements AutoCloseable {
         return record().id();
     }
 
-    /** What is recorded so far. */
+    /** The record so far. */
     public synchronized RunRecord record() {
         return record;
     }
@@ -147,13 +147,13 @@ public final class Run implements AutoCloseable {
     /**
      * Adds a measured value.
      *
-     * @param key letters, digits, and any of {@code _ - . / space :}; slashes group metrics
-     * @param step training steps done, 0 where there are none
+     * @param key the metric's name: letters, digits, and any of {@code _ - . / space :}; slashes group metrics
+     * @param step the number of training steps done; 0 if the run has no steps
      */
     public synchronized void metric(String key, double value, long step) {
         requireUnderWay();
         if (!key.matches("[\\w\\-. /:]{1,250}")) {
-            throw new IllegalArgumentException("'%s' is no name of a metric".formatted(key));
+            throw new IllegalArgumentException("'%s' cannot be the name of a metric".formatted(key));
         }
         MetricsFile.Line line =
                 new MetricsFile.Line(key, value, step, Instant.now().truncatedTo(ChronoUnit.MILLIS));
@@ -168,9 +168,10 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Records a file that came of the run, or every file below a folder, by size and hash. Told again, it is recorded anew.
+     * Records a result file of the run, or every file below a folder, with size and hash. A second call for the same file replaces the
+     * first.
      *
-     * @throws ModelException if it cannot be read, or lies outside the run's folder
+     * @throws ModelException if a file cannot be read, or lies outside the run's folder
      */
     public synchronized void artifact(Path path) {
         requireUnderWay();
@@ -195,17 +196,17 @@ public final class Run implements AutoCloseable {
         tellMirror();
     }
 
-    /** Records that the run came to its end. */
+    /** Records that the run was finished. */
     public void finish() {
         end(RunStatus.FINISHED, null);
     }
 
-    /** Records that the run failed, and why. After {@link #finish}, it does nothing. */
+    /** Records that the run failed, and why. Does nothing after {@link #finish}. */
     public void fail(Throwable failure) {
         end(RunStatus.FAILED, failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 
-    /** Ends a run that nobody ended: as killed. */
+    /** Records the run as killed, if nobody ended it before. */
     @Override
     public void close() {
         end(RunStatus.KILLED, null);
@@ -230,7 +231,7 @@ public final class Run implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException shuttingDown) {
-            // then the hook finds the run ended and does nothing
+            // the process is already ending; its hook sees that the run has ended, and does nothing
         }
         if (sending != null) {
             sending.end();

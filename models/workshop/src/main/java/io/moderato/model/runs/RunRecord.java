@@ -16,18 +16,18 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is known about a run: the content of {@code run.json} in its output folder.
+ * The facts about a run: the content of {@code run.json} in its output folder.
  *
  * @param format the version of this file's form
- * @param id unique among all runs; MLflow finds the run again by it
- * @param resumed when it went on after an interruption, in order
- * @param ended when it finished, failed or was found killed
- * @param dataVersion the version of the data, whose manifest lies beside the record
- * @param parameters what it was called with
- * @param metrics the last value of each metric; all of them are in {@code metrics.jsonl}
- * @param artifacts the files that came of it, by their path in the folder
- * @param failure why it failed
- * @param process who writes the record while the run is under way
+ * @param id the id, unique among all runs, by which the run is found again in MLflow
+ * @param resumed the times when the run went on after an interruption, in order
+ * @param ended the time when the run finished, failed or was found killed
+ * @param dataVersion the version of the data; its manifest lies beside the record
+ * @param parameters the parameters of the call
+ * @param metrics the last value of each metric; all values are in {@code metrics.jsonl}
+ * @param artifacts the result files, by their path in the folder
+ * @param failure the reason of a failure
+ * @param process the process that writes the record while the run is under way
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRecord(
@@ -55,22 +55,22 @@ public record RunRecord(
     static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** A file that came of a run. Paths are separated by slashes. */
+    /** A result file of a run. The parts of the path are separated by slashes. */
     public record Artifact(String path, long size, String sha256) {}
 
-    /** A process, unambiguous even where numbers are used again. */
+    /** A process. It stays identified even if its number is used again. */
     record Writer(String host, long pid, @Nullable Instant started) {
         static Writer current() {
             ProcessHandle self = ProcessHandle.current();
             return new Writer(hostName(), self.pid(), self.info().startInstant().orElse(null));
         }
 
-        /** Whether it surely still runs. */
+        /** Whether the process certainly still runs. */
         boolean alive() {
             return host.equals(hostName()) && running();
         }
 
-        /** Whether it surely runs no more; of another machine's processes, nothing is known. */
+        /** Whether the process certainly has ended. About another machine's processes, nothing is known. */
         boolean gone() {
             return host.equals(hostName()) && !running();
         }
@@ -101,9 +101,9 @@ public record RunRecord(
     }
 
     /**
-     * The record of a folder, if there is one, as it was written.
+     * The record in a folder, unchanged; empty if there is none.
      *
-     * @throws ModelException if the file is no run record
+     * @throws ModelException if the file is not a run record
      */
     public static Optional<RunRecord> read(Path folder) {
         Path file = folder.resolve(FILE);
@@ -117,11 +117,11 @@ public record RunRecord(
             }
             return Optional.of(record);
         } catch (JacksonException | NullPointerException e) {
-            throw new ModelException(file, "is no run record: " + e.getMessage(), e);
+            throw new ModelException(file, "is not a run record: " + e.getMessage(), e);
         }
     }
 
-    /** The status now: a run whose process is gone was killed, whatever its record says. */
+    /** The present status. A run whose process is gone counts as killed, whatever its record says. */
     public RunStatus statusNow() {
         return status == RunStatus.RUNNING && process.gone() ? RunStatus.KILLED : status;
     }

@@ -1,13 +1,13 @@
 package io.moderato.model.runs;
 
-/** How far a run came. */
+/** The status of a run. */
 public enum RunStatus {
     /** Under way: metrics and artifacts are still added. */
     RUNNING,
-    /** Came to its end; nothing is added any more. */
+    /** Finished; nothing is added any more. */
     FINISHED,
-    /** Stopped by an error that it names; may be resumed. */
+    /** Stopped by an error, which the record names; may be resumed. */
     FAILED,
-    /** Its process ended without a word, by a signal or a power cut; may be resumed. */
+    /** Its process ended without a record, for example by a signal or a power cut; may be resumed. */
     KILLED
 }

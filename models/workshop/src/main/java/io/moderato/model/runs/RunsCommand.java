@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code workshop runs}: what was run below a folder, and sending it to an MLflow server. */
+/** {@code workshop runs}: lists the runs below a folder, and sends them to an MLflow server. */
 @Command(
         name = "runs",
         description = "The records of training, pre-training and evaluation runs.",
@@ -81,7 +81,7 @@ public final class RunsCommand {
 
     @Command(
             name = "send",
-            description = "Sends the runs below a folder to an MLflow server; what it has already is not sent again.",
+            description = "Sends the runs below a folder to an MLflow server; nothing is sent twice.",
             mixinStandardHelpOptions = true)
     int send(
             @Parameters(paramLabel = "DIR", description = "Folder to look in.") Path folder,
@@ -90,7 +90,7 @@ public final class RunsCommand {
             @Option(
                             names = "--minutes",
                             defaultValue = "30",
-                            description = "Give up on a run after that time (default: ${DEFAULT-VALUE}).")
+                            description = "The longest time for sending one run (default: ${DEFAULT-VALUE}).")
                     long minutes) {
         PrintWriter out = out();
         List<Path> folders = folders(folder);
@@ -115,7 +115,7 @@ public final class RunsCommand {
         return failed == 0 ? 0 : 1;
     }
 
-    /** The client knows no timeouts: a call that takes too long is broken off by closing it. */
+    /** Sends a run within that time. The client has no timeouts, so a call that takes too long is broken off by closing the client. */
     private static MlflowExport.Sent send(MlflowServer server, Path folder, Duration patience) {
         try (ExecutorService thread = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().factory());

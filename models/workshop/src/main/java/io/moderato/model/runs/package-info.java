@@ -1,4 +1,4 @@
-/** What was run on which data with which code, what came of it, and how an MLflow server learns of it. */
+/** The records of runs: their data, their code and their results; and sending them to an MLflow server. */
 @NullMarked
 package io.moderato.model.runs;
 

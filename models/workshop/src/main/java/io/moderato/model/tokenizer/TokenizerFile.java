@@ -7,15 +7,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a WordPiece vocabulary as a Hugging Face {@code tokenizer.json}: BERT's uncased rules, and each emoji a word of its own. */
+/** Writes a WordPiece vocabulary as a Hugging Face {@code tokenizer.json}, with BERT's uncased rules. Each emoji is a separate word. */
 public final class TokenizerFile {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Symbols and skin tones; punctuation is cut off by BERT's own rule. */
+    /** Symbols and skin tones, which become separate words. Punctuation is separated by BERT's own rule. */
     private static final String EMOJI = "\\p{So}|[\\x{1F3FB}-\\x{1F3FF}]";
 
     private TokenizerFile() {}
 
-    /** Writes the file whole or not at all; the position of a piece is its id. */
+    /** Writes the file, whole or not at all. The position of a piece is its id. */
     public static void write(Path file, List<String> vocabulary) {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Learns a vocabulary from the texts to train on and the beginning of each corpus, and writes it as a tokenizer. */
+/** Learns a vocabulary from the training texts and the beginning of each corpus, and writes it as a tokenizer. */
 public final class TokenizerTraining {
     private static final long CHARACTERS_OF_A_CORPUS = 4_000_000;
 

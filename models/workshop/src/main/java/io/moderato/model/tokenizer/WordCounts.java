@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** How often each word occurs, cut as {@link TokenizerFile} tells the Hugging Face tokenizer to cut. */
+/**
+ * Counts how often each word occurs. Texts are cut into words by the same rules that {@link TokenizerFile} gives to the Hugging Face
+ * tokenizer.
+ */
 public final class WordCounts {
-    /** Longer runs of letters are keyboard mashing or encoded data; they teach a vocabulary nothing. */
+    /** The longest word. Longer runs of letters are random typing or encoded data, from which a vocabulary learns nothing. */
     private static final int LONGEST_WORD = 40;
 
     private final Map<String, Long> counts = new HashMap<>();
@@ -26,7 +29,9 @@ public final class WordCounts {
         return counts;
     }
 
-    /** Hands on each word of a normalised text: runs between spaces, with punctuation and symbols standing alone. */
+    /**
+     * Passes on each word of a normalised text. Words are separated by spaces; each punctuation mark and each symbol is a word of its own.
+     */
     static void split(String normalized, Consumer<String> words) {
         String text = Normalizer.isNormalized(normalized, Normalizer.Form.NFD)
                 ? normalized

@@ -11,12 +11,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Learns a WordPiece vocabulary from word counts: starting from single characters, it joins the most frequent neighbouring pieces
- * until the vocabulary is full. Pieces inside a word carry the prefix {@code ##}. Source: the merge rule of Sennrich et al. 2016,
- * which Hugging Face's WordPiece trainer uses too. The same counts give the same vocabulary.
+ * Learns a WordPiece vocabulary from word counts. It begins with single characters, and joins the most frequent neighbouring pieces until
+ * the vocabulary is full. Pieces inside a word have the prefix {@code ##}. The same counts give the same vocabulary. Source: the merge rule
+ * of Sennrich et al. 2016, which Hugging Face's WordPiece trainer also uses.
  */
 public final class WordPieceTrainer {
-    /** Special tokens, first in every vocabulary. */
+    /** The special tokens, which come first in every vocabulary. */
     public static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
     private static final String INSIDE = "##";
@@ -59,7 +59,7 @@ public final class WordPieceTrainer {
                 .map(Map.Entry::getKey)
                 .toList());
         SPECIAL.forEach(this::id);
-        // Letters and digits in both positions, so that no spelling of them is ever unknown.
+        // letters and digits at the beginning and inside of words, so that no word of them is ever unknown
         for (char c = '0'; c <= 'z'; c = c == '9' ? 'a' : (char) (c + 1)) {
             id(String.valueOf(c));
             id(INSIDE + c);
@@ -111,7 +111,7 @@ public final class WordPieceTrainer {
             Candidate best = queue.poll();
             long current = pairCounts.getOrDefault(best.pair, 0L);
             if (current != best.count || current < RAREST_WORD) {
-                // Stale: the count has changed since, and another entry carries the new one.
+                // this entry is outdated: the count has changed, and another entry has the new count
                 continue;
             }
             int left = (int) (best.pair >>> 32);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Brings a class without tensors of its own into the engine. */
+/** Loads classes that have no tensors of their own into the engine. */
 public final class ScriptLoader {
     private ScriptLoader() {}
 

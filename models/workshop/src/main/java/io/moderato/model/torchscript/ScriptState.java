@@ -1,8 +1,8 @@
 package io.moderato.model.torchscript;
 
-/** How a scripted class whose state is a list of tensors takes it from its archive. */
+/** The methods by which a scripted class reads its state, a list of tensors, from its archive. */
 public final class ScriptState {
-    /** The two methods, to stand at the end of the class; {@code $CLASS} is its name. */
+    /** The two methods, for the end of the class; {@code $CLASS} is the name of the class. */
     public static final String METHODS = """
               def __getstate__(self: __torch__.$CLASS) -> Tuple[List[Tensor], bool]:
                 return (self.tensors, self.training)

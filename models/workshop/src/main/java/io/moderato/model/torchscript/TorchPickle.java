@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes the few opcodes of pickle protocol 2 that TorchScript reads for a module with a {@code __setstate__}: its class, then
- * its state, here a tuple of a list of tensors and the training flag. Source: Python's {@code pickletools}.
+ * Writes the few opcodes of pickle protocol 2 that TorchScript reads for a module with a {@code __setstate__}: the class, then the state.
+ * The state is a tuple of a list of tensors and the training flag. Source: Python's {@code pickletools}.
  */
 final class TorchPickle {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -14,16 +14,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the zip that PyTorch calls a TorchScript archive: stored entries whose bytes begin at multiples of 64, holding
- * {@code data.pkl} (the module's state), {@code code/__torch__.py} (its class), {@code constants.pkl}, {@code data/N} (the
- * storages of its tensors) and {@code version}. Source: the serialization notes in PyTorch's {@code torch/csrc/jit/docs}.
+ * Writes a TorchScript archive, which is a zip file. Its entries are not compressed, and their bytes begin at multiples of 64. They are
+ * {@code data.pkl} (the module's state), {@code code/__torch__.py} (its class), {@code constants.pkl}, {@code data/N} (the storages of its
+ * tensors) and {@code version}. Source: the serialization notes in PyTorch's {@code torch/csrc/jit/docs}.
  */
 public final class TorchScriptArchive {
     private static final String ROOT = "model/";
     private static final int ALIGNMENT = 64;
     /** The archive version that PyTorch 1.10 and later write. */
     private static final String VERSION = "10\n";
-    /** The id of the extra field that PyTorch pads with; readers skip it. */
+    /** The id of the extra field that PyTorch uses as padding; readers skip the field. */
     private static final int PADDING_FIELD = 0x4246;
 
     private static final int LOCAL_HEADER = 30;
@@ -32,7 +32,7 @@ public final class TorchScriptArchive {
 
     private TorchScriptArchive() {}
 
-    /** Writes a module whose state is that list of tensors, with that class in the package {@code __torch__}. */
+    /** Writes a module of that class in the package {@code __torch__}; its state is that list of tensors. */
     public static void write(Path target, String className, String code, List<TorchTensor> tensors) {
         List<File> files = new ArrayList<>();
         files.add(new File("data.pkl", () -> TorchPickle.moduleState(className, tensors)));
@@ -55,7 +55,7 @@ public final class TorchScriptArchive {
         });
     }
 
-    /** Stores a file whose local header begins at that offset, and returns where it ends. */
+    /** Stores a file whose local header begins at that offset, and returns the offset of its end. */
     private static long store(ZipOutputStream zip, File file, long offset) throws IOException {
         String name = ROOT + file.name;
         byte[] bytes = file.content.get();

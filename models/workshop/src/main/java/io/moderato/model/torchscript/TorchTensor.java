@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * A dense tensor as an archive stores it: little-endian bytes, row-major. The bytes are made when they are asked for, so that an
- * archive can be larger than the memory that writes it.
+ * A dense tensor in the form of an archive: little-endian bytes, row-major. The bytes are made only when they are needed, so that an
+ * archive can be larger than the memory.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TorchTensor(Type type, long[] shape, Supplier<byte[]> content) {
-    /** Number types, by the name of the storage class that PyTorch pickles for them. */
+    /** The types of numbers, with the name of PyTorch's storage class for each. */
     public enum Type {
         FLOAT("FloatStorage", 4),
         HALF("HalfStorage", 2),

@@ -1,4 +1,4 @@
-/** The file format of TorchScript archives: a class in PyTorch's own script language and the tensors it begins with. */
+/** The file format of TorchScript archives: a class in PyTorch's script language, with its tensors. */
 @NullMarked
 package io.moderato.model.torchscript;
 

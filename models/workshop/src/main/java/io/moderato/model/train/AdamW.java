@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay over named weights; vectors do not decay. Source: Loshchilov and Hutter 2019, algorithm 2. Its
- * two moments are part of a checkpoint.
+ * Adam with decoupled weight decay for named weights. Vectors do not decay. The optimiser's two moments are part of a checkpoint. Source:
+ * Loshchilov and Hutter 2019, algorithm 2.
  */
 final class AdamW implements AutoCloseable {
     private final NDManager manager;
@@ -53,7 +53,7 @@ final class AdamW implements AutoCloseable {
         return ScriptLoader.load((PtNDManager) manager, AdamWScript.CLASS, AdamWScript.source(decay));
     }
 
-    /** Moves the weights along the gradients that backward has left on them, then sets those to zero. Returns their norm. */
+    /** Moves the weights along the gradients of the backward pass, then sets the gradients to zero. Returns the norm of the gradients. */
     double step(double rate) {
         steps++;
         stepCount.addi(1);
@@ -133,7 +133,7 @@ final class AdamW implements AutoCloseable {
         return moments;
     }
 
-    /** Goes on from a checkpoint. */
+    /** Takes the state of a checkpoint. */
     void restore(long steps, Map<String, Tensor> moments) {
         this.steps = steps;
         stepCount.addi(steps);

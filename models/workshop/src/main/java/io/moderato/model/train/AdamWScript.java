@@ -2,7 +2,7 @@ package io.moderato.model.train;
 
 import io.moderato.model.torchscript.ScriptState;
 
-/** The TorchScript class that moves weights by PyTorch's own fused AdamW: one pass over memory instead of a dozen. */
+/** The TorchScript class that moves weights with PyTorch's fused AdamW, in one pass over the memory instead of a dozen. */
 final class AdamWScript {
     static final String CLASS = "AdamW";
 
@@ -24,7 +24,7 @@ final class AdamWScript {
 
     private AdamWScript() {}
 
-    /** The rate is an argument; the rest is fixed for a run. */
+    /** The source of the class. The learning rate is an argument; all other numbers are fixed for a run. */
     static String source(double decay) {
         return (METHODS + ScriptState.METHODS)
                 .replace("$CLASS", CLASS)

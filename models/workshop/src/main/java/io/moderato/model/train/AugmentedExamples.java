@@ -7,7 +7,7 @@ import io.moderato.model.serving.TextTokenizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Labelled texts that are spelled anew in every epoch, so that a model reads through tricks and slips. */
+/** Labelled texts with new spellings in every epoch, so that a model learns to read through tricks and slips. */
 public final class AugmentedExamples implements Examples {
     private final List<LabelledText> rows;
     private final TrainingTargets targets;

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where an interrupted run goes on, in one safetensors file: weights, the optimiser's moments and the position.
+ * The state from which an interrupted run goes on, in one safetensors file: weights, the optimiser's moments and the position.
  *
- * @param steps steps done
- * @param seconds time spent training
+ * @param steps the number of steps done
+ * @param seconds the time of training so far
  * @param bestScore the best validation score so far
- * @param bestStep the step it was reached at
- * @param sinceBest evaluations since then
- * @param options what the run was started with: another run's checkpoint is refused
+ * @param bestStep the step at which the best score was reached
+ * @param sinceBest the number of evaluations since then
+ * @param options the options of the run; a checkpoint with other options is refused
  */
 record Checkpoint(
         long steps,
@@ -53,7 +53,7 @@ record Checkpoint(
     /**
      * The checkpoint of an interrupted run, if there is one.
      *
-     * @throws ModelException if it is damaged or belongs to a run with other options
+     * @throws ModelException if the checkpoint is damaged or belongs to a run with other options
      */
     static Optional<Checkpoint> read(Path state, String options) {
         Path file = file(state);

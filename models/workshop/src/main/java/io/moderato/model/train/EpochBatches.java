@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The batches of a run: texts of like length together, measured as that epoch reads them, since a word with spaces in it is many
- * pieces. Only the seed and the epoch decide which are together, and when. A pool of batches is in memory at a time.
+ * The batches of a run. Texts of similar length are together. The length is measured in the spelling of that epoch, because a word with
+ * spaces in it has many pieces. Only the seed and the epoch decide which texts are together, and when. One pool of batches is in memory at
+ * a time.
  */
 final class EpochBatches {
-    /** Batches that are sorted by length together: enough for little padding, few enough for random company. */
+    /** The number of batches that are sorted by length together: enough for little padding, and few enough for random batches. */
     private static final int POOL = 50;
 
     private final Examples examples;
@@ -29,7 +30,7 @@ final class EpochBatches {
         this.seed = seed;
     }
 
-    /** Batches in which every text is once. */
+    /** The number of batches in an epoch, in which every text occurs once. */
     int ofEpoch() {
         return Math.ceilDiv(examples.plain().size(), rows);
     }

@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text as a training step reads it.
+ * A text in the form for a training step.
  *
- * @param set the data set it comes from
+ * @param set the data set that the text comes from
  * @param tokens token ids from [CLS] to [SEP]
- * @param targets for each output of the head, in [0, 1]
- * @param weights for each output; 0 where the source said nothing, so that the unknown teaches nothing
- * @param priors for each output what {@link SourcePriors} adds to its logit while it is trained
+ * @param targets the target for each output of the head, in [0, 1]
+ * @param weights the weight for each output; 0 if the source has no label, so that the unknown teaches nothing
+ * @param priors for each output, the number that {@link SourcePriors} adds to its logit in training
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Example(String set, long[] tokens, float[] targets, float[] weights, float[] priors) {
     private static final int CHUNK = 4096;
 
     /**
-     * The examples of labelled texts. Of a long text a harmful one shows its first window, where raters look first; a harmless one
-     * shows any of them, since all are harmless.
+     * The examples of labelled texts. Of a long harmful text, the first window is used, because raters look there first. Of a long harmless
+     * text, any window is used, because all are harmless.
      */
     public static List<Example> of(
             List<LabelledText> rows, TrainingTargets outputs, SourcePriors priors, TextTokenizer tokenizer) {
@@ -61,7 +61,7 @@ public record Example(String set, long[] tokens, float[] targets, float[] weight
         return new Example(row.set(), tokens, targets, weights, added);
     }
 
-    /** A long mail repeats itself; its beginning is enough to learn from. */
+    /** The beginning of a text, which is enough for learning: long mails repeat themselves. */
     static String beginning(LabelledText row) {
         return row.text().length() > 4000 ? row.text().substring(0, 4000) : row.text();
     }

@@ -3,12 +3,12 @@ package io.moderato.model.train;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a classifier learns from. */
+/** The examples that a classifier learns from. */
 public interface Examples {
-    /** Every example as its source wrote it. */
+    /** Every example in its original spelling. */
     List<Example> plain();
 
-    /** Those examples as they are read in that epoch, which may be other spellings of them; the same for the same epoch. */
+    /** Those examples in the spelling of that epoch. The same epoch gives the same spelling. */
     List<Example> of(int[] rows, int epoch);
 
     /** Examples that are read the same way in every epoch. */

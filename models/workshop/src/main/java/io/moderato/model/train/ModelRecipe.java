@@ -11,21 +11,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is made.
+ * The recipe of a model: everything that decides how it is made.
  *
  * @param name the model's name, the same in all its versions
- * @param shape its size, and what it reads at a time
- * @param base folder of an encoder, or of a model that learns on, whose layers, width and vocabulary then count; without one, training begins from
- *     random weights and a vocabulary of its own
- * @param baseLayers how many of the base encoder's layers are kept, from the first; null for all of them
- * @param meanOf folders of models whose weights' mean it is, instead of being trained; none to train it
- * @param teachers folders of models whose opinions it learns beside the labels; none for the labels alone
- * @param sentences at most so many functional sentences of each function to train on; 0 for none
- * @param augmentation how often a text is spelled otherwise
- * @param training how it is trained
- * @param rivals whether the classical models are trained on the same rows, to be measured beside it
- * @param command how a person would make this model again, for its card
- * @param measuring what is measured beside the validation rows, and how long
+ * @param shape the model's size, and the number of tokens that it reads at once
+ * @param base folder of an encoder, or of a model that learns on; then its layers, width and vocabulary are used. Null to begin from random
+ *     weights and a new vocabulary
+ * @param baseLayers the number of the base encoder's first layers to keep; null for all layers
+ * @param meanOf folders of models whose mean the new model is, instead of a training; empty to train
+ * @param teachers folders of models whose scores it learns beside the labels; empty to learn only from the labels
+ * @param sentences the most functional sentences of each function to train on; 0 for none
+ * @param augmentation how often a text gets another spelling
+ * @param training the options of the training
+ * @param rivals whether the classical models are trained on the same rows and measured beside the model
+ * @param command the command that makes this model again, for its card
+ * @param measuring the extent of what is measured beside the validation rows
  */
 public record ModelRecipe(
         String name,
@@ -40,10 +40,10 @@ public record ModelRecipe(
         boolean rivals,
         String command,
         Evaluation.Options measuring) {
-    /** How much functional sentences count beside others: counted twice, they cost the sets of posts something (decision 14). */
+    /** The factor for the weight of functional sentences. With a factor of 2, the figures on posts became worse (decision 14). */
     public static final double FUNCTIONAL_EMPHASIS = 1.5;
 
-    /** What a run's record says of it. */
+    /** The recipe in the form for a run's record. */
     public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("command", command);
@@ -72,9 +72,9 @@ public record ModelRecipe(
         }
     }
 
-    /** The size of the encoder and of what it reads. */
+    /** The size of the encoder and of its windows. */
     public record Shape(int layers, int width, int heads, int vocabulary, int maxTokens, int windowOverlap) {
-        /** What the shipped model has. */
+        /** The shape of the shipped model. */
         public static final Shape STANDARD = new Shape(4, 256, 4, 16_000, 128, 32);
 
         /** That shape with a head for each 64 units of width. */

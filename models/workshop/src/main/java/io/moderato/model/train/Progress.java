@@ -3,15 +3,15 @@ package io.moderato.model.train;
 import io.moderato.model.runs.Run;
 import java.util.function.Consumer;
 
-/** Who watches a run. */
+/** The receiver of a run's progress. */
 public interface Progress {
-    /** A line for a person; while a run trains, one about every 20 seconds. */
+    /** Receives a line of words, about every 20 seconds while a run trains. */
     void say(String line);
 
-    /** A number for a record. */
+    /** Receives a number for the record. */
     void metric(String name, double value, long step);
 
-    /** The lines to that progress, the numbers to the record of a run. */
+    /** A progress that passes the lines on to {@code lines}, and the numbers to the record of a run. */
     static Progress recorded(Progress lines, Run run) {
         return new Progress() {
             @Override
@@ -26,7 +26,7 @@ public interface Progress {
         };
     }
 
-    /** Only the lines. */
+    /** A progress that only passes on the lines. */
     static Progress lines(Consumer<String> lines) {
         return new Progress() {
             @Override

@@ -9,25 +9,25 @@ import java.nio.LongBuffer;
 import java.util.List;
 
 /**
- * Examples as arrays.
+ * Examples of a batch as arrays.
  *
  * @param ids int64, rows × tokens
  * @param mask float32, rows × tokens, 0 for padding
  * @param targets float32, rows × outputs
- * @param weights float32, rows × outputs, divided by their sum before positives count more
+ * @param weights float32, rows × outputs, divided by the sum that they have before positives count more
  * @param priors float32, rows × outputs, added to the logits of a loss
- * @param tokens tokens without padding
+ * @param tokens the number of tokens without padding
  */
 record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, NDArray priors, int tokens) {
     /**
-     * Rows are padded to a multiple of so many tokens. For each shape the engine makes machine code anew, and it keeps a thousand
-     * pieces: with a shape for each length it made them again and again.
+     * The multiple to which rows are padded, in tokens. The engine makes machine code for each shape and keeps a thousand pieces of it;
+     * with a shape for each length, it made the code again and again.
      */
     private static final int LENGTHS = 4;
 
     /**
-     * @param positiveWeights how much more a positive counts than a negative, for each output
-     * @param config of the encoder that is to read them
+     * @param positiveWeights for each output, the factor for the weight of positives
+     * @param config the shape of the encoder that reads the batch
      */
     static TensorBatch of(NDManager scope, List<Example> rows, float[] positiveWeights, EncoderConfig config) {
         int longest = 0;
@@ -75,8 +75,8 @@ record TensorBatch(NDArray ids, NDArray mask, NDArray targets, NDArray weights, 
     }
 
     /**
-     * Binary cross-entropy over what is known: the weighted mean of (softplus(x) − target × x), which is stable for any logit and
-     * right for soft targets.
+     * The binary cross-entropy of the known labels: the weighted mean of (softplus(x) − target × x). The formula is stable for any logit
+     * and right for soft targets.
      */
     NDArray loss(NDArray logits) {
         NDArray shifted = logits.add(priors);

@@ -25,7 +25,7 @@ public final class Trainer {
     private final Progress progress;
 
     /**
-     * @param learnsFrom what the examples and the weights to begin from come from: a checkpoint of a run with another is refused
+     * @param learnsFrom the origin of the examples and of the first weights; a checkpoint of a run with another origin is refused
      * @param state folder for checkpoints
      */
     public Trainer(
@@ -47,11 +47,11 @@ public final class Trainer {
     }
 
     /**
-     * Trains to the end, the time limit or the last useful evaluation, and returns the weights that did best on validation,
-     * or the last ones if they are as good.
+     * Trains to the end, to the time limit, or until further evaluations get no better. Returns the weights that did best on validation, or
+     * the last weights if they are as good.
      *
-     * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
-     * @param pretrained all weights of the classifier to begin from; empty to begin from random ones
+     * @param resume whether to go on from a checkpoint, if there is one; otherwise the run starts anew
+     * @param pretrained the first weights of the classifier; empty for random weights
      */
     public TrainingResult train(boolean resume, Map<String, Tensor> pretrained) {
         return new TrainingLoop(options, config, Head.CLASSIFIER, new Classification(), state, progress)
@@ -107,7 +107,10 @@ public final class Trainer {
         }
     }
 
-    /** Rare categories count more: the square root of how much rarer positives are, at most 4. Calibration evens it out. */
+    /**
+     * The factors for positives, so that rare categories count more: the square root of negatives divided by positives, at most 4.
+     * Calibration corrects the probabilities later.
+     */
     private static float[] positiveWeights(List<Example> examples, int outputs) {
         double[] positives = new double[outputs];
         double[] known = new double[outputs];

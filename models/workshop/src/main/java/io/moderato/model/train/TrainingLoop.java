@@ -19,37 +19,43 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Steps of the optimiser until a run is over, with evaluations, progress and checkpoints, from which an interrupted run goes on.
- * One run at a time in a process.
+ * Does the steps of the optimiser until a run is over, with evaluations, progress and checkpoints. An interrupted run goes on from its
+ * checkpoint. A process has one run at a time.
  */
 public final class TrainingLoop {
     private static final Duration REPORTS = Duration.ofSeconds(20);
-    /** At the end the rate has fallen to zero, which an evaluation by chance does not outweigh: samples tell no finer. */
+    /**
+     * The difference by which the last evaluation may be worse and still count as the best. At the end the rate has fallen to zero, and an
+     * earlier evaluation that was a little better was probably luck.
+     */
     private static final double ALIKE = 0.005;
-    /** Before that share of a run its rate is high, and a model that learns on may do worse than where it began; that is no end. */
+    /**
+     * The share of a run before which it is never stopped. Until then the rate is high, and a model that learns on may do worse than at its
+     * beginning.
+     */
     private static final double SETTLING = 0.5;
 
-    /** What is learned. */
+    /** A task to learn. */
     public interface Task {
-        /** Steps in which everything is seen once. */
+        /** The number of steps in which everything is seen once. */
         int stepsOfEpoch();
 
-        /** What must be the same in a resumed run, beside the options. */
+        /** The facts, beside the options, that must be the same in a resumed run. */
         String fingerprint();
 
-        /** The loss of that step, a scalar, and how many tokens it took. */
+        /** The loss of that step, as a scalar, and the number of its tokens. */
         Step step(BertEncoder encoder, NDManager scope, long step);
 
-        /** How well it is learned. */
+        /** Measures how well the task is learned. */
         Evaluation evaluate(BertEncoder encoder, NDManager manager);
     }
 
-    /** A loss to be lowered and the tokens that were read for it. */
+    /** A loss to be lowered, and the number of tokens that were read for it. */
     public record Step(NDArray loss, int tokens) {}
 
     /**
-     * @param score the higher the better
-     * @param description for a person
+     * @param score the score; higher is better
+     * @param description the result in words
      */
     public record Evaluation(double score, String description) {}
 
@@ -81,8 +87,8 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains to the end, the time limit or the last useful evaluation, and returns the weights of the best evaluation, or the last ones if
-     * they are as good as it.
+     * Trains to the end, to the time limit, or until further evaluations get no better. Returns the weights of the best evaluation, or the
+     * last weights if they are as good.
      *
      * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
      * @param first the weights of a new run
@@ -90,7 +96,7 @@ public final class TrainingLoop {
     public TrainingResult run(boolean resume, Supplier<Map<String, Tensor>> first) {
         Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(state, fingerprint) : Optional.empty();
         Engine engine = Engine.getEngine("PyTorch");
-        // A model that was loaded before in this process has left one operation fewer threads than there are.
+        // if a model was loaded before in this process, an operation may use only one thread
         TorchModule.useThreads(Runtime.getRuntime().availableProcessors());
         try (NDManager manager = engine.newBaseManager();
                 BertEncoder encoder = new BertEncoder(
@@ -135,7 +141,7 @@ public final class TrainingLoop {
         int lossCount = 0;
         double done = done();
         while (done < 1) {
-            // Seeded for each step, a resumed run drops out the same units as an uninterrupted one.
+            // with a seed for each step, a resumed run drops out the same units as an uninterrupted run
             engine.setRandomSeed((int) (options.seed() * 1_000_003 + steps));
             try (NDManager scope = manager.newSubManager()) {
                 Step step = task.step(encoder, scope, steps);
@@ -170,7 +176,7 @@ public final class TrainingLoop {
         }
     }
 
-    /** The share of the run that is done, by steps or by time, whichever is further. */
+    /** The share of the run that is done: by steps or by time, whichever is larger. */
     private double done() {
         double total = (double) task.stepsOfEpoch() * options.epochs();
         return Math.max(steps / total, seconds() / options.limit().toSeconds());
@@ -198,7 +204,7 @@ public final class TrainingLoop {
         Evaluation evaluation = task.evaluate(encoder, manager);
         progress.say("evaluation at step " + steps + ": " + evaluation.description());
         progress.metric("validation", evaluation.score(), steps);
-        // Of equals the later: it has seen more.
+        // of equal evaluations, the later one counts, because its weights have seen more
         if (evaluation.score() >= bestScore - (done >= 1 ? ALIKE : 0)) {
             bestScore = evaluation.score();
             bestStep = steps;

@@ -6,21 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a training run goes. The same options, data and machine give the same model, unless the time limit cuts in.
+ * The options of a training run. The same options, data and machine give the same model, unless the time limit ends the run.
  *
- * @param seed of the first weights, the order of the batches and the dropout
- * @param epochs how often each text is seen
- * @param rows texts of one step
- * @param learningRate the highest, reached after the warm-up
- * @param warmupSteps steps in which the rate rises
- * @param fall the share of the run, at its end, in which the rate falls to zero; between the two it stays
- * @param weightDecay of AdamW, for matrices only
- * @param clip the longest gradient, as Euclidean norm
- * @param evaluations how often the run is measured on validation
- * @param patience evaluations without a better one, in the second half of a run, after which it stops
- * @param limit the longest training time; the rate falls towards its end
- * @param checkpoints time between two checkpoints
- * @param arithmetic how matrices are multiplied
+ * @param seed the seed of the first weights, the order of the batches and the dropout
+ * @param epochs the number of times that each text is seen
+ * @param rows the number of texts in one step
+ * @param learningRate the highest rate, which is reached after the warm-up
+ * @param warmupSteps the number of steps in which the rate rises
+ * @param fall the share of the run, at its end, in which the rate falls to zero; between rise and fall the rate is constant
+ * @param weightDecay the weight decay of AdamW, for matrices only
+ * @param clip the largest Euclidean norm of a gradient
+ * @param evaluations the number of times that the run is measured on validation
+ * @param patience the number of evaluations without a better one, in the second half of a run, after which the run stops
+ * @param limit the longest training time; the rate falls towards the end of this time
+ * @param checkpoints the time between two checkpoints
+ * @param arithmetic the numbers with which matrices are multiplied
  */
 public record TrainingOptions(
         long seed,
@@ -50,18 +50,18 @@ public record TrainingOptions(
         }
     }
 
-    /** For a classifier. */
+    /** The options for a classifier. */
     public static TrainingOptions standard(long seed, int epochs, Duration limit) {
         return standard(seed, epochs, limit, STANDARD_RATE);
     }
 
-    /** For a classifier that learns at another highest rate. */
+    /** The options for a classifier with another highest rate. */
     public static TrainingOptions standard(long seed, int epochs, Duration limit, double rate) {
         return new TrainingOptions(
                 seed, epochs, 64, rate, 300, 0.95, 0.01, 1, 10, 3, limit, Duration.ofMinutes(2), Arithmetic.fastest());
     }
 
-    /** For a masked language model: the rate stays high for most of the run, so that a finished run can be prolonged. */
+    /** The options for a masked language model. The rate stays high for most of the run, so that a finished run can be made longer. */
     public static TrainingOptions pretraining(long seed, int epochs, Duration limit) {
         return new TrainingOptions(
                 seed,
@@ -89,7 +89,7 @@ public record TrainingOptions(
         return learningRate * Math.min(risen, Math.clamp((1 - done) / fall, 0, 1));
     }
 
-    /** What a run's record says of them. */
+    /** The options in the form for a run's record. */
     public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
@@ -105,7 +105,7 @@ public record TrainingOptions(
         return parameters;
     }
 
-    /** What must be the same in a resumed run; its time limit may be another. */
+    /** The options that must be the same in a resumed run. The time limit may differ. */
     String fingerprint() {
         return "seed %d, epochs %d, rows %d, rate %s, warm-up %d, fall %s, decay %s, clip %s"
                 .formatted(seed, epochs, rows, learningRate, warmupSteps, fall, weightDecay, clip);

@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a run ended with.
+ * The result of a run.
  *
- * @param weights those of the best evaluation
+ * @param weights the weights of the best evaluation
  * @param bestStep the step of that evaluation
- * @param bestScore its mean ROC AUC on the validation sample
- * @param steps steps of the whole run
- * @param stepsOfEpoch steps in which every text is seen once
- * @param minutes time spent training
+ * @param bestScore the mean ROC AUC of that evaluation on the validation sample
+ * @param steps the number of steps of the whole run
+ * @param stepsOfEpoch the number of steps in which every text is seen once
+ * @param minutes the time of training
  */
 public record TrainingResult(
         Map<String, Tensor> weights, long bestStep, double bestScore, long steps, int stepsOfEpoch, double minutes) {
 
-    /** The same with a head that has only the first outputs. */
+    /** The same result with a head that has only the first outputs. */
     public TrainingResult withFirstOutputs(int outputs) {
         Map<String, Tensor> fewer = new LinkedHashMap<>(weights);
         fewer.replaceAll(
@@ -34,7 +34,7 @@ public record TrainingResult(
         return new Tensor(shape, Arrays.copyOf(tensor.values(), (int) Tensor.elements(shape)));
     }
 
-    /** One sentence for a person. */
+    /** The result in one sentence of words. */
     public String describe() {
         return String.format(
                 Locale.ROOT,

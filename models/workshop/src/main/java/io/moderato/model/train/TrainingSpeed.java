@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Steps of training on random texts, to be timed: forwards, backwards and the optimiser, as {@link Trainer} does them. */
+/**
+ * Training steps on random texts, for measuring their time. A step has the same parts as in {@link Trainer}: forwards, backwards and the
+ * optimiser.
+ */
 public final class TrainingSpeed implements AutoCloseable {
     private static final long SEED = 1;
     private static final double RATE = 1e-5;
@@ -26,7 +29,7 @@ public final class TrainingSpeed implements AutoCloseable {
     private final List<Example> examples = new ArrayList<>();
     private final float[] positiveWeights;
 
-    /** Prepares steps of that many texts of that many tokens. */
+    /** Prepares steps with that many texts of that many tokens each. */
     public TrainingSpeed(EncoderConfig config, Arithmetic arithmetic, int rows, int tokens) {
         this.config = config;
         int outputs = config.labels().size();

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a head answers while it is trained: the categories, and behind them what else the sources say, which a finished model leaves out.
+ * The outputs of a head in training: the categories, followed by the aspects of the sources. A finished model has no outputs for aspects.
  *
- * @param aspects names, see {@link LabelledText#aspects}
+ * @param aspects the names of the aspects, see {@link LabelledText#aspects}
  */
 public record TrainingTargets(List<Category> categories, List<String> aspects) {
-    /** Of rarer ones there is nothing to learn. */
+    /** The fewest rows of an aspect. Rarer aspects cannot be learned. */
     private static final int FEWEST = 20;
 
     /** Copies the lists. */
@@ -23,7 +23,7 @@ public record TrainingTargets(List<Category> categories, List<String> aspects) {
         aspects = List.copyOf(aspects);
     }
 
-    /** Those categories, and every aspect that at least twenty of the rows have and twenty lack. */
+    /** Those categories, and every aspect that is true of at least twenty rows and not true of at least twenty. */
     public static TrainingTargets of(List<Category> categories, List<LabelledText> rows) {
         Map<String, int[]> counts = new HashMap<>();
         for (LabelledText row : rows) {
@@ -42,7 +42,7 @@ public record TrainingTargets(List<Category> categories, List<String> aspects) {
                                 .toList());
     }
 
-    /** How many outputs a head has for them. */
+    /** The number of outputs of a head for these targets. */
     public int size() {
         return categories.size() + aspects.size();
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The ROC AUC of each output, averaged over the sets of a validation sample; NaN where no set holds both classes. */
+/** The ROC AUC of each output as the mean over the sets of a validation sample; NaN if no set holds both classes. */
 record ValidationScore(List<Double> aucs) {
     private static final int MAX_TOKENS = 8192;
     private static final int FEWEST = 5;
@@ -47,7 +47,10 @@ record ValidationScore(List<Double> aucs) {
                 .toList());
     }
 
-    /** The mean over sets that have enough of both classes: between sets, a score would only tell where a text comes from. */
+    /**
+     * The mean over the sets that have enough rows of both classes. The sets are measured one by one, because between sets a score would
+     * only tell where a text comes from.
+     */
     private static double mean(List<Example> examples, double[] scores, int output) {
         return IntStream.range(0, examples.size())
                 .filter(i -> examples.get(i).weights()[output] > 0)
@@ -82,7 +85,7 @@ record ValidationScore(List<Double> aucs) {
                 .orElse(0);
     }
 
-    /** The outputs that could be measured. */
+    /** The outputs that could be measured, in words. */
     String describe(List<String> labels) {
         return String.format(Locale.ROOT, "mean AUC %.4f (", mean())
                 + IntStream.range(0, labels.size())

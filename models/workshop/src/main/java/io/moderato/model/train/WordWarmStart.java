@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Gives the word embeddings a first meaning before the encoder is trained: a text is the mean of its words, each output a linear
- * function of that. It learns in seconds what single words say, which the encoder from random weights needs most of its first epoch
- * for. Source: the supervised model of Joulin et al. 2016, with AdaGrad.
+ * Gives the word embeddings a first meaning before the encoder is trained. Here a text is the mean of its words, and each output is a
+ * linear function of this mean. This learns the meaning of single words in seconds; an encoder from random weights needs most of its first
+ * epoch for that. Source: the supervised model of Joulin et al. 2016, with AdaGrad.
  */
 final class WordWarmStart {
     private static final double RATE = 0.03;
@@ -39,7 +39,7 @@ final class WordWarmStart {
      * Trains the embeddings in place.
      *
      * @param words vocabulary × width
-     * @param positiveWeights how much more a positive counts, for each output
+     * @param positiveWeights for each output, the factor for the weight of positives
      * @return the mean loss of a known label in the last epoch
      */
     static double train(

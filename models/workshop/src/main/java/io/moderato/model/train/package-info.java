@@ -1,4 +1,4 @@
-/** Training: batches, loss, optimiser, checkpoints, early stopping. */
+/** Training of models: batches, loss, optimiser, checkpoints, early stopping. */
 @NullMarked
 package io.moderato.model.train;
 

@@ -31,13 +31,13 @@ class OriginsTest {
         assertThat(told)
                 .containsOnlyOnce("read $1 novels")
                 .containsSubsequence(
-                        "MODEL1, abc, had been made with",
+                        "MODEL1, abc, was made with",
                         "The base encoder, BASE:",
                         "read $1 novels",
-                        "MODEL2, def, had been made with",
+                        "MODEL2, def, was made with",
                         "train more",
-                        "The base encoder, BASE, was that of MODEL1.",
-                        "TEACHER1, ghi, had been made with",
+                        "The base encoder, BASE, was the same as the base encoder of MODEL1.",
+                        "TEACHER1, ghi, was made with",
                         "train deeper",
                         "read mails");
     }
@@ -49,7 +49,8 @@ class OriginsTest {
                         Map.of(
                                 "ghi", trained("train", "novels", List.of(), List.of()),
                                 "novels", encoder("read novels"))))
-                .containsSubsequence("read novels", "TEACHER1, ghi", "BASE, was that of this model.")
+                .containsSubsequence(
+                        "read novels", "TEACHER1, ghi", "BASE, was the same as the base encoder of this model.")
                 .containsOnlyOnce("read novels");
     }
 
@@ -64,9 +65,9 @@ class OriginsTest {
 
         assertThat(told)
                 .containsSubsequence(
-                        "MODEL1, abc, had been made with",
-                        "TEACHER1 of MODEL1, ghi, had been made with",
-                        "MODEL2, def, had been made with",
+                        "MODEL1, abc, was made with",
+                        "TEACHER1 of MODEL1, ghi, was made with",
+                        "MODEL2, def, was made with",
                         "TEACHER1 of MODEL2 was MODEL1, abc.",
                         "TEACHER2 of MODEL2 was TEACHER1 of MODEL1, ghi.")
                 .doesNotContain("TEACHER1 of TEACHER1");
@@ -79,8 +80,7 @@ class OriginsTest {
                         Map.of(
                                 "abc", trained("train", "novels", List.of(), List.of()),
                                 "novels", encoder("read novels"))))
-                .containsSubsequence(
-                        "BASE, abc, had been made with", "train", "The base encoder, BASE:", "read novels");
+                .containsSubsequence("BASE, abc, was made with", "train", "The base encoder, BASE:", "read novels");
     }
 
     @Test

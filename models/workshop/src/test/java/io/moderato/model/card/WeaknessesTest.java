@@ -54,13 +54,13 @@ class WeaknessesTest {
                 .contains(
                         "implied hate 7 %",
                         "rtp_sample 0.910 (148 positives)",
-                        "No person has labelled any of it",
-                        "Learned from generated sentences only, never measured on what people post",
+                        "No person has labelled such text",
+                        "Learned only from generated sentences, never measured on posts of people",
                         "it would hold back 25 % (9–53)",
-                        "in German, Dutch; so the platform does not ask it",
+                        "in German, Dutch. So the platform does not ask the model",
                         "**Personal data** is not scored",
                         "rejects 20 % (13–29) as spam",
-                        "That of rtp_sample is unconfirmed");
+                        "The licence of rtp_sample is unconfirmed");
     }
 
     @Test

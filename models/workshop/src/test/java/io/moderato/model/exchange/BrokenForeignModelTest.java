@@ -42,7 +42,7 @@ class BrokenForeignModelTest {
                 fault(
                         "a list",
                         "config.json",
-                        "no JSON object",
+                        "not a JSON object",
                         (f, m) -> Files.writeString(f.resolve("config.json"), "[]")),
                 fault(
                         "another family",
@@ -86,11 +86,15 @@ class BrokenForeignModelTest {
                     Files.writeString(f.resolve("pytorch_model.bin"), "pickle");
                 }),
                 fault("cut weights", WEIGHTS, "cut short", (f, m) -> cut(f.resolve(WEIGHTS), 0.7)),
-                fault("a few bytes of weights", WEIGHTS, "no safetensors", (f, m) -> cut(f.resolve(WEIGHTS), 0.0001)),
+                fault(
+                        "a few bytes of weights",
+                        WEIGHTS,
+                        "not a safetensors",
+                        (f, m) -> cut(f.resolve(WEIGHTS), 0.0001)),
                 fault(
                         "weights that are text",
                         WEIGHTS,
-                        "no safetensors",
+                        "not a safetensors",
                         (f, m) -> Files.writeString(f.resolve(WEIGHTS), "<html>not found</html>")),
                 fault("a missing tensor", WEIGHTS, "bert.encoder.layer.1.output.dense.bias", (f, m) -> {
                     m.weights.remove("bert.encoder.layer.1.output.dense.bias");
@@ -122,12 +126,16 @@ class BrokenForeignModelTest {
                             Files.delete(f.resolve(WEIGHTS));
                             Files.delete(f.resolve("model-00002-of-00003.safetensors"));
                         }),
-                fault("a shard elsewhere", "model.safetensors.index.json", "no safetensors file beside it", (f, m) -> {
-                    m.writeSharded(f, 2);
-                    Files.delete(f.resolve(WEIGHTS));
-                    replace("model.safetensors.index.json", "model-00001", "../model-00001")
-                            .in(f, m);
-                }),
+                fault(
+                        "a shard elsewhere",
+                        "model.safetensors.index.json",
+                        "not a safetensors file beside it",
+                        (f, m) -> {
+                            m.writeSharded(f, 2);
+                            Files.delete(f.resolve(WEIGHTS));
+                            replace("model.safetensors.index.json", "model-00001", "../model-00001")
+                                    .in(f, m);
+                        }),
                 fault("an empty index", "model.safetensors.index.json", "names no files", (f, m) -> {
                     Files.delete(f.resolve(WEIGHTS));
                     Files.writeString(f.resolve("model.safetensors.index.json"), "{}");
@@ -140,7 +148,7 @@ class BrokenForeignModelTest {
                 fault(
                         "half a tokenizer",
                         "tokenizer.json",
-                        "is no tokenizer",
+                        "is not a tokenizer",
                         (f, m) -> Files.writeString(f.resolve("tokenizer.json"), "{\"version\": \"1.0\"")),
                 fault(
                         "no special tokens",
@@ -188,7 +196,7 @@ class BrokenForeignModelTest {
                 "{\"neutral\": null, \"offensive\": \"toxicity\"} | 'hate'",
                 "{\"neutral\": null, \"offensive\": \"toxicity\", \"hate\": null, \"spam\": null} | 'spam'",
                 "{\"neutral\": null, \"offensive\": 3, \"hate\": null} | offensive",
-                "[] | no JSON object",
+                "[] | not a JSON object",
                 "{ | not valid",
             })
     void namesWhatIsWrongWithTheLabels(String json, String reason) throws IOException {

@@ -171,7 +171,7 @@ class ModelImportTest {
                         "lineage.json");
         assertThat(folder.info().card())
                 .contains("cc0-1.0", "| hate | toxicity, identity_attack |", "| neutral | none |", "distilbert");
-        assertThat(folder.info().card()).contains("On 16 sample texts int8 moved a probability by at most 0.0");
+        assertThat(folder.info().card()).contains("On 16 sample texts int8 changed a probability by at most 0.0");
         assertThat(folder.info().metrics()).isEmpty();
         assertThat(Lineage.read(folder.path()).made()).isInstanceOfSatisfying(Imported.class, imported -> {
             assertThat(imported.licence()).isEqualTo("cc0-1.0");

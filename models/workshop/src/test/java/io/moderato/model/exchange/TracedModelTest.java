@@ -88,7 +88,7 @@ class TracedModelTest {
         assertThatThrownBy(this::imported)
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("model.pt")
-                .hasMessageContaining("no TorchScript archive");
+                .hasMessageContaining("not a TorchScript archive");
     }
 
     private ModelFolder imported() {

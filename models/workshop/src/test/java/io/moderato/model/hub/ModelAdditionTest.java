@@ -197,7 +197,7 @@ class ModelAdditionTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("acme/other")
                 .hasMessageContaining("no such repository");
-        assertThatThrownBy(() -> adding(null, nobody, "../etc")).hasMessageContaining("no OWNER/NAME");
+        assertThatThrownBy(() -> adding(null, nobody, "../etc")).hasMessageContaining("not the OWNER/NAME");
     }
 
     @Test

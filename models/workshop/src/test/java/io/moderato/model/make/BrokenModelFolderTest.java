@@ -73,16 +73,20 @@ class BrokenModelFolderTest {
                         "model.safetensors",
                         "cut short",
                         folder -> cut(folder.resolve("model.safetensors"))),
-                fault("cut archive", "model.pt", "no TorchScript archive", folder -> cut(folder.resolve("model.pt"))),
+                fault(
+                        "cut archive",
+                        "model.pt",
+                        "not a TorchScript archive",
+                        folder -> cut(folder.resolve("model.pt"))),
                 fault(
                         "text for an archive",
                         "model.pt",
-                        "no TorchScript archive",
+                        "not a TorchScript archive",
                         folder -> Files.writeString(folder.resolve("model.pt"), "PK no zip")),
                 fault(
                         "empty archive",
                         "model.pt",
-                        "no TorchScript archive",
+                        "not a TorchScript archive",
                         folder -> Files.write(folder.resolve("model.pt"), new byte[0])),
                 fault("archive that answers NaN", "model.pt", "NaN", BrokenModelFolderTest::exportNotANumber),
                 fault(
@@ -134,7 +138,7 @@ class BrokenModelFolderTest {
                 fault(
                         "half a tokenizer",
                         "tokenizer.json",
-                        "is no tokenizer",
+                        "is not a tokenizer",
                         folder -> cut(folder.resolve("tokenizer.json"))));
     }
 

@@ -77,7 +77,7 @@ class ModelBuildTest {
                     .contains(
                             "CC0 for this test",
                             "ROC AUC",
-                            "sexual, self_harm, pii. There was nothing labelled to train them on");
+                            "sexual, self_harm, pii. There were no labelled texts to train them on");
             Comparison comparison = Comparison.of(info.metrics());
             assertThat(comparison.model().measurements()).isNotEmpty();
             assertThat(comparison.rivals()).hasSize(2);
@@ -224,7 +224,7 @@ class ModelBuildTest {
                 .contains("It is an earlier model that learned on.")
                 .containsSubsequence(
                         "## Made with",
-                        "BASE, " + ModelFolder.open(first).version() + ", had been made with",
+                        "BASE, " + ModelFolder.open(first).version() + ", was made with",
                         "The base encoder, BASE:",
                         "years of reading",
                         "## Measured",
@@ -247,7 +247,7 @@ class ModelBuildTest {
         assertThat(ModelFolder.open(model).info().card())
                 .containsSubsequence(
                         "## Made with",
-                        "BASE, " + version + ", had been made with",
+                        "BASE, " + version + ", was made with",
                         "much patience",
                         "TEACHER1 was BASE, " + version,
                         "## Measured");

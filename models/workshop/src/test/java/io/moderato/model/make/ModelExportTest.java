@@ -48,7 +48,7 @@ class ModelExportTest {
         assertThat(Workshop.run("model", "export", folder.toString())).isZero();
 
         assertThat(ModelFolder.open(folder).info().card())
-                .contains("### The program", "the figures are those of version " + before);
+                .contains("### The program", "the figures are about version " + before);
     }
 
     @Test

@@ -91,7 +91,7 @@ class UnseenSourcesTest {
         Files.writeString(file, "{");
         assertThatThrownBy(() -> leaveOneOut(List.of("chat")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("is no result");
+                .hasMessageContaining("is not a result");
     }
 
     @Test

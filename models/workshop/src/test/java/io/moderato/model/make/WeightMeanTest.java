@@ -61,7 +61,7 @@ class WeightMeanTest {
         assertThat(folder.info().categories()).isEqualTo(TinyModel.CATEGORIES);
         assertThat(folder.info().card())
                 .contains(
-                        "the mean of those of 2 models",
+                        "the mean of the weights of 2 models",
                         "MODEL1, " + ModelFolder.open(one).version(),
                         "nothing was trained");
         assertThat(folder.moderation().data())
@@ -87,7 +87,7 @@ class WeightMeanTest {
                 .hasMessageContaining("in vocabulary");
         assertThatThrownBy(() -> WeightMean.of(List.of(one, one), 128))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("reads 16 tokens at a time, the mean is to read 128");
+                .hasMessageContaining("reads 16 tokens at once, but the mean is to read 128");
     }
 
     @Test

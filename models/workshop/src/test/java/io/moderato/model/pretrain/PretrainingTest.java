@@ -110,7 +110,7 @@ class PretrainingTest {
         assertThat(packed.resolve("tokenizer.json")).isRegularFile();
         assertThat(JsonMapper.shared().readValue(packed.resolve("texts.json"), Corpus[].class))
                 .containsExactly(
-                        new Corpus("animals.txt.xz", "a corpus of its own", "unknown: ask who brought it"),
+                        new Corpus("animals.txt.xz", "an unknown corpus", "unknown: ask who brought it"),
                         new Corpus("training_sets", "training texts of the labelled sets", "as in the table of sets"));
         assertThatThrownBy(() ->
                         pretraining("packed", Duration.ofDays(1), lines::add).pack(data))
@@ -131,7 +131,7 @@ class PretrainingTest {
                 .content()
                 .containsSubsequence(
                         "the command of first", "Then:", "the command of further", "Loss of a hidden piece", "## Texts")
-                .containsOnlyOnce("| animals.txt.xz | a corpus of its own | unknown: ask who brought it |")
+                .containsOnlyOnce("| animals.txt.xz | an unknown corpus | unknown: ask who brought it |")
                 .containsOnlyOnce("| training_sets |");
         Lineage lineage = Lineage.read(further);
         assertThat(lineage.made())
@@ -194,7 +194,7 @@ class PretrainingTest {
         assertThatThrownBy(() -> PackedText.open(file, 16))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("packed.bin")
-                .hasMessageContaining("no number of rows of 16 tokens");
+                .hasMessageContaining("not whole rows of 16 tokens");
     }
 
     @Test
@@ -203,7 +203,7 @@ class PretrainingTest {
 
         assertThat(mix.share("animals.txt.xz")).isEqualTo(2);
         assertThat(mix.share("other.txt.xz")).isEqualTo(1);
-        assertThatThrownBy(() -> CorpusMix.parse("animals")).hasMessageContaining("'animals' is no NAME=SHARE");
+        assertThatThrownBy(() -> CorpusMix.parse("animals")).hasMessageContaining("'animals' is not NAME=SHARE");
         assertThatThrownBy(() -> CorpusMix.parse("animals=-1")).hasMessageContaining("expected 0 to 100");
     }
 

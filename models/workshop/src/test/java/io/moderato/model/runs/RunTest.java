@@ -112,7 +112,7 @@ class RunTest {
         try (Run run = start(false)) {
             assertThatThrownBy(() -> start(true))
                     .isInstanceOf(ModelException.class)
-                    .hasMessageContaining("run " + run.id() + " is still under way");
+                    .hasMessageContaining("run " + run.id() + " still works in this folder");
         }
     }
 
@@ -174,8 +174,8 @@ class RunTest {
 
         assertThatThrownBy(() -> start(true))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("run.json: is no run record");
-        assertThat(list()).contains("is no run record");
+                .hasMessageContaining("run.json: is not a run record");
+        assertThat(list()).contains("is not a run record");
     }
 
     @Test

@@ -5,13 +5,13 @@ import io.moderato.model.scorecard.plot.Svg.Anchor;
 import java.util.List;
 import java.util.Locale;
 
-/** Accuracy under each obfuscation as bars that rise from chance. */
+/** Draws the accuracy under each obfuscation as bars that rise from chance. */
 final class BarPlot {
     private static final double LEFT = 40;
     private static final double RIGHT = 800;
     private static final double TOP = 76;
     private static final double BOTTOM = 316;
-    /** Half of the texts are harmful, so a coin is right half of the time. */
+    /** The accuracy of guessing: half of the texts are harmful. */
     private static final double CHANCE = 0.5;
 
     private BarPlot() {}
@@ -19,7 +19,7 @@ final class BarPlot {
     /**
      * The picture.
      *
-     * @param accuracies of each model, the same obfuscations in the same order
+     * @param accuracies for each model the same obfuscations in the same order
      */
     static String of(List<String> models, List<List<ObfuscationAccuracy>> accuracies) {
         Svg svg = new Svg(

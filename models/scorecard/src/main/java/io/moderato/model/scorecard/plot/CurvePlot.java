@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** ROC curve and precision against recall of toxicity, side by side. */
+/** Draws the ROC curve and the precision-recall curve of toxicity side by side. */
 final class CurvePlot {
     private static final double SIZE = 320;
     private static final double TOP = 84;
@@ -17,7 +17,7 @@ final class CurvePlot {
     /**
      * The picture.
      *
-     * @param curves of each model
+     * @param curves the curves of each model
      */
     static String of(List<String> models, List<List<Curve>> curves) {
         Svg svg = new Svg(
@@ -46,7 +46,7 @@ final class CurvePlot {
         if (kind == Curve.Kind.ROC) {
             svg.line(left, TOP + SIZE, left + SIZE, TOP, "d");
         }
-        // The first model last, so that it lies on top.
+        // the first model is drawn last, so that it lies on top
         for (int model = curves.size() - 1; model >= 0; model--) {
             Curve curve = of(curves.get(model), kind);
             if (curve != null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A line for each thing measured and a mark on it for each model: Cleveland's dot plot. */
+/** Draws Cleveland's dot plot: a line for each measured thing, and on the line a mark for each model. */
 final class DotPlot {
     private static final double LEFT = 210;
     private static final double RIGHT = 730;
@@ -18,9 +18,9 @@ final class DotPlot {
     private double y = TOP;
 
     /**
-     * Lines of one kind.
+     * A group of lines of one kind.
      *
-     * @param rows by the name of the line, a value for each series; NaN for none
+     * @param rows the values by the name of the line, one for each series; NaN if there is no value
      */
     record Section(String heading, Map<String, double[]> rows) {}
 
@@ -69,7 +69,7 @@ final class DotPlot {
         if (highest > lowest) {
             svg.line(lowest, middle, highest, middle, "a");
         }
-        // The first model last, so that it lies on top.
+        // the first model is drawn last, so that it lies on top
         for (int i = series - 1; i >= 0; i--) {
             if (!Double.isNaN(values[i])) {
                 svg.mark(i, x.at(values[i]), middle, i == 0 ? 5.5 : 4.5, String.format(Locale.ROOT, "%.3f", values[i]));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How often harmless text that names a group is rejected or sent to review, with intervals, beside other harmless text. */
+/** Draws how often harmless text that names a group is rejected or sent to review, with intervals, beside other harmless text. */
 final class GroupPlot {
     private static final int MOST_GROUPS = 24;
     private static final double ROW = 22;
@@ -80,7 +80,7 @@ final class GroupPlot {
             double bottom) {
         double highest = 0.02;
         for (GroupRate row : rows) {
-            // A wide interval of a small group must not squeeze the others.
+            // the wide interval of a small group must not make the other groups too small to read
             highest = Math.max(
                     highest,
                     Math.min(which.apply(row).high(), 2.2 * which.apply(row).share() + 0.03));

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Plots {
     private Plots() {}
 
-    /** The plots by file name, such as {@code auc-by-set.svg}, each a picture of its own as XML text. */
+    /** The plots by file name, such as {@code auc-by-set.svg}. Each plot is a complete picture as XML text. */
     public static Map<String, String> of(Comparison comparison) {
         Map<String, String> plots = new LinkedHashMap<>();
         Scorecard model = comparison.model();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** A small reliability diagram for each category: what a score claims against what people say. */
+/** Draws a small reliability diagram for each category: the score against the share of texts that people call harmful. */
 final class ReliabilityPlot {
     private static final int COLUMNS = 4;
     private static final double SIZE = 146;
@@ -15,7 +15,7 @@ final class ReliabilityPlot {
     private static final double LEFT = 32;
     private static final double TOP = 104;
 
-    /** Where the axes may end: a rare category never scores high, and its corner would be too small to see. */
+    /** The values at which the axes may end. A rare category never scores high, and its corner would be too small to see on a full axis. */
     private static final double[] ENDS = {0.1, 0.2, 0.5, 1};
 
     private ReliabilityPlot() {}

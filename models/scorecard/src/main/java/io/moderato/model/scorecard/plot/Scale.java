@@ -3,13 +3,13 @@ package io.moderato.model.scorecard.plot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A linear axis from values to places. */
+/** A linear axis. It maps values to places in the picture. */
 record Scale(double low, double high, double from, double to) {
     double at(double value) {
         return from + (Math.clamp(value, low, high) - low) / (high - low) * (to - from);
     }
 
-    /** Round values inside the axis, about so many. */
+    /** Round values on the axis, about as many as asked for. */
     List<Double> ticks(int about) {
         double raw = (high - low) / about;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));

@@ -3,14 +3,14 @@ package io.moderato.model.scorecard.plot;
 import java.util.Locale;
 
 /**
- * Writes one picture, 800 units wide. Its colours are CSS variables ({@code --plot-text}, {@code --plot-series-1} to
- * {@code --plot-series-4}) with fallbacks; inline it takes the text colour of the page, as an image that of the reader's light or
- * dark preference.
+ * Writes one picture, 800 units wide. Its colours are CSS variables ({@code --plot-text}, {@code --plot-series-1} to {@code
+ * --plot-series-4}) with fallbacks. A picture inside a page takes the text colour of the page. A picture in a file of its own follows the
+ * reader's light or dark preference.
  */
 final class Svg {
     static final double WIDTH = 800;
 
-    /** What {@code :root} matches only when the picture is a document of its own, so that it leaves a page around it alone. */
+    /** The styles. {@code :root} matches only if the picture is a file of its own, so that the styles do not change a page around it. */
     private static final String STYLE = """
             :root.moderato-plot{color:#1f2937;background:transparent}
             @media (prefers-color-scheme:dark){:root.moderato-plot{color:#e5e7eb}}
@@ -41,8 +41,8 @@ final class Svg {
     /**
      * A picture.
      *
-     * @param name unique on a page, letters and hyphens
-     * @param description what it says, for people who cannot see it
+     * @param name the name, unique on a page, of letters and hyphens
+     * @param description the content of the picture, for people who cannot see it
      */
     Svg(String name, String title, String description) {
         this.name = name;
@@ -51,7 +51,7 @@ final class Svg {
         text(0, 20, "h", Anchor.START, title);
     }
 
-    /** Where a text stands towards its point. */
+    /** The place of a text relative to its point. */
     enum Anchor {
         START,
         MIDDLE,
@@ -96,7 +96,7 @@ final class Svg {
         close("rect", tip);
     }
 
-    /** The mark of a series: each has a shape of its own, so that colour is not needed to tell them apart. */
+    /** Draws the mark of a series. Each series has its own shape, so that nobody needs the colour to tell them apart. */
     void mark(int series, double x, double y, double size, String tip) {
         double r = size;
         String shape = switch (series % SERIES) {
@@ -151,7 +151,7 @@ final class Svg {
         body.append(' ').append(key).append("=\"").append(value).append('"');
     }
 
-    /** The names of the series with their marks in a row, from x on. */
+    /** Draws the names of the series with their marks in a row that begins at x. */
     void legend(java.util.List<String> series, double x, double y) {
         double at = x;
         for (int i = 0; i < series.size(); i++) {
@@ -197,7 +197,7 @@ final class Svg {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 default -> {
-                    // Other control characters are no XML.
+                    // XML allows no other control characters
                     if (c >= 0x20 || c == '\n' || c == '\t') {
                         escaped.appendCodePoint(c);
                     }

@@ -1,4 +1,4 @@
-/** Plots of measurements as SVG that reads well at 800 pixels, inline or as an image, on light and dark pages. */
+/** Plots of measurements as SVG. They are easy to read at 800 pixels, inside a page or as an image, on light and dark pages. */
 @NullMarked
 package io.moderato.model.scorecard.plot;
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code workshop data}: which data this is, and whether it still is. */
+/** {@code workshop data}: writes the version of the data, and checks whether the data is unchanged. */
 @Command(
         name = "data",
         description = "Versions of the data that models are made from.",
@@ -45,7 +45,7 @@ public final class DataCommand {
         out.println("Manifest in " + output);
         DvcDirectory dvc = manifest.dvc();
         if (dvc == null) {
-            out.println("DVC does not add a folder with a .dvcignore in it: no .dvc file was written");
+            out.println("DVC does not add a folder that holds a .dvcignore file, so no .dvc file was written");
         } else {
             String name = String.valueOf(data.toAbsolutePath().normalize().getFileName());
             Path file = output.resolveSibling(name + ".dvc");
@@ -58,9 +58,10 @@ public final class DataCommand {
 
     @Command(
             name = "verify",
-            description = "Says which parts of the data changed, are missing or are new since a manifest was written.",
+            description =
+                    "Lists the parts of the data that have changed, are missing or are new since the manifest was written.",
             mixinStandardHelpOptions = true,
-            exitCodeList = {" 0:the data is that of the manifest", " 1:it is not"})
+            exitCodeList = {" 0:the data agrees with the manifest", " 1:the data differs"})
     int verify(
             @Option(names = "--data", required = true, description = "Folder with the data.") Path data,
             @Option(names = "--manifest", required = true, description = "The manifest.") Path manifest) {
@@ -78,7 +79,7 @@ public final class DataCommand {
         out.println(
                 differences.isEmpty()
                         ? "%d parts, data version %s".formatted(wanted.parts().size(), wanted.version())
-                        : "%d of %d parts are not those of data version %s"
+                        : "%d of %d parts differ from data version %s"
                                 .formatted(differences.size(), wanted.parts().size(), wanted.version()));
         out.flush();
         return differences.isEmpty() ? 0 : 1;

@@ -28,13 +28,13 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a data folder holds: every labelled set {@code text/*.jsonl.gz} and every corpus {@code corpora/*.txt.xz}, by content. It says
- * nothing of times, machines or folders, so that the same data has the same manifest everywhere.
+ * The content of a data folder: every labelled set {@code text/*.jsonl.gz} and every corpus {@code corpora/*.txt.xz}, by hash. The manifest
+ * holds no times, machines or folders, so the same data has the same manifest everywhere.
  *
  * @param format the version of this file's form
  * @param version SHA-256 over the parts' paths, sizes and hashes; see {@link #version(List)}
- * @param parts in the order of their paths
- * @param dvc the whole folder as DVC would know it, if DVC could hold it
+ * @param parts the parts in the order of their paths
+ * @param dvc the hash that DVC would give the whole folder; absent if DVC would not add the folder
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DataManifest(
@@ -49,7 +49,7 @@ public record DataManifest(
     private static final int FORMAT = 1;
     private static final int XZ_MEMORY_KIB = 256 * 1024;
 
-    /** A set that names more sources, licences or splits than these has a column mixed up. */
+    /** The most sources, licences or splits of a set. If a set has more, its columns are mixed up. */
     private static final int MOST_NAMES = 64;
 
     private static final JsonMapper JSON =
@@ -60,10 +60,10 @@ public record DataManifest(
     }
 
     /**
-     * Reads everything in a data folder once for its hashes and the parts a second time for their counts.
+     * Reads everything in a data folder once for the hashes, and the parts a second time for the counts.
      *
      * @param progress gets a line for each part
-     * @throws ModelException if the folder holds no parts, or naming file and line of what cannot be understood
+     * @throws ModelException if the folder holds no parts, or a part cannot be understood; then the message names file and line
      */
     public static DataManifest of(Path folder, Consumer<String> progress) {
         List<DataPart> parts = new ArrayList<>();
@@ -85,8 +85,8 @@ public record DataManifest(
     }
 
     /**
-     * The version of data of those parts: SHA-256 over a line {@code PATH TAB SIZE TAB MD5 TAB SHA-256 LF} for each part in the order
-     * of the paths. Counts follow from the content and are left out, so that a better label mapping makes no other data.
+     * The version of data with those parts: SHA-256 over a line {@code PATH TAB SIZE TAB MD5 TAB SHA-256 LF} for each part in the order of
+     * the paths. Counts are left out, because they follow from the content: a better label mapping does not change the data's version.
      */
     static String version(List<DataPart> parts) {
         StringBuilder canonical = new StringBuilder();
@@ -107,7 +107,7 @@ public record DataManifest(
     /**
      * Reads a manifest.
      *
-     * @throws ModelException if the file is none, or its version is not that of its parts
+     * @throws ModelException if the file is not a manifest, or its version does not agree with its parts
      */
     public static DataManifest read(Path file) {
         try {
@@ -116,20 +116,20 @@ public record DataManifest(
                 throw new ModelException(file, "has format %d, known is %d".formatted(manifest.format, FORMAT));
             }
             if (!version(manifest.parts).equals(manifest.version)) {
-                throw new ModelException(file, "was changed: its version is not that of its parts");
+                throw new ModelException(file, "was changed: its version does not agree with its parts");
             }
             return manifest;
         } catch (JacksonException | NullPointerException e) {
-            throw new ModelException(file, "is no data manifest: " + e.getMessage(), e);
+            throw new ModelException(file, "is not a data manifest: " + e.getMessage(), e);
         }
     }
 
-    /** Writes the manifest, whole or not at all. */
+    /** Writes the manifest. The file appears whole or not at all. */
     public void write(Path file) {
         WriteAside.replace(file, aside -> JSON.writeValue(aside, this));
     }
 
-    /** How a folder differs from a manifest. */
+    /** The way in which a folder differs from a manifest. */
     public enum Difference {
         /** Other content under the same path. */
         CHANGED,
@@ -139,7 +139,7 @@ public record DataManifest(
         NEW
     }
 
-    /** The parts of a folder that differ from this manifest, in the order of their paths; none if it holds this data. */
+    /** The parts of a folder that differ from this manifest, in the order of their paths; empty if the folder holds this data. */
     public Map<String, Difference> compare(Path folder) {
         Map<String, Difference> differences = new TreeMap<>();
         Set<String> present = new LinkedHashSet<>(paths(folder));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file of the data.
  *
- * @param path below the data folder, separated by slashes
- * @param rows what a labelled set holds
- * @param lines what a corpus holds
+ * @param path the path below the data folder, separated by slashes
+ * @param rows the content of a labelled set; absent for a corpus
+ * @param lines the content of a corpus; absent for a labelled set
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DataPart(
@@ -24,11 +24,12 @@ public record DataPart(
         @Nullable Rows rows,
         @Nullable Lines lines) {
     /**
-     * What a labelled set holds.
+     * The content of a labelled set.
      *
-     * @param splits how many rows each split has
-     * @param labels by category, what the label mapping makes of the rows; a set without a mapping has none and is not trained on
-     * @param sources where the rows say that they come from
+     * @param splits the number of rows in each split
+     * @param labels by category, the counts that the label mapping makes of the rows; empty for a set without a mapping, on which nothing
+     *     is trained
+     * @param sources the sources that the rows name
      * @param licences the licences that the rows state
      */
     public record Rows(
@@ -45,9 +46,9 @@ public record DataPart(
         }
     }
 
-    /** How many rows a category is true of, and of how many not. */
+    /** The number of rows of which a category is true, and the number of which it is not true. */
     public record Counts(long positives, long negatives) {}
 
-    /** What a corpus holds: lines of text, and their bytes unpacked. */
+    /** The content of a corpus: the number of lines of text, and of their bytes when unpacked. */
     public record Lines(long count, long bytes) {}
 }

@@ -18,22 +18,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder as DVC 3 knows it. DVC lists every file below the folder as {@code {"md5", "relpath"}}, sorted by path, writes the list as
- * Python's {@code json.dumps} does (ASCII, a space behind commas and colons), and calls the MD5 of that, with {@code .dir} behind it,
- * the folder's hash. Source: {@code Tree.as_bytes} and {@code Tree.digest} in dvc-data's {@code hashfile/tree.py}; fields and order of
- * a {@code .dvc} file: DVC's user guide, "dvc-files".
+ * A folder in the form of DVC 3. DVC lists every file below the folder as {@code {"md5", "relpath"}}, sorted by path. It writes the list in
+ * the way of Python's {@code json.dumps} (ASCII, a space after commas and colons). The MD5 of the list, followed by {@code .dir}, is the
+ * folder's hash. Source: {@code Tree.as_bytes} and {@code Tree.digest} in dvc-data's {@code hashfile/tree.py}; fields and order of a {@code
+ * .dvc} file: DVC's user guide, "dvc-files".
  *
- * @param md5 the hash, ending in {@code .dir}
- * @param size the bytes of all files together
- * @param nfiles how many files there are
+ * @param md5 the hash, which ends in {@code .dir}
+ * @param size the size of all files together, in bytes
+ * @param nfiles the number of files
  */
 public record DvcDirectory(String md5, long size, long nfiles) {
     private static final String SUFFIX = ".dir";
 
-    /** What DVC leaves out without being told. */
+    /** The folders that DVC always leaves out. */
     private static final Set<String> IGNORED = Set.of(".git", ".hg", ".dvc");
 
-    /** A folder that holds this file is none that DVC would add. */
+    /** The name of a file that makes DVC refuse its folder. */
     private static final String IGNORE_FILE = ".dvcignore";
 
     private static final int MOST_FILES = 1_000_000;
@@ -41,9 +41,9 @@ public record DvcDirectory(String md5, long size, long nfiles) {
     private record Entry(String path, FileHash hash) {}
 
     /**
-     * Hashes a folder, or answers null if DVC would refuse it because there is a {@code .dvcignore} below it.
+     * Hashes a folder; null if DVC would refuse the folder, because a {@code .dvcignore} file is below it.
      *
-     * @param known hashes by path that need not be computed again
+     * @param known the hashes that are known already, by path
      */
     static @Nullable DvcDirectory of(Path folder, Map<String, FileHash> known) {
         List<Path> files = files(folder);
@@ -76,7 +76,7 @@ public record DvcDirectory(String md5, long size, long nfiles) {
     /**
      * Writes the {@code .dvc} file that {@code dvc add PATH} would write.
      *
-     * @param path the folder, seen from where the file will lie
+     * @param path the folder, relative to the place of the file
      */
     public void write(Path file, String path) {
         WriteAside.replace(
@@ -91,7 +91,7 @@ public record DvcDirectory(String md5, long size, long nfiles) {
         List<Path> files = new ArrayList<>();
         boolean[] ignoreFile = {false};
         try {
-            // Links to files are read, links to folders are not followed, as in Python's os.walk.
+            // links to files are read, links to folders are not followed, as in Python's os.walk
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -119,12 +119,12 @@ public record DvcDirectory(String md5, long size, long nfiles) {
         return ignoreFile[0] ? null : files;
     }
 
-    /** Python compares texts by code point, Java by UTF-16 unit. */
+    /** Compares two texts by code point, as Python does; Java would compare UTF-16 units. */
     private static int byCodePoint(String a, String b) {
         return java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
-    /** As Python's {@code json.dumps} with {@code ensure_ascii}. */
+    /** Quotes a text in the way of Python's {@code json.dumps} with {@code ensure_ascii}. */
     private static void quote(String text, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -149,7 +149,7 @@ public record DvcDirectory(String md5, long size, long nfiles) {
         out.append('"');
     }
 
-    /** A YAML scalar: as it is where nothing else can be read into it, else in single quotes. */
+    /** A YAML scalar: plain if it can only be read as this text, otherwise in single quotes. */
     private static String yaml(String text) {
         boolean plain = text.matches("[A-Za-z_][A-Za-z0-9_./-]*")
                 && !text.toLowerCase(Locale.ROOT).matches("y|n|yes|no|on|off|true|false|null");

@@ -8,13 +8,13 @@ import java.security.MessageDigest;
 /**
  * A file's size and its hashes, in lower-case hexadecimal digits.
  *
- * @param md5 what DVC knows a file by
+ * @param md5 the hash that DVC uses
  */
 public record FileHash(long size, String md5, String sha256) {
     /**
      * Reads a file once.
      *
-     * @throws ModelException if it cannot be read
+     * @throws ModelException if the file cannot be read
      */
     public static FileHash of(Path file) {
         MessageDigest md5 = Hashing.digest("MD5");

@@ -1,4 +1,4 @@
-/** Which data it was: content-addressed manifests of a data folder, in Moderato's own form and in DVC's. */
+/** The version of data: manifests that describe a data folder by its content, in Moderato's own form and in DVC's form. */
 @NullMarked
 package io.moderato.model.data.version;
 

@@ -134,8 +134,8 @@ class DataManifestTest {
             {"text":"a","labels":{"label":"spam"}}                        | line 2: has no split
             {"text":"a","labels":{"label":1},"split":"train"}             | line 2: label 'label' is 1, expected a text
             {"text":"a","labels":{},"split":"test"}                       | line 2: label 'label' is
-            {"text":"a",                                                  | line 2 is no JSON
-            ["text"]                                                      | line 2: is no JSON object
+            {"text":"a",                                                  | line 2 is not JSON
+            ["text"]                                                      | line 2: is not a JSON object
             """)
     void namesFileAndLineOfARowThatCannotBeUnderstood(String row, String reason) throws IOException {
         set("sms_spam", HAM, row, SPAM);

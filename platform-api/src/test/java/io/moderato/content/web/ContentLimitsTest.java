@@ -34,7 +34,7 @@ class ContentLimitsTest extends ApiTest {
         Answer over = caller.post("/api/v1/content", comment("b", "ä".repeat(513)));
         assertThat(over.status()).isEqualTo(413);
         assertThat(over.text("/pointer")).isEqualTo("/text");
-        assertThat(over.text("/detail")).isEqualTo("'text' has more than 1,024 bytes in UTF-8. Send a shorter one.");
+        assertThat(over.text("/detail")).isEqualTo("'text' has more than 1,024 bytes in UTF-8. Send a shorter text.");
         // asking at once is no way around
         assertThat(caller.post("/api/v1/moderate", Map.of("text", "x".repeat(1025), "store", false))
                         .status())

@@ -135,7 +135,7 @@ class BodyBinderTest {
                 arguments(
                         "\"at\":\"1\"",
                         "/at",
-                        "'at' is not a time from 1970 to 2199 as RFC 3339 writes it, such as 2026-11-21T18:30:00Z."),
+                        "'at' is not a time from 1970 to 2199 in the form of RFC 3339, such as 2026-11-21T18:30:00Z."),
                 arguments("\"words\":\"x\"", "/words", "Expected an array, got a text."),
                 arguments("\"words\":\"\"", "/words", "Expected an array, got a text."),
                 arguments("\"words\":{}", "/words", "Expected an array, got an object."),
@@ -155,19 +155,22 @@ class BodyBinderTest {
                 arguments(
                         "\"Id\":\"a\"",
                         "/Id",
-                        "There is no field 'Id' here. Known are at, colour, count, flag, id, inner, inners, type, words."),
+                        "There is no field 'Id' here. The fields are at, colour, count, flag, id, inner, inners, type, words."),
                 arguments(
-                        "\"inner\":{\"a~b/c\":1}", "/inner/a~0b~1c", "There is no field 'a~b/c' here. Known are name."),
+                        "\"inner\":{\"a~b/c\":1}",
+                        "/inner/a~0b~1c",
+                        "There is no field 'a~b/c' here. The fields are name."),
                 arguments(
                         "\"%s\":1".formatted("x".repeat(60)),
                         "/" + "x".repeat(50) + "…",
-                        "There is no field '%s…' here. Known are at, colour, count, flag, id, inner, inners, type, words."
+                        "There is no field '%s…' here. The fields are at, colour, count, flag, id, inner, inners, type, words."
                                 .formatted("x".repeat(50))),
                 // constraints
                 arguments("\"id\":null", "/id", "'id' is missing."),
                 arguments("\"id\":\"sixsix\"", "/id", "'id' has 1 to 5 characters and is not blank."),
                 arguments("\"id\":\" \"", "/id", "'id' has 1 to 5 characters and is not blank."),
-                arguments("\"id\":\"a\\tb\"", "/id", "'id' has line breaks or control characters. Send it without."),
+                arguments(
+                        "\"id\":\"a\\tb\"", "/id", "'id' has line breaks or control characters. Send it without them."),
                 arguments("\"count\":0", "/count", "'count' begins at 1."),
                 arguments("\"inner\":{}", "/inner/name", "'name' is missing."),
                 arguments("\"inners\":[{\"name\":\"n\"},{}]", "/inners/1/name", "'name' is missing."));

@@ -67,7 +67,7 @@ class BrokenForeignModelTest {
                 fault(
                         "uneven heads",
                         "config.json",
-                        "no multiple",
+                        "not a multiple",
                         replace("config.json", "\"num_attention_heads\" : 4", "\"num_attention_heads\" : 5")),
                 fault(
                         "text for a number",

@@ -303,7 +303,7 @@ class BadInputTest extends ApiTest {
 
     @Test
     void refusesABodyOverItsLimitBeforeReadingIt() throws Exception {
-        // only the head is sent: an answer proves that nobody waited for the body
+        // only the head is sent, so an answer proves that nobody waited for the body
         String head = "POST /api/v1/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + caller.key()
                 + "\r\nContent-Type: application/json\r\nContent-Length: 900000000\r\n\r\n";
 

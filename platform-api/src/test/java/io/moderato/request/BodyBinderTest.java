@@ -97,14 +97,14 @@ class BodyBinderTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.pointer()).isIn("/extra", "/inner/more"));
-        // all else is as strict
+        // everything else is as strict as before
         assertThatThrownBy(() -> binder.bind(JSON.readTree("{\"id\":7}"), Outer.class, "", UnknownFields.IGNORED))
                 .hasMessage("Expected a text, got a number.");
     }
 
     static Stream<Arguments> misfits() {
         return Stream.of(
-                // nothing becomes another type
+                // no value is converted to another type
                 arguments("\"id\":7", "/id", "Expected a text, got a number."),
                 arguments("\"id\":true", "/id", "Expected a text, got true or false."),
                 arguments("\"id\":[\"a\"]", "/id", "Expected a text, got an array."),
@@ -151,7 +151,7 @@ class BodyBinderTest {
                 arguments("\"inner\":{\"name\":5}", "/inner/name", "Expected a text, got a number."),
                 arguments("\"inners\":[{\"name\":\"n\"},7]", "/inners/1", "Expected an object, got a number."),
                 arguments("\"inners\":[null]", "/inners/0", "Expected an object, got null."),
-                // unknown fields, wherever they stand
+                // unknown fields, at any place
                 arguments(
                         "\"Id\":\"a\"",
                         "/Id",

@@ -391,7 +391,7 @@ class KeysTest {
         assertShown(cases.get(1));
         finish();
         press("z");
-        assertThat(page.locator("vaadin-notification-card")).containsText("final by now");
+        assertThat(page.locator("vaadin-notification-card")).containsText("already final");
         assertShown(cases.get(1));
         assertThat(claimed()).isEqualTo(1);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values travel between records and columns. Arrays go as text arrays and are cast in the statement. */
+/** Converts values between records and columns. Arrays are passed as text arrays and cast in the statement. */
 public final class Columns {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,7 +42,7 @@ public final class Columns {
         return Arrays.asList(values);
     }
 
-    /** One column of many rows, as a text array; null stays null. */
+    /** One column of many rows, as a text array. A null value stays null. */
     public static <T> String[] column(Collection<T> rows, Function<T, @Nullable Object> value) {
         String[] column = new String[rows.size()];
         int row = 0;

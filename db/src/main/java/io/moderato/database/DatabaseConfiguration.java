@@ -9,7 +9,9 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
-/** What every service that uses the stores needs: transactions, and permissions that hold whichever door is used. */
+/**
+ * The configuration for every service that uses the stores: transactions, and permissions that hold for every way of calling the stores.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 @EnableTransactionManagement(proxyTargetClass = true)
@@ -20,15 +22,15 @@ public class DatabaseConfiguration {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    /** An admin may do what a moderator may, and a moderator what a user may. */
+    /** The order of the roles: an admin may do everything that a moderator may do, and a moderator everything that a user may do. */
     @Bean
     static RoleHierarchy roleHierarchy() {
         return RoleHierarchyImpl.fromHierarchy("ROLE_ADMIN > ROLE_MODERATOR\nROLE_MODERATOR > ROLE_USER");
     }
 
     /**
-     * Argon2id with 19 MiB, two passes and one lane: the least that OWASP's password storage cheat sheet asks. A hash names
-     * its own cost, so hashes of an earlier cost still match.
+     * Argon2id with 19 MiB, two passes and one lane: the least that OWASP's password storage cheat sheet asks for. A hash
+     * names its own cost, so hashes of an earlier cost still match.
      */
     @Bean
     PasswordEncoder passwordEncoder() {

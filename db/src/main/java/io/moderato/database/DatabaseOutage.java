@@ -5,11 +5,11 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** How a database that cannot answer just now looks to its callers. */
+/** Recognises the failures of a database that cannot answer at the moment. */
 public final class DatabaseOutage {
     private DatabaseOutage() {}
 
-    /** Whether the failure says that the database was not there, or broke off: the same call may succeed later. */
+    /** Whether the failure means that the database was unreachable or broke off, so that the same call may succeed later. */
     public static boolean isOne(Throwable failure) {
         return switch (failure) {
             case DataAccessResourceFailureException _,

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Asks the database twice a second, over a connection and on a thread of its own, whether it answers: one question instead of each caller
- * finding out after a wait of its own. When it does not, callers who wait for an answer at this moment are let go.
+ * Asks the database twice a second whether it answers, with its own connection and its own thread. So callers need not find out one by one,
+ * each after a wait. If the database does not answer, callers who wait for an answer at this moment are released.
  */
 final class DatabaseWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
@@ -39,12 +39,12 @@ final class DatabaseWatch implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::ask, 0, BETWEEN_QUESTIONS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the database answered when it was asked last. */
+    /** Whether the database answered the last question. */
     boolean isAnswering() {
         return answering;
     }
 
-    /** Keeps a connection in mind whose borrower is let go when the database falls silent. */
+    /** Remembers a lent connection. Its borrower is released if the database stops answering. */
     void lend(Connection connection) {
         lent.add(connection);
     }
@@ -67,7 +67,7 @@ final class DatabaseWatch implements AutoCloseable {
                 lent.forEach(DatabaseWatch::letGo);
             }
         } catch (RuntimeException failed) {
-            // whatever it was, the watch must go on
+            // the watch must go on after any failure
             LOG.error("Could not ask the database", failed);
         }
     }
@@ -122,7 +122,7 @@ final class DatabaseWatch implements AutoCloseable {
         }
     }
 
-    /** Closes the socket under whoever reads from it. Does nothing to a connection that has gone back to the pool. */
+    /** Closes the socket, so that a reader of it is released. Does nothing to a connection that has gone back to the pool. */
     private static void letGo(Connection connection) {
         try {
             connection.abort(Runnable::run);

@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the watch over the database between the pool and everybody who serves requests. */
+/** Puts the watch over the database between the pool and the code that serves requests. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class DatabaseWatchConfiguration {
@@ -21,7 +21,7 @@ class DatabaseWatchConfiguration {
         return new WatchedPool();
     }
 
-    /** Takes the place of Boot's indicator, which would wait for a free connection like every request. */
+    /** Replaces Boot's health indicator, which would wait for a free connection like every request. */
     @Bean
     HealthIndicator dbHealthIndicator(ObjectProvider<DataSource> database) {
         return () -> database.getObject() instanceof WatchedDataSource watched && !watched.isAnswering()

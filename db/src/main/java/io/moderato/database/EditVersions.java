@@ -5,15 +5,15 @@ import io.moderato.problem.ProblemKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** Who edits says which version they read, so that two people do not overwrite one another. */
+/** Compares the version that an editor read with the present version, so that two people do not overwrite each other's work. */
 public final class EditVersions {
     private EditVersions() {}
 
     /**
-     * Goes on if the editor read the version that is there.
+     * Checks that the editor read the present version.
      *
-     * @param thing what is edited, in the reader's words
-     * @throws ProblemException CHANGED_MEANWHILE if it is another
+     * @param thing the edited thing, in the reader's words
+     * @throws ProblemException CHANGED_MEANWHILE if the versions differ
      */
     public static void requireSame(String thing, int read, int present) {
         if (read != present) {
@@ -24,7 +24,7 @@ public final class EditVersions {
     /**
      * Writes an edit.
      *
-     * @throws ProblemException CHANGED_MEANWHILE if another one came in between
+     * @throws ProblemException CHANGED_MEANWHILE if another edit came in between
      */
     public static void write(String thing, Runnable flush) {
         try {

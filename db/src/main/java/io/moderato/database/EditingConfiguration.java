@@ -10,14 +10,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.data.repository.config.BootstrapMode;
 
-/** JPA for the {@link EditingStore}s. */
+/** The configuration of JPA for the {@link EditingStore}s. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(name = "org.hibernate.Session")
 @EntityScan("io.moderato")
-// made when first used, so that the start does not wait for them
+// the repositories are made when they are first used, so that the start does not wait for them
 @EnableJpaRepositories(basePackages = "io.moderato", bootstrapMode = BootstrapMode.LAZY)
 class EditingConfiguration {
-    /** Flyway alone makes the schema, and what JPA read is not kept: another process may have changed it. */
+    /**
+     * The settings of Hibernate. Only Flyway makes the schema. Nothing that JPA read is cached, because another process may have changed
+     * it.
+     */
     @Bean
     static HibernatePropertiesCustomizer hibernateFollowsFlyway() {
         return settings -> settings.putAll(Map.of(
@@ -27,7 +30,7 @@ class EditingConfiguration {
                 "NONE",
                 AvailableSettings.USE_SECOND_LEVEL_CACHE,
                 false,
-                // the stores check what they take, and say what is wrong with it
+                // the stores check their input themselves and say what is wrong with it
                 AvailableSettings.JAKARTA_VALIDATION_MODE,
                 "NONE"));
     }

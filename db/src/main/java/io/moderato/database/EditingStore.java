@@ -9,8 +9,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.stereotype.Repository;
 
 /**
- * A store of what people edit, kept by JPA. It is there in the processes where people edit: those that have Hibernate on their class path.
- * The others read what is in force, by SQL (decision record 4).
+ * A store of things that people edit, which uses JPA. It exists only in processes where people edit, that is, with Hibernate on the class
+ * path. Other processes read what is in force by SQL (decision record 4).
  */
 @Documented
 @Target(ElementType.TYPE)

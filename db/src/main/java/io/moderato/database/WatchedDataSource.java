@@ -9,8 +9,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The pool of connections. Whoever works for an HTTP request learns at once that the database does not answer; work in the background
- * waits for it, as long as the pool lets it.
+ * The pool of connections. Code that works for an HTTP request learns at once if the database does not answer. Work in the background waits
+ * for the database, as long as the pool allows.
  */
 final class WatchedDataSource extends DelegatingDataSource {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
@@ -22,7 +22,7 @@ final class WatchedDataSource extends DelegatingDataSource {
         this.watch = watch;
     }
 
-    /** Whether the database answered when it was asked last. */
+    /** Whether the database answered the last question. */
     boolean isAnswering() {
         return watch.isAnswering();
     }
@@ -30,7 +30,8 @@ final class WatchedDataSource extends DelegatingDataSource {
     /**
      * Lends a connection.
      *
-     * @throws SQLTransientConnectionException if a request asks and the database does not answer, or if all are lent for three seconds
+     * @throws SQLTransientConnectionException if the caller works for a request and the database does not answer, or if all connections are
+     *     lent for three seconds
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -47,7 +48,7 @@ final class WatchedDataSource extends DelegatingDataSource {
                 }
                 return connection;
             } catch (SQLTransientConnectionException allAreLent) {
-                // the pool waits for a short time only, so that who waits hears soon of what the watch found out
+                // the pool waits only for a short time, so that a waiting caller soon learns what the watch found out
                 if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
                     throw allAreLent;
                 }

@@ -1,4 +1,4 @@
-/** How the stores talk to PostgreSQL: JSON columns, arrays and the configuration. */
+/** The stores' access to PostgreSQL: JSON columns, arrays and the configuration. */
 @NullMarked
 package io.moderato.database;
 

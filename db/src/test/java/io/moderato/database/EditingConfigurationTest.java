@@ -18,7 +18,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Flyway makes the tables and JPA only fits them; entities stay in their stores and load nothing later. */
+/** Flyway makes the tables, and JPA fits them. Entities stay in their stores and load nothing later. */
 class EditingConfigurationTest extends StoreTest {
     @Autowired
     EntityManagerFactory entities;

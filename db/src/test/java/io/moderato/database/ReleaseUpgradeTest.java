@@ -47,7 +47,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A database that an earlier release wrote is carried over at the start, and everything in it goes on. */
+/** A database of an earlier release is migrated at the start, and all its work goes on. */
 @SpringBootTest(classes = StoreTest.Stores.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class ReleaseUpgradeTest {
     private static final CommunityId MAIN = new CommunityId("main");
@@ -165,7 +165,7 @@ class ReleaseUpgradeTest {
         return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
     }
 
-    /** The database as the earlier release left it; filled once, before the stores migrate it. */
+    /** The database of the earlier release. It is filled once, before the stores migrate it. */
     private static final class Earlier {
         private static final List<String> STATEMENTS = statements();
         private static final String URL = filled();
@@ -203,7 +203,7 @@ class ReleaseUpgradeTest {
                     .migrate();
             JdbcClient jdbc = JdbcClient.create(database);
             STATEMENTS.forEach(statement -> jdbc.sql(statement).update());
-            // rows that bring their numbers along leave the sequences where they were
+            // rows with given numbers do not move the sequences
             Map.of("audit_event", "id", "blocklist_term", "id", "decision", "seq")
                     .forEach((table, column) -> jdbc.sql(
                                     "SELECT setval(pg_get_serial_sequence('%s', '%s'), max(%s)) FROM %s"

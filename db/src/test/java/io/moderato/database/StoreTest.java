@@ -37,11 +37,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The stores on a real PostgreSQL. Each test makes a community of its own, so that none sees another's rows. */
+/** The stores on a real PostgreSQL. Each test makes its own community, so that no test sees the rows of another. */
 @SpringBootTest(
         classes = StoreTest.Stores.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        // decisions are final at once, and no schedule makes others final behind a test's back
+        // decisions are final at once, and no scheduled job makes decisions final while a test runs
         properties = {"moderato.review.undo-period=0s", "moderato.review.finish-interval=1h"})
 public abstract class StoreTest {
     @SpringBootApplication(scanBasePackages = "io.moderato")
@@ -83,7 +83,7 @@ public abstract class StoreTest {
         return accounts.find(name).orElseThrow().actor();
     }
 
-    /** That account, logged in on this thread. */
+    /** The same account, logged in on this thread. */
     protected Actor loggedIn(Actor actor) {
         SecurityContextHolder.getContext()
                 .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(

@@ -4,8 +4,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
-/** Runs the REST API by itself, against a PostgreSQL and a Kafka that run elsewhere. */
-// nobody logs in here, so there is no account to make up
+/** Runs the REST API alone, with a PostgreSQL and a Kafka that run elsewhere. */
+// nobody logs in here, so Spring need not make an account
 @SpringBootApplication(scanBasePackages = "io.moderato", exclude = UserDetailsServiceAutoConfiguration.class)
 public class PlatformApiApplication {
     /** Starts with the defaults of {@code moderato-common.yaml} and {@code moderato-platform-api.yaml}. */

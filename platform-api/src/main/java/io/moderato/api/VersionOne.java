@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 /** Our own API, version 1. */
 @Configuration(proxyBeanMethods = false)
 class VersionOne {
-    /** Comes first among the surfaces: its document is the one that is shown where nobody asks for another. */
+    /** The first of the surfaces. Its document is shown if the reader does not ask for another one. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     Surface versionOneSurface() {
@@ -26,6 +26,6 @@ class VersionOne {
                         .title("Moderato")
                         .version("1")
                         .description(
-                                "Send what people post, get decisions. Errors are problem documents (RFC 9457); each answer carries X-Request-Id."));
+                                "Send the texts and images that people post, and get decisions. Errors are problem documents (RFC 9457); each answer has the header X-Request-Id."));
     }
 }

@@ -1,4 +1,4 @@
-/** The REST API for platform services, as a process of its own. */
+/** The REST API for platform services, as a separate process. */
 @NullMarked
 package io.moderato.api;
 

@@ -10,7 +10,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Shows the descriptions to everybody; of what else is below /api, and is no surface, there is nothing. */
+/** Shows the descriptions to everybody. Other addresses below /api that do not belong to a surface are answered with "not found". */
 @Configuration(proxyBeanMethods = false)
 class DescriptionSecurity {
     @Bean

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Writes into the API's description how long a {@link Line} may be. */
+/** Writes the longest length of each {@link Line} into the API's description. */
 @Component
 class LinesInDescription implements PropertyCustomizer {
     @Override

@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Makes an OpenAPI document for each surface, at {@code /api/openapi/NAME}; the first surface's is also where nobody names one. */
+/**
+ * Makes an OpenAPI document for each surface, at {@code /api/openapi/NAME}. The address without a name shows the first surface's document.
+ */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration implements WebMvcConfigurer {
     private final Surfaces surfaces;
@@ -32,7 +34,7 @@ class OpenApiConfiguration implements WebMvcConfigurer {
         registry.addViewController("/api/openapi.yaml").setViewName("forward:/api/openapi.yaml/" + first);
     }
 
-    /** Where all documents begin. */
+    /** The common beginning of all documents. */
     @Bean
     OpenAPI openApi() {
         return new OpenAPI().servers(List.of(new Server().url("/")));

@@ -31,7 +31,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
 
-/** Describes what all operations of a surface share, and of each one what its handler method says: its scope and what it refuses. */
+/** Describes the operations of a surface: the facts that they share, and for each one the scope and the refusals of its handler method. */
 final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer {
     private static final Set<String> WAITING = Set.of("429", "503");
     private static final String UNSUPPORTED_MEDIA_TYPE = "415";
@@ -60,7 +60,7 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
     public Operation customize(Operation operation, HandlerMethod method) {
         ApiResponses answers = operation.getResponses();
         if (operation.getRequestBody() != null) {
-            add(answers, ProblemKey.UNREADABLE_REQUEST, "The request cannot be read, or a field cannot be taken.");
+            add(answers, ProblemKey.UNREADABLE_REQUEST, "The request cannot be read, or a field is not valid.");
             add(answers, ProblemKey.TOO_LARGE, "The text, the batch or the request is over its limit.");
             add(answers, UNSUPPORTED_MEDIA_TYPE, "The body is not JSON.");
         }
@@ -73,16 +73,16 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
                     .formatted(text(operation.getDescription()), scope)
                     .strip());
             operation.addExtension("x-scope", scope);
-            add(answers, ProblemKey.UNKNOWN_KEY, "No key, or one that is unknown or revoked.");
-            add(answers, ProblemKey.NOT_ALLOWED, "The key lacks the scope.");
+            add(answers, ProblemKey.UNKNOWN_KEY, "There is no key, or the key is unknown or revoked.");
+            add(answers, ProblemKey.NOT_ALLOWED, "The key does not have the scope.");
             add(answers, ProblemKey.RATE_LIMITED, "More calls than the key may make.");
         }
         if (Arrays.stream(method.getMethodParameters()).anyMatch(SurfaceDescription::isInAddress)) {
-            add(answers, ProblemKey.NOT_FOUND, "There is no such thing, or it belongs to another community.");
+            add(answers, ProblemKey.NOT_FOUND, "It does not exist, or it belongs to another community.");
         }
         AnnotatedElementUtils.getMergedRepeatableAnnotations(method.getMethod(), Refuses.class)
                 .forEach(refuses -> add(answers, refuses.value(), refuses.when()));
-        add(answers, ProblemKey.UNAVAILABLE, "A part that is needed does not answer. Send the same request again.");
+        add(answers, ProblemKey.UNAVAILABLE, "A needed service does not answer. Send the same request again.");
         return operation;
     }
 

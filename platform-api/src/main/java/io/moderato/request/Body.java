@@ -8,14 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the parameter of a handler method that takes the request's body: a record, read strictly and checked by its constraints. What does
- * not fit is refused with its JSON pointer: see {@link BodyBinder}.
+ * Marks the parameter of a handler method that takes the request's body: a record that is read strictly and checked by its constraints. A
+ * field that does not fit is refused with its JSON pointer; see {@link BodyBinder}.
  */
 @Documented
 @RequestBody(required = true)
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Body {
-    /** What happens to fields that the record does not have. */
+    /** How fields that the record does not have are handled. */
     UnknownFields unknownFields() default UnknownFields.REFUSED;
 }

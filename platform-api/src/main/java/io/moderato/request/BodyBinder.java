@@ -19,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Makes records of JSON objects and checks their constraints. Whatever does not fit is refused with its pointer: an unknown field, a wrong
- * type, a text that PostgreSQL cannot store, a broken constraint. Nothing is turned from one type into another; {@code null} is the same as
- * an absent field. Only unknown fields can be passed over, where a handler method says so.
+ * Makes records from JSON objects and checks their constraints. Everything that does not fit is refused with its pointer: an unknown field,
+ * a wrong type, a text that PostgreSQL cannot store, a broken constraint. Values are never converted from one type to another; {@code null}
+ * is the same as an absent field. Only unknown fields can be ignored, if a handler method says so.
  */
 @Component
 public class BodyBinder {
-    // a mapper of its own: what other modules set for theirs must not soften what is refused here
+    // a separate mapper, so that the settings of other modules cannot make this one less strict
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
@@ -53,16 +53,16 @@ public class BodyBinder {
     }
 
     /**
-     * The record that the JSON describes, checked; unknown fields are refused.
+     * The record from the JSON, checked. Unknown fields are refused.
      *
-     * @param place JSON pointer to where it stands in the body; empty for the body itself
+     * @param place the JSON pointer to its place in the body; empty for the body itself
      * @throws ProblemException INVALID_FIELD or TOO_LARGE with the pointer of the first fault
      */
     public <T> T bind(JsonNode json, Class<T> type, String place) {
         return bind(json, type, place, UnknownFields.REFUSED);
     }
 
-    /** The same, with a choice of what happens to unknown fields. */
+    /** The record from the JSON, checked, with a choice for unknown fields. */
     <T> T bind(JsonNode json, Class<T> type, String place, UnknownFields unknown) {
         if (!json.isObject()) {
             throw Faults.wrongType(place, "an object", json);
@@ -76,7 +76,7 @@ public class BodyBinder {
     }
 
     /**
-     * The record itself, if it keeps its constraints.
+     * The same record, if its constraints hold.
      *
      * @throws ProblemException INVALID_FIELD or TOO_LARGE with the pointer of the first fault
      */

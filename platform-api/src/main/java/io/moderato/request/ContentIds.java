@@ -5,7 +5,7 @@ import io.moderato.problem.ProblemException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Ids as they stand in addresses. */
+/** Reads ids in addresses. */
 public final class ContentIds {
     private static final int LENGTH = 36;
 
@@ -14,13 +14,13 @@ public final class ContentIds {
     /**
      * The content's id.
      *
-     * @throws ProblemException NOT_FOUND if it cannot be one
+     * @throws ProblemException NOT_FOUND if the text cannot be an id
      */
     public static ContentId parse(String text) {
         return new ContentId(uuid(text).orElseThrow(() -> ProblemException.notFound("content")));
     }
 
-    /** The UUID, if the text is one in its usual form. */
+    /** The UUID; empty if the text is not a UUID in its usual form. */
     public static Optional<UUID> uuid(String text) {
         if (text.length() != LENGTH) {
             return Optional.empty();

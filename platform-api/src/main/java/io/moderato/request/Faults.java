@@ -23,19 +23,19 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Says in words, and with a JSON pointer, what does not fit in a body. In a message, {@code {field}} stands for the field's name. */
+/** Tells the faults of a body in words, with a JSON pointer. In a message, {@code {field}} stands for the field's name. */
 final class Faults {
     private static final String FIELD = "{field}";
     private static final int SHOWN_NAME = 50;
 
     private Faults() {}
 
-    /** A value of another type than the one that is wanted. */
+    /** The problem of a value with the wrong type. */
     static ProblemException wrongType(String pointer, String wanted, JsonNode given) {
         return ProblemException.invalidField(pointer, "Expected %s, got %s.".formatted(wanted, typeOf(given)));
     }
 
-    /** What the mapper could not take of a JSON that stands at that place of the body. */
+    /** The problem of a JSON that the mapper refused. The JSON is at that place of the body. */
     static ProblemException of(JacksonException unfit, JsonNode json, String place) {
         JsonNode given = json;
         StringBuilder pointer = new StringBuilder(place);
@@ -54,7 +54,7 @@ final class Faults {
         if (unfit instanceof UnrecognizedPropertyException unknown) {
             return new ProblemException(
                     ProblemKey.INVALID_FIELD,
-                    "There is no field '%s' here. Known are %s."
+                    "There is no field '%s' here. The fields are %s."
                             .formatted(
                                     field,
                                     unknown.getKnownPropertyIds().stream()
@@ -72,11 +72,11 @@ final class Faults {
         if (!type.equals(typeOf(given))) {
             return wrongType(pointer.toString(), type, given);
         }
-        // the type is right, so what is left is the value: of an enum or of a number
+        // the type is right, so the fault is the value: of an enum or of a number
         return ProblemException.invalidField(pointer.toString(), words(valueOf(unfit, wanted), field));
     }
 
-    /** The first violation in the order of the record's components; Bean Validation gives them in none. */
+    /** The first violation in the order of the record's components, because Bean Validation gives them in no order. */
     static <T> ProblemException first(Set<ConstraintViolation<T>> violations, Class<?> type, String place) {
         ConstraintViolation<T> violation = violations.stream()
                 .min(Comparator.comparing(each -> order(each.getPropertyPath(), type), Arrays::compare))
@@ -100,7 +100,7 @@ final class Faults {
                 null);
     }
 
-    /** The places of the path's steps among the components of their records. */
+    /** The position of each step of the path among the components of its record. */
     private static int[] order(Path path, Class<?> type) {
         List<Integer> order = new ArrayList<>();
         Class<?> holder = type;
@@ -125,7 +125,7 @@ final class Faults {
             case MismatchedInputException mismatch when mismatch.getTargetType() != null -> mismatch.getTargetType();
             case ValueInstantiationException failed -> failed.getType().getRawClass();
             case DatabindException other -> throw other;
-            // a number that no int can hold is found by the reader, which knows of no type
+            // a number that does not fit into an int is found by the reader, which does not know the type
             default -> Integer.class;
         };
     }

@@ -28,10 +28,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a request's body into the record that a handler method asks for with {@link Body}, or says where it cannot be read. */
+/** Reads a request's body into the record that a handler method asks for with {@link Body}, or tells the place where it cannot be read. */
 @Component
 public class JsonBodies implements HandlerMethodArgumentResolver {
-    // a mapper of its own: what other modules set for theirs must not soften what is refused here
+    // a separate mapper, so that the settings of other modules cannot make this one less strict
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -47,7 +47,7 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
         this.maxSize = (int) settings.maxSize().toBytes();
     }
 
-    /** How many bytes of the request's body were read here; 0 if it was not read. */
+    /** The number of bytes of the request's body that were read here; 0 if the body was not read. */
     public static int sizeOf(HttpServletRequest request) {
         return request.getAttribute(SIZE) instanceof Integer size ? size : 0;
     }
@@ -55,7 +55,7 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
     static ProblemException tooLarge(long maxSize) {
         return new ProblemException(
                 ProblemKey.TOO_LARGE,
-                "A request may have %,d bytes. Send fewer or smaller items at once.".formatted(maxSize));
+                "A request may have at most %,d bytes. Send fewer or smaller items at once.".formatted(maxSize));
     }
 
     @Override
@@ -77,7 +77,7 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
     }
 
     private static void refuseOtherEncodings(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        // the header and not the request's encoding, which a filter sets to UTF-8 whatever the caller said
+        // we read the header and not the request's encoding, because a filter always sets that to UTF-8
         Charset charset = MediaType.parseMediaType(request.getContentType()).getCharset();
         if ((charset != null && !charset.equals(StandardCharsets.UTF_8))
                 || request.getHeader("Content-Encoding") != null) {
@@ -147,7 +147,7 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
         }
     }
 
-    /** The parser's first line, without where it says that it does not show the source. */
+    /** The first line of the parser's message, without the remark that the source is not shown. */
     private static String shortened(String message) {
         String line = message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
         return line.length() <= 200 ? line : line.substring(0, 200) + "…";

@@ -11,22 +11,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A text of one line that is not blank. An absent one is fine. */
+/** A text of one line that is not blank. The value may be absent. */
 @Documented
 @Constraint(validatedBy = Line.Validator.class)
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Line {
-    /** How many characters it has at most. */
+    /** The most characters. */
     int max();
 
-    /** What the caller is told of line breaks and control characters. */
-    String message() default "'{field}' has line breaks or control characters. Send it without.";
+    /** The message about line breaks and control characters. */
+    String message() default "'{field}' has line breaks or control characters. Send it without them.";
 
-    /** As Bean Validation wants it. */
+    /** Required by Bean Validation. */
     Class<?>[] groups() default {};
 
-    /** As Bean Validation wants it. */
+    /** Required by Bean Validation. */
     Class<? extends Payload>[] payload() default {};
 
     /** Checks the length, then the characters. */

@@ -8,10 +8,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How large bodies may be.
+ * The limits for the bodies of requests.
  *
- * @param maxSize   of one body
- * @param maxAtOnce of all bodies that are in work at the same time; above it, calls are asked to come again
+ * @param maxSize   the largest body
+ * @param maxAtOnce the largest size of all bodies that are processed at the same time; above it, callers are asked to try again
  */
 @Validated
 @ConfigurationProperties("moderato.api.request")

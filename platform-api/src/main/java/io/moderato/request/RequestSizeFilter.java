@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a body that is too large before it is read, and bounds the memory that all bodies together take. */
+/** Refuses a body that is too large before it is read, and bounds the memory for all bodies together. */
 public final class RequestSizeFilter extends OncePerRequestFilter {
     private static final int WAIT_SECONDS = 2;
 
@@ -20,7 +20,7 @@ public final class RequestSizeFilter extends OncePerRequestFilter {
     private final long maxSize;
     private final Semaphore memory;
 
-    /** A filter with its own bound. */
+    /** A filter that counts the memory for itself. */
     public RequestSizeFilter(RequestSettings settings, Refusals refusals) {
         this.refusals = refusals;
         this.maxSize = settings.maxSize().toBytes();
@@ -42,7 +42,7 @@ public final class RequestSizeFilter extends OncePerRequestFilter {
                     response,
                     new ProblemException(
                             ProblemKey.UNAVAILABLE,
-                            "Too many large requests are in work. Nothing was done; send the same request again."));
+                            "The server is busy with too many large requests. Nothing was done; send the same request again."));
             return;
         }
         try {

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Takes texts, and nothing that is not one, and no text that PostgreSQL cannot store. */
+/** Reads texts. Refuses other types, and texts that PostgreSQL cannot store. */
 final class TextDeserializer extends StdScalarDeserializer<String> {
     TextDeserializer() {
         super(String.class);

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Takes times from 1970 to 2199 as RFC 3339 writes them, and no numbers. */
+/** Reads times from 1970 to 2199 in the form of RFC 3339. Refuses numbers. */
 final class TimeDeserializer extends StdScalarDeserializer<Instant> {
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -32,7 +32,7 @@ final class TimeDeserializer extends StdScalarDeserializer<Instant> {
         }
         throw new Unfit(
                 json,
-                "'{field}' is not a time from 1970 to 2199 as RFC 3339 writes it, such as 2026-11-21T18:30:00Z.",
+                "'{field}' is not a time from 1970 to 2199 in the form of RFC 3339, such as 2026-11-21T18:30:00Z.",
                 Instant.class);
     }
 }

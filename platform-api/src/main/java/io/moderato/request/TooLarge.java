@@ -2,5 +2,5 @@ package io.moderato.request;
 
 import jakarta.validation.Payload;
 
-/** Carried by a constraint whose violation means that there is too much, which is told with a status of its own. */
+/** The payload of a constraint whose violation means "too large". Such a violation is answered with its own status. */
 public interface TooLarge extends Payload {}

@@ -1,9 +1,9 @@
 package io.moderato.request;
 
-/** What happens to fields of a body that its record does not have, at any depth. */
+/** The handling of fields that the record of a body does not have, at any depth. */
 public enum UnknownFields {
-    /** The caller is told of them: they are misspelled, or mean something that would not happen. */
+    /** They are refused, because they are misspelled, or ask for something that would not happen. */
     REFUSED,
-    /** They are passed over, for callers whose clients send more than we have a use for. */
+    /** They are ignored, for callers whose clients send more fields than we use. */
     IGNORED
 }

@@ -1,4 +1,4 @@
-/** How a request's body is read: bounded, strict, and with the place of every fault. */
+/** Reading of requests' bodies: bounded, strict, and with the place of every fault. */
 @NullMarked
 package io.moderato.request;
 

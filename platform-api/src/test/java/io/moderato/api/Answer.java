@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the API answered. */
+/** An answer of the API. */
 public record Answer(HttpResponse<String> response) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -20,7 +20,7 @@ public record Answer(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
 
-    /** The text at that JSON pointer, or "" if there is none. */
+    /** The text at that JSON pointer, or "" if there is no text. */
     public String text(String pointer) {
         return json().at(pointer).asString("");
     }

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The API on a real port; subclasses say with which PostgreSQL and Kafka. Each test makes a community of its own. */
+/** The API on a real port. Subclasses choose the PostgreSQL and the Kafka. Each test makes its own community. */
 @SpringBootTest(
         classes = PlatformApiApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -63,7 +63,7 @@ public abstract class ApiProcess {
     @Autowired
     protected FakeModeration inference;
 
-    /** A new community, which an admin would make in the console. */
+    /** A new community, like one that an admin makes in the console. */
     protected CommunityId community() {
         CommunityId id = new CommunityId("c-" + UUID.randomUUID());
         jdbc.sql("INSERT INTO community (id, name) VALUES (?, 'A community')")
@@ -95,7 +95,7 @@ public abstract class ApiProcess {
         return keys.authenticate(caller.key()).orElseThrow().community();
     }
 
-    /** Posts a comment and decides about it as the pipeline would. */
+    /** Posts a comment, and decides about it in place of the pipeline. */
     protected ContentId decided(Caller caller, String text, Outcome outcome) {
         Answer posted =
                 caller.post("/api/v1/content", Caller.comment(UUID.randomUUID().toString(), text));
@@ -109,7 +109,7 @@ public abstract class ApiProcess {
                 contents.find(id, revision).orElseThrow().content(), FakeModeration.result(outcome))));
     }
 
-    /** Creates the topics as the inference service does when it starts. */
+    /** Creates the topics in place of the inference service, which creates them when it starts. */
     protected static void createTopics(Map<String, Object> client) {
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(

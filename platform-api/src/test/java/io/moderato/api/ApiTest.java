@@ -10,7 +10,7 @@ public abstract class ApiTest extends ApiProcess {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", Servers::database);
-        // what a moderator decides in a test is final at once
+        // a moderator's decision in a test is final at once
         registry.add("moderato.review.undo-period", () -> "0s");
         kafkaWithTopics(registry);
     }

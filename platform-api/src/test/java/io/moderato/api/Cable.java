@@ -13,7 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A connection to a server that can be cut, held and mended: TCP is passed on, or refused, or stands still. */
+/** A connection to a server that can be cut, held and repaired: TCP is passed on, refused, or stopped. */
 public final class Cable implements AutoCloseable {
     private final InetSocketAddress target;
     private final int port;
@@ -30,7 +30,7 @@ public final class Cable implements AutoCloseable {
         accept(server);
     }
 
-    /** That URL, by this cable. */
+    /** The same URL, but through this cable. */
     public String of(String jdbcUrl) {
         return jdbcUrl.replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
     }
@@ -44,7 +44,7 @@ public final class Cable implements AutoCloseable {
         ends.clear();
     }
 
-    /** Keeps all connections open, and takes new ones, but lets no byte through. */
+    /** Keeps all connections open, and accepts new ones, but lets no byte through. */
     public void hold() {
         gate.lock();
         try {
@@ -106,7 +106,7 @@ public final class Cable implements AutoCloseable {
                     read = from.getInputStream().read(buffer);
                 }
             } catch (IOException cut) {
-                // both ends are closed either way
+                // both ends are closed in any case
             }
         });
     }

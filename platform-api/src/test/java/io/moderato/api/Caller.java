@@ -45,7 +45,7 @@ public record Caller(int port, @Nullable String key) {
         }
     }
 
-    /** A comment as a platform posts it. */
+    /** A comment in the form in which a platform posts it. */
     public static Map<String, Object> comment(String externalId, String text) {
         return Map.of("externalId", externalId, "author", Map.of("id", "author-1", "name", "Ada"), "text", text);
     }

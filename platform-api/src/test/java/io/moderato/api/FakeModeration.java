@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands for the inference service, which is another process: rejects what says "vile", is out of capacity for "overload". Its model reads
- * English and not "Tschüss", cannot tell the language of "qwx", reads no "endless" text and breaks at "breaks".
+ * Takes the place of the inference service, which is another process. It rejects texts with "vile", and is out of capacity for "overload".
+ * Its model reads English and not "Tschüss", cannot tell the language of "qwx", does not read an "endless" text, and fails at "breaks".
  */
 public final class FakeModeration implements Moderation {
     private final AtomicInteger calls = new AtomicInteger();
@@ -43,7 +43,7 @@ public final class FakeModeration implements Moderation {
         return contents.stream().map(FakeModeration::scored).toList();
     }
 
-    /** What was to be scored last. */
+    /** The contents of the last call for scores. */
     public List<Content> lastScored() {
         return scored;
     }
@@ -89,7 +89,7 @@ public final class FakeModeration implements Moderation {
         return result(content.text().contains("vile") ? Outcome.REJECT : Outcome.APPROVE);
     }
 
-    /** What a pipeline says. */
+    /** A result of the pipeline with that outcome. */
     public static ModerationResult result(Outcome outcome) {
         boolean bad = outcome != Outcome.APPROVE;
         return new ModerationResult(

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** A bare connection to the API, for what no HTTP client would send, or not as slowly. */
+/** A bare connection to the API, for requests that no HTTP client would send, or not so slowly. */
 public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -23,14 +23,14 @@ public final class RawHttp implements AutoCloseable {
         return new RawHttp(socket);
     }
 
-    /** Sends that, and nothing more for now. */
+    /** Sends these bytes, and nothing more for now. */
     public RawHttp send(String bytes) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
         return this;
     }
 
-    /** All that comes until the other side closes the connection. */
+    /** Everything that comes until the other side closes the connection. */
     public String answer() throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder answer = new StringBuilder();
@@ -40,7 +40,7 @@ public final class RawHttp implements AutoCloseable {
                 answer.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
             }
         } catch (SocketException reset) {
-            // closed with bytes of ours unread: what came before counts
+            // the server closed the connection without reading all our bytes; its answer up to here counts
         }
         return answer.toString();
     }

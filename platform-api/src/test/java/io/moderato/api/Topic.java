@@ -19,7 +19,7 @@ public final class Topic implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<Message> seen = new ArrayList<>();
 
-    /** The topic of that name at the broker that such a client reaches. */
+    /** The topic with that name, at the broker of that client configuration. */
     public Topic(Map<String, Object> client, String name) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put("group.id", UUID.randomUUID().toString());
@@ -32,7 +32,7 @@ public final class Topic implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** What has come with that key until now. */
+    /** The records with that key that have come until now. */
     public List<JsonNode> of(String key) {
         consumer.poll(Duration.ofMillis(100)).forEach(each -> seen.add(new Message(each.key(), each.value())));
         return seen.stream()

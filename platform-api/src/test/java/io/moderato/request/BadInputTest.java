@@ -45,7 +45,7 @@ class BadInputTest extends ApiTest {
                         "{" + GOOD_START + "\"text\":\"x\",\"images\":null,\"text2\":1}",
                         400,
                         "/text2",
-                        "Known are author, context"),
+                        "The fields are author, context"),
                 arguments("{" + GOOD_START + "\"text\":\"" + "x".repeat(65_537) + "\"}", 413, "/text", "65,536"),
                 arguments("{" + GOOD_START + "\"text\":\"" + "ä".repeat(32_769) + "\"}", 413, "/text", "65,536"),
                 arguments("{" + GOOD_START + "\"text\":\"a\\u0000b\"}", 400, "/text", "U+0000"),
@@ -102,7 +102,7 @@ class BadInputTest extends ApiTest {
                         "{\"externalId\":\"e\",\"author\":{\"id\":\"a\",\"mail/x\":1},\"text\":\"x\"}",
                         400,
                         "/author/mail~1x",
-                        "Known are id, name"),
+                        "The fields are id, name"),
                 // the rest
                 arguments(
                         "{" + GOOD_START + "\"text\":\"x\",\"type\":\"tweet\"}",
@@ -287,7 +287,8 @@ class BadInputTest extends ApiTest {
 
     @Test
     void refusesUnknownQueryParameters() {
-        assertThat(caller.get("/api/v1/decisions?limt=5").text("/detail")).contains("Known are after and limit");
+        assertThat(caller.get("/api/v1/decisions?limt=5").text("/detail"))
+                .contains("The parameters are 'after' and 'limit'");
     }
 
     @ParameterizedTest
@@ -302,7 +303,7 @@ class BadInputTest extends ApiTest {
 
     @Test
     void refusesABodyOverItsLimitBeforeReadingIt() throws Exception {
-        // only the head is sent: an answer proves that nobody waited for the body
+        // only the head is sent, so an answer proves that nobody waited for the body
         String head = "POST /api/v1/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + caller.key()
                 + "\r\nContent-Type: application/json\r\nContent-Length: 900000000\r\n\r\n";
 

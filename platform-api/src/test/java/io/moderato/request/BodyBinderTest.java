@@ -97,14 +97,14 @@ class BodyBinderTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.pointer()).isIn("/extra", "/inner/more"));
-        // all else is as strict
+        // everything else is as strict as before
         assertThatThrownBy(() -> binder.bind(JSON.readTree("{\"id\":7}"), Outer.class, "", UnknownFields.IGNORED))
                 .hasMessage("Expected a text, got a number.");
     }
 
     static Stream<Arguments> misfits() {
         return Stream.of(
-                // nothing becomes another type
+                // no value is converted to another type
                 arguments("\"id\":7", "/id", "Expected a text, got a number."),
                 arguments("\"id\":true", "/id", "Expected a text, got true or false."),
                 arguments("\"id\":[\"a\"]", "/id", "Expected a text, got an array."),
@@ -135,7 +135,7 @@ class BodyBinderTest {
                 arguments(
                         "\"at\":\"1\"",
                         "/at",
-                        "'at' is not a time from 1970 to 2199 as RFC 3339 writes it, such as 2026-11-21T18:30:00Z."),
+                        "'at' is not a time from 1970 to 2199 in the form of RFC 3339, such as 2026-11-21T18:30:00Z."),
                 arguments("\"words\":\"x\"", "/words", "Expected an array, got a text."),
                 arguments("\"words\":\"\"", "/words", "Expected an array, got a text."),
                 arguments("\"words\":{}", "/words", "Expected an array, got an object."),
@@ -151,23 +151,26 @@ class BodyBinderTest {
                 arguments("\"inner\":{\"name\":5}", "/inner/name", "Expected a text, got a number."),
                 arguments("\"inners\":[{\"name\":\"n\"},7]", "/inners/1", "Expected an object, got a number."),
                 arguments("\"inners\":[null]", "/inners/0", "Expected an object, got null."),
-                // unknown fields, wherever they stand
+                // unknown fields, at any place
                 arguments(
                         "\"Id\":\"a\"",
                         "/Id",
-                        "There is no field 'Id' here. Known are at, colour, count, flag, id, inner, inners, type, words."),
+                        "There is no field 'Id' here. The fields are at, colour, count, flag, id, inner, inners, type, words."),
                 arguments(
-                        "\"inner\":{\"a~b/c\":1}", "/inner/a~0b~1c", "There is no field 'a~b/c' here. Known are name."),
+                        "\"inner\":{\"a~b/c\":1}",
+                        "/inner/a~0b~1c",
+                        "There is no field 'a~b/c' here. The fields are name."),
                 arguments(
                         "\"%s\":1".formatted("x".repeat(60)),
                         "/" + "x".repeat(50) + "…",
-                        "There is no field '%s…' here. Known are at, colour, count, flag, id, inner, inners, type, words."
+                        "There is no field '%s…' here. The fields are at, colour, count, flag, id, inner, inners, type, words."
                                 .formatted("x".repeat(50))),
                 // constraints
                 arguments("\"id\":null", "/id", "'id' is missing."),
                 arguments("\"id\":\"sixsix\"", "/id", "'id' has 1 to 5 characters and is not blank."),
                 arguments("\"id\":\" \"", "/id", "'id' has 1 to 5 characters and is not blank."),
-                arguments("\"id\":\"a\\tb\"", "/id", "'id' has line breaks or control characters. Send it without."),
+                arguments(
+                        "\"id\":\"a\\tb\"", "/id", "'id' has line breaks or control characters. Send it without them."),
                 arguments("\"count\":0", "/count", "'count' begins at 1."),
                 arguments("\"inner\":{}", "/inner/name", "'name' is missing."),
                 arguments("\"inners\":[{\"name\":\"n\"},{}]", "/inners/1/name", "'name' is missing."));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What no client sends by accident, sent over a bare connection to the API, the actuator and where there is nothing. */
+/** Requests that no client sends by accident, over a bare connection to the API, to the actuator and to unknown addresses. */
 class MalformedRequestTest extends ApiTest {
     private static final List<String> PLACES =
             List.of("/api/v1/decisions", "/api/v1/content", "/actuator/health", "/wp-login.php");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** Clients that take their time, against bounds that are small enough to be reached soon. */
+/** Slow clients, against bounds that are small enough to be reached soon. */
 @DirtiesContext
 @TestPropertySource(
         properties = {

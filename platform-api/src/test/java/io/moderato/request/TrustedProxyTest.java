@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** Behind a proxy that is named in the settings, its connections belong to those whom it speaks for. */
+/** Behind a proxy that the settings name, a connection counts for the client for whom the proxy speaks. */
 @DirtiesContext
 @TestPropertySource(
         properties = {
             "moderato.connections.per-address=8",
             "moderato.connections.slow-bodies=2",
-            // none of these tests waits for it
+            // no test waits for this time
             "moderato.connections.body-within=10m",
             "moderato.connections.trusted-proxies=127.0.0.0/8,::1"
         })
@@ -49,7 +49,8 @@ class TrustedProxyTest extends ApiTest {
         }
         try (RawHttp other = RawHttp.to(port).send(body(key, "203.0.113.8"));
                 ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            // one of the three is too many: the one that came first, which need not be the one that was sent first
+            // one of the three requests is too many: the one that arrived first, which need not be the one that was
+            // sent first
             String answer = readers.invokeAny(
                     slow.stream().map(each -> (Callable<String>) each::answer).toList());
             assertThat(answer).startsWith("HTTP/1.1 408").contains("took too long");

@@ -3,13 +3,13 @@ package io.moderato.access.store;
 import java.time.Instant;
 
 /**
- * Somebody who may log in to the console.
+ * The account of somebody who may log in to the console.
  *
- * @param actor        who they are and what they may do
- * @param displayName  how colleagues see them
- * @param passwordHash Argon2id
- * @param enabled      whether they may log in
- * @param createdAt    since when they exist
+ * @param actor        the person and their permissions
+ * @param displayName  the name that colleagues see
+ * @param passwordHash the Argon2id hash of the password
+ * @param enabled      whether the account may log in
+ * @param createdAt    when the account was created
  */
 public record Account(Actor actor, String displayName, String passwordHash, boolean enabled, Instant createdAt) {
     @Override

@@ -27,7 +27,7 @@ import tools.jackson.core.type.TypeReference;
 public class Accounts {
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._@-]{1,100}");
     private static final int MIN_PASSWORD_LENGTH = 8;
-    // Argon2's work grows with the input; nobody types more
+    // Argon2's work grows with the input, and nobody types more
     private static final int MAX_PASSWORD_LENGTH = 200;
     private static final TypeReference<Map<String, String>> MEMBERSHIPS = new TypeReference<>() {};
     private static final String SELECT = """
@@ -73,7 +73,7 @@ public class Accounts {
         return jdbc.sql(SELECT + "ORDER BY a.username").query(ACCOUNT).list();
     }
 
-    /** Whether there is any account yet. */
+    /** Whether there is no account yet. */
     public boolean none() {
         return jdbc.sql("SELECT NOT EXISTS (SELECT FROM account)")
                 .query(Boolean.class)
@@ -93,7 +93,10 @@ public class Accounts {
         return account;
     }
 
-    /** Creates an account at the first start or for the demo, when nobody can be logged in; returns the existing one if the name is taken. */
+    /**
+     * Creates an account at the first start or for the demo, when nobody can be logged in. Returns the existing account if the name is
+     * taken.
+     */
     @Transactional
     public Account bootstrap(String username, String displayName, String password, Role role) {
         return find(username).orElseGet(() -> {
@@ -102,13 +105,13 @@ public class Accounts {
         });
     }
 
-    /** Makes the account a member at the first start or for the demo. */
+    /** Makes the account a member of that community, at the first start or for the demo. */
     @Transactional
     public void bootstrapMembership(UUID account, CommunityId community, @Nullable String authorId) {
         addMembership(account, community, authorId);
     }
 
-    /** Lets the account act in that community, for an end user as that author. */
+    /** Makes the account a member of that community; an end user acts there as that author. */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void join(Actor admin, UUID account, CommunityId community, @Nullable String authorId) {
@@ -127,14 +130,14 @@ public class Accounts {
     }
 
     /**
-     * Changes what an account may do.
+     * Changes an account's role, and whether the account may log in.
      *
      * @throws ProblemException WRONG_STATE if no enabled admin would be left
      */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void change(Actor admin, UUID account, Role role, boolean enabled) {
-        // serialises changes of roles, so that two admins cannot demote each other at once
+        // changes of roles wait for each other, so that two admins cannot demote each other at the same time
         jdbc.sql("SELECT id FROM account WHERE role = 'ADMIN' FOR UPDATE")
                 .query()
                 .listOfRows();
@@ -204,7 +207,7 @@ public class Accounts {
                     .update();
         } catch (DuplicateKeyException taken) {
             throw new ProblemException(
-                    ProblemKey.ALREADY_EXISTS, "Another account already is that author.", "/authorId", taken);
+                    ProblemKey.ALREADY_EXISTS, "Another account already belongs to that author.", "/authorId", taken);
         }
     }
 }

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account that acts, as the stores need to know it.
+ * The acting account, with the facts that the stores need.
  *
  * @param id          the account
- * @param username    its login name, which the audit trail keeps
- * @param role        what it may do
- * @param memberships where it may do it; the value is the author that the account is in that community, "" if none
+ * @param username    the login name, which the audit trail keeps
+ * @param role        the role, which says what the account may do
+ * @param memberships the communities in which it may act; the value is the account's author id in that community, or ""
  */
 public record Actor(UUID id, String username, Role role, Map<CommunityId, String> memberships) {
     /** Copies the map. */
@@ -21,21 +21,21 @@ public record Actor(UUID id, String username, Role role, Map<CommunityId, String
         memberships = Map.copyOf(memberships);
     }
 
-    /** Where the account may act. */
+    /** The communities in which the account may act. */
     public Set<CommunityId> communities() {
         return memberships.keySet();
     }
 
-    /** The author that the account is in that community, or null. */
+    /** The account's author id in that community, or null. */
     public @Nullable String authorIn(CommunityId community) {
         String author = memberships.getOrDefault(community, "");
         return author.isEmpty() ? null : author;
     }
 
     /**
-     * Does nothing if the account may act in that community.
+     * Checks that the account may act in that community.
      *
-     * @throws ProblemException NOT_FOUND otherwise, because whoever has no access is not told what exists
+     * @throws ProblemException NOT_FOUND if it may not; without access, nobody is told what exists
      */
     public void requireMember(CommunityId community, String what) {
         if (!memberships.containsKey(community)) {

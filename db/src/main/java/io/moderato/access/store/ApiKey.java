@@ -7,18 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's key, as we keep it: never the secret itself.
+ * A service's key in the form that we store, which never holds the secret.
  *
  * @param id            the key
- * @param community     the only community that it opens
- * @param name          what people call it
- * @param prefix        its first characters, to tell keys apart
- * @param scopes        what it may do
- * @param ratePerMinute how many calls it may make in a minute
- * @param createdAt     since when it exists
- * @param createdBy     who made it
- * @param lastUsedAt    when it was last used, to the minute
- * @param revokedAt     since when it opens nothing
+ * @param community     the only community that the key gives access to
+ * @param name          the name that people gave the key
+ * @param prefix        the first characters of the secret, to tell keys apart
+ * @param scopes        the scopes, which say what the key may do
+ * @param ratePerMinute the most calls in a minute
+ * @param createdAt     when the key was created
+ * @param createdBy     who created the key
+ * @param lastUsedAt    when the key was last used, to the minute
+ * @param revokedAt     when the key was revoked; since then it is refused
  */
 public record ApiKey(
         UUID id,

@@ -22,7 +22,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The keys that services call us with. */
+/** The keys with which services call the API. */
 @Repository
 public class ApiKeys {
     private static final String MARK = "mod_";
@@ -52,10 +52,10 @@ public class ApiKeys {
         this.audit = audit;
     }
 
-    /** The key of that secret, unless it is unknown or revoked. Notes the use, at most once a minute. */
+    /** The key with that secret; empty if it is unknown or revoked. The use is noted at most once a minute. */
     public Optional<ApiKey> authenticate(String secret) {
-        // one statement, so that a caller waits for one connection only; "noted" runs to its end though nobody reads
-        // from it
+        // one statement, so that a caller waits for only one connection; "noted" runs to its end, even though nobody
+        // reads from it
         return jdbc.sql("""
                         WITH noted AS (
                             UPDATE api_key SET last_used_at = now()
@@ -90,12 +90,12 @@ public class ApiKeys {
         return secret;
     }
 
-    /** Makes sure that there is a key with the given secret, at the first start or for the demo. One that was revoked stays revoked. */
+    /** Makes sure that there is a key with the given secret, at the first start or for the demo. A revoked key stays revoked. */
     @Transactional
     public void bootstrap(CommunityId community, String name, Set<Scope> scopes, int ratePerMinute, String secret) {
         if (secret.length() < MIN_GIVEN_LENGTH) {
             throw ProblemException.invalidField(
-                    "/key", "An API key has at least " + MIN_GIVEN_LENGTH + " characters; the one given is shorter.");
+                    "/key", "An API key has at least " + MIN_GIVEN_LENGTH + " characters; the given key is shorter.");
         }
         boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM api_key WHERE key_hash = ?)")
                 .param(hash(secret))
@@ -107,7 +107,7 @@ public class ApiKeys {
         }
     }
 
-    /** All keys of that community, the newest first, revoked ones too. */
+    /** All keys of that community, also revoked ones, the newest first. */
     @PreAuthorize("hasRole('ADMIN')")
     public List<ApiKey> of(CommunityId community) {
         return jdbc.sql("SELECT * FROM api_key WHERE community_id = ? ORDER BY created_at DESC")
@@ -116,7 +116,7 @@ public class ApiKeys {
                 .list();
     }
 
-    /** Revokes a key: services refuse it as soon as they ask again, which they do every few seconds. */
+    /** Revokes a key. The services refuse it as soon as they read the keys again, which they do every few seconds. */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public void revoke(Actor admin, UUID key) {

@@ -1,11 +1,11 @@
 package io.moderato.access.store;
 
-/** What an account may do in the console. Each role may do what the ones after it may. */
+/** The role of an account in the console. Each role may also do what the roles after it may do. */
 public enum Role {
     /** Manages communities, accounts, keys, policies, rules and models, and may review. */
     ADMIN,
-    /** Reviews content and decides appeals in the communities that they are a member of. */
+    /** Reviews content and decides appeals in their own communities. */
     MODERATOR,
-    /** Sees their own content and decisions, and appeals. */
+    /** Sees their own content and its decisions, and may appeal. */
     USER
 }

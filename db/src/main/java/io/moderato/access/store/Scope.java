@@ -2,7 +2,7 @@ package io.moderato.access.store;
 
 import java.util.Locale;
 
-/** What an API key may do. */
+/** A permission of an API key. */
 public enum Scope {
     /** Submit content. */
     CONTENT_WRITE,
@@ -14,7 +14,10 @@ public enum Scope {
     APPEALS,
     /** Correct decisions. */
     FEEDBACK,
-    /** Have texts scored of which nothing is kept: all that a key should have which stands in addresses, where strangers see it. */
+    /**
+     * Have texts scored, of which nothing is kept. A key that is part of an address, where strangers can see it, should have only this
+     * scope.
+     */
     ANALYZE;
 
     /** The name that people read and write. */

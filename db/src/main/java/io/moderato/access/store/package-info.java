@@ -1,4 +1,4 @@
-/** Accounts, roles, API keys and who is acting. */
+/** Accounts, roles and API keys. */
 @NullMarked
 package io.moderato.access.store;
 

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * An author's complaint about a decision.
  *
  * @param id         the appeal
- * @param community  where it belongs
- * @param content    what it is about
- * @param revision   which revision of it
- * @param decision   which decision the author complains about
- * @param authorId   whose complaint it is
- * @param text       what the author wrote
- * @param state      where it stands
- * @param receivedAt since when
+ * @param community  the community of the content
+ * @param content    the content that the appeal is about
+ * @param revision   the revision of that content
+ * @param decision   the decision that the author complains about
+ * @param authorId   the author
+ * @param text       the author's words
+ * @param state      the state of the appeal
+ * @param receivedAt when it was received
  * @param decidedAt  when it was decided
- * @param answer     what the author was told
+ * @param answer     the answer to the author
  * @param outcome    the decision that answered it
  */
 public record Appeal(

@@ -1,6 +1,6 @@
 package io.moderato.appeal.store;
 
-/** Where an appeal stands. */
+/** The state of an appeal. */
 public enum AppealState {
     /** Waiting for a moderator who did not make the decision. */
     RECEIVED,

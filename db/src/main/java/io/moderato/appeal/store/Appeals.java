@@ -37,13 +37,13 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Authors' appeals: one for each decision that restricts them, judged by somebody who did not make it. */
+/** Authors' appeals: at most one for each decision that restricts an author. Somebody who did not make the decision judges the appeal. */
 @Repository
 public class Appeals {
-    /** How many characters an appeal has at most. */
+    /** The most characters of an appeal. */
     public static final int MAX_LENGTH = 5000;
 
-    /** What is said to whoever sends no words, or more. */
+    /** The message for an appeal that is empty or too long. */
     public static final String NO_WORDS = "Say in 1 to 5,000 characters why the decision is wrong.";
 
     private static final RowMapper<Appeal> APPEAL = (row, index) -> new Appeal(
@@ -79,7 +79,7 @@ public class Appeals {
         this.events = events;
     }
 
-    /** Lodges an appeal for the end user who is logged in; the rest is as in {@link #lodge(CommunityId, ContentId, String, String)}. */
+    /** Lodges an appeal for the end user who is logged in. Otherwise like {@link #lodge(CommunityId, ContentId, String, String)}. */
     @PreAuthorize("hasRole('USER') and #user.username() == authentication.name")
     @Transactional
     public Appeal lodge(Actor user, CommunityId community, ContentId content, String text) {
@@ -91,13 +91,13 @@ public class Appeals {
     }
 
     /**
-     * Lodges an appeal and opens a case for it. It is against the standing decision about the newest revision; where that one does not
-     * restrict the content, against the human decision that still restricts an earlier text of it.
+     * Lodges an appeal and opens a case for it. The appeal is against the standing decision about the newest revision. If that decision
+     * does not restrict the content, the appeal is against the human decision that still restricts an earlier text of the content.
      *
-     * @param authorId who appeals, as the platform knows them
-     * @throws ProblemException NOT_FOUND for foreign content or somebody else's, WRONG_STATE if nothing restricts it or the time is over,
-     *     ALREADY_EXISTS for a second appeal against the same decision or one against the answer to an appeal, INVALID_FIELD for no text or
-     *     too much
+     * @param authorId the platform's id of the author who appeals
+     * @throws ProblemException NOT_FOUND for content of another community or author, WRONG_STATE if nothing restricts the content or the
+     *     time is over, ALREADY_EXISTS for a second appeal against the same decision or for an appeal against the answer to an appeal,
+     *     INVALID_FIELD for an empty or too long text
      */
     @Transactional
     public Appeal lodge(CommunityId community, ContentId content, String authorId, String text) {
@@ -105,7 +105,7 @@ public class Appeals {
             throw ProblemException.invalidField("/text", NO_WORDS);
         }
         StoredContent stored = contents.find(community, content)
-                // somebody else's content is answered like one that is not there: nobody learns what exists
+                // somebody else's content gets the same answer as missing content, so nobody learns what exists
                 .filter(found -> found.content().author().id().equals(authorId))
                 .orElseThrow(() -> ProblemException.notFound("content of this author"));
         Decision restricting = restricting(stored);
@@ -163,10 +163,10 @@ public class Appeals {
     }
 
     /**
-     * What the author can do against a decision that restricts them. Every decision can be appealed against once; only the answer that
-     * upholds a decision is final.
+     * The way in which the author can object to a decision that restricts them. Every decision can be appealed against once. Only an answer
+     * that upholds a decision is final.
      *
-     * @param all the appeals about the content
+     * @param all all appeals about the content
      */
     public static Redress redress(Decision restricting, List<Appeal> all) {
         for (Appeal appeal : all) {
@@ -190,7 +190,7 @@ public class Appeals {
                 cause);
     }
 
-    /** Who made the decision, or the earlier one that it carries on; null if no human did. */
+    /** The moderator who made the decision, or made the earlier decision that it continues; null if no human did. */
     private @Nullable UUID deciderOf(Decision decision) {
         return jdbc.sql("""
                         SELECT coalesce(d.decided_by_id, e.decided_by_id) AS decided_by_id FROM decision d
@@ -203,7 +203,7 @@ public class Appeals {
                 .orElse(null);
     }
 
-    /** The appeal of that id, if the community has it. */
+    /** The appeal with that id, if it belongs to the community. */
     public Optional<Appeal> find(CommunityId community, UUID id) {
         return jdbc.sql("SELECT * FROM appeal WHERE id = ? AND community_id = ?")
                 .params(id, community.value())
@@ -219,7 +219,7 @@ public class Appeals {
                 .list();
     }
 
-    /** Those of the contents about which the author has ever appealed. */
+    /** The contents, among the given ones, about which there has ever been an appeal. */
     public Set<ContentId> appealed(Collection<ContentId> contents) {
         return Set.copyOf(jdbc.sql("SELECT DISTINCT content_id FROM appeal WHERE content_id = ANY (?::uuid[])")
                 .param(Columns.column(contents, ContentId::value))
@@ -227,7 +227,7 @@ public class Appeals {
                 .list());
     }
 
-    /** The appeal about that revision that waits for its answer. */
+    /** The appeal about that revision that waits for an answer, if there is one. */
     public Optional<Appeal> waiting(ContentId content, int revision) {
         return about(content).stream()
                 .filter(appeal -> appeal.state() == AppealState.RECEIVED && appeal.revision() == revision)
@@ -235,8 +235,8 @@ public class Appeals {
     }
 
     /**
-     * Answers the waiting appeal about that revision by a decision, in the caller's transaction; false if there is none. What waited behind
-     * the appeal gets a case of its own: another appeal, a doubt about a newer text, reports.
+     * Answers the waiting appeal about that revision by a decision, in the caller's transaction; returns false if no appeal waits. Work
+     * that had to wait for this answer then gets its own case: another appeal, a doubt about a newer text, or reports.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean answer(Content content, Actor moderator, Decision decision, String answer) {

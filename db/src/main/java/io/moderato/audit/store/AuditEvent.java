@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act.
+ * One act in the audit trail.
  *
- * @param id        its place in the trail
- * @param at        when
- * @param actor     who: a login name, or "system"
- * @param action    what: noun.verb
- * @param subject   to what
- * @param community where, if it belongs to a community
- * @param detail    what else is worth keeping; never a secret, never a posted text
+ * @param id        the place in the trail
+ * @param at        when the act was done
+ * @param actor     who did it: a login name, or "system"
+ * @param action    the act, as noun.verb
+ * @param subject   the thing that the act was done to
+ * @param community the community, if the subject belongs to one
+ * @param detail    further facts; never a secret, never a posted text
  */
 public record AuditEvent(
         long id,

@@ -12,7 +12,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 
-/** The record of human and administrative acts. Written in the same transaction as the act, so neither exists without the other. */
+/**
+ * The record of human and administrative acts. An entry is written in the same transaction as the act, so neither exists without the other.
+ */
 @Repository
 public class AuditTrail {
     private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
@@ -23,7 +25,7 @@ public class AuditTrail {
         this.jdbc = jdbc;
     }
 
-    /** Keeps an act, in the caller's transaction. */
+    /** Records an act, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(
             String actor, String action, String subject, @Nullable CommunityId community, Map<String, String> detail) {

@@ -1,4 +1,4 @@
-/** Who did what and when. */
+/** The audit trail: who did what, and when. */
 @NullMarked
 package io.moderato.audit.store;
 

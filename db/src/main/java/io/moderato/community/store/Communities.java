@@ -34,7 +34,7 @@ public class Communities {
         this.audit = audit;
     }
 
-    /** All communities by id, with the versions that are in force now. */
+    /** All communities, sorted by id, with the versions that are in force now. */
     public List<Community> all() {
         return rows.findAllByOrderById().stream()
                 .map(CommunityEntity::community)
@@ -65,7 +65,7 @@ public class Communities {
      * Gives a community another name.
      *
      * @param editVersion the version of the community that the admin saw
-     * @throws ProblemException INVALID_FIELD without a name, NOT_FOUND, CHANGED_MEANWHILE if somebody else changed it since
+     * @throws ProblemException INVALID_FIELD without a name, NOT_FOUND, CHANGED_MEANWHILE if somebody else has changed the community since
      */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
@@ -87,7 +87,7 @@ public class Communities {
     }
 
     private void insert(CommunityId id, String name, String by) {
-        // written before the statements that refer to it
+        // the row must be written before the statements that refer to it
         rows.saveAndFlush(new CommunityEntity(id, name));
         policies.publishFirst(id, by);
         queues.createFirst(id);

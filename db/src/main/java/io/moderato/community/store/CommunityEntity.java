@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
-/** A community as people edit it. The versions in force are shown here and raised by the stores of policies and rules. */
+/** A community in the form that people edit. The versions in force are only read here; the stores of policies and rules raise them. */
 @Entity
 @Table(name = "community")
 class CommunityEntity {
@@ -18,7 +18,7 @@ class CommunityEntity {
 
     private String name;
 
-    /** None as long as the community is not stored. */
+    /** The edit version; null as long as the community is not stored. */
     @Version
     private @Nullable Integer editVersion;
 
@@ -28,7 +28,7 @@ class CommunityEntity {
     @Column(insertable = false, updatable = false)
     private long rulesVersion;
 
-    /** For JPA. */
+    /** Used by JPA only. */
     @SuppressWarnings("NullAway.Init")
     CommunityEntity() {}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Which versions the communities decide by. */
+/** The versions of policy and rules by which the communities decide. */
 @Repository
 public class VersionsInForce {
     private final JdbcClient jdbc;
@@ -15,7 +15,7 @@ public class VersionsInForce {
         this.jdbc = jdbc;
     }
 
-    /** The versions of every community. Cheap enough to ask before every batch. */
+    /** The versions of every community. The query is cheap enough to run before every batch. */
     public Map<CommunityId, Versions> all() {
         Map<CommunityId, Versions> all = new HashMap<>();
         jdbc.sql("SELECT id, policy_version, rules_version FROM community").query(row -> {
@@ -27,10 +27,10 @@ public class VersionsInForce {
     }
 
     /**
-     * What a community decides by now.
+     * The versions by which a community decides now.
      *
-     * @param policy the policy's version
-     * @param rules  goes up with every change of a rule
+     * @param policy the version of the policy
+     * @param rules  a number that goes up with every change of a rule
      */
     public record Versions(int policy, long rules) {}
 }

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Submitted content, one row a revision. The row is the outbox: as long as it is QUEUED it is due to be sent again. */
+/** Submitted content, with one row for each revision. The row is the outbox: as long as it is QUEUED, it is due to be sent again. */
 @Repository
 public class Contents {
     private static final int MAX_ATTEMPTS = 5;
@@ -45,12 +45,12 @@ public class Contents {
     }
 
     /**
-     * Stores what is new and returns, in the same order, the revision that stands for each. The same external id is the same content: with
-     * another text, other images, another type, language or parent text it is the next revision, because that may be judged otherwise;
-     * another address, time or author's name is noted on the revision that is there. What a submission leaves out stays as it was. An
-     * external id that another author has used is refused. When this returns, everything else is on disk.
+     * Stores what is new, and returns the present revision of each item, in the same order. The same external id means the same content.
+     * Another text, other images, another type, language or parent text make the next revision, because it may be judged differently.
+     * Another address, time or author's name is noted on the present revision. A field that a submission leaves out keeps its value. An
+     * external id that another author has used is refused. When this method returns, all accepted items are on disk.
      *
-     * @param resendAfter how long the caller has to bring it to Kafka before the sweeper does
+     * @param resendAfter the time that the caller has to bring the rows to Kafka, before the sweeper does it
      */
     public List<Submission> submit(CommunityId community, List<NewContent> items, Duration resendAfter) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -71,7 +71,7 @@ public class Contents {
                 "The same content is being submitted by several calls at once. Send it again.");
     }
 
-    /** Empty if another transaction took one of the revisions first. */
+    /** Tries once; empty if another transaction took one of the revisions first. */
     private Optional<List<Submission>> tryToSubmit(
             CommunityId community, List<NewContent> items, Duration resendAfter) {
         Map<String, Submission.Stored> latest = latest(community, items);
@@ -117,13 +117,16 @@ public class Contents {
     private static ProblemException ofAnotherAuthor(NewContent item) {
         return new ProblemException(
                 ProblemKey.ALREADY_EXISTS,
-                "Another author has posted the content with the external id '%s'. Nothing was stored; give this one an id of its own."
+                "Another author has posted the content with the external id '%s'. Nothing was stored; give this content its own id."
                         .formatted(item.externalId()),
                 "/author/id",
                 null);
     }
 
-    /** Notes on stored revisions who, where and when, which nobody judges by; the last word about a revision counts. */
+    /**
+     * Notes the author's name, the address and the time on stored revisions. Nobody judges by these fields. For each revision the last
+     * submission counts.
+     */
     private void describe(List<Content> revisions) {
         // sorted, so that two batches never wait for each other
         Map<String, Content> last = new TreeMap<>();
@@ -189,7 +192,7 @@ public class Contents {
                 .update();
     }
 
-    /** The newest revision of a content, if the community has it. */
+    /** The newest revision of a content, if it belongs to the community. */
     public Optional<StoredContent> find(CommunityId community, ContentId id) {
         return jdbc.sql("SELECT * FROM content WHERE id = ? AND community_id = ? ORDER BY revision DESC LIMIT 1")
                 .params(id.value(), community.value())
@@ -197,7 +200,7 @@ public class Contents {
                 .optional();
     }
 
-    /** The newest revision of a content that has a decision, if one has. */
+    /** The newest revision of a content that has a decision, if there is one. */
     public Optional<StoredContent> newestDecided(ContentId id) {
         return jdbc.sql("""
                         SELECT * FROM content WHERE id = ? AND standing_decision IS NOT NULL ORDER BY revision DESC LIMIT 1
@@ -212,7 +215,7 @@ public class Contents {
                 .optional();
     }
 
-    /** Those revisions of a content. */
+    /** The given revisions of a content. */
     public List<StoredContent> find(ContentId id, Collection<Integer> revisions) {
         return jdbc.sql("SELECT * FROM content WHERE id = ? AND revision = ANY (?::int[])")
                 .params(id.value(), Columns.column(revisions, each -> each))
@@ -226,9 +229,9 @@ public class Contents {
     }
 
     /**
-     * The newest revisions by somebody who posts in several communities, the newest first.
+     * The newest revisions by a person who posts in several communities, the newest first.
      *
-     * @param authors who they are in each community
+     * @param authors the person's author id in each community
      */
     public List<StoredContent> byAuthor(Map<CommunityId, String> authors, int limit) {
         return jdbc.sql("""
@@ -248,7 +251,7 @@ public class Contents {
                 .list();
     }
 
-    /** Lets the time of all undecided revisions of these contents to be sent again be now. */
+    /** Makes all undecided revisions of these contents due to be sent again now. */
     public void dueForResend(List<ContentId> ids) {
         if (!ids.isEmpty()) {
             jdbc.sql(
@@ -259,8 +262,8 @@ public class Contents {
     }
 
     /**
-     * Takes up to {@code limit} revisions whose time to be sent again has come and sets their next time, so that several
-     * sweepers never take the same.
+     * Takes up to {@code limit} revisions that are due to be sent again, and sets the next time for each. So several sweepers never take
+     * the same revision.
      */
     public List<Content> takeDueForResend(int limit, Duration pause) {
         return jdbc.sql("""
@@ -273,7 +276,7 @@ public class Contents {
                 .toList();
     }
 
-    /** Notes that Kafka has these revisions; those of them that are still undecided wait there and are not due to be sent again. */
+    /** Notes that Kafka has these revisions. The undecided ones among them wait there and are not due to be sent again. */
     public void sent(List<SentRevision> revisions) {
         jdbc.sql("""
                         UPDATE content c SET sent_at = s.sent_at, resend_at = 'infinity'
@@ -287,26 +290,26 @@ public class Contents {
                 .update();
     }
 
-    /** Lets all undecided revisions that Kafka had before that time be due to be sent again: it has lost them. */
+    /** Makes all undecided revisions that Kafka got before that time due to be sent again, because Kafka has lost them. */
     public int lostIfSentBefore(Instant time) {
         return jdbc.sql("UPDATE content SET sent_at = NULL, resend_at = now() WHERE status = 'QUEUED' AND sent_at < ?")
                 .param(Columns.timestamp(time))
                 .update();
     }
 
-    /** Whether any revision waits for its decision. */
+    /** Whether any revision waits for a decision. */
     public boolean anyQueued() {
         return jdbc.sql("SELECT EXISTS (SELECT FROM content WHERE status = 'QUEUED')")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** How many revisions are stored. Counts them, so the work grows with them. */
+    /** The number of stored revisions. All rows are counted, so the work grows with their number. */
     public long count() {
         return jdbc.sql("SELECT count(*) FROM content").query(Long.class).single();
     }
 
-    /** Notes that the pipeline gave up on a revision; it is not sent again by itself. */
+    /** Notes that the pipeline gave up on a revision. The revision is not sent again automatically. */
     public void failed(ContentId id, int revision) {
         jdbc.sql("UPDATE content SET status = 'FAILED' WHERE id = ? AND revision = ? AND status = 'QUEUED'")
                 .params(id.value(), revision)

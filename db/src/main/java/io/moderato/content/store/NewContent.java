@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content as a platform service submits it, checked but not stored yet. The fields are those of {@link Content}; null is what the
- * service left out, which an edit leaves as it was.
+ * A content that a platform service submits, checked but not stored yet. The fields are the same as in {@link Content}. A field that the
+ * service left out is null; in an edit, it keeps its old value.
  */
 public record NewContent(
         String externalId,
@@ -25,13 +25,13 @@ public record NewContent(
         @Nullable String url,
         @Nullable Instant createdAt,
         @Nullable String parentText) {
-    /** Copies the list of images, and takes of the time what the database keeps. */
+    /** Copies the list of images, and cuts the time to the precision of the database. */
     public NewContent {
         images = images == null ? null : List.copyOf(images);
         createdAt = createdAt == null ? null : createdAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** This content as the first revision that is stored of it, accepted at that time. */
+    /** This content as the first stored revision, accepted at that time. */
     public Content asRevision(ContentId id, int revision, CommunityId community, Instant submittedAt) {
         return new Content(
                 id,
@@ -49,12 +49,12 @@ public record NewContent(
                 submittedAt);
     }
 
-    /** That revision with what this submission says of it; what it leaves out stays. */
+    /** That revision with the fields of this submission. A field that the submission leaves out keeps its value. */
     Content appliedTo(Content before) {
         return appliedTo(before, before.revision(), before.submittedAt());
     }
 
-    /** The revision after that one; what this submission leaves out stays. */
+    /** The next revision after that one. A field that this submission leaves out keeps its value. */
     Content asEditOf(Content before, Instant submittedAt) {
         return appliedTo(before, before.revision() + 1, submittedAt);
     }
@@ -76,7 +76,7 @@ public record NewContent(
                 submittedAt);
     }
 
-    /** Whether both have the same of what a stage or a moderator may judge by; the rest says only who, where and when. */
+    /** Whether both are equal in all fields by which a stage or a moderator may judge. The other fields only say who, where and when. */
     static boolean judgedAlike(Content one, Content other) {
         return one.text().equals(other.text())
                 && one.images().equals(other.images())

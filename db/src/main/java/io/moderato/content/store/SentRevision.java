@@ -7,7 +7,7 @@ import java.time.Instant;
  * A revision that Kafka has acknowledged.
  *
  * @param id       the content
- * @param revision which revision of it
- * @param sentAt   since when Kafka has it, or a little later
+ * @param revision the revision of that content
+ * @param sentAt   when Kafka got it, or a little later
  */
 public record SentRevision(ContentId id, int revision, Instant sentAt) {}

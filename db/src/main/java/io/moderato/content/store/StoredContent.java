@@ -6,10 +6,10 @@ import io.moderato.decision.DecisionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revision and where it stands.
+ * A stored revision with its status.
  *
  * @param content          the revision
- * @param status           where it stands
+ * @param status           the status of the revision
  * @param standingDecision the decision in force, once there is one
  */
 public record StoredContent(

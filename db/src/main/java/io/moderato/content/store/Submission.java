@@ -4,32 +4,32 @@ import io.moderato.content.Content;
 import io.moderato.content.ContentStatus;
 import io.moderato.problem.ProblemException;
 
-/** What became of a submitted content. */
+/** The outcome of a submission of one content. */
 public sealed interface Submission {
     /**
-     * The revision that now stands for it.
+     * The present revision of the content.
      *
-     * @throws ProblemException if it was refused
+     * @throws ProblemException if the content was refused
      */
     Content content();
 
     /**
-     * Where that revision stands.
+     * The status of that revision.
      *
-     * @throws ProblemException if it was refused
+     * @throws ProblemException if the content was refused
      */
     ContentStatus status();
 
-    /** Whether this submission made the revision; false where there was nothing new to judge, and where it was refused. */
+    /** Whether this submission made the revision. False if there was nothing new to judge, or if the content was refused. */
     boolean created();
 
-    /** It is on disk. */
+    /** The content is on disk. */
     record Stored(Content content, ContentStatus status, boolean created) implements Submission {}
 
     /**
-     * It cannot be taken as it is; nothing of it was stored, and the others of its batch are not touched by that.
+     * The content cannot be accepted in this form. Nothing of it was stored. The other contents of the batch are not affected.
      *
-     * @param why what the caller is told
+     * @param why the problem for the caller
      */
     record Refused(ProblemException why) implements Submission {
         @Override

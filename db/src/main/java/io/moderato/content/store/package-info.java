@@ -1,4 +1,4 @@
-/** Submitted content: the store that is also the outbox. */
+/** Submitted content, in a store that is also the outbox. */
 @NullMarked
 package io.moderato.content.store;
 

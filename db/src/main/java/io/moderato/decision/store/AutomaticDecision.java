@@ -4,9 +4,9 @@ import io.moderato.content.Content;
 import io.moderato.decision.ModerationResult;
 
 /**
- * What the pipeline made of a revision, not recorded yet.
+ * The pipeline's decision about a revision, not recorded yet.
  *
  * @param content the revision
- * @param result  what was decided
+ * @param result  the result of the pipeline
  */
 public record AutomaticDecision(Content content, ModerationResult result) {}

@@ -4,9 +4,9 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 
 /**
- * An automatic decision in force that carries on a human one.
+ * An automatic decision in force that continues a human decision.
  *
  * @param decision the automatic decision
- * @param stages   what the stages had said by themselves
+ * @param stages   the outcome of the stages alone
  */
 record Carried(Decision decision, Outcome stages) {}

@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A posted content in the form in which it is recognised when it comes again: only what is read of it, so that blanks, case,
- * punctuation and disguises count for nothing.
+ * A posted content in the form in which it is recognised when it is posted again. Only the readable part counts: blanks, case, punctuation
+ * and disguises are ignored.
  *
- * @param letters   the letters, digits and pictures of the text; empty where there is only an image
- * @param textKey   SHA-256 of the letters, or of the images where there are none, in hexadecimal digits
+ * @param letters   the letters, digits and pictures of the text; empty if there is only an image
+ * @param textKey   SHA-256 of the letters, or of the images if there are no letters, in hexadecimal digits
  * @param imagesKey SHA-256 of the images in hexadecimal digits; null without images
  */
 record ComparableText(
         String letters, String textKey, @Nullable String imagesKey) {
-    /** Below it, a text that came with images is too little to recognise them by. */
+    /** The fewest letters by which a text with images is recognised without its images. */
     private static final int FEWEST_LETTERS_WITHOUT_IMAGES = 24;
 
-    /** Of ten characters one may differ. */
+    /** One of ten characters may differ. */
     private static final int SHARE_THAT_MAY_DIFFER = 10;
 
     static ComparableText of(Content content) {
@@ -39,13 +39,17 @@ record ComparableText(
     private static String letters(String text) {
         String first = NormalizedText.of(text, NormalizedText.Form.SKELETON).text();
         String read = read(first);
-        // without what parted them, letters and digits form the words that leetspeak is undone in: "i.d.1.o.t"
+        // without the signs between them, letters and digits form words again, in which leetspeak can be undone:
+        // "i.d.1.o.t"
         String whole =
                 read(NormalizedText.of(read, NormalizedText.Form.SKELETON).text());
         return whole.isEmpty() ? first.replaceAll("\\s+", "") : whole;
     }
 
-    /** What is read aloud or seen as a picture, a letter that is doubled written once: "looser" is "loser" with an accent on it. */
+    /**
+     * The parts of a text that are read aloud or seen as a picture. A doubled letter is written once: "looser" is only "loser" with
+     * emphasis.
+     */
     private static String read(String text) {
         StringBuilder read = new StringBuilder(text.length());
         int previous = -1;
@@ -69,7 +73,7 @@ record ComparableText(
                 };
     }
 
-    /** How many characters may differ between texts of those lengths that are nearly the same: a tenth of the longer one. */
+    /** The number of characters that may differ between two texts of those lengths that are nearly the same: a tenth of the longer text. */
     static int mayDiffer(int letters, int others) {
         return Math.max(letters, others) / SHARE_THAT_MAY_DIFFER;
     }
@@ -81,7 +85,7 @@ record ComparableText(
                 && Math.abs(letters.length() - others) <= mayDiffer(letters.length(), others);
     }
 
-    /** Whether the images allow that this is what was restricted: a short caption says nothing about another image. */
+    /** Whether the images allow that this is the restricted content. A short caption says nothing about another image. */
     boolean goesWithImages(int restrictedLetters, @Nullable String restrictedImages) {
         return restrictedImages == null
                 || restrictedLetters >= FEWEST_LETTERS_WITHOUT_IMAGES

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 
-/** A row of the table as the record that it keeps. */
+/** Maps a row of the table to a decision. */
 final class DecisionRow {
     static final RowMapper<Decision> MAPPER = DecisionRow::map;
     private static final TypeReference<List<Reason>> REASONS = new TypeReference<>() {};
@@ -33,7 +33,7 @@ final class DecisionRow {
 
     private DecisionRow() {}
 
-    /** The decisions of those ids, in any order. */
+    /** The decisions with those ids, in any order. */
     static List<Decision> ofIds(JdbcClient jdbc, Collection<DecisionId> ids) {
         return jdbc.sql("SELECT * FROM decision WHERE id = ANY (?::uuid[])")
                 .param(Columns.column(ids, DecisionId::value))

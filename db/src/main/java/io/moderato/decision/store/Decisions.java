@@ -35,7 +35,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The decisions: appended, superseded, never changed. */
+/** The decisions. They are added and superseded, but never changed. */
 @Repository
 public class Decisions {
     private final JdbcClient jdbc;
@@ -53,18 +53,19 @@ public class Decisions {
     }
 
     /**
-     * Records the pipeline's decisions, opens a case for each REVIEW, and returns those that were new. A revision that has an
-     * automatic decision keeps it, so the same record may be delivered any number of times. Where a human restricted the text or an
-     * earlier text of the content, what is recorded is stricter than what the pipeline said, and says why.
+     * Records the pipeline's decisions, opens a case for each REVIEW, and returns the new decisions. A revision that already has an
+     * automatic decision keeps it, so the same Kafka record may be delivered any number of times. If a human restricted the text, or an
+     * earlier text of the content, the recorded decision is stricter than the pipeline's result, and says why.
      *
-     * @param batch each revision at most once
+     * @param batch the pipeline's decisions, at most one for each revision
      */
     @Transactional
     public List<Decision> recordAutomatic(List<AutomaticDecision> batch) {
         if (batch.isEmpty()) {
             return List.of();
         }
-        // first, because it waits for a moderator who is just deciding such a case; what they decide is then seen below
+        // this comes first, because it waits for a moderator who is just deciding such a case; the moderator's decision
+        // is then seen below
         cases.follow(batch.stream().map(AutomaticDecision::content).toList());
         Map<Integer, Tightened> tightened = earlier.tighten(batch);
         List<Decision> recorded = insertAutomatic(withTightened(batch, tightened));
@@ -87,7 +88,7 @@ public class Decisions {
         return recorded;
     }
 
-    /** Records a decision that was made while a caller waited; empty if the revision has one already. */
+    /** Records a decision that was made while a caller waited; empty if the revision already has an automatic decision. */
     @Transactional
     public Optional<Decision> recordDirect(AutomaticDecision decision) {
         return recordAutomatic(List.of(decision)).stream().findFirst();
@@ -108,14 +109,14 @@ public class Decisions {
                         decision.automatic() ? "machine" : "human"));
     }
 
-    /** What would be recorded of that decision: what earlier human decisions leave of it. Records nothing. */
+    /** The result that would be recorded for that decision, after earlier human decisions are taken into account. Records nothing. */
     @Transactional(readOnly = true)
     public ModerationResult asRecorded(AutomaticDecision decision) {
         Tightened tightened = earlier.tighten(List.of(decision)).get(0);
         return tightened == null ? decision.result() : tightened.result();
     }
 
-    /** The human decision because of which an automatic result came out stricter, if that is so. */
+    /** The human decision that made an automatic result stricter, if there is one. */
     public static Optional<DecisionId> earlierBehind(ModerationResult automatic) {
         Provenance by = automatic.provenance();
         return by.stage().equals(EarlierDecisions.STAGE)
@@ -151,7 +152,7 @@ public class Decisions {
         return content.id() + "/" + content.revision();
     }
 
-    /** The automatic decisions about those of the revisions that have one already. */
+    /** The automatic decisions about these revisions, for the revisions that have one. */
     public List<Decision> automaticAbout(Collection<Content> revisions) {
         return jdbc.sql("""
                         SELECT d.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
@@ -163,10 +164,10 @@ public class Decisions {
     }
 
     /**
-     * Records a human's decision as the one that supersedes the standing one, in the caller's transaction. It
-     * answers the reports about this and earlier revisions, and holds for the text when its author posts it again.
+     * Records a human's decision, which supersedes the standing decision, in the caller's transaction. The human's decision answers the
+     * reports about this and earlier revisions. It also holds for the text when its author posts it again.
      *
-     * @throws ProblemException WRONG_STATE if there is none yet, CHANGED_MEANWHILE if somebody else just superseded it
+     * @throws ProblemException WRONG_STATE if there is no decision yet, CHANGED_MEANWHILE if somebody else has just superseded it
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Decision supersede(StoredContent stored, HumanDecision human) {
@@ -222,7 +223,10 @@ public class Decisions {
         return decision;
     }
 
-    /** Takes back what only carried on decisions that were taken back: approves what the stages had approved, has a human look at the rest. */
+    /**
+     * Frees contents that were restricted only by the ended decisions: contents that the stages had approved are approved, for the others a
+     * case is opened.
+     */
     private void free(Set<DecisionId> ended, Actor by) {
         for (Carried carried : earlier.carriedOn(ended)) {
             if (carried.stages() == Outcome.APPROVE) {
@@ -233,7 +237,7 @@ public class Decisions {
                         new HumanDecision(
                                 by,
                                 Outcome.APPROVE,
-                                "The decision that this restriction carried on was taken back.",
+                                "The earlier decision behind this restriction was taken back.",
                                 null,
                                 null,
                                 null,
@@ -244,7 +248,7 @@ public class Decisions {
         }
     }
 
-    /** The decision of that id. */
+    /** The decision with that id. */
     public Optional<Decision> find(DecisionId id) {
         return jdbc.sql("SELECT * FROM decision WHERE id = ?")
                 .param(id.value())
@@ -252,7 +256,7 @@ public class Decisions {
                 .optional();
     }
 
-    /** The decisions of those ids, in any order. */
+    /** The decisions with those ids, in any order. */
     public List<Decision> findAll(Collection<DecisionId> ids) {
         return DecisionRow.ofIds(jdbc, ids);
     }
@@ -262,7 +266,7 @@ public class Decisions {
         return Optional.ofNullable(stored.standingDecision()).flatMap(this::find);
     }
 
-    /** The decisions in force about those of the revisions that have one, by their ids. */
+    /** The decisions in force about these revisions, by their ids. A revision without a decision is left out. */
     public Map<DecisionId, Decision> standing(Collection<StoredContent> revisions) {
         return DecisionRow.ofIds(
                         jdbc,
@@ -295,8 +299,8 @@ public class Decisions {
     }
 
     /**
-     * The decisions of a community after that place, human ones too. What a running transaction could still precede is not
-     * shown yet, so nobody who goes on from the last place ever misses one.
+     * The decisions of a community after that place, automatic and human. A decision is not shown as long as a running transaction could
+     * still put another one before it, so a reader who goes on from the last place never misses a decision.
      */
     @Transactional(readOnly = true)
     public FeedPage feed(CommunityId community, FeedCursor after, int limit) {

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets what humans decided outlast edits. A text that a human restricted stays restricted when the same author posts it again, the same or
- * nearly the same, as the same content or as another one, until a human decides otherwise about it. Another text of a content that a human
- * restricted is looked at by a human.
+ * Makes human decisions outlast edits. A text that a human restricted stays restricted when the same author posts the same or nearly the
+ * same text again, as the same content or as another one, until a human decides otherwise about it. A different text of a content that a
+ * human restricted goes to a human.
  */
 @Component
 class EarlierDecisions {
-    /** As which stage it stands in reasons and provenance. */
+    /** The name of this check as a stage in reasons and provenance. */
     static final String STAGE = "EarlierDecision";
 
     private static final DateTimeFormatter DAY =
@@ -48,8 +48,8 @@ class EarlierDecisions {
     }
 
     /**
-     * Which of the decisions come out stricter, by their place in the batch. One query where no author is restricted, whatever the
-     * batch's size.
+     * The decisions that become stricter, by their place in the batch. If no author is restricted, this takes one query, whatever the size
+     * of the batch.
      */
     Map<Integer, Tightened> tighten(List<AutomaticDecision> batch) {
         Map<Integer, Recognition> asked = recognitions(batch);
@@ -77,7 +77,7 @@ class EarlierDecisions {
         return tightened;
     }
 
-    /** By place in the batch: what was posted by authors who are restricted, beside what restricts them. */
+    /** The texts of restricted authors, with the restrictions of each author, by their place in the batch. */
     private Map<Integer, Recognition> recognitions(List<AutomaticDecision> batch) {
         Set<PostedText.Author> authors = new LinkedHashSet<>();
         batch.forEach(each -> authors.add(PostedText.Author.of(each.content())));
@@ -101,7 +101,10 @@ class EarlierDecisions {
         return recognitions;
     }
 
-    /** For authors with more restrictions than are compared: those of them that are about the very text or the content. */
+    /**
+     * Older restrictions of authors who have more restrictions than are compared: only those about exactly the same text, or about the same
+     * content.
+     */
     private Map<PostedText.Author, List<Restriction>> older(
             Collection<PostedText> texts, Map<PostedText.Author, List<Restriction>> inForce) {
         List<PostedText> ofMany = texts.stream()
@@ -129,7 +132,7 @@ class EarlierDecisions {
         return found;
     }
 
-    /** The newest human decision about each content that a restriction in force is about. */
+    /** The newest human decision about each of the contents that have a restriction in force. */
     private Map<ContentId, Decision> newestByHumans(Iterable<Recognition> asked) {
         Set<ContentId> restricted = new HashSet<>();
         for (Recognition each : asked) {
@@ -145,14 +148,14 @@ class EarlierDecisions {
         return newest;
     }
 
-    /** The restricted text, posted again. */
+    /** The result for a restricted text that is posted again. */
     private static Tightened again(ModerationResult stages, Recognition.Found found, Decision earlier) {
         if (found.doubtful()) {
             return tightened(
                     stages,
                     Outcome.REVIEW,
                     stages.confidence(),
-                    "This long text may be one of which a moderator %s on %s. A person compares them."
+                    "A moderator %s on %s, and this long text may be the same. A person compares them."
                             .formatted(restricted(earlier), DAY.format(earlier.decidedAt())),
                     earlier);
         }
@@ -166,7 +169,7 @@ class EarlierDecisions {
                 earlier);
     }
 
-    /** Another text of a content whose newest decision by a human restricts it. */
+    /** The result for a different text of a content, if the newest human decision about the content restricts it. */
     private static Optional<Tightened> afterRestriction(AutomaticDecision decision, @Nullable Decision newest) {
         ModerationResult stages = decision.result();
         if (newest == null || !newest.result().outcome().restricts() || stages.outcome() == Outcome.REJECT) {
@@ -216,7 +219,7 @@ class EarlierDecisions {
                 .orElse(null);
     }
 
-    /** Keeps which recorded decisions came out stricter. */
+    /** Notes the recorded decisions that became stricter. */
     void note(Map<DecisionId, Tightened> byDecision) {
         restrictions.noteTightened(byDecision);
     }
@@ -225,16 +228,17 @@ class EarlierDecisions {
      * A human's decision about a text.
      *
      * @param decision the decision
-     * @param before   the one that stood until then
-     * @param outcome  what was decided
-     * @param at       when
+     * @param before   the decision that stood until then
+     * @param outcome  the outcome of the decision
+     * @param at       when it was made
      */
     record ByHuman(DecisionId decision, DecisionId before, Outcome outcome, Instant at) {}
 
     /**
-     * Takes in what a human decided: it ends earlier restrictions of the same or nearly the same text, and is one itself if it restricts.
+     * Takes a human's decision into account. It ends earlier restrictions of the same or nearly the same text. If it restricts, it becomes
+     * a restriction itself.
      *
-     * @return the decisions that restrict no more
+     * @return the decisions that no longer restrict
      */
     Set<DecisionId> humanDecided(PostedText posted, ByHuman human) {
         Recognition recognition = new Recognition(
@@ -252,7 +256,7 @@ class EarlierDecisions {
         return ended;
     }
 
-    /** The automatic decisions in force about newest texts that carry on these, or what these replaced. */
+    /** The automatic decisions in force about newest texts that continue these decisions, or decisions that these replaced. */
     List<Carried> carriedOn(Set<DecisionId> ended) {
         return restrictions.carriedOn(ended);
     }

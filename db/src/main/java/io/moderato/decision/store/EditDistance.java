@@ -4,15 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Levenshtein's distance of two texts, as far as it matters whether it is small.
+ * Levenshtein's distance of two texts, computed only as far as needed to know whether it is small.
  *
- * <p>After E. Ukkonen, "Algorithms for approximate string matching" (1985): for each number of edits, how far each diagonal of the table
- * can be followed. Takes steps in the order of the length plus half the square of the limit, instead of the product of both lengths.
+ * <p>Source: E. Ukkonen, "Algorithms for approximate string matching" (1985). For each number of edits, the algorithm finds how far each
+ * diagonal of the table can be followed. The number of steps is about the length plus half the square of the limit, instead of the product
+ * of both lengths.
  */
 final class EditDistance {
     /** The distance is over the limit. */
     static final int OVER_LIMIT = -1;
-    /** The effort was spent before the answer was known. */
+    /** The effort was used up before the answer was known. */
     static final int UNKNOWN = -2;
 
     private static final int NOWHERE = Integer.MIN_VALUE / 2;
@@ -20,7 +21,7 @@ final class EditDistance {
 
     private EditDistance() {}
 
-    /** So many steps may be taken, for one text and for all that are compared together. */
+    /** The steps that may be taken, for one text and for all texts that are compared together. */
     static final class Effort {
         private final @Nullable Effort together;
         private long left;
@@ -44,7 +45,7 @@ final class EditDistance {
         }
     }
 
-    /** The distance in UTF-16 chars if it is at most {@code limit}, else {@link #OVER_LIMIT} or {@link #UNKNOWN}. */
+    /** The distance in UTF-16 chars if it is at most {@code limit}; otherwise {@link #OVER_LIMIT} or {@link #UNKNOWN}. */
     static int within(int limit, String one, String other, Effort effort) {
         int from = 0;
         int shorter = Math.min(one.length(), other.length());
@@ -66,7 +67,7 @@ final class EditDistance {
         return a.isEmpty() || b.isEmpty() ? a.length() + b.length() : byDiagonals(limit, a, b, effort);
     }
 
-    /** A bound from below, in linear time: what one text has of any character more than the other has to be edited. */
+    /** A lower bound of the distance, in linear time: if one text has more of a character than the other, the difference must be edited. */
     private static int atLeast(String a, String b) {
         int[] counts = new int[BUCKETS];
         for (int i = 0; i < a.length(); i++) {
@@ -87,13 +88,14 @@ final class EditDistance {
     private static int byDiagonals(int limit, String a, String b, Effort effort) {
         int goal = b.length() - a.length();
         int middle = limit + 1;
-        // by diagonal, shifted by the middle: how many chars of a are matched after so many edits
+        // for each diagonal, shifted by the middle: the number of chars of a that are matched after this number of
+        // edits
         int[] before = new int[2 * middle + 1];
         int[] now = new int[2 * middle + 1];
         Arrays.fill(before, NOWHERE);
         Arrays.fill(now, NOWHERE);
         for (int edits = 0; edits <= limit; edits++) {
-            // whoever is farther from the last diagonal than edits are left does not get there
+            // a diagonal that is farther from the last one than the edits that are left cannot reach it
             int first = Math.max(-edits, goal - (limit - edits));
             int last = Math.min(edits, goal + (limit - edits));
             long steps = last - first + 1L;

@@ -4,9 +4,9 @@ import io.moderato.decision.Decision;
 import java.util.List;
 
 /**
- * Part of the decisions feed.
+ * A page of the decisions feed.
  *
  * @param decisions in the feed's order
- * @param next      the place after the last of them, to go on from; the same as before if there was none
+ * @param next      the place after the last decision, from which to go on; unchanged if the page is empty
  */
 public record FeedPage(List<Decision> decisions, FeedCursor next) {}

@@ -7,15 +7,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a human made of a revision, not recorded yet.
+ * A human's decision about a revision, not recorded yet.
  *
  * @param by           who decided
  * @param outcome      APPROVE, REJECT or MODIFY
- * @param reason       why, in words that the author may read
- * @param category     what it is about, if it breaks a rule
- * @param note         for colleagues
- * @param modifiedText the text to show, exactly when the outcome is MODIFY
- * @param seenAt       when they decided; what was reported later they had not seen
+ * @param reason       the reason, in words that the author may read
+ * @param category     the category of the broken rule, if a rule is broken
+ * @param note         a note for colleagues
+ * @param modifiedText the text to show; present exactly if the outcome is MODIFY
+ * @param seenAt       when they decided; they had not seen later reports
  */
 public record HumanDecision(
         Actor by,

@@ -5,15 +5,15 @@ import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 
 /**
- * A text as somebody posted it, in the form in which it is recognised.
+ * A posted text, in the form in which it is recognised.
  *
- * @param content  as which content
- * @param revision as which revision of it
- * @param author   who
- * @param text     what
+ * @param content  the content that it belongs to
+ * @param revision the revision of that content
+ * @param author   the author
+ * @param text     the comparable form of the text
  */
 record PostedText(ContentId content, int revision, Author author, ComparableText text) {
-    /** An author in a community: what one did in another community is not held against them. */
+    /** An author in a community. What an author did in another community does not count. */
     record Author(CommunityId community, String id) {
         static Author of(Content content) {
             return new Author(content.community(), content.author().id());

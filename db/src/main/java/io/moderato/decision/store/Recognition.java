@@ -10,19 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which restricted text a posted one is: the same, or nearly the same, which is an edit distance of at most a tenth of the longer one.
- * What could not be compared within the effort that is allowed is said to be doubtful, not to be different.
+ * Compares a posted text with restricted texts. Two texts are nearly the same if their edit distance is at most a tenth of the longer text.
+ * If a comparison needs more than the allowed effort, the result is doubtful, and not "different".
  *
- * @param posted     what was posted
- * @param candidates what restricts its author, the newest first
+ * @param posted     the posted text
+ * @param candidates the author's restrictions, the newest first
  */
 record Recognition(PostedText posted, List<Restriction> candidates) {
-    /** Enough for one pair of the longest texts that differ by just over a tenth; shorter ones take a thousandth of it. */
+    /**
+     * The steps for one text: enough for one pair of the longest texts that differ by just over a tenth. Usual texts take a thousandth of
+     * it.
+     */
     static final long STEPS_FOR_A_TEXT = 64_000_000;
 
     private static final long STEPS_FOR_ALL = 4 * STEPS_FOR_A_TEXT;
 
-    /** Restrictions about the same content first, because they say most about it. */
+    /** Sorts restrictions about the same content first, because they say most about it. */
     Recognition {
         candidates = candidates.stream()
                 .filter(each -> posted.text().goesWithImages(each.letterCount(), each.imagesKey()))
@@ -31,20 +34,20 @@ record Recognition(PostedText posted, List<Restriction> candidates) {
     }
 
     /**
-     * What was found.
+     * A found restriction.
      *
      * @param restriction the restricted text
-     * @param likeness    1 for the same text, else what share of it is the same
+     * @param likeness    1 for the same text, otherwise the share that is the same
      * @param doubtful    whether the comparison was broken off
      */
     record Found(Restriction restriction, double likeness, boolean doubtful) {}
 
-    /** How much comparing may cost for all the texts of one batch. */
+    /** The allowed effort for all texts of one batch. */
     static EditDistance.Effort effort() {
         return EditDistance.Effort.ofAll(STEPS_FOR_ALL);
     }
 
-    /** Of which restrictions the letters are needed. */
+    /** The restrictions whose letters are needed. */
     Set<DecisionId> toCompare() {
         Set<DecisionId> needed = new LinkedHashSet<>();
         if (same().isEmpty()) {
@@ -53,7 +56,7 @@ record Recognition(PostedText posted, List<Restriction> candidates) {
         return needed;
     }
 
-    /** The restricted text that was posted again, if it is one; {@code letters} has those of {@link #toCompare}. */
+    /** The restricted text that was posted again, if there is one. {@code letters} has the letters of {@link #toCompare}. */
     Optional<Found> find(Map<DecisionId, String> letters, EditDistance.Effort effort) {
         return same().map(each -> new Found(each, 1, false)).or(() -> {
             EditDistance.Effort own = effort.ofOne(STEPS_FOR_A_TEXT);
@@ -92,7 +95,7 @@ record Recognition(PostedText posted, List<Restriction> candidates) {
         return candidates.stream().filter(this::isSame).findFirst();
     }
 
-    /** Those whose length allows that they are nearly the same. */
+    /** The restrictions whose length allows that their text is nearly the same. */
     List<Restriction> near() {
         return candidates.stream()
                 .filter(each -> posted.text().isAboutAsLongAs(each.letterCount()))
@@ -103,7 +106,7 @@ record Recognition(PostedText posted, List<Restriction> candidates) {
         return restricted.textKey().equals(posted.text().textKey());
     }
 
-    /** The letters that any of these needs. */
+    /** The restrictions whose letters any of these recognitions needs. */
     static Set<DecisionId> toCompare(Collection<Recognition> all) {
         Set<DecisionId> needed = new LinkedHashSet<>();
         all.forEach(each -> needed.addAll(each.toCompare()));

@@ -5,14 +5,14 @@ import io.moderato.decision.DecisionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that a human restricted and nobody has allowed since. Its letters are read only when they are needed.
+ * A text that a human restricted and nobody has allowed since. The letters are read only when they are needed.
  *
  * @param decision    the human's decision
- * @param author      for whom it holds, and where
- * @param content     what was restricted
+ * @param author      the author and the community for which it holds
+ * @param content     the restricted content
  * @param textKey     see {@link ComparableText}
  * @param imagesKey   see {@link ComparableText}
- * @param letterCount how many letters the text has
+ * @param letterCount the number of letters in the text
  */
 record Restriction(
         DecisionId decision,

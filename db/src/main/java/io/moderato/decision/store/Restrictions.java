@@ -16,10 +16,13 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The texts that humans restricted, found by author, by text and by content. Rows are lifted, never deleted. */
+/** The texts that humans restricted, found by author, by text and by content. A restriction is lifted, but its row is never deleted. */
 @Repository
 class Restrictions {
-    /** So many of an author's newest ones are compared letter by letter; an older one is found only by the very same letters. */
+    /**
+     * The number of an author's newest restrictions that are compared letter by letter. An older restriction is found only by exactly the
+     * same letters.
+     */
     static final int COMPARED = 100;
 
     private static final RowMapper<Restriction> RESTRICTION = (row, index) -> new Restriction(
@@ -36,7 +39,7 @@ class Restrictions {
         this.jdbc = jdbc;
     }
 
-    /** What holds for each of these authors, at most {@value #COMPARED} of each, the newest first. */
+    /** The restrictions in force of each of these authors, at most {@value #COMPARED} of each, the newest first. */
     List<Restriction> inForce(Collection<PostedText.Author> authors) {
         return jdbc.sql("""
                         SELECT r.* FROM unnest(?::text[], ?::text[]) AS a (community_id, author_id)
@@ -55,7 +58,7 @@ class Restrictions {
                 .list();
     }
 
-    /** What holds for the very text of its author, or for the content, however old it is. */
+    /** The restrictions in force of exactly the same text by its author, or of the same content, however old they are. */
     List<Restriction> about(Collection<PostedText> texts) {
         return jdbc.sql("""
                         SELECT decision_id, community_id, author_id, content_id, encode(text_key, 'hex') AS text_key,
@@ -87,14 +90,14 @@ class Restrictions {
         return letters;
     }
 
-    /** Those decisions. */
+    /** The decisions with those ids. */
     Map<DecisionId, Decision> decisions(Collection<DecisionId> ids) {
         Map<DecisionId, Decision> byId = new HashMap<>();
         DecisionRow.ofIds(jdbc, ids).forEach(decision -> byId.put(decision.id(), decision));
         return byId;
     }
 
-    /** The newest human decision about each of these contents that has one, whichever revision it is about. */
+    /** The newest human decision about each of these contents, about any revision. A content without one is left out. */
     List<Decision> newestByHumans(Collection<ContentId> contents) {
         return jdbc.sql("""
                         SELECT DISTINCT ON (content_id) * FROM decision WHERE content_id = ANY (?::uuid[]) AND NOT automatic
@@ -105,7 +108,7 @@ class Restrictions {
                 .list();
     }
 
-    /** Keeps what a human just restricted. */
+    /** Adds a restriction that a human has just made. */
     void add(PostedText posted, DecisionId decision, Instant madeAt) {
         ComparableText text = posted.text();
         jdbc.sql("""
@@ -134,7 +137,7 @@ class Restrictions {
                 .update();
     }
 
-    /** The human decision that an automatic one carries on, if that one does. */
+    /** The human decision that an automatic decision continues, if it continues one. */
     List<DecisionId> carriedOnBy(DecisionId automatic) {
         return jdbc.sql("""
                         SELECT earlier FROM tightened_decision t JOIN decision d ON d.id = t.decision_id
@@ -145,7 +148,7 @@ class Restrictions {
                 .list();
     }
 
-    /** The automatic decisions in force about newest texts that carry on these decisions, or decisions that these replaced. */
+    /** The automatic decisions in force about newest texts that continue these decisions, or decisions that these replaced. */
     List<Carried> carriedOn(Collection<DecisionId> ended) {
         return jdbc.sql("""
                         WITH RECURSIVE ended (id) AS (
@@ -163,7 +166,7 @@ class Restrictions {
                 .list();
     }
 
-    /** Notes which of the recorded decisions came out stricter, because of what, and what the stages had said. */
+    /** Notes the recorded decisions that became stricter, each with the decision that caused it and with the outcome of the stages. */
     void noteTightened(Map<DecisionId, Tightened> byDecision) {
         jdbc.sql("""
                         INSERT INTO tightened_decision (decision_id, earlier, stages_outcome)

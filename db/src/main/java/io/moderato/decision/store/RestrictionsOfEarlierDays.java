@@ -15,9 +15,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * The second half of migration 3: makes restrictions of what humans decided before there were any, as if it were decided again in the same
- * order. In Java, because the database cannot tell which texts are alike; it reads by itself what it needs, because other readers know
- * columns that later migrations add.
+ * The second half of migration 3: makes restrictions from older human decisions, as if they were made again in the same order. It is
+ * written in Java, because the database cannot tell which texts are similar. It has its own queries, because the other readers use columns
+ * that later migrations add.
  */
 @Component
 class RestrictionsOfEarlierDays implements JavaMigration {

@@ -12,17 +12,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author is told about a decision that restricts them, as Art. 17 of the Digital Services Act (EU 2022/2065) asks: what was
- * restricted, on what ground, by automated means or not, and how to complain.
+ * The statement to an author about a decision that restricts them. Art. 17 of the Digital Services Act (EU 2022/2065) requires it to say
+ * what was restricted, on what ground, whether by automated means, and how to complain.
  *
- * @param restriction         what happened to the content
- * @param ground              the rules that it is held to break
- * @param facts               what the decision rests on
- * @param automatedDetection  whether a machine found it
+ * @param restriction         what happened to the content, in words
+ * @param ground              the rules that the content breaks according to the decision, in words
+ * @param facts               the facts on which the decision is based
+ * @param automatedDetection  whether a machine found the content
  * @param automatedDecision   FULLY, PARTIALLY or NOT_AUTOMATED, in the words of the EU Transparency Database
- * @param appliedAt           since when
- * @param redress             what the author can do
- * @param appealUntil         until when an appeal is open: six months, as Art. 20 (1) asks at least; absent where none is
+ * @param appliedAt           since when the restriction applies
+ * @param redress             what the author can do, in words
+ * @param appealUntil         the end of the time for an appeal: six months, the least that Art. 20 (1) allows; absent if no appeal is open
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatementOfReasons(
@@ -36,26 +36,26 @@ public record StatementOfReasons(
         @Nullable Instant appealUntil) {
     private static final int APPEAL_MONTHS = 6;
 
-    /** Who decided. */
+    /** Whether a machine decided. */
     public enum AutomatedDecision {
         /** No human was involved. */
         FULLY,
-        /** A human decided about a text, and a machine recognised it when it came again. */
+        /** A human decided about a text, and a machine recognised the text when it was posted again. */
         PARTIALLY,
         /** A human decided. */
         NOT_AUTOMATED
     }
 
-    /** What the author can do here against a decision. */
+    /** The ways in which the author can object to a decision. */
     public enum Redress {
-        /** Appeal: nobody has yet, and there is time. */
+        /** An appeal: there is none yet, and the time is not over. */
         APPEAL("You can appeal free of charge. A person who did not make this decision will look at it."),
-        /** Wait for the answer to the appeal. */
+        /** Nothing for now: an appeal waits for its answer. */
         BEING_HEARD("You have appealed. A person who did not make this decision is looking at it."),
-        /** Nothing here: an appeal was answered. */
+        /** Nothing more here: an appeal was answered. */
         FINAL(
                 "Your appeal has been answered, and the answer is final here. You may still turn to an out-of-court dispute body or a court."),
-        /** Nothing here: nobody appealed in time. */
+        /** Nothing more here: the author did not appeal in time. */
         TOO_LATE("The time for an appeal, six months, is over. You may still turn to a court.");
 
         private final String words;
@@ -66,9 +66,9 @@ public record StatementOfReasons(
     }
 
     /**
-     * The statement for a decision, or null if it restricts nobody.
+     * The statement for a decision, or null if the decision restricts nobody.
      *
-     * @param redress what the author can do, which the statement may promise only if it is so
+     * @param redress what the author can do; it must be true, because the statement promises it
      */
     public static @Nullable StatementOfReasons of(Decision decision, boolean automatedDetection, Redress redress) {
         Outcome outcome = decision.result().outcome();
@@ -76,7 +76,7 @@ public record StatementOfReasons(
             return null;
         }
         boolean again = decision.result().provenance().stage().equals(EarlierDecisions.STAGE);
-        // of a text that came again, what the stages said of it restricts nothing
+        // if a text was posted again, only the earlier decision restricts it, and not what the stages said
         List<Reason> reasons = decision.result().reasons().stream()
                 .filter(reason -> !again || reason.stage().equals(EarlierDecisions.STAGE))
                 .toList();
@@ -102,7 +102,7 @@ public record StatementOfReasons(
                 redress == Redress.APPEAL ? appealUntil(decision.decidedAt()) : null);
     }
 
-    /** Until when a decision made at that time may be appealed. */
+    /** The end of the time for an appeal against a decision that was made at that time. */
     public static Instant appealUntil(Instant decidedAt) {
         return decidedAt.atOffset(ZoneOffset.UTC).plusMonths(APPEAL_MONTHS).toInstant();
     }

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A Kafka record that kept failing.
  *
  * @param id         the dead letter
- * @param topic      the topic that it came from
- * @param partition  its partition there
- * @param offset     its offset there
- * @param key        its key
- * @param payload    what it says; may hold posted text
- * @param contentId  the content that it is about, where it could be read
- * @param revision   which revision of it, where it could be read
- * @param cause      why it failed
- * @param failedAt   when
+ * @param topic      the record's topic
+ * @param partition  the record's partition
+ * @param offset     the record's offset
+ * @param key        the record's key
+ * @param payload    the record's content; may hold posted text
+ * @param contentId  the content that it is about, if it could be read
+ * @param revision   the revision of that content, if it could be read
+ * @param cause      the reason of the failure
+ * @param failedAt   when it failed
  * @param replayedAt when an admin asked for it to be sent again
- * @param replayedBy which admin
- * @param sentAt     when Kafka took it again
+ * @param replayedBy the admin who asked for it
+ * @param sentAt     when Kafka accepted it again
  */
 public record DeadLetter(
         UUID id,

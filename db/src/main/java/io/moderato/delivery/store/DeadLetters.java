@@ -16,7 +16,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The records that could not be processed. */
+/** The Kafka records that could not be processed. */
 @Repository
 public class DeadLetters {
     private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
@@ -43,7 +43,7 @@ public class DeadLetters {
         this.audit = audit;
     }
 
-    /** Keeps a failed record; the same record a second time changes nothing. Its content, if known, is marked FAILED. */
+    /** Keeps a failed record. The same record a second time changes nothing. The record's content, if known, is marked FAILED. */
     @Transactional
     public void keep(DeadLetter letter) {
         int kept = jdbc.sql("""
@@ -68,7 +68,7 @@ public class DeadLetters {
         }
     }
 
-    /** Dead letters, waiting ones first, the newest first. */
+    /** A page of dead letters: waiting ones first, then the newest first. */
     @PreAuthorize("hasRole('ADMIN')")
     public List<DeadLetter> list(int offset, int limit) {
         return jdbc.sql("SELECT * FROM dead_letter ORDER BY replayed_at IS NOT NULL, failed_at DESC OFFSET ? LIMIT ?")
@@ -77,7 +77,7 @@ public class DeadLetters {
                 .list();
     }
 
-    /** How many wait. */
+    /** The number of dead letters that wait for an admin. */
     public int waiting() {
         return jdbc.sql("SELECT count(*) FROM dead_letter WHERE replayed_at IS NULL")
                 .query(Integer.class)
@@ -85,10 +85,10 @@ public class DeadLetters {
     }
 
     /**
-     * Lets a dead letter be sent again; its content is QUEUED again. A process that knows Kafka sends it within seconds, or as soon as
-     * Kafka answers.
+     * Marks a dead letter to be sent again; its content is QUEUED again. A process with access to Kafka sends it within seconds, or as soon
+     * as Kafka answers.
      *
-     * @throws ProblemException NOT_FOUND if there is none, WRONG_STATE if somebody asked for it already
+     * @throws ProblemException NOT_FOUND if there is no such dead letter, WRONG_STATE if somebody has already asked for it
      */
     @PreAuthorize(IS_ADMIN)
     @Transactional
@@ -105,7 +105,7 @@ public class DeadLetters {
         audit.record(admin.username(), "dead-letter.replay", id.toString(), null, Map.of());
     }
 
-    /** Lets all dead letters be sent again that wait, and returns how many that are. */
+    /** Marks all waiting dead letters to be sent again, and returns their number. */
     @PreAuthorize(IS_ADMIN)
     @Transactional
     public int replayAll(Actor admin) {
@@ -117,7 +117,7 @@ public class DeadLetters {
         return asked;
     }
 
-    /** Of the dead letters that wait, that one, or all of them if none is named. */
+    /** Marks that dead letter, or all waiting ones if none is named, and returns the ids of the marked ones. */
     private List<UUID> ask(Actor admin, @Nullable UUID one) {
         List<UUID> asked = jdbc.sql("""
                         UPDATE dead_letter SET replayed_at = now(), replayed_by = ?
@@ -135,10 +135,10 @@ public class DeadLetters {
     }
 
     /**
-     * Hands out dead letters that are to be sent again, the oldest first, and returns how many were taken. Several processes never get the
-     * same.
+     * Passes on dead letters that are to be sent again, the oldest first, and returns how many were taken. Two processes never get the same
+     * dead letter.
      *
-     * @param taken must not return before Kafka has them; if it throws, they come again
+     * @param taken the receiver; it must not return before Kafka has the records, and if it throws, the records come again
      */
     @Transactional
     public int handReplayed(int limit, Consumer<List<DeadLetter>> taken) {

@@ -3,7 +3,7 @@ package io.moderato.event.store;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Turns on the settings of the log of events. */
+/** Enables the settings of the log of events. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EventSettings.class)
 class EventConfiguration {}

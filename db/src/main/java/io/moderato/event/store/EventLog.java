@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps the log of events in a partition for each day, so that old ones go without a trace of work. A day goes when it is older than what
- * is kept and every listener has read it.
+ * Keeps the log of events in one partition for each day, so that old events can be dropped with almost no work. A day is dropped when it is
+ * older than the time for which events are kept, and every listener has read it.
  */
 @Component
 class EventLog {
@@ -36,7 +36,7 @@ class EventLog {
         this.settings = settings;
     }
 
-    /** Makes the partitions of the days to come and drops those that nobody needs any more. */
+    /** Makes the partitions of the coming days and drops the partitions that nobody needs any more. */
     @Scheduled(
             initialDelayString = "${moderato.events.first-care:1s}",
             fixedDelayString = "${moderato.events.care-interval:1h}")
@@ -65,9 +65,9 @@ class EventLog {
     }
 
     /**
-     * In a database that was restored into another cluster, numbers of transactions begin again: what was written there would be hidden
-     * until they are reached, and what is written now would count as read. Both become part of one early transaction; their numbers keep
-     * them in order.
+     * Adapts a database that was restored into another cluster, where the numbers of transactions begin again. Old events would be hidden
+     * until their numbers are reached, and new events would count as read. So old events, and the places of listeners, move into one early
+     * transaction; their sequence numbers keep the order.
      */
     private void joinThisCluster() {
         jdbc.sql("UPDATE event SET tx = '3' WHERE tx > pg_current_xact_id()").update();
@@ -82,7 +82,7 @@ class EventLog {
                         """).query(String.class).list();
     }
 
-    /** Where events of that day lie in the partition for all others already, they stay there. */
+    /** Makes the partition of a day. If events of that day are already in the partition for other days, they stay there. */
     private void make(LocalDate day, List<String> there) {
         String name = nameOf(day);
         if (there.contains(name)) {

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The log of events.
+ * The settings of the log of events.
  *
- * @param keep how long events stay; one that a listener has not read yet stays longer
+ * @param keep how long events are kept; an event that a listener has not read yet is kept longer
  */
 @Validated
 @ConfigurationProperties("moderato.events")

@@ -20,8 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * What the stores did, written in the transaction of the deed, so that no event is without its deed and no deed without its event.
- * Listeners read the log in the order of transactions, as the decision feed does (decision record 7), and none skips anything.
+ * The log of what the stores did. An event is written in the transaction of the act, so that neither exists without the other. Listeners
+ * read the log in the order of transactions, like the decision feed (decision record 7), so no listener misses an event.
  */
 @Repository
 public class Events {
@@ -73,15 +73,15 @@ public class Events {
     }
 
     /**
-     * Hands the next events to a listener and returns how many it took. Only one caller at a time does so for a listener; the others get
-     * none. What a running transaction could still precede is not handed out yet.
+     * Passes the next events to a listener, and returns how many it took. Only one caller at a time can do this for a listener; others get
+     * no events. An event is not passed on as long as a running transaction could still put another one before it.
      *
-     * @param listener its name; one that is new begins with what is kept
-     * @param taken    says whether the listener has all of them; if not, they come again
+     * @param listener the listener's name; a new listener begins with the oldest event that is kept
+     * @param taken    receives the events and says whether the listener has all of them; if not, they come again
      */
     @Transactional
     public int hand(String listener, int limit, Predicate<List<StoredEvent>> taken) {
-        // most looks find nothing, and to take the place is a write
+        // most calls find nothing, and taking the place would be a write
         if (isUpToDate(listener)) {
             return 0;
         }
@@ -107,7 +107,7 @@ public class Events {
         return next.size();
     }
 
-    /** How many events the listener has not taken yet, counted up to that many. */
+    /** The number of events that the listener has not taken yet, counted up to {@code atMost}. */
     public int waiting(String listener, int atMost) {
         return jdbc.sql("""
                         SELECT count(*) FROM (SELECT FROM event e, event_listener l

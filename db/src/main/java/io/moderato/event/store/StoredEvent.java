@@ -8,10 +8,10 @@ import java.time.Instant;
  * An event with its place in the log.
  *
  * @param transaction the transaction that wrote it
- * @param sequence    its number, larger than that of earlier events of the same transaction
+ * @param sequence    the event's number; it is larger than the numbers of earlier events in the same transaction
  */
 public record StoredEvent(Event event, long transaction, long sequence, Instant at) {
-    /** What listeners outside are told. */
+    /** The message for listeners outside. */
     public EventMessage message() {
         return new EventMessage(
                 Long.toString(sequence),

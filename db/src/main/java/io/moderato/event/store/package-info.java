@@ -1,4 +1,4 @@
-/** The log of what the stores did, and how far each listener has read it. */
+/** The log of what the stores did, and the place up to which each listener has read it. */
 @NullMarked
 package io.moderato.event.store;
 

@@ -23,13 +23,13 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The known-correct labels of past automatic decisions. */
+/** The right outcomes of past automatic decisions, as far as they are known. */
 @Repository
 public class FeedbackLog {
-    /** How many characters a note has at most. */
+    /** The most characters of a note. */
     public static final int MAX_LENGTH = 5000;
 
-    /** What is said to whoever sends more. */
+    /** The message for a note that is too long. */
     public static final String TOO_LONG = "A note has at most 5,000 characters.";
 
     private final JdbcClient jdbc;
@@ -42,7 +42,7 @@ public class FeedbackLog {
         this.decisions = decisions;
     }
 
-    /** Keeps a moderator's decision as the truth about the automatic one, in the caller's transaction. */
+    /** Keeps a moderator's decision as the right outcome for the automatic decision, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void fromReview(Decision human, boolean appealed, String moderator) {
         insert(
@@ -61,8 +61,8 @@ public class FeedbackLog {
     /**
      * Keeps a client's correction of the automatic decision about the newest revision, and returns its id.
      *
-     * @throws ProblemException NOT_FOUND for foreign content, WRONG_STATE if nothing was decided yet, INVALID_FIELD for REVIEW or a note
-     *     that is too long
+     * @throws ProblemException NOT_FOUND for content of another community, WRONG_STATE if nothing was decided yet, INVALID_FIELD for REVIEW
+     *     or a too long note
      */
     @Transactional
     public UUID fromClient(
@@ -95,7 +95,7 @@ public class FeedbackLog {
                 client);
     }
 
-    /** How the automatic decisions of that community did, by the newest feedback about each. */
+    /** The error rates of that community's automatic decisions, by the newest feedback about each decision. */
     public ErrorRates rates(CommunityId community) {
         return jdbc.sql("""
                         SELECT count(*) AS total,

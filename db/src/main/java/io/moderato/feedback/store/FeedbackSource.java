@@ -1,6 +1,6 @@
 package io.moderato.feedback.store;
 
-/** Where a known-correct label comes from. */
+/** The source of a known right outcome. */
 public enum FeedbackSource {
     /** A moderator's decision. */
     REVIEW,

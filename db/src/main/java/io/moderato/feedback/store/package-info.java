@@ -1,4 +1,4 @@
-/** Known-correct labels for past automatic decisions, and the error rates that follow from them. */
+/** The known right outcomes of past automatic decisions, and the error rates that follow from them. */
 @NullMarked
 package io.moderato.feedback.store;
 

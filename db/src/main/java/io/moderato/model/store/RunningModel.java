@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * The model that an instance of the inference service runs.
  *
- * @param instance   which instance
+ * @param instance   the name of the instance
  * @param version    the hash of the model's files, as decisions name it
  * @param name       the model's name
- * @param card       its model card, Markdown
- * @param metrics    its metrics.json
- * @param categories what it scores
- * @param languages  the languages that it reads, as BCP 47 primary tags; empty if it reads whatever comes
- * @param loadedAt   since when it runs
- * @param seenAt     when the instance last said so
+ * @param card       the model card, in Markdown
+ * @param metrics    the model's metrics.json
+ * @param categories the categories that it scores
+ * @param languages  the languages that it reads, as BCP 47 primary tags; empty if it reads every text
+ * @param loadedAt   when the instance loaded it
+ * @param seenAt     when the instance last reported it
  */
 public record RunningModel(
         String instance,

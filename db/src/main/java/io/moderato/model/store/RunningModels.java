@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Repository;
 
-/** Which model which instance runs, told by the instances themselves every few seconds. */
+/** The models that instances run. The instances report them every few seconds. */
 @Repository
 public class RunningModels {
     private final JdbcClient jdbc;
@@ -15,7 +15,7 @@ public class RunningModels {
         this.jdbc = jdbc;
     }
 
-    /** Keeps what an instance says about itself. */
+    /** Keeps the report of an instance. */
     public void running(RunningModel model) {
         jdbc.sql("""
                         INSERT INTO running_model (instance, version, name, card, metrics, categories, languages, loaded_at, seen_at)
@@ -35,7 +35,7 @@ public class RunningModels {
                 .update();
     }
 
-    /** What runs now: each model that an instance told of within the last minute, the one that came last first. */
+    /** The models that run now: each model that an instance reported within the last minute. The model that was loaded last comes first. */
     public List<ServingModel> serving() {
         return jdbc.sql("""
                         SELECT name, version, max(loaded_at) AS loaded_at FROM running_model WHERE seen_at > now() - interval '1 minute'
@@ -46,7 +46,7 @@ public class RunningModels {
                 .list();
     }
 
-    /** The languages that each instance reads which said within the last minute that it runs; one that reads all has none. */
+    /** The languages of each instance that has reported within the last minute. The list of an instance that reads every text is empty. */
     public List<List<String>> languagesReadNow() {
         return jdbc.sql(
                         "SELECT languages FROM running_model WHERE seen_at > now() - interval '1 minute' ORDER BY seen_at DESC LIMIT 50")
@@ -54,7 +54,7 @@ public class RunningModels {
                 .list();
     }
 
-    /** What ran within the last day, the latest seen first. */
+    /** The models that ran within the last day; the model that was reported last comes first. */
     @PreAuthorize("hasRole('ADMIN')")
     public List<RunningModel> recent() {
         return jdbc.sql(

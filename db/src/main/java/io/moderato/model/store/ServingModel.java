@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A model that scores now.
  *
- * @param name     its name
- * @param version  the hash of its files, as decisions name it
- * @param loadedAt since when an instance runs it
+ * @param name     the model's name
+ * @param version  the hash of the model's files, as decisions name it
+ * @param loadedAt when an instance last loaded it
  */
 public record ServingModel(String name, String version, Instant loadedAt) {}

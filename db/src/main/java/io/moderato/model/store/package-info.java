@@ -1,4 +1,4 @@
-/** Which model which instance runs. */
+/** The models that the instances run. */
 @NullMarked
 package io.moderato.model.store;
 

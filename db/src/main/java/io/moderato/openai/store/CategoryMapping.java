@@ -15,26 +15,26 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which of our categories each of OpenAI's is made of. One that is not named is scored by nobody.
+ * The formulas by which OpenAI's categories are made from our categories. A category without a formula is not scored.
  *
- * @param formulas by OpenAI's category; unmodifiable
+ * @param formulas the formulas by OpenAI's category; unmodifiable
  */
 public record CategoryMapping(@JsonValue Map<OpenAiCategory, Formula> formulas) {
     private static final String RESOURCE = "/openai-mapping.json";
 
-    /** Which of several scores counts. */
+    /** The rule that says which of several scores counts. */
     public enum Take {
-        /** The highest of those that are known: any of the categories is enough. */
+        /** The highest of the known scores: one of the categories is enough. */
         HIGHEST,
-        /** The lowest, if all are known: it takes all of the categories together. */
+        /** The lowest score, if all are known: all categories are needed together. */
         LOWEST
     }
 
     /**
-     * How one of OpenAI's categories comes about.
+     * The formula for one of OpenAI's categories.
      *
      * @param take which of the scores counts
-     * @param of   our categories whose scores are looked at
+     * @param of   our categories whose scores are used
      */
     public record Formula(Take take, List<Category> of) {
         /**
@@ -42,7 +42,7 @@ public record CategoryMapping(@JsonValue Map<OpenAiCategory, Formula> formulas) 
          *
          * @throws IllegalArgumentException if something is missing or a category is named twice
          */
-        @SuppressWarnings("ConstantValue") // JSON leaves out what it likes, whatever the types promise
+        @SuppressWarnings("ConstantValue") // JSON may leave out fields, whatever the types promise
         public Formula {
             if (take == null || of == null || of.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -70,7 +70,7 @@ public record CategoryMapping(@JsonValue Map<OpenAiCategory, Formula> formulas) 
         formulas = Collections.unmodifiableMap(copy);
     }
 
-    /** The mapping of a community that has chosen none. */
+    /** The mapping of a community that has not chosen one. */
     public static CategoryMapping byDefault() {
         try (InputStream json = Objects.requireNonNull(CategoryMapping.class.getResourceAsStream(RESOURCE))) {
             return JsonMapper.builder().build().readValue(json, CategoryMapping.class);
@@ -79,7 +79,7 @@ public record CategoryMapping(@JsonValue Map<OpenAiCategory, Formula> formulas) 
         }
     }
 
-    /** How that category comes about, or empty if nobody scores it. */
+    /** The formula for that category; empty if the category is not scored. */
     public Optional<Formula> of(OpenAiCategory category) {
         return Optional.ofNullable(formulas.get(category));
     }

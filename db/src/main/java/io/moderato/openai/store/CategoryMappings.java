@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The communities' mappings, as people edit them. {@link MappingsInForce} has those by which answers are made. */
+/** The communities' mappings, in the form that people edit. {@link MappingsInForce} has the mappings by which answers are made. */
 @EditingStore
 public class CategoryMappings {
     private final MappingRows rows;
@@ -24,10 +24,10 @@ public class CategoryMappings {
     }
 
     /**
-     * Gives a community another mapping, in force from the next answer on.
+     * Gives a community another mapping. It is in force from the next answer on.
      *
      * @param editVersion the version of the community that the admin saw
-     * @param mapping     null goes back to the default
+     * @param mapping     the mapping; null to go back to the default
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE if somebody else changed the community since
      */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")

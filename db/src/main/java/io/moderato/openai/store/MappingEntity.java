@@ -8,7 +8,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** What a community has chosen. It stands with the community, so its edits are told apart by the community's version. */
+/** The mapping that a community has chosen. It is stored in the community's row, so its edits use the community's edit version. */
 @Entity
 @Table(name = "community")
 class MappingEntity {
@@ -21,7 +21,7 @@ class MappingEntity {
     @Version
     private int editVersion;
 
-    /** For JPA, the only one who makes one: a community is made by its own store. */
+    /** Used by JPA only. Communities are created by their own store. */
     @SuppressWarnings("NullAway.Init")
     MappingEntity() {}
 

@@ -17,7 +17,7 @@ public class MappingsInForce {
         this.jdbc = jdbc;
     }
 
-    /** The mapping that the community has chosen, else the default. */
+    /** The mapping that the community has chosen, otherwise the default. */
     public CategoryMapping of(CommunityId community) {
         Optional<String> chosen = jdbc.sql(
                         "SELECT openai_mapping FROM community WHERE id = ? AND openai_mapping IS NOT NULL")

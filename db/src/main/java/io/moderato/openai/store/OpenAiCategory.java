@@ -17,21 +17,21 @@ public enum OpenAiCategory {
     HATE_THREATENING("hate/threatening", false),
     /** Advice on how to commit wrongdoing. */
     ILLICIT("illicit", false),
-    /** The same with violence or weapons. */
+    /** Advice on wrongdoing with violence or weapons. */
     ILLICIT_VIOLENT("illicit/violent", false),
-    /** Promotes, encourages or depicts self-harm. */
+    /** Promotion, encouragement or description of self-harm. */
     SELF_HARM("self-harm", true),
-    /** The speaker harms themselves or means to. */
+    /** The speaker does or intends self-harm. */
     SELF_HARM_INTENT("self-harm/intent", true),
-    /** Tells how to harm oneself. */
+    /** Instructions for self-harm. */
     SELF_HARM_INSTRUCTIONS("self-harm/instructions", true),
-    /** Meant to arouse. */
+    /** Sexual content that is meant to arouse. */
     SEXUAL("sexual", true),
-    /** The same with somebody under 18. */
+    /** Sexual content with somebody under 18. */
     SEXUAL_MINORS("sexual/minors", false),
     /** Death, violence or injury. */
     VIOLENCE("violence", true),
-    /** The same in graphic detail. */
+    /** Death, violence or injury in graphic detail. */
     VIOLENCE_GRAPHIC("violence/graphic", true);
 
     private final String key;
@@ -48,7 +48,7 @@ public enum OpenAiCategory {
         return key;
     }
 
-    /** Whether images are scored for it, too; the vendor's clients know an image as the input of no other. */
+    /** Whether images are also scored for this category. The vendor's clients accept an image as input only for such categories. */
     public boolean isAboutImages() {
         return aboutImages;
     }
@@ -56,7 +56,7 @@ public enum OpenAiCategory {
     /**
      * The category of that name.
      *
-     * @throws IllegalArgumentException if none has it, naming the known ones
+     * @throws IllegalArgumentException if no category has that name; the message names the known ones
      */
     @JsonCreator
     public static OpenAiCategory ofKey(String key) {

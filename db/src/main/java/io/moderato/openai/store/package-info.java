@@ -1,4 +1,4 @@
-/** What the communities report as the categories of OpenAI's moderation endpoint. */
+/** The communities' formulas for the categories of OpenAI's moderation endpoint. */
 @NullMarked
 package io.moderato.openai.store;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The communities' policies, in versions that are never changed. {@link PoliciesInForce} has those that decide now. */
+/** The communities' policies, in versions that are never changed. {@link PoliciesInForce} has the policies that decide now. */
 @EditingStore
 public class Policies {
     private final PolicyRows rows;
@@ -43,7 +43,8 @@ public class Policies {
     /**
      * Puts new terms in force as the version after {@code basedOn}.
      *
-     * @throws ProblemException NOT_FOUND if there is no such community, CHANGED_MEANWHILE if another version is in force by now
+     * @throws ProblemException NOT_FOUND if there is no such community, CHANGED_MEANWHILE if another version has come into force in the
+     *     meantime
      */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional

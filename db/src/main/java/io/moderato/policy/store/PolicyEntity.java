@@ -36,11 +36,11 @@ class PolicyEntity implements Persistable<PolicyEntity.Key> {
     private String note;
     private String publishedBy;
 
-    /** The database's clock, as for everything that is compared with it. */
+    /** The time by the database's clock, because it is compared with other times of the database. */
     @Generated
     private @Nullable Instant publishedAt;
 
-    /** For JPA. */
+    /** Used by JPA only. */
     @SuppressWarnings("NullAway.Init")
     PolicyEntity() {}
 
@@ -68,7 +68,7 @@ class PolicyEntity implements Persistable<PolicyEntity.Key> {
         return key;
     }
 
-    /** A version is only ever added. */
+    /** Always true, because versions are added and never changed. */
     @Override
     public boolean isNew() {
         return true;

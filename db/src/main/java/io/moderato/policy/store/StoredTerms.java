@@ -10,7 +10,7 @@ import io.moderato.policy.Threshold;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
-/** What a policy says, as its columns hold it. */
+/** Reads the terms of a policy from its columns. */
 final class StoredTerms {
     private static final TypeReference<Map<Category, Threshold>> THRESHOLDS = new TypeReference<>() {};
     private static final TypeReference<Map<UnexaminedReason, Outcome>> UNEXAMINED = new TypeReference<>() {};

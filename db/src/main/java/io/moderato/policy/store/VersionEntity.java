@@ -5,7 +5,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-/** Which version of its policy a community decides by. That number is at the same time what tells an editor of a change meanwhile. */
+/**
+ * The version of its policy by which a community decides. The same number shows an editor that somebody else changed the policy in the
+ * meantime.
+ */
 @Entity
 @Table(name = "community")
 class VersionEntity {
@@ -15,7 +18,7 @@ class VersionEntity {
     @Version
     private int policyVersion;
 
-    /** For JPA, the only one who makes one: a community is made by its own store. */
+    /** Used by JPA only. Communities are created by their own store. */
     @SuppressWarnings("NullAway.Init")
     VersionEntity() {}
 

@@ -7,7 +7,7 @@ import org.springframework.data.repository.Repository;
 
 /** The numbers of the versions in force. */
 interface VersionRows extends Repository<VersionEntity, String> {
-    /** Takes the community's row until the end of the transaction, and raises its policy's version. */
+    /** Locks the community's row until the end of the transaction, and raises the version of its policy. */
     @Lock(LockModeType.PESSIMISTIC_FORCE_INCREMENT)
     Optional<VersionEntity> findById(String community);
 }

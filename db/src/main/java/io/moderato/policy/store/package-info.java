@@ -1,4 +1,4 @@
-/** The policies of the communities, each version kept. */
+/** The policies of the communities. Every version is kept. */
 @NullMarked
 package io.moderato.policy.store;
 

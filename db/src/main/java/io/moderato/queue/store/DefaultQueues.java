@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The queues to which cases go that nothing routes elsewhere: asked by every service that opens cases. */
+/** The default queues, to which cases go unless a rule routes them elsewhere. Every service that opens cases reads them. */
 @Repository
 public class DefaultQueues {
     private final JdbcClient jdbc;

@@ -8,7 +8,7 @@ import jakarta.persistence.Version;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A queue as people edit it. */
+/** A queue in the form that people edit. */
 @Entity
 @Table(name = "review_queue")
 class QueueEntity {
@@ -19,11 +19,11 @@ class QueueEntity {
     private String name;
     private boolean isDefault;
 
-    /** None as long as the queue is not stored. */
+    /** The edit version; null as long as the queue is not stored. */
     @Version
     private @Nullable Integer editVersion;
 
-    /** For JPA. */
+    /** Used by JPA only. */
     @SuppressWarnings("NullAway.Init")
     QueueEntity() {}
 

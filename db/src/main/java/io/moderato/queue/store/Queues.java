@@ -8,7 +8,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The communities' queues, as people see and edit them. */
+/** The communities' queues, for people who see and edit them. */
 @EditingStore
 public class Queues {
     private static final String FIRST_NAME = "Review";
@@ -19,7 +19,7 @@ public class Queues {
         this.rows = rows;
     }
 
-    /** The queues of the moderator's communities, by community, the default one first. */
+    /** The queues of the moderator's communities, sorted by community, with the default queue first. */
     @PreAuthorize("hasRole('MODERATOR') and #moderator.username() == authentication.name")
     public List<Queue> of(Actor moderator) {
         return rows

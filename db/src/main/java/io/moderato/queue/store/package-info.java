@@ -1,4 +1,4 @@
-/** The queues that a community's review cases stand in. */
+/** The queues of a community's review cases. */
 @NullMarked
 package io.moderato.queue.store;
 

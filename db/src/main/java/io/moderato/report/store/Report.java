@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A user's notice that content breaks the rules.
  *
  * @param id         the report
- * @param revision   which revision of the content the reporter saw
- * @param reporterId who reported, as the platform knows them
- * @param category   what they think it is
- * @param reason     what they wrote
- * @param reportedAt when
- * @param dismissed  whether a human approved the content with this report in sight
+ * @param revision   the revision of the content that the reporter saw
+ * @param reporterId the platform's id of the reporter
+ * @param category   the category that the reporter named
+ * @param reason     the reporter's words
+ * @param reportedAt when it was reported
+ * @param dismissed  whether a human who saw this report approved the content
  */
 public record Report(
         UUID id,

@@ -22,13 +22,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Users' reports about contents. Each reason that a person gives about a revision is kept once; the same again is the same report. */
+/**
+ * Users' reports about contents. Each reason that a person gives about a revision is kept once. The same reason again is the same report.
+ */
 @Repository
 public class Reports {
-    /** How many characters a reason has at most. */
+    /** The most characters of a reason. */
     public static final int MAX_LENGTH = 5000;
 
-    /** What is said to whoever sends no words, or more. */
+    /** The message for a reason that is empty or too long. */
     public static final String NO_WORDS = "Say in 1 to 5,000 characters what is wrong with the content.";
 
     private static final int MAX_REASONS = 20;
@@ -60,12 +62,12 @@ public class Reports {
     }
 
     /**
-     * Keeps a report and opens a case, or makes the open one more urgent; both follow the content when it is edited. Content that has no
-     * decision yet gets its case as soon as it is decided.
+     * Keeps a report and opens a case, or makes the open case more urgent. Report and case follow the content when it is edited. Content
+     * without a decision gets its case as soon as it is decided.
      *
-     * @param revision which revision the reporter saw; null for the newest
-     * @throws ProblemException NOT_FOUND for foreign content, INVALID_FIELD for a missing or too long field or a revision that is not
-     *     there, WRONG_STATE for one reason too many by the same person
+     * @param revision the revision that the reporter saw; null for the newest
+     * @throws ProblemException NOT_FOUND for content of another community, INVALID_FIELD for a missing or too long field or an unknown
+     *     revision, WRONG_STATE if the same person has given too many reasons
      */
     @Transactional
     public Report file(
@@ -76,7 +78,7 @@ public class Reports {
             @Nullable Category category,
             String reason) {
         if (reporterId.isBlank() || reporterId.length() > 200) {
-            throw ProblemException.invalidField("/reporterId", "reporterId has 1 to 200 characters.");
+            throw ProblemException.invalidField("/reporterId", "The reporter's id has 1 to 200 characters.");
         }
         if (reason.isBlank() || reason.length() > MAX_LENGTH) {
             throw ProblemException.invalidField("/reason", NO_WORDS);
@@ -88,7 +90,7 @@ public class Reports {
         if (revision != null && (revision < 1 || revision > newest)) {
             throw ProblemException.invalidField(
                     "/revision",
-                    "This content has the revisions 1 to %,d. Name the one that the reporter saw, or leave 'revision' out."
+                    "This content has the revisions 1 to %,d. Name the revision that the reporter saw, or leave 'revision' out."
                             .formatted(newest));
         }
         int seen = revision == null ? newest : revision;

@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a case when something opens it or adds to it: what routing and priority go by.
+ * The facts about a case when something opens it or adds to it. Routing and priority use them.
  *
  * @param decision  the decision that the case is about
- * @param cause     why it is opened now
- * @param category  what the content is suspected of, if known
- * @param reporters how many people reported the content, each counted once however often they did
- * @param barred    who must not judge it, if anybody
+ * @param cause     why the case is opened now
+ * @param category  the category of which the content is suspected, if known
+ * @param reporters the number of people who reported the content; each counts once
+ * @param barred    the moderator who must not judge the case, if there is one
  */
 public record CaseFacts(
         Decision decision,

@@ -30,7 +30,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How content comes into the queue: by the pipeline, by reports and by appeals, all in the transaction of what caused it. */
+/**
+ * Opens cases: after an automatic decision, because of reports, and because of appeals. A case opens in the same transaction as the act
+ * that causes it.
+ */
 @Repository
 public class CaseOpening {
     private static final Duration DUE_AFTER = Duration.ofHours(24);
@@ -58,10 +61,10 @@ public class CaseOpening {
     }
 
     /**
-     * Makes the open cases of edited contents be about the newest text. Nothing closes: the author's edit answers neither a doubt nor a
+     * Moves the open cases of edited contents to the newest text. No case is closed, because an author's edit answers neither a doubt nor a
      * report. A case with an appeal stays with the text that was decided.
      *
-     * @param revisions what was just decided by the pipeline
+     * @param revisions the revisions that the pipeline has just decided
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void follow(Collection<Content> revisions) {
@@ -80,7 +83,7 @@ public class CaseOpening {
     }
 
     /**
-     * Opens a case for what was reported, whichever revision the reports are about, and has waited for this decision.
+     * Opens a case for each content with unanswered reports that has waited for its decision. The reports may be about any revision.
      *
      * @param decisions new decisions
      */
@@ -94,7 +97,7 @@ public class CaseOpening {
                 .toList());
     }
 
-    /** Opens a case for the newest text of a content if a doubt or reports wait that an appeal about an earlier text held up. */
+    /** Opens a case for the newest text of a content, if a doubt or reports about it had to wait for an appeal about an earlier text. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void openAgain(Decision newest) {
         if (newest.result().outcome() == Outcome.REVIEW) {
@@ -103,16 +106,16 @@ public class CaseOpening {
         openForEarlierReports(List.of(newest));
     }
 
-    /** Opens a case because of a report, or adds the report to the open one. */
+    /** Opens a case because of a report, or adds the report to the open case. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void openForReport(Decision standing, @Nullable Category category) {
         open(List.of(reported(standing, category)));
     }
 
     /**
-     * Opens a case because of an appeal, or adds the appeal to the open one, which is then about the text that was decided.
+     * Opens a case because of an appeal, or adds the appeal to the open case. The case is then about the text that was decided.
      *
-     * @param firstDecider the moderator who made the decision, who must not judge it again; null for an automatic one
+     * @param firstDecider the moderator who made the decision and must not judge the appeal; null for an automatic decision
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void openForAppeal(Decision appealed, @Nullable UUID firstDecider) {
@@ -123,7 +126,7 @@ public class CaseOpening {
         return new Asked(standing, Cause.REPORT, category == null ? categoryOf(standing) : category, null);
     }
 
-    /** A statement writes each row once, so that of several about one content each goes by itself, in order. */
+    /** Opens cases. A statement can write each row only once, so several entries about one content go into several statements, in order. */
     private void open(List<Asked> asked) {
         if (asked.isEmpty()) {
             return;
@@ -151,7 +154,7 @@ public class CaseOpening {
         }
     }
 
-    /** A case that is about an appeal keeps its text and whom it bars: a second appeal waits until the first is answered. */
+    /** Writes cases. A case about an appeal keeps its text and its barred moderator; a second appeal waits until the first is answered. */
     private void insert(List<CaseFacts> cases) {
         List<UUID> queues = routing.route(cases);
         List<Placed> placed = new ArrayList<>();
@@ -201,7 +204,7 @@ public class CaseOpening {
                                 placed, each -> Columns.json(each.priority().parts())),
                         Columns.column(placed, Placed::queue),
                         Columns.column(placed, each -> each.facts().barred()))
-                // a row that an INSERT made, and did not update, has no transaction that ended it
+                // xmax is 0 exactly for a row that was inserted and not updated
                 .query((row, index) -> row.getBoolean("is_new") ? Optional.of(opened(row)) : Optional.<Event>empty())
                 .stream()
                 .flatMap(Optional::stream)
@@ -218,7 +221,7 @@ public class CaseOpening {
                 Map.of("cause", row.getString("cause"), "queue", row.getString("queue_id")));
     }
 
-    /** Why a case is wanted, before it is known how many people reported the content. */
+    /** A wanted case, before we know how many people reported the content. */
     private record Asked(
             Decision decision,
             Cause cause,

@@ -3,11 +3,11 @@ package io.moderato.review.opening;
 import java.util.List;
 import java.util.Optional;
 
-/** How urgent a case is: the sum of what each rule says. */
+/** Computes the urgency of a case: the sum of the points of all rules. */
 public final class CasePriority {
     private final List<PriorityRule> rules;
 
-    /** The sum of these rules, in this order. */
+    /** A priority with these rules, in this order. */
     public CasePriority(List<PriorityRule> rules) {
         this.rules = List.copyOf(rules);
     }

@@ -3,8 +3,11 @@ package io.moderato.review.opening;
 import java.util.List;
 import java.util.UUID;
 
-/** Says in which queue a case stands. Asked when a case opens and again with everything that is added to it. Thread-safe. */
+/** Chooses the queue of a case. It is asked when a case opens, and again when something is added to the case. Thread-safe. */
 public interface CaseRouting {
-    /** The queue of each case, in order; each is a queue of the case's community. Asked inside the transaction that opens them. */
+    /**
+     * The queue of each case, in order. Each must be a queue of the case's community. The call is made inside the transaction that opens
+     * the cases.
+     */
     List<UUID> route(List<CaseFacts> cases);
 }

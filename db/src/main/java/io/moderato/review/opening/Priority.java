@@ -3,9 +3,9 @@ package io.moderato.review.opening;
 import java.util.List;
 
 /**
- * How urgent a case is and how that came about. Waiting is not part of it: the queue counts an hour of waiting like a point.
+ * The urgency of a case, with its parts. The time of waiting is not included; the queue counts an hour of waiting as one point.
  *
- * @param parts what adds up to it
+ * @param parts the parts of the sum
  */
 public record Priority(List<Part> parts) {
     /** Copies the list. */
@@ -14,10 +14,10 @@ public record Priority(List<Part> parts) {
     }
 
     /**
-     * One summand.
+     * One part of the sum.
      *
-     * @param label  why, in words
-     * @param points how much
+     * @param label  the reason, in words for moderators
+     * @param points the points
      */
     public record Part(String label, int points) {}
 

@@ -1,12 +1,13 @@
 package io.moderato.review.opening;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** What makes a case urgent: how unsure the pipeline is, how severe it would be, who reported it, and an appeal. */
+/** The rules that make a case urgent: an unsure pipeline, a severe category, reports, and an appeal. */
 @Configuration(proxyBeanMethods = false)
 class PriorityRules {
     private static final int MAX_REPORT_POINTS = 5;
@@ -18,7 +19,7 @@ class PriorityRules {
         return new CasePriority(rules);
     }
 
-    /** Below 0.5 confidence 10 points, below 0.7 7, else 5. */
+    /** Adds 10 points for a confidence below 0.5, 7 points below 0.7, and otherwise 5. */
     @Bean
     @Order(10)
     PriorityRule byConfidence() {
@@ -35,7 +36,8 @@ class PriorityRules {
     PriorityRule bySeverity() {
         return facts -> Optional.ofNullable(facts.category())
                 .filter(category -> category.severe())
-                .map(category -> new Priority.Part("Severe: " + category.key().replace('_', ' '), SEVERE_POINTS));
+                .map(category ->
+                        new Priority.Part("Severe: " + category.words().toLowerCase(Locale.ROOT), SEVERE_POINTS));
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Every case goes to the default queue of its community. */
+/** Routes every case to the default queue of its community. */
 @Component
 final class ToDefaultQueue implements CaseRouting {
     private final DefaultQueues queues;

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which reports a human has answered by a decision, and how much the others weigh. */
+/** The reports that wait for a human's decision, and the number of people behind them. */
 @Repository
 public class WaitingReports {
     private final JdbcClient jdbc;
@@ -26,14 +26,14 @@ public class WaitingReports {
     }
 
     /**
-     * What waits for a human about a content.
+     * The fact that reports about a content wait for a human.
      *
      * @param content  the content
-     * @param category what one of the reports takes it for, if one says
+     * @param category the category that one of the reports names, if there is one
      */
     public record Waiting(ContentId content, @Nullable Category category) {}
 
-    /** Those of the contents about which reports wait that no human has answered, about whichever revision. */
+    /** The contents, among the given ones, with reports that no human has answered, about any revision. */
     public List<Waiting> about(Collection<ContentId> contents) {
         return jdbc.sql("""
                         SELECT content_id, min(category) AS category FROM report
@@ -49,7 +49,10 @@ public class WaitingReports {
                 .list();
     }
 
-    /** How many people reported each of the contents, about whichever revision, and were not told that it is all right; nobody is left out. */
+    /**
+     * The number of people who reported each of the contents, about any revision. Dismissed reports do not count. A content without reports
+     * is left out.
+     */
     public Map<ContentId, Integer> people(Collection<ContentId> contents) {
         Map<ContentId, Integer> people = new HashMap<>();
         jdbc.sql("""
@@ -62,7 +65,7 @@ public class WaitingReports {
         return people;
     }
 
-    /** Marks the reports that a human had in sight as answered by that decision; an approval dismisses them, in the caller's transaction. */
+    /** Marks the reports that a human saw as answered by that decision, in the caller's transaction. An approval dismisses them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void answer(Decision human, Instant seenAt) {
         boolean approved = human.result().outcome() == Outcome.APPROVE;

@@ -1,4 +1,4 @@
-/** How a content becomes a case: its causes, its queue, its priority and the reports that wait for it. */
+/** Opening of cases: their causes, their queue, their priority and the waiting reports. */
 @NullMarked
 package io.moderato.review.opening;
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.core.type.TypeReference;
 
-/** A row of the table as the record that it keeps. */
+/** Maps a row of the table to a case. */
 final class CaseRow {
     static final RowMapper<ReviewCase> MAPPER = CaseRow::map;
     private static final TypeReference<List<Priority.Part>> PARTS = new TypeReference<>() {};

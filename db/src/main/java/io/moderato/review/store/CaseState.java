@@ -1,12 +1,15 @@
 package io.moderato.review.store;
 
-/** Where a case stands. */
+/** The state of a case. */
 public enum CaseState {
-    /** Waiting; anybody of the community who is not excluded may claim it. */
+    /** Waiting. Every moderator of the community who is not barred may claim it. */
     OPEN,
-    /** A moderator has it until the lease runs out; only they may decide, renew or release. After that it counts as open. */
+    /**
+     * A moderator has the case until the lease runs out. Only this moderator may decide, renew or release it. After that the case counts as
+     * open.
+     */
     CLAIMED,
-    /** Decided, and its moderator can still take that back. It is in nobody's queue and nobody may claim it. */
+    /** Decided, but the moderator can still take the decision back. The case is in nobody's queue and nobody may claim it. */
     PENDING,
     /** Decided. New reports or an appeal open another case. */
     RESOLVED

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Makes decisions final whose time to be taken back is over, at the start of a service and every second after. It runs in every service:
- * whichever is alive does it, and no two do the same.
+ * Makes decisions final after the time for taking them back: at the start of a service and then every second. It runs in every service, so
+ * any running service does the work; two services never finish the same decision.
  */
 @Component
 public class DecisionFinisher {
@@ -29,7 +29,7 @@ public class DecisionFinisher {
         this.decisions = decisions;
     }
 
-    /** Makes final what is due, each decision in a transaction of its own. While the database does not answer it waits. */
+    /** Makes all due decisions final, each in its own transaction. While the database does not answer, the work waits. */
     @Scheduled(fixedDelayString = "${moderato.review.finish-interval:1s}")
     public void finishOverdue() {
         try {

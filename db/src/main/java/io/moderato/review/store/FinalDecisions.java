@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The second transaction of a moderator's decision: it takes the waiting row and makes the decision, or gives the case back. */
+/** The second transaction of a moderator's decision. It takes the waiting row and makes the decision, or gives the case back. */
 @Repository
 class FinalDecisions {
     private static final Duration RETURNED_KEPT = Duration.ofDays(7);
@@ -64,11 +64,11 @@ class FinalDecisions {
     }
 
     /**
-     * Makes a pending decision final: it supersedes the standing one, answers a waiting appeal and becomes feedback on the automatic
-     * decision. If something newer came that forbids it, the case goes back to the queue instead. Does nothing if somebody else is at it
-     * or was faster.
+     * Makes a pending decision final: it supersedes the standing decision, answers a waiting appeal, and becomes feedback on the automatic
+     * decision. If something newer forbids the decision, the case goes back to the queue instead. Does nothing if another process works on
+     * it or was faster.
      *
-     * @throws ProblemException if the decision can no longer be made; the row is still there for {@link #giveBack}
+     * @throws ProblemException if the decision can no longer be made; then the row still exists for {@link #giveBack}
      */
     @Transactional
     void finish(UUID caseId) {
@@ -89,7 +89,7 @@ class FinalDecisions {
         pending.locked(caseId, false).ifPresent(held -> giveBack(held, pending.lockedCase(caseId), why));
     }
 
-    /** Tries again later: what failed for a reason that nobody foresaw must not hold up the others. */
+    /** Delays the next attempt, so that a decision with an unexpected failure does not hold up others. */
     @Transactional
     void postpone(UUID caseId, Duration pause) {
         jdbc.sql("UPDATE pending_decision SET final_at = now() + ? * interval '1 second' WHERE case_id = ?")
@@ -133,7 +133,7 @@ class FinalDecisions {
         }
     }
 
-    /** What the open case took in belongs to a case of its own, because nobody who decided has seen it. */
+    /** Opens a new case for reports that came in before the decision was final, because the moderator has not seen them. */
     private void openForReports(HeldDecision held, Decision decision) {
         String category = jdbc.sql("SELECT category FROM report WHERE content_id = ? ORDER BY reported_at DESC LIMIT 1")
                 .param(held.content().value())

@@ -15,15 +15,15 @@ import java.util.Map;
 /**
  * A row of the pending decisions.
  *
- * @param content        what it is about
- * @param revision       which revision of it
- * @param moderator      who decided
- * @param resolution     what they decided
- * @param standing       the decision that stood then
- * @param newestRevision the content's newest revision then
- * @param reports        how many reports about the content there were then
- * @param appeals        how many appeals
- * @param decidedAt      when they decided
+ * @param content        the content that it is about
+ * @param revision       the revision of that content
+ * @param moderator      the moderator who decided
+ * @param resolution     the moderator's decision
+ * @param standing       the standing decision at that time
+ * @param newestRevision the content's newest revision at that time
+ * @param reports        the number of reports about the content at that time
+ * @param appeals        the number of appeals about the content at that time
+ * @param decidedAt      when the moderator decided
  */
 record HeldDecision(
         ContentId content,
@@ -35,7 +35,7 @@ record HeldDecision(
         int reports,
         int appeals,
         Instant decidedAt) {
-    /** The record of a row that has its moderator's name and role beside it. */
+    /** Maps a row that also has the moderator's name and role. */
     static HeldDecision map(ResultSet row, int index) throws SQLException {
         String category = row.getString("category");
         return new HeldDecision(

@@ -1,18 +1,18 @@
 package io.moderato.review.store;
 
-/** What came between a moderator's decision and the moment when it becomes final. The first one that holds counts. */
+/** The event between a moderator's decision and the moment when it becomes final. If there are several, the first in this list counts. */
 enum Newer {
-    /** The author edited the text: the decision is about one that is gone, so it is not made. */
+    /** The author edited the text. The decision is about a text that is gone, so it is not made. */
     EDIT(false, "The author has edited the text since.", "The new text is decided anew."),
-    /** The author appeals: nobody has read the appeal, so the decision would answer it unread. It is not made. */
+    /** The author appealed. The decision would answer an appeal that nobody has read, so it is not made. */
     APPEAL(false, "The author has appealed since.", "The case is in the queue again, with the appeal."),
-    /** Somebody or something else decided: the decision would overrule one that its moderator never saw. It is not made. */
-    DECISION(false, "Something else was decided about it since.", "See what stands now before you decide again."),
+    /** There is another decision. The moderator never saw it and would overrule it, so the moderator's decision is not made. */
+    DECISION(false, "There has been another decision since.", "Look at the present decision before you decide again."),
     /** The case was closed, or taken from the moderator. The decision is not made. */
     OTHER_HANDS(false, "The case was closed or given to somebody else since.", "Take the next one."),
-    /** Somebody reported the content. The decision is made, and the report opens a case of its own, as it does after any decision. */
-    REPORT(true, "A new report has come since.", "Your decision counts, and the report opens a new case."),
-    /** Nothing. The decision is made, and until then it can be taken back. */
+    /** Somebody reported the content. The decision is made, and the report opens a new case, as after any decision. */
+    REPORT(true, "A new report has come since.", "It counts, and the report opens a new case."),
+    /** There was no event. The decision is made, and until then it can be taken back. */
     NOTHING(true, "", "");
 
     private final boolean decisionIsMade;
@@ -29,12 +29,14 @@ enum Newer {
         return decisionIsMade;
     }
 
-    /** Why the decision cannot be taken back, and what becomes of it. */
+    /** The message that says why the decision cannot be taken back, and what happens to it. */
     String whyNoUndo() {
-        return event + (decisionIsMade ? " It cannot be taken back. " : " Your decision is not made. ") + consequence;
+        return event
+                + (decisionIsMade ? " Your decision cannot be taken back. " : " Your decision is not made. ")
+                + consequence;
     }
 
-    /** Why the decision was not made, and what becomes of the case. */
+    /** The message that says why the decision was not made, and what happens to the case. */
     String whyReturned() {
         return event + " " + consequence;
     }

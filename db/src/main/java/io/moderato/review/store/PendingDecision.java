@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A decision that its moderator can still take back.
+ * A decision that the moderator can still take back.
  *
  * @param caseId     the case that it decides
- * @param authorName who posted the content, by name or else by id
- * @param outcome    what was decided
- * @param appealed   whether it answers an appeal
- * @param left       how long it can be taken back; zero once its time is over
+ * @param authorName the name of the content's author, or the id if there is no name
+ * @param outcome    the outcome of the decision
+ * @param appealed   whether the decision answers an appeal
+ * @param left       how long it can still be taken back; zero once the time is over
  */
 public record PendingDecision(UUID caseId, String authorName, Outcome outcome, boolean appealed, Duration left) {}

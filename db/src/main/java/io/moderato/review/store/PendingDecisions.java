@@ -24,9 +24,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The moderators' decisions between the keystroke and the moment when they are final. Each waits as a row, so that it survives
- * whatever happens to the process; a second transaction takes the row and makes the decision, exactly once. Until then nobody else
- * sees anything of it.
+ * The moderators' decisions between the keystroke and the moment when they are final. Each decision waits as a row, so it survives a crash
+ * of the process. A second transaction takes the row and makes the decision, exactly once. Until then nobody else sees the decision.
  */
 @Repository
 public class PendingDecisions {
@@ -65,7 +64,7 @@ public class PendingDecisions {
                 .list();
     }
 
-    /** The moderator's decisions that were not made because something newer came. Each is told once. */
+    /** The moderator's decisions that were not made, because something newer came. Each is returned only once. */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
     public List<ReturnedDecision> takeReturned(Actor moderator) {
@@ -77,10 +76,10 @@ public class PendingDecisions {
     }
 
     /**
-     * Takes the decision back: the moderator has the case again, with the full time.
+     * Takes the decision back. The moderator has the case again, with the full time.
      *
-     * @throws ProblemException NOT_FOUND in a foreign community, NOT_ALLOWED if somebody else decided, WRONG_STATE if the decision is
-     *     final, CHANGED_MEANWHILE if something newer came
+     * @throws ProblemException NOT_FOUND for a case of another community, NOT_ALLOWED if somebody else decided, WRONG_STATE if the decision
+     *     is final, CHANGED_MEANWHILE if something newer came
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
@@ -88,12 +87,13 @@ public class PendingDecisions {
         HeldDecision held = locked(caseId, true)
                 .orElseThrow(() -> new ProblemException(
                         ProblemKey.WRONG_STATE,
-                        "This decision is final by now and stands as you made it. Nothing was taken back."));
+                        "This decision is already final and stays as you made it. Nothing was taken back."));
         ReviewCase pending = lockedCase(caseId);
         moderator.requireMember(pending.community(), "case");
         if (!held.moderator().id().equals(moderator.id())) {
             throw new ProblemException(
-                    ProblemKey.NOT_ALLOWED, "Only whoever made a decision can take it back. Nothing was changed.");
+                    ProblemKey.NOT_ALLOWED,
+                    "Only the moderator who made a decision can take it back. Nothing was changed.");
         }
         Newer newer = newer(held, pending);
         if (newer != Newer.NOTHING) {
@@ -110,7 +110,7 @@ public class PendingDecisions {
         return new UndoneDecision(again, held.resolution());
     }
 
-    /** Keeps the decision of a case that the moderator has, in the caller's transaction. */
+    /** Stores a pending decision about a case that the moderator has, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     void hold(Actor moderator, ReviewCase mine, StoredContent stored, Resolution resolution) {
         DecisionId standing = stored.standingDecision();
@@ -148,11 +148,11 @@ public class PendingDecisions {
                 .update();
     }
 
-    /** What came since the decision was kept. */
+    /** The event since the decision was stored. */
     Newer newer(HeldDecision held, ReviewCase pending) {
         Content newest =
                 contents.find(pending.community(), held.content()).orElseThrow().content();
-        // an appeal is about the text that was decided, whatever its author made of it since
+        // an appeal is about the text that was decided, even if the author has edited it since
         if (newest.revision() != held.newestRevision() && !pending.causes().contains(Cause.APPEAL)) {
             return Newer.EDIT;
         }
@@ -172,7 +172,7 @@ public class PendingDecisions {
         return reports(held.content()) != held.reports() ? Newer.REPORT : Newer.NOTHING;
     }
 
-    /** How many reports about the content there are by now. */
+    /** The present number of reports about the content. */
     int reports(ContentId content) {
         return jdbc.sql("SELECT count(*) FROM report WHERE content_id = ?")
                 .param(content.value())
@@ -187,7 +187,10 @@ public class PendingDecisions {
                 .single();
     }
 
-    /** The decision of that case if there is one; if not patient, only if nobody else is at it. Nobody else gets it before the transaction ends. */
+    /**
+     * The pending decision of that case, if there is one, locked until the end of the transaction. If not patient, it is empty while
+     * somebody else holds the lock.
+     */
     Optional<HeldDecision> locked(UUID caseId, boolean patient) {
         return jdbc.sql("""
                         SELECT p.*, a.username, a.role FROM pending_decision p JOIN account a ON a.id = p.moderator
@@ -198,7 +201,7 @@ public class PendingDecisions {
                 .optional();
     }
 
-    /** The case, which nobody else changes before the transaction ends. */
+    /** The case, locked until the end of the transaction. */
     ReviewCase lockedCase(UUID caseId) {
         return jdbc.sql("SELECT * FROM review_case WHERE id = ? FOR UPDATE")
                 .param(caseId)
@@ -206,12 +209,12 @@ public class PendingDecisions {
                 .single();
     }
 
-    /** Ends the wait: the decision is made, taken back or given back in the same transaction. */
+    /** Removes the waiting row. The decision is made, taken back or given back in the same transaction. */
     void remove(UUID caseId) {
         jdbc.sql("DELETE FROM pending_decision WHERE case_id = ?").param(caseId).update();
     }
 
-    /** Keeps in the audit trail what became of the decision. */
+    /** Records in the audit trail what happened to the decision. */
     void record(HeldDecision held, String action, ReviewCase about) {
         audit.record(
                 held.moderator().username(),

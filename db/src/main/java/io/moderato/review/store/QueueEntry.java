@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reviewCase    the case
  * @param excerpt       the beginning of the text
- * @param authorName    who posted it, by name or else by id
- * @param reports       how many people reported it, whichever revision they saw
- * @param claimedByName who has it, as colleagues see them
+ * @param authorName    the name of the author, or the id if there is no name
+ * @param reports       the number of people who reported the content, any revision
+ * @param claimedByName the display name of the moderator who has the case
  */
 public record QueueEntry(
         ReviewCase reviewCase,

@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of the queue to show. Null means any.
+ * The part of the queue to show. Null means any.
  *
- * @param community of which community
- * @param queue     in which queue
- * @param category  about what
- * @param cause     why it is open
- * @param mineOnly  only what the asking moderator has
+ * @param community the community of the cases
+ * @param queue     the queue of the cases
+ * @param category  the category of the cases
+ * @param cause     the cause of the cases
+ * @param mineOnly  whether to show only cases that the asking moderator has
  */
 public record QueueFilter(
         @Nullable CommunityId community,
@@ -22,10 +22,10 @@ public record QueueFilter(
         @Nullable Category category,
         @Nullable Cause cause,
         boolean mineOnly) {
-    /** Everything. */
+    /** The filter that lets every case through. */
     public static final QueueFilter ALL = new QueueFilter(null, null, null, null, false);
 
-    /** The communities of the moderator that the filter lets through, as a parameter. */
+    /** The moderator's communities that the filter lets through, as a parameter of a statement. */
     String[] communities(Actor moderator) {
         return moderator.communities().stream()
                 .filter(each -> community == null || community.equals(each))

@@ -6,13 +6,13 @@ import io.moderato.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a moderator decides a case.
+ * A moderator's decision about a case.
  *
  * @param outcome      APPROVE, REJECT or MODIFY
- * @param reason       why, in words that the author will read
+ * @param reason       the reason, in words that the author will read
  * @param category     the rule that the content breaks, if it breaks one
- * @param note         for colleagues
- * @param modifiedText the text to show, exactly when the outcome is MODIFY
+ * @param note         a note for colleagues
+ * @param modifiedText the text to show; present exactly if the outcome is MODIFY
  */
 public record Resolution(
         Outcome outcome,
@@ -23,9 +23,9 @@ public record Resolution(
     private static final int MAX_LENGTH = 5000;
 
     /**
-     * Takes all as they are.
+     * Checks the fields.
      *
-     * @throws ProblemException INVALID_FIELD for REVIEW, a missing reason or text, or something too long
+     * @throws ProblemException INVALID_FIELD for REVIEW, for a missing reason or text, or for a field that is too long
      */
     public Resolution {
         if (outcome == Outcome.REVIEW) {
@@ -43,7 +43,8 @@ public record Resolution(
                     "/modifiedText", "Modify needs the text to show; other decisions have none.");
         }
         if (modifiedText != null && modifiedText.isBlank()) {
-            throw ProblemException.invalidField("/modifiedText", "Nothing would be left to show. Reject it instead.");
+            throw ProblemException.invalidField(
+                    "/modifiedText", "Nothing would be left to show. Reject the content instead.");
         }
     }
 }

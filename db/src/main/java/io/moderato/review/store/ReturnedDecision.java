@@ -8,6 +8,6 @@ import java.util.UUID;
  *
  * @param caseId  the case, which is in the queue again unless it was closed
  * @param outcome what the moderator had decided
- * @param why     what came, as a sentence
+ * @param why     the newer event, as a sentence
  */
 public record ReturnedDecision(UUID caseId, Outcome outcome, String why) {}

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * A piece of work for a human.
  *
  * @param id         the case
- * @param community  where it belongs
- * @param queue      where it stands
- * @param content    what it is about
- * @param revision   which revision of it: the newest that is decided, or the one that is appealed about
- * @param category   what the content is suspected of, if known
- * @param state      where it stands; a case whose lease ran out is OPEN
- * @param causes     why it is open
- * @param priority   how urgent it is
- * @param openedAt   since when it waits
- * @param dueAt      when it should be decided
- * @param claimedBy  who has it
- * @param leaseUntil until when
+ * @param community  the community of the content
+ * @param queue      the queue of the case
+ * @param content    the content that the case is about
+ * @param revision   the revision of that content: the newest decided one, or the revision that the appeal is about
+ * @param category   the category of which the content is suspected, if known
+ * @param state      the state; a case whose lease ran out is OPEN
+ * @param causes     why the case is open
+ * @param priority   the urgency of the case
+ * @param openedAt   when the case was opened
+ * @param dueAt      when the case should be decided
+ * @param claimedBy  the moderator who has the case
+ * @param leaseUntil the end of the moderator's lease
  * @param resolution the decision that resolved it
  */
 public record ReviewCase(

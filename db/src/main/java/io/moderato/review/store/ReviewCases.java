@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The transitions of a case: claim, renew, release, skip, resolve. */
 @Repository
 public class ReviewCases {
-    /** How long a moderator has a case without doing anything. */
+    /** The time for which a moderator keeps a case without doing anything. */
     public static final Duration LEASE = Duration.ofMinutes(10);
 
     private static final String IS_MODERATOR = "hasRole('MODERATOR') and #moderator.username() == authentication.name";
@@ -69,7 +69,7 @@ public class ReviewCases {
         this.events = events;
     }
 
-    /** Gives the moderator the most urgent case that nobody has, as {@link #claimNext(Actor, QueueFilter, UUID)} for the whole queue. */
+    /** Gives the moderator the most urgent case that nobody has, like {@link #claimNext(Actor, QueueFilter, UUID)} for the whole queue. */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
     public Optional<ReviewCase> claimNext(Actor moderator) {
@@ -77,10 +77,10 @@ public class ReviewCases {
     }
 
     /**
-     * Gives the moderator the most urgent case of that part of the queue that nobody has, or nothing if there is none for them. Two
-     * moderators never get the same. What the moderator skipped of late comes only when there is nothing else.
+     * Gives the moderator the most urgent case that nobody has in that part of the queue; empty if there is no case for them. Two
+     * moderators never get the same case. A case that the moderator skipped within the last hour comes only if there is no other.
      *
-     * @param held a case that the moderator has, which goes back to the queue if there is another one; null for none
+     * @param held a case that the moderator has; it goes back to the queue if there is another case; null for none
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
@@ -93,8 +93,8 @@ public class ReviewCases {
     }
 
     /**
-     * Puts a case that the moderator has back into the queue, at its old place, and gives them another one as {@link #claimNext} does; for
-     * an hour they are offered every other case first. Gives nothing if there is no other.
+     * Puts a case that the moderator has back into the queue, at its old place, and gives them another case like {@link #claimNext}. For an
+     * hour, the moderator is offered every other case first. Empty if there is no other case.
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
@@ -147,10 +147,10 @@ public class ReviewCases {
     }
 
     /**
-     * Gives the moderator that case; the same again if they have it already.
+     * Gives the moderator that case, also if they have it already.
      *
-     * @throws ProblemException NOT_FOUND in a foreign community, WRONG_STATE if it is resolved, somebody else has it or the moderator
-     *     made the decision that is appealed against
+     * @throws ProblemException NOT_FOUND for a case of another community, WRONG_STATE if the case is resolved, somebody else has it, or the
+     *     moderator made the decision that the appeal is about
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
@@ -180,7 +180,7 @@ public class ReviewCases {
     /**
      * Gives the moderator the full time again.
      *
-     * @throws ProblemException LEASE_EXPIRED if they have it no longer
+     * @throws ProblemException LEASE_EXPIRED if the moderator no longer has the case
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
@@ -195,7 +195,7 @@ public class ReviewCases {
                 .orElseThrow(() -> whyNot(moderator, caseId));
     }
 
-    /** Puts the case back into the queue, at its old place. Does nothing if the moderator has it no longer. */
+    /** Puts the case back into the queue, at its old place. Does nothing if the moderator no longer has the case. */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
     public void release(Actor moderator, UUID caseId) {
@@ -206,12 +206,12 @@ public class ReviewCases {
     }
 
     /**
-     * Decides the case. The decision can be taken back for the undo period and is final after it, as {@link PendingDecisions} says; until
+     * Decides the case. The decision can be taken back during the undo period and is final after it; see {@link PendingDecisions}. Until
      * then the case is in nobody's queue.
      *
-     * @param seenRevision the text that the moderator read; the decision is refused if the case is about another one meanwhile
-     * @throws ProblemException LEASE_EXPIRED if the moderator has the case no longer, NOT_FOUND in a foreign community, CHANGED_MEANWHILE
-     *     if the author edited the content meanwhile
+     * @param seenRevision the revision that the moderator read; the decision is refused if the case is now about another one
+     * @throws ProblemException LEASE_EXPIRED if the moderator no longer has the case, NOT_FOUND for a case of another community,
+     *     CHANGED_MEANWHILE if the author has edited the content in the meantime
      */
     @PreAuthorize(IS_MODERATOR)
     @Transactional
@@ -232,7 +232,7 @@ public class ReviewCases {
         }
     }
 
-    /** An appeal is about the text that was decided; everything else is about the text that stands now. The moderator has to have seen it. */
+    /** Checks that the moderator has seen the right text: for an appeal the text that was decided, otherwise the present text. */
     private void refuseIfEdited(ReviewCase reviewed, int seenRevision) {
         if (seenRevision != reviewed.revision()) {
             throw new ProblemException(

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Repository;
 
-/** What moderators see of the waiting cases. Reads only; {@link ReviewCases} changes them. */
+/** The waiting cases for moderators to see. This class only reads; {@link ReviewCases} changes cases. */
 @Repository
 public class ReviewQueue {
     private static final String IS_MODERATOR = "hasRole('MODERATOR') and #moderator.username() == authentication.name";
@@ -21,7 +21,10 @@ public class ReviewQueue {
         this.jdbc = jdbc;
     }
 
-    /** The open and claimed cases of the moderator's communities, the most urgent first; what they are barred from is left out. */
+    /**
+     * The open and claimed cases of the moderator's communities, the most urgent first. Cases from which the moderator is barred are left
+     * out.
+     */
     @PreAuthorize(IS_MODERATOR)
     public List<QueueEntry> list(Actor moderator, QueueFilter filter, int offset, int limit) {
         return jdbc.sql("""
@@ -58,7 +61,7 @@ public class ReviewQueue {
                 .list();
     }
 
-    /** How much work there is for the moderator. */
+    /** The amount of work for the moderator. */
     @PreAuthorize(IS_MODERATOR)
     public QueueCounts counts(Actor moderator) {
         return jdbc.sql("""
@@ -76,9 +79,9 @@ public class ReviewQueue {
     }
 
     /**
-     * The case of that id.
+     * The case with that id.
      *
-     * @throws ProblemException NOT_FOUND if there is none in the moderator's communities
+     * @throws ProblemException NOT_FOUND if the moderator's communities have no such case
      */
     @PreAuthorize(IS_MODERATOR)
     public ReviewCase find(Actor moderator, UUID caseId) {

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How human review works.
+ * The settings of human review.
  *
  * @param undoPeriod     how long a moderator can take a decision back before it is final; zero makes it final at once
- * @param finishInterval how often each service looks for decisions whose time is over
+ * @param finishInterval how often each service looks for decisions that are due to become final
  */
 @ConfigurationProperties("moderato.review")
 public record ReviewSettings(
@@ -18,7 +18,7 @@ public record ReviewSettings(
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     /**
-     * Takes both as they are.
+     * Checks the settings.
      *
      * @throws IllegalArgumentException if authors would wait too long for a decision, or the database would be asked all the time
      */

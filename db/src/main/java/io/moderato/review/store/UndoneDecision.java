@@ -1,9 +1,9 @@
 package io.moderato.review.store;
 
 /**
- * A decision that its moderator took back.
+ * A decision that the moderator took back.
  *
  * @param reviewCase the case, which the moderator has again
- * @param resolution what had been decided, with the note and the words that were written for it
+ * @param resolution the decision that was taken back, with its words and its note
  */
 public record UndoneDecision(ReviewCase reviewCase, Resolution resolution) {}

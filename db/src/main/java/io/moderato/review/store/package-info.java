@@ -1,4 +1,4 @@
-/** The moderators' work: cases, their priority, claiming and resolving them. */
+/** The moderators' work: cases, and claiming and resolving them. */
 @NullMarked
 package io.moderato.review.store;
 

@@ -15,14 +15,14 @@ import jakarta.persistence.Version;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A blocklist without its terms, of which there may be many. */
+/** A blocklist without its terms, because there may be very many. */
 @Entity
 @Table(name = "blocklist")
 class BlocklistEntity {
     @Id
     private UUID id;
 
-    /** None as long as the list is not stored. */
+    /** The edit version; null as long as the list is not stored. */
     @Version
     private @Nullable Integer editVersion;
 
@@ -35,7 +35,7 @@ class BlocklistEntity {
     @Column(updatable = false)
     private RuleKind kind;
 
-    /** By its key. */
+    /** The key of the category. */
     @Column(updatable = false)
     private String category;
 
@@ -44,7 +44,7 @@ class BlocklistEntity {
 
     private boolean enabled = true;
 
-    /** For JPA. */
+    /** Used by JPA only. */
     @SuppressWarnings("NullAway.Init")
     BlocklistEntity() {}
 

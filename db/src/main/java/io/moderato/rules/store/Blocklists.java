@@ -26,7 +26,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The communities' blocklists, as people edit them. Every change raises the community's rules version in the same transaction;
+ * The communities' blocklists, in the form that people edit. Every change raises the community's rules version in the same transaction;
  * {@link RuleSetsInForce} has the rules that decide now.
  */
 @EditingStore
@@ -47,18 +47,21 @@ public class Blocklists {
         this.events = events;
     }
 
-    /** All lists of that community by name. */
+    /** All lists of that community, sorted by name. */
     public List<Blocklist> of(CommunityId community) {
         return rows.of(community.value()).stream().map(CountedList::blocklist).toList();
     }
 
-    /** The terms of a list that contain the given text, by term: a page of at most {@code size}, counted from 0. */
+    /**
+     * A page of the terms of a list that contain the given text, sorted by term. Pages have at most {@code size} terms and are counted from
+     * 0.
+     */
     @PreAuthorize("hasRole('ADMIN')")
     public List<Term> terms(UUID list, String containing, int page, int size) {
         return terms.containing(list, containing, PageRequest.of(page, size));
     }
 
-    /** How many terms of a list contain the given text. */
+    /** The number of terms of a list that contain the given text. */
     @PreAuthorize("hasRole('ADMIN')")
     public int count(UUID list, String containing) {
         return terms.countContaining(list, containing);
@@ -108,7 +111,7 @@ public class Blocklists {
     }
 
     /**
-     * Puts a list in force or out of it, and changes what its matches do.
+     * Turns a list on or off, and changes the action of its matches.
      *
      * @param editVersion the version of the list that the admin saw
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE if somebody else changed the list since
@@ -142,7 +145,7 @@ public class Blocklists {
         touched(admin.username(), "blocklist.remove", removed, Map.of("terms", Long.toString(gone)));
     }
 
-    /** Adds what can be added, one term a line; empty lines and lines that start with # are passed over. */
+    /** Adds all valid terms, one in each line. Empty lines and lines that start with # are ignored. */
     @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
     @Transactional
     public ImportOutcome add(Actor admin, UUID list, List<String> lines) {
@@ -203,7 +206,7 @@ public class Blocklists {
         return outcome;
     }
 
-    /** Says so to everybody, after what was changed has been written. */
+    /** Records a change: raises the rules version, raises an event and writes the audit trail. Called after the change was written. */
     private void touched(String by, String action, BlocklistEntity list, Map<String, String> detail) {
         jdbc.sql("UPDATE community SET rules_version = rules_version + 1 WHERE id = ?")
                 .param(list.community().value())

@@ -3,10 +3,11 @@ package io.moderato.rules.store;
 import com.google.re2j.Pattern;
 
 /**
- * Tells which patterns make much work in long texts: those that can match and yet may read on through any number of words for a longer match.
+ * Finds the patterns that make much work in long texts. Such a pattern can have a match, and still reads on through any number of words for
+ * a longer match.
  *
- * <p>"free(.*money)?" has matched when it has read "free", and then reads on to the end of the line, after every "free" again. Reads patterns
- * that RE2/J has compiled; what it does not understand it takes for cheap.
+ * <p>For example, "free(.*money)?" has matched when it has read "free", and then reads on to the end of the line; and so again after every
+ * "free". This class reads patterns that RE2/J has compiled. A pattern that it does not understand counts as cheap.
  */
 final class PatternCost {
     private static final Part ONE_CHAR = new Part(false, false, false, false, false, false);
@@ -19,7 +20,7 @@ final class PatternCost {
         this.pattern = pattern;
     }
 
-    /** Whether the pattern, which compiles, can be slow in a long text. */
+    /** Whether the pattern can be slow in a long text. The pattern must compile. */
     static boolean isHigh(String pattern) {
         try {
             return new PatternCost(pattern).alternatives().forks();
@@ -29,14 +30,14 @@ final class PatternCost {
     }
 
     /**
-     * What a part of a pattern can do.
+     * The abilities of a part of a pattern.
      *
-     * @param empty   match nothing
-     * @param letters read a letter
-     * @param spaces  read a space
-     * @param roams   read on through any number of words
-     * @param waits   need something more after it roamed
-     * @param forks   have matched while it still waits
+     * @param empty   whether it can match nothing
+     * @param letters whether it can read a letter
+     * @param spaces  whether it can read a space
+     * @param roams   whether it can read on through any number of words
+     * @param waits   whether it may need something more after it has roamed
+     * @param forks   whether it can have a match while it still waits
      */
     private record Part(boolean empty, boolean letters, boolean spaces, boolean roams, boolean waits, boolean forks) {
         Part then(Part next) {
@@ -125,7 +126,7 @@ final class PatternCost {
             }
             at = end + 1;
             if (pattern.charAt(end) == ')') {
-                // flags from here on
+                // flags for the rest of the pattern
                 return NOTHING;
             }
         }
@@ -138,7 +139,7 @@ final class PatternCost {
         if (pattern.charAt(at) == '^') {
             at++;
         }
-        // a bracket that comes first is a char of the class
+        // a bracket at the beginning is a char of the class
         int first = at;
         while (pattern.charAt(at) != ']' || at == first) {
             if (pattern.startsWith("[:", at)) {
@@ -187,7 +188,7 @@ final class PatternCost {
                     end = pattern.indexOf('}', at) + 1;
                     String counts = end == 0 ? "" : pattern.substring(at + 1, end - 1);
                     if (!counts.matches("\\d+(,\\d*)?")) {
-                        // a brace that stands for itself
+                        // a brace that is an ordinary char
                         return all;
                     }
                     mayBeNone = counts.startsWith("0");

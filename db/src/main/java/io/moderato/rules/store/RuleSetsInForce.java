@@ -37,7 +37,7 @@ public class RuleSetsInForce {
     }
 
     /**
-     * What is in force, with its version; both from one snapshot.
+     * The rules in force with their version, both from one snapshot.
      *
      * @throws ProblemException NOT_FOUND if there is no such community
      */

@@ -6,8 +6,8 @@ import java.time.Instant;
  * One word, phrase or pattern of a list.
  *
  * @param id      the term
- * @param text    as it was entered
- * @param addedBy by whom
- * @param addedAt when
+ * @param text    the text as it was entered
+ * @param addedBy who added it
+ * @param addedAt when it was added
  */
 public record Term(long id, String text, String addedBy, Instant addedAt) {}

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** A term of a list. {@link TermImport} adds them, many in one statement. */
+/** A term of a list. {@link TermImport} adds terms, many in one statement. */
 @Entity
 @Immutable
 @Table(name = "blocklist_term")
@@ -20,7 +20,7 @@ class TermEntity {
     private String addedBy;
     private Instant addedAt;
 
-    /** For JPA. */
+    /** Used by JPA only. */
     @SuppressWarnings("NullAway.Init")
     TermEntity() {}
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Adds terms to a list: up to a hundred thousand of them in one statement, which JPA would write row by row. */
+/** Adds terms to a list, up to a hundred thousand in one statement. JPA would write them row by row. */
 final class TermImport {
     private static final int MAX_TERM_LENGTH = 500;
     private static final int MAX_SHOWN = 100;
@@ -22,7 +22,9 @@ final class TermImport {
         this.jdbc = jdbc;
     }
 
-    /** Adds what can be added, one term a line, and says why not the rest; empty lines and lines that start with # are passed over. */
+    /**
+     * Adds all valid terms, one in each line, and says why the others were refused. Empty lines and lines that start with # are ignored.
+     */
     ImportOutcome add(String by, UUID list, RuleKind kind, List<String> lines) {
         Set<String> terms = new LinkedHashSet<>();
         List<String> refused = new ArrayList<>();

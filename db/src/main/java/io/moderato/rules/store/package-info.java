@@ -1,4 +1,4 @@
-/** The blocklists of the communities, and what a change of them costs. */
+/** The blocklists of the communities, and the cost of their patterns. */
 @NullMarked
 package io.moderato.rules.store;
 

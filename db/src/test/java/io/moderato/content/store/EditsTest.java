@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a platform says of a content the second time. */
+/** Second submissions of a content by a platform. */
 class EditsTest extends StoreTest {
     private static final NewContent FULL = new NewContent(
             "1",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What a human restricted, edited or posted again. */
+/** Texts that a human restricted, when they are edited or posted again. */
 class EarlierDecisionsTest extends StoreTest {
     private static final String VILE = "People like you should be driven out of town with sticks.";
     private static final Resolution REJECT = new Resolution(Outcome.REJECT, "A threat", Category.THREAT, null, null);
@@ -238,7 +238,7 @@ class EarlierDecisionsTest extends StoreTest {
         decided(submit(community, comment("old", VILE)), Outcome.REVIEW, 0.6);
         decideNext(moderator, REJECT);
         for (int i = 0; i < Restrictions.COMPARED + 5; i++) {
-            // nothing alike
+            // texts that are not similar
             String text = Integer.toString(7_919 * (i + 1), 36).repeat(3);
             decided(submit(community, comment("newer-" + i, text)), Outcome.REVIEW, 0.6);
             decideNext(moderator, REJECT);

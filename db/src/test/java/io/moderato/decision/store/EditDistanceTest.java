@@ -52,7 +52,7 @@ class EditDistanceTest {
                 .isEqualTo(EditDistance.UNKNOWN);
     }
 
-    /** 64 KB whose distance is just over a tenth: the dearest pair that may be posted. */
+    /** Two texts of 64 KB whose distance is just over a tenth: the most expensive pair that may be posted. */
     @Test
     void isKnownForTheLongestTextsWithinTheEffortOfOne() {
         Random random = new Random(7);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What version 1 kept by revision goes on by content, and nothing of it is lost. */
+/** Data that version 1 kept by revision is kept by content, and nothing is lost. */
 class MigrationTest {
     private static final String REASONS = "[{\"text\":\"Because\",\"stage\":\"MlClassifier\"}]";
 

@@ -12,11 +12,11 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** A process of its own in which a moderator decides, or in which overdue decisions become final, to be killed at it. */
+/** A separate process in which a moderator decides, or in which overdue decisions become final. It is killed while it does so. */
 public final class KillableReview {
     private KillableReview() {}
 
-    /** Takes the database's address, the moderator's name and what to do: decide or finish. Ends by being killed. */
+    /** Takes the database's address, the moderator's name and the task: decide or finish. The process ends when it is killed. */
     public static void main(String[] arguments) throws Exception {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(StoreTest.Stores.class)
                 .web(WebApplicationType.NONE)

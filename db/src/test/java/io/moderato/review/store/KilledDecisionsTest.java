@@ -60,7 +60,7 @@ class KilledDecisionsTest extends PendingDecisionsFixture {
         UUID caseId = decide(moderator, REJECTED);
         overdue(caseId);
         Process process = transaction.execute(status -> {
-            // whoever wants to make the decision final waits here, in the midst of it
+            // the process that makes the decision final waits for this lock, in the middle of its work
             jdbc.sql("SELECT id FROM content WHERE id = ? FOR UPDATE")
                     .param(content.id().value())
                     .query(UUID.class)

@@ -102,7 +102,8 @@ class OvertakenDecisionsTest extends PendingDecisionsFixture {
                 contents.find(community, content.id()).orElseThrow(),
                 new HumanDecision(colleague, Outcome.REJECT, "An insult", Category.INSULT, null, null, Instant.now())));
 
-        assertThatThrownBy(() -> pending.undo(moderator, caseId)).hasMessageContaining("Something else was decided");
+        assertThatThrownBy(() -> pending.undo(moderator, caseId))
+                .hasMessageContaining("There has been another decision");
         overdue(caseId);
         finisher.finishOverdue();
         assertThat(standing(community, content).result().outcome()).isEqualTo(Outcome.REJECT);

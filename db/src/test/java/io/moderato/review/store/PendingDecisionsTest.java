@@ -28,7 +28,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** A decision between the moment when a moderator makes it and the moment when it is final: unseen, and taken back. */
+/**
+ * A decision between the moment when a moderator makes it and the moment when it is final: others do not see it, and it can be taken back.
+ */
 class PendingDecisionsTest extends PendingDecisionsFixture {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -113,7 +115,7 @@ class PendingDecisionsTest extends PendingDecisionsFixture {
         Actor moderator = moderator(community);
         overdue(decide(moderator, REJECTED));
         decided(submit(community, comment("2", "later")), Outcome.APPROVE, 1);
-        // whatever else runs in this PostgreSQL, such as its own cleaning, may hold the feed up for a moment
+        // other work in this PostgreSQL, such as its own cleaning, may hold up the feed for a moment
         FeedPage read = await().atMost(PATIENCE)
                 .until(
                         () -> decisions.feed(community, FeedCursor.START, 10),
@@ -172,7 +174,7 @@ class PendingDecisionsTest extends PendingDecisionsFixture {
         CommunityId community = community();
         Actor moderator = moderator(community);
         for (int i = 0; i < 20; i++) {
-            // another author each: a text that a human removed is known again when its author posts it anew
+            // each content has another author, because a removed text is recognised when its author posts it again
             Content content = doubted(community, "race" + i, "author" + i);
             UUID caseId = decide(moderator, REJECTED);
             overdue(caseId);

@@ -40,7 +40,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Another way to route and to weigh cases is a bean each, and how many statements the work with cases needs. */
+/** Another routing and another priority rule need only a bean each. The work with cases needs only a few statements. */
 @Import(QueueTest.SpamToItsOwnQueue.class)
 class QueueTest extends StoreTest {
     private static final Statements STATEMENTS = new Statements();
@@ -180,7 +180,7 @@ class QueueTest extends StoreTest {
         AutomaticDecision one =
                 new AutomaticDecision(submit(community, comment("one", "one text")), result(Outcome.REVIEW, 0.6));
         List<String> forOne = statements(() -> decisions.recordAutomatic(List.of(one)));
-        // the routing of this test asks once for each case; the one that ships asks once for all
+        // the routing of this test asks once for each case; the shipped routing asks once for all
         assertThat(statements(() -> decisions.recordAutomatic(many)).stream()
                         .filter(sql -> !sql.contains("FROM review_queue")))
                 .hasSizeLessThanOrEqualTo(forOne.size());

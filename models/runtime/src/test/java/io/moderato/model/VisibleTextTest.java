@@ -15,7 +15,7 @@ class VisibleTextTest {
         "a\u0000b\u0007c, abc",
         "a\u3164b, ab",
         "\uD83D x, \uFFFD x",
-        // what belongs to the spelling stays
+        // characters that belong to the spelling stay
         "Ｅｘ é É, Ｅｘ é É",
         "👨‍👩‍👧 ❤️, 👨‍👩‍👧 ❤️",
         "می‌خواهم, می‌خواهم",

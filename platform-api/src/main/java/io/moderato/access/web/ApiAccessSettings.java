@@ -13,13 +13,13 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How keys are remembered, and how much text each may send.
+ * The settings for API keys: how long they are remembered, and how much text each may send.
  *
- * @param rememberKeyFor how long a key is taken for what it was, so that not every call asks the database; a revoked key is refused
+ * @param rememberKeyFor how long the answer about a key is remembered, so that not every call asks the database; a revoked key is refused
  *     after this time at the latest
- * @param rememberedKeys how many keys and rate limits are remembered at most
- * @param textPerMinute  how many bytes of request bodies each key may send a minute; a request that is larger than that alone is taken, and
- *     the key waits afterwards for as long as it takes to pay it back
+ * @param rememberedKeys the most keys, and the most rate limits, that are remembered
+ * @param textPerMinute  the bytes of request bodies that each key may send a minute; a single larger request is accepted, but afterwards
+ *     the key must wait until the excess is used up
  */
 @Validated
 @ConfigurationProperties("moderato.api.access")

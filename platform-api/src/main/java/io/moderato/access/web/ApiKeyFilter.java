@@ -17,7 +17,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds out which key a call was made with. A call without one goes on and is refused where a key is needed. */
+/** Finds the key of a call. A call without a key goes on, and is refused later if a key is needed. */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final int MAX_LENGTH = 200;
 

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys that were used in the last seconds, unknown ones too. Holds only hashes of secrets. One caller asks the database for a key,
- * and others who come meanwhile take the same answer; that the database failed is an answer, too, for a second.
+ * Remembers the keys that were used in the last seconds, also unknown ones. It holds only hashes of secrets. One caller asks the database
+ * for a key, and callers who come in the meantime get the same answer. A failure of the database is remembered, too, for a second.
  */
 @Component
 class ApiKeyMemory {
@@ -41,9 +41,9 @@ class ApiKeyMemory {
     }
 
     /**
-     * The key of that secret, unless it is unknown or was revoked before the last few seconds.
+     * The key with that secret; empty if the key is unknown, or was revoked more than a few seconds ago.
      *
-     * @throws ProblemException UNAVAILABLE if somebody else waits for the database already, and for too long
+     * @throws ProblemException UNAVAILABLE if another caller already waits for the database, and waits too long
      */
     Optional<ApiKey> find(String secret) {
         ByteBuffer hash = hash(secret);
@@ -61,7 +61,7 @@ class ApiKeyMemory {
         }
     }
 
-    /** One question to the database, asked by the caller who came first, on that caller's thread and under no lock. */
+    /** One question to the database. The first caller asks it, on that caller's thread and without a lock. */
     private final class Lookup {
         private final CompletableFuture<Optional<ApiKey>> answer = new CompletableFuture<>();
         private volatile long overAt;
@@ -103,7 +103,7 @@ class ApiKeyMemory {
         private static ProblemException unavailable(Exception cause) {
             return new ProblemException(
                     ProblemKey.UNAVAILABLE,
-                    "The database cannot answer just now. Nothing was acknowledged; send the same request again.",
+                    "The database cannot answer at the moment. Nothing was acknowledged; send the same request again.",
                     null,
                     cause);
         }

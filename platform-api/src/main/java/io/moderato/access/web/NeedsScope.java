@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets a handler method answer only calls whose key has the scope. Others are refused before their body is read. Each handler method
- * of a surface has this or {@link Open}, or the application does not start.
+ * Lets a handler method answer only calls whose key has the scope. Other calls are refused before their body is read. Each handler method
+ * of a surface needs this annotation or {@link Open}; otherwise the application does not start.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Lets a handler method of a surface answer everybody, with or without a key. Whoever sends a key must send a known one. */
+/** Lets a handler method of a surface answer everybody, with or without a key. A caller who sends a key must send a known one. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,7 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses calls above the key's rate, of calls or of text, and tells in each answer how much is left. */
+/** Refuses calls above the key's limits, for the number of calls and for the amount of text. Each answer tells how much is left. */
 final class RateLimitFilter extends OncePerRequestFilter {
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
     private static final long SECONDS_PER_MINUTE = Duration.ofMinutes(1).toSeconds();
@@ -56,7 +56,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             refuse(
                     request,
                     response,
-                    "This key may make %,d calls a minute. Wait %d s, or send many items in one batch: that is one call."
+                    "This key may make %,d calls a minute. Wait %d s, or send many items in one batch, which counts as one call."
                             .formatted(key.ratePerMinute(), wait.toSeconds()));
             return;
         }
@@ -79,7 +79,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             refuse(
                     request,
                     response,
-                    "This key may send %,d bytes of text a minute and has sent more. Nothing of this request was taken. Wait %d s, then send it again; one request may be larger than what is left, the next one waits longer."
+                    "This key may send %,d bytes of text a minute and has sent more. Nothing of this request was accepted. Wait %d s, then send it again. One request may be larger than the text that is left; then the next one must wait longer."
                             .formatted(limits.textPerMinute(), wait.toSeconds()));
         }
     }
@@ -101,7 +101,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         return timeOfText(1 - limits.textLeft(key));
     }
 
-    /** How long it takes until that much may be sent. */
+    /** The time until that much text may be sent. */
     private Duration timeOfText(long bytes) {
         return Duration.ofSeconds(Math.ceilDiv(Math.max(0, bytes) * SECONDS_PER_MINUTE, limits.textPerMinute()));
     }

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * How many calls and how much text each key has left. A batch is one call, however many items it has, and its text counts in full; the
- * limits are this process's own.
+ * The calls and the text that each key has left. A batch counts as one call, whatever the number of its items, and its text counts in full.
+ * Each process counts for itself.
  */
 @Component
 class RateLimits {
@@ -22,12 +22,12 @@ class RateLimits {
     private final long textPerMinute;
 
     RateLimits(ApiAccessSettings settings) {
-        // a bucket is full again after a minute, so a forgotten one gives nothing away
+        // a bucket is full again after a minute, so to forget it changes nothing
         this.calls = Caffeine.newBuilder()
                 .maximumSize(settings.rememberedKeys())
                 .expireAfterAccess(FORGET_AFTER)
                 .build();
-        // one in debt may take longer: as many minutes as the largest request and those beside it are minutes of text
+        // a bucket in debt may take longer: as many minutes as the text of the largest requests at once lasts
         this.texts = Caffeine.newBuilder()
                 .maximumSize(settings.rememberedKeys())
                 .expireAfterAccess(Duration.ofHours(1))
@@ -35,23 +35,23 @@ class RateLimits {
         this.textPerMinute = settings.textPerMinute().toBytes();
     }
 
-    /** Takes one call from what the key has left. */
+    /** Takes one call from the calls that the key has left. */
     ConsumptionProbe take(ApiKey key) {
         return calls.get(new Limited(key.id(), key.ratePerMinute()), limited -> bucket(limited.perMinute()))
                 .tryConsumeAndReturnRemaining(1);
     }
 
-    /** How many bytes of text a key may send a minute. */
+    /** The bytes of text that a key may send a minute. */
     long textPerMinute() {
         return textPerMinute;
     }
 
-    /** How many bytes of text the key has left; less than nothing if it took more than it had. */
+    /** The bytes of text that the key has left; negative if it took more than it had. */
     long textLeft(ApiKey key) {
         return texts(key).getAvailableTokens();
     }
 
-    /** Takes text from what the key has left, even where that is less. */
+    /** Takes text from the key's allowance, even if less is left. */
     void takeText(ApiKey key, long bytes) {
         if (bytes > 0) {
             texts(key).consumeIgnoringRateLimits(bytes);

@@ -11,7 +11,10 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/** Lets calls pass whose key has the scope that the handler method names, and keeps which one it was for the answer to the others. */
+/**
+ * Lets a call pass if its key has the scope that the handler method names. The result holds the needed scope, for the answer to a refused
+ * call.
+ */
 record ScopeCheck(SurfaceHandlers handlers) implements AuthorizationManager<RequestAuthorizationContext> {
     @Override
     public AuthorizationResult authorize(

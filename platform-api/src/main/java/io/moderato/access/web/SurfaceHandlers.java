@@ -20,8 +20,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * The handler methods of all surfaces, and which scope each call needs. Spring itself is asked which method will answer a call, so that no
- * call is judged by another method than the one that answers it.
+ * The handler methods of all surfaces, and the scope that each call needs. Spring itself is asked which method will answer a call, so that
+ * a call is always checked by the method that answers it.
  */
 @Component
 class SurfaceHandlers implements SmartInitializingSingleton {
@@ -51,9 +51,9 @@ class SurfaceHandlers implements SmartInitializingSingleton {
     }
 
     /**
-     * Ends the start if a handler method of a surface does not say who may call it.
+     * Stops the start if a handler method of a surface does not say who may call it.
      *
-     * @throws IllegalStateException naming each of those methods
+     * @throws IllegalStateException if there is such a method; the message names each of them
      */
     @Override
     public void afterSingletonsInstantiated() {
@@ -65,8 +65,9 @@ class SurfaceHandlers implements SmartInitializingSingleton {
     }
 
     /**
-     * The scopes of which the call's key needs one; none if the call is open to everybody, empty if nothing of a surface answers at its
-     * address. A call that Spring will refuse for its method or its content type needs a scope of what else is at that address.
+     * The scopes of which the call's key needs one. The set is empty if the call is open to everybody; the result is empty if no surface
+     * answers at the address. A call that Spring will refuse for its method or its content type needs a scope of the other handlers at the
+     * address.
      */
     Optional<Set<Scope>> scopesFor(HttpServletRequest call) {
         boolean parsedBefore = ServletRequestPathUtils.hasParsedRequestPath(call);
@@ -96,7 +97,7 @@ class SurfaceHandlers implements SmartInitializingSingleton {
             HandlerExecutionChain chain = mapping.getHandler(call);
             return chain != null && chain.getHandler() instanceof HandlerMethod method ? method : null;
         } catch (Exception notSo) {
-            // what is wrong with the call is told when it is dispatched, to those who may know
+            // the fault of the call is told later, when it is dispatched, and only to callers who may know it
             return null;
         }
     }

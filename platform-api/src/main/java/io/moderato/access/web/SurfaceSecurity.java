@@ -24,7 +24,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** The doors of all surfaces: first the key, then its rate, then the handler's scope, and only then the body. */
+/** The security of all surfaces. It checks first the key, then the key's limits, then the handler's scope, and only then the body. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiAccessSettings.class)
 class SurfaceSecurity {
@@ -42,7 +42,7 @@ class SurfaceSecurity {
             HttpSecurity http, SurfaceHandlers handlers, ApiKeyMemory keys, RateLimits limits, RequestSettings sizes) {
         return http.securityMatcher(request -> surfaces.of(request).isPresent())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // no cookie is ever looked at here, so no other site can act in somebody's name
+                // cookies are never read here, so no other site can act in somebody's name
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -60,7 +60,7 @@ class SurfaceSecurity {
         String places = surfaces.of(request).orElseThrow().keyPlaces().stream()
                 .map(KeyPlace::words)
                 .collect(Collectors.joining("' or as '", "'", "'"));
-        // the cause tells a key that is missing from one that is unknown
+        // the cause tells a missing key from an unknown one
         return new ProblemException(ProblemKey.UNKNOWN_KEY, "Send an API key as %s.".formatted(places), null, failure);
     }
 
@@ -77,7 +77,7 @@ class SurfaceSecurity {
                     response,
                     new ProblemException(
                             ProblemKey.NOT_ALLOWED,
-                            "This needs a key with the scope %s, which this key has not. Ask an administrator of your community."
+                            "This call needs a key with the scope %s, which this key does not have. Ask an administrator of your community."
                                     .formatted(scopes)));
         } else {
             refusals.write(request, response, HttpServletResponse.SC_NOT_FOUND);

@@ -1,4 +1,4 @@
-/** Who may call the API, what they may do there and how often: keys, scopes and rate limits. */
+/** Access to the API: keys, scopes and rate limits. */
 @NullMarked
 package io.moderato.access.web;
 

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** An appeal as it is posted to us. */
+/** The body of a request to lodge an appeal. */
 @Schema(name = "AppealRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record AppealBody(
         @Schema(description = "Your own id of the content's author, who appeals.", example = "user-17")

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Appeals over REST, lodged by the platform for its users. */
+/** Appeals over REST, which a platform lodges for its users. */
 @RestController
 @Tag(name = "Appeals", description = "Authors' complaints about decisions.")
 class AppealController {
@@ -46,7 +46,7 @@ class AppealController {
             operationId = "lodgeAppeal",
             summary = "Lodge an appeal for the content's author",
             description =
-                    "Appeals against the decision in force about the newest revision or, where that one does not restrict the content, against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; the answer that upholds it is final. A person who did not make the decision will look at it.")
+                    "Appeals against the decision in force about the newest revision. If that decision does not restrict the content, the appeal is against the moderator's decision that still restricts an earlier text of it. Each restricting decision can be appealed against once; an answer that upholds the decision is final. A person who did not make the decision will look at it.")
     @ApiResponse(
             responseCode = "201",
             description = "Lodged",
@@ -55,7 +55,7 @@ class AppealController {
     @NeedsScope(Scope.APPEALS)
     @Refuses(
             value = ProblemKey.WRONG_STATE,
-            when = "Nothing about the content can be appealed against, or not any more.")
+            when = "There is no decision that can be appealed against, or the time for an appeal is over.")
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "There is an appeal already.")
     @PostMapping(
             path = "/api/v1/content/{id}/appeals",
@@ -70,11 +70,11 @@ class AppealController {
                 .body(AppealView.of(appeal));
     }
 
-    /** Where an appeal stands. */
+    /** The state of an appeal, and its answer. */
     @Operation(
             operationId = "readAppeal",
             summary = "Read an appeal and its answer",
-            description = "Its state, and the answer once there is one.")
+            description = "The state of the appeal, and the answer once there is one.")
     @NeedsScope(Scope.APPEALS)
     @GetMapping(path = "/api/v1/appeals/{id}", produces = APPLICATION_JSON_VALUE)
     AppealView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An appeal as platform services see it. */
+/** An appeal in the form for platform services. */
 @Schema(name = "Appeal", description = "An author's complaint about a decision.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AppealView(
@@ -30,7 +30,7 @@ public record AppealView(
         Instant receivedAt,
         @Nullable Instant decidedAt,
 
-        @Schema(description = "What the author is told.") @Nullable
+        @Schema(description = "The answer to the author.") @Nullable
         String answer) {
     /** The view of an appeal. */
     public static AppealView of(Appeal appeal) {

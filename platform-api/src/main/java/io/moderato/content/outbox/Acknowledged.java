@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import org.springframework.stereotype.Component;
 
 /**
- * Revisions that Kafka has, until the sweeper notes it in the database. Bounded; what does not fit in is sent again later, which does no
- * harm. Most are decided before they are noted, and then nothing is written.
+ * Revisions that Kafka has, until the sweeper notes this in the database. The number is bounded; a revision that does not fit is sent again
+ * later, which does no harm. Most revisions are decided before they are noted, and then nothing is written.
  */
 @Component
 class Acknowledged {
@@ -21,12 +21,14 @@ class Acknowledged {
         this.revisions = new ArrayBlockingQueue<>(2 * settings.queueRecords());
     }
 
-    /** Kafka has that revision since now. */
+    /** Adds a revision that Kafka has just accepted. */
     void add(Content content) {
         revisions.offer(new SentRevision(content.id(), content.revision(), Instant.now()));
     }
 
-    /** At most so many of those that Kafka has since before that time, the first ones first; they are not told again. */
+    /**
+     * Takes the revisions that Kafka accepted before that time, the oldest first and at most {@code limit}. They are not returned again.
+     */
     List<SentRevision> takeUntil(Instant time, int limit) {
         List<SentRevision> taken = new ArrayList<>();
         while (taken.size() < limit) {

@@ -22,9 +22,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Until when the pipeline has worked off what Kafka held: everything sent before that time has been consumed. What is still undecided
- * then is lost to Kafka and has to be sent again; what was sent later only waits. Found by noting where the topics end and asking from
- * time to time whether the consumer groups have come that far.
+ * Finds the time up to which the pipeline has consumed all records. A revision that was sent before that time and is still undecided was
+ * lost by Kafka and must be sent again; a later one only waits. To find the time, this class notes where the topics end, and asks from time
+ * to time whether the consumer groups have come that far.
  */
 @Component
 class ConsumedUntil implements DisposableBean {
@@ -38,7 +38,7 @@ class ConsumedUntil implements DisposableBean {
         this.producer = producer;
     }
 
-    /** The latest such time that has been found out, once, and empty as long as there is nothing new to say or Kafka does not answer. */
+    /** The latest such time, once for each time found. Empty as long as there is nothing new or Kafka does not answer. */
     synchronized Optional<Instant> next() {
         try {
             Mark before = mark;
@@ -87,7 +87,7 @@ class ConsumedUntil implements DisposableBean {
         return partitions;
     }
 
-    /** Whether each lane's group has committed past the mark. A group that never committed has reached the beginning only. */
+    /** Whether each lane's group has committed past the mark. A group that has never committed is still at the beginning. */
     private boolean isReached(Mark target) throws ExecutionException, InterruptedException, TimeoutException {
         for (Map.Entry<Lane, Map<TopicPartition, Long>> lane : target.ends().entrySet()) {
             String group = lane.getKey().group(settings.pipelineGroup());
@@ -128,10 +128,10 @@ class ConsumedUntil implements DisposableBean {
     }
 
     /**
-     * Where the topics ended.
+     * The ends of the topics at a time.
      *
-     * @param at   the time before which everything sent lies before the ends
-     * @param ends by lane
+     * @param at   a time; everything that was sent before it lies before the ends
+     * @param ends the ends of the partitions, by lane
      */
     private record Mark(Instant at, Map<Lane, Map<TopicPartition, Long>> ends) {}
 }

@@ -26,11 +26,11 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.stereotype.Component;
 
-/** A Kafka producer of our own that gives up soon: whatever it cannot bring is in the database and is sent again. */
+/** A separate Kafka producer that gives up soon, because every record is also in the database and is sent again from there. */
 @Component
 class ContentProducer implements DisposableBean {
     private static final int BUFFER_BYTES = 16 * 1024 * 1024;
-    // a bulk of comments goes in a few large requests; a single one waits no longer than nobody notices
+    // many comments travel in a few large requests; a single comment waits so briefly that nobody notices
     private static final int LINGER_MILLIS = 10;
     private static final int BATCH_BYTES = 128 * 1024;
 
@@ -72,8 +72,8 @@ class ContentProducer implements DisposableBean {
     }
 
     /**
-     * Hands a record to Kafka's client, which completes the answer once the record is safe. Waits at most the send timeout for room and
-     * for Kafka's addresses; without them the answer has failed already.
+     * Passes a record to Kafka's client, which completes the answer once the record is safe. Waits at most the send timeout for room and
+     * for Kafka's addresses. If they do not come, the returned answer has already failed.
      */
     CompletableFuture<Void> send(ProducerRecord<String, String> posted) {
         CompletableFuture<Void> sent = new CompletableFuture<>();
@@ -91,12 +91,12 @@ class ContentProducer implements DisposableBean {
         return sent;
     }
 
-    /** How to ask the same Kafka about its topics and consumers. */
+    /** The configuration of a client that asks the same Kafka about its topics and consumers. */
     Map<String, Object> adminConfiguration() {
         return Map.copyOf(adminConfiguration);
     }
 
-    /** Sends all of them and waits until Kafka has them, or until one shows that it does not answer. */
+    /** Sends all records and waits until Kafka has them, or until one of them shows that Kafka does not answer. */
     Delivery sendAll(List<ProducerRecord<String, String>> posted) {
         List<CompletableFuture<Void>> sent = new ArrayList<>(posted.size());
         for (ProducerRecord<String, String> each : posted) {
@@ -126,16 +126,16 @@ class ContentProducer implements DisposableBean {
         return new Delivery(true, tooLarge);
     }
 
-    /** Whether Kafka answers but will never take that record. */
+    /** Whether Kafka answers, but will never accept that record. */
     static boolean isTooLarge(@Nullable Throwable failure) {
         return failure instanceof RecordTooLargeException;
     }
 
     /**
-     * What became of records.
+     * The result of sending records.
      *
-     * @param complete whether Kafka answered for each of them
-     * @param tooLarge the places of those that it will never take
+     * @param complete whether Kafka answered for each record
+     * @param tooLarge the places of the records that Kafka will never accept
      */
     record Delivery(boolean complete, List<Integer> tooLarge) {
         static final Delivery UNREACHABLE = new Delivery(false, List.of());

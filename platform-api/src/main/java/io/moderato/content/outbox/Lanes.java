@@ -9,11 +9,14 @@ import io.moderato.content.Lane;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Which way to the pipeline a content takes: long texts by themselves, and what a community sends beyond its share behind the rest. */
+/**
+ * Chooses the lane to the pipeline for a content. Long texts have their own lane. What a community sends beyond its share goes to the bulk
+ * lane, behind the rest.
+ */
 @Component
 class Lanes {
     private static final int MAX_COMMUNITIES = 10_000;
-    /** A content is some work however short its text is: in the time for so many chars of text. */
+    /** The work that every content costs, however short its text is, in chars of text. */
     private static final int COST_OF_ANY = 50;
 
     private final OutboxSettings settings;
@@ -23,7 +26,7 @@ class Lanes {
         this.settings = settings;
         this.shares = Caffeine.newBuilder()
                 .maximumSize(MAX_COMMUNITIES)
-                // a full bucket says nothing that a new one would not say
+                // a bucket that is full again can be replaced by a new one
                 .expireAfterAccess(Duration.ofSeconds(2 + settings.quickBurstChars() / settings.quickCharsPerSecond()))
                 .build();
     }

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings stored content to Kafka without ever letting a request wait for it: a bounded queue and one thread. What does not fit in or
- * does not get through stays QUEUED in the database, from where the sweeper sends it.
+ * Brings stored content to Kafka with a bounded queue and one thread, so that a request never waits for Kafka. A content that does not fit
+ * or does not get through stays QUEUED in the database, from where the sweeper sends it.
  */
 @Component
 public class Outbox implements SmartLifecycle {
@@ -69,8 +69,8 @@ public class Outbox implements SmartLifecycle {
     }
 
     /**
-     * Sends those revisions as soon as Kafka takes them. Returns at once, or after a moment if so much was accepted that the queue is
-     * full although Kafka takes records: then the caller had better slow down.
+     * Sends those revisions as soon as Kafka accepts them. Returns at once; or after a moment if the queue is full although Kafka accepts
+     * records, so that the caller slows down.
      */
     public void sendSoon(List<Content> contents) {
         String requestId = MDC.get(RequestIdFilter.KEY);
@@ -80,7 +80,7 @@ public class Outbox implements SmartLifecycle {
         }
     }
 
-    /** The record that says that a revision was submitted. */
+    /** The record for a submitted revision that is sent again. */
     ProducerRecord<String, String> again(Content content) {
         return posted(new ContentSubmitted(content, null));
     }
@@ -139,7 +139,7 @@ public class Outbox implements SmartLifecycle {
         }
     }
 
-    /** Every further record would wait for the same timeout, and the sweeper has them all. */
+    /** Leaves all waiting records to the sweeper, because each would wait for the same timeout. */
     private void leaveRest() {
         for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
             waitingChars.addAndGet(-next.size());
@@ -147,7 +147,7 @@ public class Outbox implements SmartLifecycle {
         }
     }
 
-    /** To the sweeper. */
+    /** Leaves a record to the sweeper. */
     private void leave(Waiting waiting) {
         left.increment();
         undelivered.add(waiting.event().content());

@@ -12,20 +12,20 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How accepted content gets to Kafka.
+ * The settings for the way of accepted content to Kafka.
  *
- * @param resendAfter    how long a revision may wait for its decision before it is sent again if Kafka does not have it
+ * @param resendAfter    how long a revision may wait for its decision before it is sent again, if Kafka does not have it
  * @param sweepInterval  how often the sweeper looks for revisions that are due
- * @param sweepBatch     how many revisions it sends in one transaction
- * @param sweepRounds    how many such batches it sends before it pauses
- * @param sendTimeout    how long Kafka has to take a record
- * @param queueRecords   how many records wait in memory for Kafka
- * @param queueSize      how much text they may hold together; what does not fit is left to the sweeper
- * @param longTextChars  texts with more UTF-16 chars take the lane for long ones
- * @param quickCharsPerSecond how much text of one community takes the quick lane for as long as it sends more; the rest takes the bulk
- *     lane. A fifth of what one instance on two processors decides in a second
- * @param quickBurstChars how much text a community may send at once before that counts
- * @param pipelineGroup  the pipeline's consumer group ({@code moderato.pipeline.group}), to see what it has worked off
+ * @param sweepBatch     the number of revisions that the sweeper sends in one transaction
+ * @param sweepRounds    the number of such batches that the sweeper sends before it pauses
+ * @param sendTimeout    the time that Kafka has to accept a record
+ * @param queueRecords   the most records that wait in memory for Kafka
+ * @param queueSize      the most text that the waiting records hold together; records that do not fit are left to the sweeper
+ * @param longTextChars  texts with more UTF-16 chars take the lane for long texts
+ * @param quickCharsPerSecond the text of one community that takes the quick lane each second, if the community sends more; the rest takes
+ *     the bulk lane. The default is a fifth of the text that one instance on two processors decides in a second
+ * @param quickBurstChars the text that a community may send at once before that limit counts
+ * @param pipelineGroup  the pipeline's consumer group ({@code moderato.pipeline.group}), to see what it has consumed
  */
 @Validated
 @ConfigurationProperties("moderato.outbox")

@@ -17,9 +17,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends again what stayed QUEUED and did not reach Kafka, because Kafka was down or this process was killed. What Kafka has is waiting
- * there for the pipeline and is sent again only if the pipeline worked past it and left it undecided, so that a backlog is never made
- * longer.
+ * Sends contents again that stayed QUEUED and did not reach Kafka, because Kafka was down or this process was killed. A content that Kafka
+ * has waits there for the pipeline. It is sent again only if the pipeline has passed its record and left it undecided, so that a backlog
+ * never becomes longer.
  */
 @Component
 class OutboxSweeper {
@@ -62,7 +62,7 @@ class OutboxSweeper {
                 .register(metrics);
     }
 
-    /** Notes what Kafka has and sends what is due, in batches. */
+    /** Notes which revisions Kafka has, and sends the due ones, in batches. */
     @Scheduled(fixedDelayString = "${moderato.outbox.sweep-interval:5s}")
     void sweep() {
         int sent = 0;
@@ -85,7 +85,7 @@ class OutboxSweeper {
         }
     }
 
-    /** Most are decided within a moment, and for those nothing is written. */
+    /** Notes acknowledged revisions after a moment. Most are decided by then, and for these nothing is written. */
     private void noteAcknowledged() {
         Instant aMomentAgo = Instant.now().minus(DECIDED_BY_THEN);
         for (List<SentRevision> sent = acknowledged.takeUntil(aMomentAgo, NOTED_AT_ONCE);
@@ -95,9 +95,9 @@ class OutboxSweeper {
         }
     }
 
-    /** How many were sent. A batch that Kafka does not take is put back: its time counts only once it is through. */
+    /** Sends one batch and returns how many revisions were sent. If Kafka does not accept the batch, the new times are rolled back. */
     private int sweepBatch() {
-        // while Kafka is down one record is enough to see whether it is back
+        // while Kafka is down, one record is enough to see whether it is back
         int limit = reachable ? settings.sweepBatch() : 1;
         Integer sent = transaction.execute(status -> {
             List<Content> due = contents.takeDueForResend(limit, settings.resendAfter());
@@ -122,7 +122,7 @@ class OutboxSweeper {
         return sent == null ? 0 : sent;
     }
 
-    /** One record that Kafka will never take must not hold up those behind it. */
+    /** Gives up a revision that Kafka will never accept, so that it does not hold up others. */
     private void giveUp(Content content) {
         contents.failed(content.id(), content.revision());
         log.error(

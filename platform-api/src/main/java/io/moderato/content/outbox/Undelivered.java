@@ -9,8 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import org.springframework.stereotype.Component;
 
 /**
- * Contents that Kafka did not take at once, until the sweeper asks for them. Without it they would wait for their time to be sent again,
- * however soon Kafka is back. Bounded; what does not fit in waits for that time.
+ * Contents that Kafka did not accept at once, until the sweeper asks for them. Otherwise they would wait for their time to be sent again,
+ * even if Kafka is back soon. The number is bounded; a content that does not fit waits for that time.
  */
 @Component
 final class Undelivered {
@@ -24,7 +24,7 @@ final class Undelivered {
         contents.offer(content.id());
     }
 
-    /** All of them; they are not told again. */
+    /** Takes all contents. They are not returned again. */
     List<ContentId> take() {
         List<ContentId> taken = new ArrayList<>();
         contents.drainTo(taken);

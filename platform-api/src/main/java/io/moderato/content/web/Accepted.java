@@ -7,13 +7,13 @@ import io.moderato.content.store.Submission;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * What became of a submission.
+ * The outcome of a submission.
  *
  * @param id       our id of the content, the same for all its revisions
- * @param revision which revision the text is
- * @param status   where that revision stands
+ * @param revision the number of the revision
+ * @param status   the status of that revision
  */
-@Schema(description = "What became of a submission.")
+@Schema(description = "The outcome of a submission.")
 public record Accepted(
         @Schema(
                 type = "string",

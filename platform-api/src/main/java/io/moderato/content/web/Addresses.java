@@ -4,9 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Addresses in contents, and what is wrong with them. */
+/** Checks addresses in contents. */
 final class Addresses {
-    /** How many characters an address has at most. */
+    /** The most characters of an address. */
     static final int MAX_LENGTH = 2000;
 
     private static final String TOO_LONG = "An address has at most %,d characters.".formatted(MAX_LENGTH);
@@ -14,7 +14,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** What is wrong with an http or https address, if anything is: its length, then its syntax. */
+    /** The fault of an http or https address, if there is one. The length is checked first, then the syntax. */
     static Optional<String> fault(String address, String otherwise) {
         if (address.length() > MAX_LENGTH) {
             return Optional.of(TOO_LONG);
@@ -22,7 +22,7 @@ final class Addresses {
         return isWeb(address) ? Optional.empty() : Optional.of(otherwise);
     }
 
-    /** Whether an image stands there itself instead of its address. */
+    /** Whether the text is the image itself and not the address of an image. */
     static boolean isInline(String image) {
         return image.regionMatches(true, 0, INLINE, 0, INLINE.length());
     }

@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a batch.
+ * The outcome of a batch.
  *
- * @param accepted how many items are stored
- * @param refused  how many are not
- * @param outcomes one for each item, in the batch's order
+ * @param accepted the number of items that were stored
+ * @param refused  the number of items that were refused
+ * @param outcomes the outcomes, one for each item, in the batch's order
  */
-@Schema(description = "What became of a batch.")
+@Schema(description = "The outcome of a batch.")
 public record BatchAnswer(
         @Schema(example = "2") int accepted,
         @Schema(example = "1") int refused,
 
-        @Schema(description = "One for each item, in order.")
+        @Schema(description = "One outcome for each item, in order.")
         List<Outcome> outcomes) {
-    /** What became of one item: an id, a revision and a status, or an error. */
+    /** The outcome of one item: an id, a revision and a status, or an error. */
     @Schema(name = "BatchOutcome", description = "Either id, revision and status, or error.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Outcome(

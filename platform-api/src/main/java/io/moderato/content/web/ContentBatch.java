@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Many contents at once. Each is read by itself, so that a bad one does not fail the others. */
+/** The body of a request with many contents. Each content is read separately, so that a bad one does not fail the others. */
 @Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record ContentBatch(
         @ArraySchema(schema = @Schema(implementation = ContentBody.class))

@@ -13,17 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A content as it is posted to us. */
+/** A content in the form in which a platform submits it. */
 @TextOrImage
 @Schema(
         name = "ContentSubmission",
         description =
-                "A text, images or both, as somebody posted them. There has to be a text or an image. What an edit leaves out stays as it was.",
+                "A text, images or both, as somebody posted them. There has to be a text or an image. A field that an edit leaves out keeps its value.",
         additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 public record ContentBody(
         @Schema(
                 description =
-                        "Your own id of the content; it belongs to one author. With another text, other images, another type, language or parent text it is the next revision, which is decided anew; another url, createdAt or author's name is only noted.",
+                        "Your own id of the content; it belongs to one author. Another text, other images, another type, language or parent text make the next revision, which is decided anew. Another url, createdAt or author's name is only noted.",
                 example = "comment-4711")
         @NotNull(message = "'{field}' is missing.")
         @Line(max = 200)
@@ -32,7 +32,7 @@ public record ContentBody(
         @NotNull(message = "'{field}' is missing.") @Valid AuthorBody author,
 
         @Schema(
-                description = "What kind of thing it is; an edit that leaves it out keeps it.",
+                description = "The kind of content; an edit that leaves the field out keeps it.",
                 type = "string",
                 defaultValue = "comment",
                 example = "comment",
@@ -41,7 +41,7 @@ public record ContentBody(
         ContentType type,
 
         @Schema(
-                description = "The text as posted. May be missing where there are images.",
+                description = "The text as posted. It may be missing if there are images.",
                 example = "What a lovely photo!")
         @WithinLimit(value = Limit.TEXT, payload = TooLarge.class)
         @Nullable
@@ -51,7 +51,7 @@ public record ContentBody(
                 arraySchema =
                         @Schema(
                                 description =
-                                        "Its images. An edit that leaves them out keeps them; an empty list removes them."),
+                                        "The images. An edit that leaves the field out keeps them; an empty list removes them."),
                 schema =
                         @Schema(
                                 description =
@@ -67,18 +67,18 @@ public record ContentBody(
         String language,
 
         @Schema(
-                description = "Where people see it (http or https).",
+                description = "The address where people see the content (http or https).",
                 example = "https://example.org/p/1#comment-4711",
                 maxLength = Addresses.MAX_LENGTH)
         @WebAddress
         @Nullable
         String url,
 
-        @Schema(description = "When it was posted (RFC 3339).", example = "2026-11-21T18:30:00Z") @Nullable
+        @Schema(description = "When the content was posted (RFC 3339).", example = "2026-11-21T18:30:00Z") @Nullable
         Instant createdAt,
 
         @Valid @Nullable ContextBody context) {
-    /** Who posted it. */
+    /** The author of the content. */
     @Schema(name = "Author", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     public record AuthorBody(
             @Schema(description = "Your own id of the account.", example = "user-17")
@@ -89,15 +89,15 @@ public record ContentBody(
             @Schema(description = "The name that others see.", example = "Ada") @Line(max = 200) @Nullable
             String name) {}
 
-    /** What it was posted to. */
+    /** The context of the content. */
     @Schema(name = "ContentContext", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     public record ContextBody(
-            @Schema(description = "The text that it answers.", example = "Here is my holiday photo.")
+            @Schema(description = "The text that the content answers.", example = "Here is my holiday photo.")
             @WithinLimit(value = Limit.TEXT, payload = TooLarge.class)
             @Nullable
             String parentText) {}
 
-    /** What the store takes. */
+    /** The content in the form for the store. */
     public NewContent submitted() {
         return new NewContent(
                 externalId,

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Content over REST. */
 @RestController
 @RequestMapping(path = "/api/v1/content", produces = APPLICATION_JSON_VALUE)
-@Tag(name = "Content", description = "What people post, and what became of it.")
+@Tag(name = "Content", description = "The content that people post, and what was decided about it.")
 class ContentController {
     private final Submissions submissions;
     private final Contents contents;
@@ -54,7 +54,7 @@ class ContentController {
             operationId = "submitContent",
             summary = "Submit a content",
             description =
-                    "Stores the content and queues it for a decision. Once this is answered, the content is on disk and will be decided.")
+                    "Stores the content and queues it for a decision. When you get the answer, the content is on disk and will be decided.")
     @ApiResponse(
             responseCode = "202",
             description = "Accepted",

@@ -10,12 +10,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much a content may hold.
+ * The limits of a content.
  *
- * @param maxText         of a text, and of the text that it answers, in UTF-8
- * @param maxInlineImages of all images given as {@code data:} addresses together, because they travel within the Kafka record
- * @param maxImages       how many images
- * @param maxBatch        how many items in a batch
+ * @param maxText         the largest text, and the largest text that a content answers, in UTF-8
+ * @param maxInlineImages the largest size of all images with {@code data:} addresses together, because they travel inside the Kafka record
+ * @param maxImages       the most images
+ * @param maxBatch        the most items in a batch
  */
 @Validated
 @ConfigurationProperties("moderato.content")
@@ -26,7 +26,7 @@ record ContentSettings(
         @DefaultValue("1000") @Min(1) @Max(10_000) int maxBatch) {
     private static final long MAX_BYTES = DataSize.ofMegabytes(1).toBytes();
 
-    /** How much that limit is. */
+    /** The value of that limit. */
     long of(Limit limit) {
         return switch (limit) {
             case TEXT -> maxText.toBytes();

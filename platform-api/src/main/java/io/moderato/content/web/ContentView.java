@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The newest revision of a content with everything that was decided about it. */
+/** The newest revision of a content, with everything that was decided about the content. */
 @Schema(name = "Content", description = "The newest revision of a content and what was decided about it.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContentView(
@@ -43,7 +43,9 @@ public record ContentView(
         @Schema(description = "All decisions about all revisions, the oldest first.")
         List<DecisionView> history,
 
-        @Schema(description = "What the author is told; only where the decision in force restricts the content.")
+        @Schema(
+                description =
+                        "The statement for the author; present only if the decision in force restricts the content.")
         @Nullable
         StatementOfReasons statementOfReasons,
 
@@ -79,7 +81,7 @@ public record ContentView(
                 appeals.stream().map(AppealView::of).toList());
     }
 
-    /** Whether the pipeline did more than approve this revision. */
+    /** Whether an automatic decision about this revision was other than APPROVE. */
     private static boolean foundByMachine(Decision standing, List<Decision> history) {
         return history.stream()
                 .anyMatch(decision -> decision.automatic()

@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Images: each an http, https or {@code data:image/} address. */
+/** A list of images. Each must be an http, https or {@code data:image/} address. */
 @Documented
 @Constraint(validatedBy = ImageAddresses.Validator.class)
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ImageAddresses {
-    /** What the caller is told of another address. */
+    /** The message about another address. */
     String message() default
             "This is not an http, https or data:image/ address. Percent-encode spaces and other special characters.";
 
-    /** As Bean Validation wants it. */
+    /** Required by Bean Validation. */
     Class<?>[] groups() default {};
 
-    /** As Bean Validation wants it. */
+    /** Required by Bean Validation. */
     Class<? extends Payload>[] payload() default {};
 
-    /** Names the first image at fault by its place. */
+    /** Tells the first image with a fault, with its place. */
     final class Validator implements ConstraintValidator<ImageAddresses, List<String>> {
         @Override
         public boolean isValid(@Nullable List<String> images, ConstraintValidatorContext context) {

@@ -13,7 +13,7 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A language as BCP 47 writes it. An absent one is fine. */
+/** A language tag of BCP 47. The value may be absent. */
 @Documented
 @Constraint(validatedBy = LanguageTag.Validator.class)
 @Target(ElementType.FIELD)

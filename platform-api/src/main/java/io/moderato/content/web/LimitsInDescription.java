@@ -10,7 +10,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Writes the limits that are set into the API's description. */
+/** Writes the configured limits into the API's description. */
 @Component
 class LimitsInDescription implements PropertyCustomizer, GlobalOpenApiCustomizer {
     /** Keeps a sentence until the property has its own description. */

@@ -30,7 +30,10 @@ final class ListWithinLimit implements ConstraintValidator<WithinLimit, List<?>>
         return switch (limit) {
             case IMAGES -> hasFew(entries, "'{field}' has %,d entries; at most %,d fit.", context);
             case BATCH ->
-                hasFew(entries, "The batch has %,d items; at most %,d fit. Send the others in the next one.", context);
+                hasFew(
+                        entries,
+                        "The batch has %,d items; at most %,d fit. Send the others in the next batch.",
+                        context);
             case INLINE_IMAGES -> areSmall(entries, context);
             case TEXT -> throw new IllegalStateException("A list is not a text");
         };
@@ -54,7 +57,7 @@ final class ListWithinLimit implements ConstraintValidator<WithinLimit, List<?>>
                     return EntryFault.tell(
                             context,
                             i,
-                            "The images given as data: have more than %,d characters together. Send addresses instead."
+                            "The images with data: addresses have more than %,d characters together. Send http or https addresses instead."
                                     .formatted(most));
                 }
             }

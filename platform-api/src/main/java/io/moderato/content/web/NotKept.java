@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Contents that are judged and not stored: an id and an author that stand for nobody take the places of those that nobody told. */
+/** Contents that are judged but not stored. They get a placeholder for the id and for the author. */
 public final class NotKept {
-    /** The platform's id of a content that has none. */
+    /** The placeholder for a missing external id. */
     public static final String EXTERNAL_ID = "not-kept";
 
-    /** The id of an author who is not told. */
+    /** The placeholder for a missing author. */
     public static final String AUTHOR_ID = "not-told";
 
     private static final Author AUTHOR = new Author(AUTHOR_ID, null);
 
     private NotKept() {}
 
-    /** A content of which only this is known. */
+    /** A content with only these fields. */
     public static Content content(
             CommunityId community,
             ContentType type,

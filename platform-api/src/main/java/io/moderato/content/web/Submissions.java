@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Takes submissions: stored first, then on their way to Kafka. What is answered is on disk. */
+/** Takes submissions: stores them first, then sends them to Kafka. When a caller gets the answer, the content is on disk. */
 @Component
 class Submissions {
     private static final Logger log = LoggerFactory.getLogger(Submissions.class);
@@ -62,7 +62,7 @@ class Submissions {
         return submission;
     }
 
-    /** Stores those items of a batch that can be taken, in one transaction. */
+    /** Stores the valid items of a batch, in one transaction. */
     BatchAnswer submitAll(CommunityId community, List<JsonNode> items) {
         int size = items.size();
         List<NewContent> good = new ArrayList<>(size);

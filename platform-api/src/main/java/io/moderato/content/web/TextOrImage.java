@@ -10,7 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A content that has a text that is not blank, or an image. */
+/** A content that must have an image, or a text that is not blank. */
 @Documented
 @Constraint(validatedBy = TextOrImage.Validator.class)
 @Target(ElementType.TYPE)
@@ -22,7 +22,7 @@ import java.lang.annotation.Target;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Names the text as what is missing. */
+    /** Names the text as the missing field. */
     final class Validator implements ConstraintValidator<TextOrImage, ContentBody> {
         @Override
         public boolean isValid(ContentBody body, ConstraintValidatorContext context) {

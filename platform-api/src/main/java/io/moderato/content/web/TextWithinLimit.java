@@ -26,13 +26,13 @@ final class TextWithinLimit implements ConstraintValidator<WithinLimit, String> 
         }
         context.disableDefaultConstraintViolation();
         context.buildConstraintViolationWithTemplate(
-                        "'{field}' has more than %,d bytes in UTF-8. Send a shorter one.".formatted(bytes))
+                        "'{field}' has more than %,d bytes in UTF-8. Send a shorter text.".formatted(bytes))
                 .addConstraintViolation();
         return false;
     }
 
     private boolean exceeds(String text) {
-        // a UTF-16 unit takes one to three bytes in UTF-8, so most texts need not be encoded to know
+        // a UTF-16 unit takes one to three bytes in UTF-8, so most texts need not be encoded to know their size
         return text.length() > bytes
                 || (text.length() * 3L > bytes && text.getBytes(StandardCharsets.UTF_8).length > bytes);
     }

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An http or https address. An absent one is fine. */
+/** An http or https address. The value may be absent. */
 @Documented
 @Constraint(validatedBy = WebAddress.Validator.class)
 @Target(ElementType.FIELD)
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Tells what is wrong. */
+    /** Checks the address. */
     final class Validator implements ConstraintValidator<WebAddress, String> {
         @Override
         public boolean isValid(@Nullable String address, ConstraintValidatorContext context) {

@@ -11,8 +11,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Bounds a text or a list by a limit that operators set; the API's description names the same. Say {@link TooLarge} as payload where
- * the caller is told with a status of its own.
+ * Bounds a text or a list by a limit that operators set. The API's description names the same limit. With the payload {@link TooLarge}, a
+ * violation is answered with a status of its own.
  */
 @Documented
 @Constraint(validatedBy = {TextWithinLimit.class, ListWithinLimit.class})
@@ -23,21 +23,21 @@ public @interface WithinLimit {
     /** The limit. */
     Limit value();
 
-    /** The validators say it with the limit as it is set. */
+    /** Not used: the validators make the message with the configured limit. */
     String message() default "";
 
-    /** As Bean Validation wants it. */
+    /** Required by Bean Validation. */
     Class<?>[] groups() default {};
 
-    /** As Bean Validation wants it. */
+    /** Required by Bean Validation. */
     Class<? extends Payload>[] payload() default {};
 
-    /** Several of them. */
+    /** Holds several annotations. */
     @Documented
     @Target(ElementType.FIELD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface All {
-        /** All of them. */
+        /** All annotations. */
         WithinLimit[] value();
     }
 }

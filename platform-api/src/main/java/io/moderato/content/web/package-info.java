@@ -1,4 +1,4 @@
-/** Content over REST: submitting one or many, and reading what became of it. */
+/** Content over REST: to submit one or many, and to read their decisions. */
 @NullMarked
 package io.moderato.content.web;
 

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** The pipeline of the inference service, asked over HTTP. */
+/** Asks the pipeline of the inference service over HTTP. */
 final class HttpModeration implements Moderation {
     private static final String MODERATE = "/internal/v1/moderate";
     private static final String SCORE = "/internal/v1/score";

@@ -11,7 +11,10 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.RestClient;
 
-/** Asks the inference service over HTTP where no pipeline runs in this process. Comes after all scanned beans, so it sees them. */
+/**
+ * Asks the inference service over HTTP if no pipeline runs in this process. This configuration is read after all scanned beans, so it knows
+ * whether there is a pipeline.
+ */
 @AutoConfiguration
 @EnableConfigurationProperties(InferenceSettings.class)
 class HttpModerationAutoConfiguration {

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the inference service is.
+ * The settings for reaching the inference service.
  *
- * @param url            its address, such as {@code http://inference:8081}; unset where it runs in the same process
- * @param connectTimeout how long it has to take the connection
- * @param readTimeout    how long it has to answer
+ * @param url            the service's address, such as {@code http://inference:8081}; not set if it runs in the same process
+ * @param connectTimeout the longest time for making a connection
+ * @param readTimeout    the longest time for an answer
  */
 @Validated
 @ConfigurationProperties("moderato.inference")

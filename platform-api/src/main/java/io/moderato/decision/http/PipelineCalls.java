@@ -9,7 +9,9 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The way to the pipeline, wherever it runs. An API that has none starts all the same and does what it can without. */
+/**
+ * Calls the pipeline, in this process or in another one. An API without a pipeline starts nevertheless, and does the work that needs none.
+ */
 @Component
 public class PipelineCalls {
     private final ObjectProvider<Moderation> moderation;
@@ -21,16 +23,16 @@ public class PipelineCalls {
     /**
      * The result for each content, in the same order. Stores nothing.
      *
-     * @throws ProblemException UNAVAILABLE if the pipeline is full or cannot be reached, or nobody has said where it is
+     * @throws ProblemException UNAVAILABLE if the pipeline is full, cannot be reached, or is not configured
      */
     public List<ModerationResult> moderate(List<Content> contents) {
         return pipeline().moderate(contents);
     }
 
     /**
-     * What all stages find in each content, in the same order, also in one that an earlier stage rejects. Stores nothing.
+     * The findings of all stages in each content, in the same order, also if an earlier stage rejects the content. Stores nothing.
      *
-     * @throws ProblemException UNAVAILABLE as {@link #moderate} does
+     * @throws ProblemException UNAVAILABLE under the same conditions as in {@link #moderate}
      */
     public List<ModerationResult> score(List<Content> contents) {
         return pipeline().score(contents);

@@ -1,4 +1,4 @@
-/** The pipeline of another process, asked over HTTP. */
+/** Calls to the pipeline of another process, over HTTP. */
 @NullMarked
 package io.moderato.decision.http;
 

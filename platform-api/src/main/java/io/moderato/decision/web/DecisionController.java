@@ -44,7 +44,7 @@ class DecisionController {
             description =
                     "All decisions of the community, in an order that never changes. Start without 'after', then go on with the 'next' of the last answer; an empty page means that nothing new was decided.")
     @NeedsScope(Scope.CONTENT_READ)
-    @Refuses(value = ProblemKey.INVALID_FIELD, when = "'after' or 'limit' cannot be taken.")
+    @Refuses(value = ProblemKey.INVALID_FIELD, when = "'after' or 'limit' is not valid.")
     @GetMapping(path = "/api/v1/decisions", produces = APPLICATION_JSON_VALUE)
     FeedView feed(
             @AuthenticationPrincipal ApiKey key,
@@ -53,7 +53,7 @@ class DecisionController {
                     @Nullable
                     String after,
             @Parameter(
-                            description = "How many decisions at most.",
+                            description = "The most decisions in the answer.",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "100"))
                     @RequestParam(required = false)
                     @Nullable
@@ -62,7 +62,7 @@ class DecisionController {
         for (String name : request.getParameterMap().keySet()) {
             if (!PARAMETERS.contains(name)) {
                 throw ProblemException.invalidField(
-                        "", "There is no query parameter of that name here. Known are after and limit.");
+                        "", "There is no query parameter with that name. The parameters are 'after' and 'limit'.");
             }
         }
         FeedCursor place = after == null ? FeedCursor.START : FeedCursor.parse(after);

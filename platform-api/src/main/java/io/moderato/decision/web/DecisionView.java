@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A decision as platform services see it: without the moderator's name and without notes for colleagues. */
+/** A decision in the form for platform services: without the moderator's name and without notes for colleagues. */
 @Schema(name = "Decision", description = "What was decided about one revision of a content, and why.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecisionView(
-        @Schema(type = "string", format = "uuid", description = "Missing where nothing was stored.") @Nullable
+        @Schema(type = "string", format = "uuid", description = "Missing if nothing was stored.") @Nullable
         DecisionId id,
 
-        @Schema(type = "string", format = "uuid", description = "Missing where nothing was stored.") @Nullable
+        @Schema(type = "string", format = "uuid", description = "Missing if nothing was stored.") @Nullable
         ContentId contentId,
 
         @Schema(example = "1") @Nullable Integer revision,
@@ -35,43 +35,46 @@ public record DecisionView(
                 example = "REJECT")
         Outcome outcome,
 
-        @Schema(description = "How sure that is, from 0 to 1.", example = "0.97")
+        @Schema(description = "How sure the decision is, from 0 to 1.", example = "0.97")
         double confidence,
 
-        @Schema(description = "Why, the weightiest first.") List<Reason> reasons,
+        @Schema(description = "The reasons, the most important first.")
+        List<Reason> reasons,
 
         @Schema(
-                description = "Calibrated probabilities by category. A missing one is unknown, not 0.",
+                description = "Calibrated probabilities by category. A missing score is unknown, not 0.",
                 example = "{\"toxicity\": 0.97, \"insult\": 0.91}")
         Map<Category, Double> scores,
 
-        @Schema(description = "The text to show; only where the outcome is MODIFY.") @Nullable
+        @Schema(description = "The text to show; present only if the outcome is MODIFY.") @Nullable
         String modifiedText,
 
-        @Schema(description = "What was found where in the text, in UTF-16 offsets.")
+        @Schema(description = "The places that were found in the text, in UTF-16 offsets.")
         List<Match> matches,
 
         @Schema(
                 description =
-                        "What nobody looked at, and why; empty if all was examined. The policy says what follows from it.")
+                        "The parts that nobody looked at, and why; empty if all was examined. The policy says what follows from it.")
         List<UnexaminedView> unexamined,
 
         @Schema(
                 description =
-                        "The language of the text (BCP 47). Missing where the text is too short or too mixed to tell.",
+                        "The language of the text (BCP 47). Missing if the text is too short or too mixed to tell.",
                 example = "en")
         @Nullable
         String detectedLanguage,
 
-        @Schema(description = "What made the decision.") Provenance provenance,
+        @Schema(description = "The stage, rule, models and versions that made the decision.")
+        Provenance provenance,
 
-        @Schema(description = "Whether the pipeline decided it; else a human did.")
+        @Schema(description = "Whether the pipeline decided; otherwise a human did.")
         boolean automatic,
 
-        @Schema(type = "string", format = "uuid", description = "The decision that stood before.") @Nullable
+        @Schema(type = "string", format = "uuid", description = "The earlier decision that this one replaces.")
+        @Nullable
         DecisionId supersedes,
 
-        @Schema(description = "Only where an earlier decision by a moderator made this one stricter.") @Nullable
+        @Schema(description = "Present only if an earlier decision by a moderator made this one stricter.") @Nullable
         RestrictionView restriction,
 
         @Nullable Instant decidedAt) {
@@ -125,7 +128,7 @@ public record DecisionView(
             String part,
 
             @Schema(
-                    description = "Why.",
+                    description = "The reason.",
                     example = "no-image-model",
                     allowableValues = {
                         "no-image-model",

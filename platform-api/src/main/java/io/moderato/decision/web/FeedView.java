@@ -4,18 +4,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
- * Part of the decisions feed.
+ * A page of the decisions feed.
  *
  * @param decisions in the feed's order
- * @param next      where to go on
+ * @param next      the place from which to go on
  */
-@Schema(name = "DecisionFeed", description = "Part of the decisions feed.")
+@Schema(name = "DecisionFeed", description = "A page of the decisions feed.")
 record FeedView(
-        @Schema(description = "In the feed's order, human decisions too.")
+        @Schema(description = "The decisions in the feed's order, automatic and human.")
         List<DecisionView> decisions,
 
         @Schema(
                 description =
-                        "Ask with after=… for what comes next. Keep it: nothing between two calls is ever skipped.",
+                        "Send it as after=… to get the next page. Keep it: nothing between two calls is ever skipped.",
                 example = "8123-4711")
         String next) {}

@@ -6,14 +6,14 @@ import io.moderato.decision.store.Decisions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a moderator's earlier decision does to a text that its author posted again or changed. */
+/** The effect of a moderator's earlier decision on a text that its author posted again or changed. */
 @Schema(
         name = "Restriction",
-        description = "What a moderator's earlier decision does to a text that its author posted again or changed.")
+        description = "The effect of a moderator's earlier decision on a text that its author posted again or changed.")
 record RestrictionView(
         @Schema(
                 description =
-                        "true: the text is the same or nearly the same as one that a moderator restricted, and stays restricted until an appeal is won. false: it is another text, and a person looks at it.",
+                        "true: the text is the same or nearly the same as a text that a moderator restricted, and stays restricted until an appeal is won. false: it is another text, and a person looks at it.",
                 example = "true")
         boolean kept,
 

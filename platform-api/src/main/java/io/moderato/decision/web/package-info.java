@@ -1,4 +1,4 @@
-/** Decisions over REST: asking for one synchronously, and the feed of all. */
+/** Decisions over REST: the feed of all decisions. */
 @NullMarked
 package io.moderato.decision.web;
 

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A correction as it is posted to us. */
+/** The body of a request with a correction. */
 @Schema(name = "FeedbackRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record FeedbackBody(
-        @Schema(description = "What should have been decided.", example = "APPROVE")
-        @NotNull(message = "'{field}' is missing.")
+        @Schema(description = "The right outcome.", example = "APPROVE") @NotNull(message = "'{field}' is missing.")
         RightOutcome outcome,
 
-        @ArraySchema(schema = @Schema(description = "What the text is about.", example = "insult"))
+        @ArraySchema(schema = @Schema(description = "A category of the text.", example = "insult"))
         @Size(max = MAX_CATEGORIES, message = "'{field}' has too many entries; at most 10 fit.")
         @Nullable
         List<Category> categories,
@@ -29,7 +28,7 @@ record FeedbackBody(
         String note) {
     private static final int MAX_CATEGORIES = 10;
 
-    /** An outcome that can be right; a doubt is none. */
+    /** The outcomes that can be right. REVIEW is not one of them. */
     enum RightOutcome {
         APPROVE(Outcome.APPROVE),
         REJECT(Outcome.REJECT),

@@ -40,7 +40,7 @@ class FeedbackController {
             operationId = "giveFeedback",
             summary = "Correct an automatic decision",
             description =
-                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it.")
+                    "Tells the right outcome for the newest revision. It changes no decision; error rates and training use it.")
     @NeedsScope(Scope.FEEDBACK)
     @Refuses(value = ProblemKey.WRONG_STATE, when = "There is no decision about the content yet.")
     @PostMapping(

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Decides while the caller waits, by the same pipeline and into the same stores as what comes by Kafka. */
+/** Decides while the caller waits, with the same pipeline and the same stores as for contents that come by Kafka. */
 @Component
 class DirectModeration {
     private static final Logger log = LoggerFactory.getLogger(DirectModeration.class);
@@ -50,13 +50,15 @@ class DirectModeration {
         this.metrics = metrics;
     }
 
-    /** What would be decided about a content that is not kept; what moderators decided about its author's texts counts. */
+    /**
+     * The decision that would be made about a content, without keeping it. Moderators' decisions about the author's earlier texts count.
+     */
     ModerationResult ask(CommunityId community, NewContent item) {
         Content content = item.asRevision(ContentId.next(), 1, community, Instant.now());
         return decisions.asRecorded(new AutomaticDecision(content, result(content)));
     }
 
-    /** Stores the content and returns the decision in force about it: the one that stands already, or one made now. */
+    /** Stores the content and returns the decision in force: a decision that already stands, or a new one. */
     Decision decide(CommunityId community, NewContent item) {
         Submission submission = contents.submit(community, List.of(item), outboxSettings.resendAfter())
                 .getFirst();
@@ -86,7 +88,7 @@ class DirectModeration {
                     failure.pointer(),
                     failure);
         }
-        // empty if the pipeline was faster; what it decided then stands
+        // empty if the pipeline was faster; then its decision stands
         decisions
                 .recordDirect(new AutomaticDecision(content, result))
                 .ifPresent(decision -> log.atInfo()

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content to decide about at once, and whether to keep it. Its fields are those of a submission, which checks them; what is not kept
- * needs neither an id nor an author. {@link ModerateDescription} describes them as the submission does.
+ * A content to decide about at once, and whether to keep it. The fields are the same as in a submission, which checks them. A content that
+ * is not kept needs neither an id nor an author. {@link ModerateDescription} takes the descriptions of the fields from the submission.
  */
 @Schema(
         name = "ModerateRequest",
@@ -38,8 +38,8 @@ record ModerateBody(
         return store == null || store;
     }
 
-    /** The content, with an id and an author that stand for nobody where it is not kept and has none. */
-    @SuppressWarnings("NullAway") // the submission's own constraints refuse what is missing
+    /** The content. If it is not kept and has no id or author, placeholders take their place. */
+    @SuppressWarnings("NullAway") // the submission's own constraints refuse missing fields
     ContentBody content() {
         return new ContentBody(
                 externalId == null && !isKept() ? NotKept.EXTERNAL_ID : externalId,

@@ -35,7 +35,7 @@ class ModerateController {
             operationId = "moderate",
             summary = "Decide now",
             description =
-                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. Keeping content needs a key that has the scope content:write, too.")
+                    "Decides while you wait. With store:true (the default) the content is kept like a submitted one and needs externalId and author; with store:false nothing is kept and a text is enough. To keep content, the key also needs the scope content:write.")
     @NeedsScope(Scope.MODERATE)
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
@@ -48,7 +48,7 @@ class ModerateController {
         if (!key.scopes().contains(Scope.CONTENT_WRITE)) {
             throw new ProblemException(
                     ProblemKey.NOT_ALLOWED,
-                    "Keeping content needs a key with the scope '%s', which this key has not. Send \"store\": false to only ask."
+                    "To keep content, a key needs the scope '%s', which this key does not have. Send \"store\": false to only ask."
                             .formatted(Scope.CONTENT_WRITE.key()));
         }
         return DecisionView.of(moderation.decide(key.community(), content));

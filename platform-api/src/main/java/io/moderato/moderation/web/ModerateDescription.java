@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Describes the fields of a content to decide about as those of a submitted one. */
+/** Gives the fields of a content to decide about the same descriptions as the fields of a submitted content. */
 @Component
 class ModerateDescription implements GlobalOpenApiCustomizer {
     @Override

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong, as the vendor writes it. */
+/** An error in the vendor's form. */
 @Schema(name = "ErrorResponse")
 record ErrorBody(Fault error) {
-    /** All four fields are always there. */
+    /** The error. All four fields are always present. */
     @Schema(name = "Error")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Fault(

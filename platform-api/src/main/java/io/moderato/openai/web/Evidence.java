@@ -22,17 +22,17 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * What the pipeline found in one item, told in the vendor's categories. A rule either applies or does not, so what one found counts as a
- * score of 1; what nobody scored is 0 and names no input, which is how the vendor says "not known".
+ * The pipeline's findings in one item, told in the vendor's categories. A rule either applies or does not, so a category that a rule found
+ * has the score 1. A category that nobody scored has the score 0 and names no input, which is the vendor's way to say "not known".
  *
- * @param result what was found
- * @param item   in what
+ * @param result the pipeline's result
+ * @param item   the item
  * @param terms  the policy that decided
  */
 record Evidence(ModerationResult result, Item item, PolicyTerms terms) {
     private static final double FOUND_BY_RULE = 1;
 
-    /** The answer's result. */
+    /** The result in the form of the answer. */
     ModerationsAnswer.Result told(CategoryMapping mapping) {
         Map<OpenAiCategory, Boolean> categories = new EnumMap<>(OpenAiCategory.class);
         Map<OpenAiCategory, Double> scores = new EnumMap<>(OpenAiCategory.class);
@@ -85,7 +85,7 @@ record Evidence(ModerationResult result, Item item, PolicyTerms terms) {
                 || threshold != null && score.isPresent() && score.getAsDouble() > threshold.effectiveReviewAbove();
     }
 
-    /** What there was to look at for that category. */
+    /** The inputs that were looked at for that category. */
     private List<String> inputsFor(OpenAiCategory category) {
         List<String> inputs = new ArrayList<>();
         if (!item.text().isBlank()) {

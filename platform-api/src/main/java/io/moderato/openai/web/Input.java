@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Takes the input of a request apart, and says in the vendor's words what is wrong with it. */
+/** Reads the input of a request, and tells its faults in the vendor's words. */
 @Component
 class Input {
     private static final String PLACE = VendorFault.INPUT;
@@ -25,7 +25,7 @@ class Input {
     private record Batch(@WithinLimit(Limit.BATCH) List<JsonNode> texts) {}
 
     /**
-     * What there is to score, one item for each result.
+     * The items to score, one for each result.
      *
      * @throws ProblemException INVALID_FIELD with a {@link VendorFault}
      */

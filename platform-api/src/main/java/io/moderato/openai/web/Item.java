@@ -12,23 +12,23 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one result is about, within the limits of posted content.
+ * The input of one result, within the limits of posted content.
  *
- * @param text   the text; empty where there are only images
- * @param images their addresses
+ * @param text   the text; empty if there are only images
+ * @param images the addresses of the images
  */
 record Item(
         @WithinLimit(Limit.TEXT) String text,
 
         @WithinLimit(Limit.IMAGES) @WithinLimit(Limit.INLINE_IMAGES) @ImageAddresses
         List<String> images) {
-    /** Takes whole characters only: half an emoji, where somebody cut a text, becomes a question mark. */
+    /** Keeps only whole characters: half an emoji at the place where somebody cut a text becomes a question mark. */
     Item {
         text = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         images = List.copyOf(images);
     }
 
-    /** The content that stages see; it is stored nowhere. */
+    /** The content for the stages. It is not stored. */
     Content content(CommunityId community, Instant now) {
         return NotKept.content(community, ContentType.OTHER, text, images, null, null, now);
     }

@@ -3,7 +3,7 @@ package io.moderato.openai.web;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** The types of JSON as the vendor calls them. */
+/** The vendor's names of the JSON types. */
 final class JsonTypes {
     private JsonTypes() {}
 

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/models}: every name that a request may carry. */
+/** {@code GET /v1/models}: the names of models that a request may use. */
 @RestController
 @Tag(name = "Models")
 class ModelsController {
@@ -29,13 +29,13 @@ class ModelsController {
         this.models = models;
     }
 
-    /** A name that a request may carry. */
+    /** A name of a model that a request may use. */
     @Schema(name = "Model")
     record ModelView(
             String id,
             @Schema(allowableValues = "model") String object,
 
-            @Schema(description = "Since when it runs, in seconds since 1970.")
+            @Schema(description = "When the model was loaded, in seconds since 1970.")
             long created,
 
             @JsonProperty("owned_by") String owner) {
@@ -44,11 +44,11 @@ class ModelsController {
         }
     }
 
-    /** All of them. */
+    /** The list of all names. */
     @Schema(name = "ListModelsResponse")
     record ModelList(@Schema(allowableValues = "list") String object, List<ModelView> data) {}
 
-    /** Lists them: each model that runs by its name and by its version, and the vendor's names for whichever runs. */
+    /** Lists the names: each running model by its name and by its version, and the vendor's names, which mean any running model. */
     @Operation(operationId = "listModels", summary = "List the models that run")
     @NeedsScope(Scope.MODERATE)
     @GetMapping(path = "/v1/models", produces = APPLICATION_JSON_VALUE)
@@ -56,7 +56,7 @@ class ModelsController {
         return new ModelList("list", all());
     }
 
-    /** Finds one of them. */
+    /** Finds the model with that name. */
     @Operation(operationId = "retrieveModel", summary = "Find a model")
     @NeedsScope(Scope.MODERATE)
     @GetMapping(path = "/v1/models/{model}", produces = APPLICATION_JSON_VALUE)
@@ -67,7 +67,7 @@ class ModelsController {
                 .orElseThrow(() -> models.notRunning(model));
     }
 
-    /** By name: of two versions of one model, the name means both and is listed once. */
+    /** All names. If two versions of one model run, the name means both and is listed once. */
     private List<ModelView> all() {
         List<ServingModel> serving = models.serving();
         if (serving.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is answered: the vendor's fields, and two of ours that its clients pass over. */
+/** The answer: the vendor's fields, and two fields of ours, which the vendor's clients ignore. */
 @Schema(name = "CreateModerationResponse")
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ModerationsAnswer(
@@ -16,16 +16,16 @@ record ModerationsAnswer(
         String id,
 
         @Schema(
-                description = "The models that scored, as NAME@VERSION; \"rules\" where rules alone decided.",
+                description = "The models that scored, as NAME@VERSION; \"rules\" if only rules decided.",
                 example = "moderato-small@4f1c")
         String model,
 
-        @Schema(description = "The versions of the models that scored. Ours, not the vendor's.")
+        @Schema(description = "The versions of the models that scored. The vendor does not have this field.")
         @JsonProperty("model_version")
         @Nullable
         String modelVersion,
 
-        @Schema(description = "The version of the policy that decided. Ours, not the vendor's.")
+        @Schema(description = "The version of the policy that decided. The vendor does not have this field.")
         @JsonProperty("policy_version")
         int policyVersion,
 
@@ -33,19 +33,23 @@ record ModerationsAnswer(
     /** One result. */
     @Schema(name = "ModerationResult")
     record Result(
-            @Schema(description = "Whether your policy does anything but approve it.")
+            @Schema(description = "Whether your policy does anything else than approve the input.")
             boolean flagged,
 
             @Schema(
                     description =
-                            "By category, whether it passes the threshold where review begins, or a rule found it.")
+                            "For each category, whether the score passes the threshold for review, or a rule found the category.")
             Map<OpenAiCategory, Boolean> categories,
 
-            @Schema(description = "By category, a probability; 1 where a rule found it, 0 where nobody knows.")
+            @Schema(
+                    description =
+                            "For each category, a probability; 1 if a rule found the category, 0 if it is unknown.")
             @JsonProperty("category_scores")
             Map<OpenAiCategory, Double> scores,
 
-            @Schema(description = "By category, what was looked at for it; empty where nobody knows.")
+            @Schema(
+                    description =
+                            "For each category, the inputs that were looked at; empty if the category is unknown.")
             @JsonProperty("category_applied_input_types")
             Map<OpenAiCategory, List<String>> appliedInputTypes) {}
 }

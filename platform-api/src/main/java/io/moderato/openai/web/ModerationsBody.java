@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What is asked. The fields have several shapes, which {@link Input} and {@link ServedModels} take apart in the vendor's words. */
+/**
+ * The request. Its fields may have several forms; {@link Input} and {@link ServedModels} read them and tell faults in the vendor's words.
+ */
 @Schema(name = "CreateModerationRequest")
 record ModerationsBody(
         @Schema(
@@ -18,7 +20,7 @@ record ModerationsBody(
 
         @Schema(
                 description =
-                        "One of the vendor's names, which mean the model that runs here; the name of a model of ours; or NAME@VERSION, which is refused if that version does not run.",
+                        "One of the vendor's names, which mean the model that runs here; the name of a model that runs here; or NAME@VERSION, which is refused if that version does not run.",
                 types = "string",
                 example = "omni-moderation-latest")
         @Nullable

@@ -32,12 +32,12 @@ class ModerationsController {
         this.scoring = scoring;
     }
 
-    /** Scores texts and images; keeps nothing. */
+    /** Scores texts and images. Keeps nothing. */
     @Operation(
             operationId = "createModeration",
             summary = "Score texts and images",
             description =
-                    "Decides by your community's policy, as /api/v1/moderate does with store:false, and tells it in the vendor's categories.")
+                    "Decides by your community's policy, like /api/v1/moderate with store:false, and answers in the vendor's categories.")
     @NeedsScope(Scope.MODERATE)
     @Refuses(value = ProblemKey.NOT_FOUND, when = "The model that you name does not run.")
     @PostMapping(path = "/v1/moderations", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How this surface asks the pipeline.
+ * The settings for this surface's calls to the pipeline.
  *
- * @param callBatch how many texts of one request go to the pipeline at once, so that a long list does not keep others waiting; not more than
- *     the pipeline takes ({@code moderato.pipeline.max-call-batch})
+ * @param callBatch the most texts of one request that go to the pipeline at once, so that a long list does not keep others waiting; at most
+ *     as many as the pipeline accepts ({@code moderato.pipeline.max-call-batch})
  */
 @Validated
 @ConfigurationProperties("moderato.openai")

@@ -12,13 +12,13 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The surface that answers as OpenAI's moderation endpoint does. */
+/** The surface that answers like OpenAI's moderation endpoint. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OpenAiSettings.class)
 class OpenAiSurface {
     private static final String PREFIX = "/v1";
 
-    /** The version of their REST API that the vendor names in each answer. */
+    /** The version of the REST API that the vendor names in each answer. */
     private static final String API_VERSION = "2020-10-01";
 
     @Bean
@@ -33,10 +33,10 @@ class OpenAiSurface {
                         .title("OpenAI moderations")
                         .version("1")
                         .description(
-                                "Answers as OpenAI's moderation endpoint does, with your own policy and model. Set the base URL of your client to this server's /v1."));
+                                "Answers like OpenAI's moderation endpoint, with your own policy and model. Set the base URL of your client to this server's /v1."));
     }
 
-    /** Names the version in all answers, also in those that no controller makes. */
+    /** Names the version in all answers, also in answers that do not come from a controller. */
     @Bean
     FilterRegistrationBean<Filter> openAiVersionFilter() {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Has the pipeline look at what a request holds, some at a time, and tells the results in the vendor's form. Stores nothing. */
+/** Sends the items of a request to the pipeline, a few at a time, and gives the results in the vendor's form. Stores nothing. */
 @Component
 class Scoring {
     private static final int CHARS_PER_CALL = 256 * 1024;
@@ -47,8 +47,8 @@ class Scoring {
     /**
      * The answer about those items under the community's policy.
      *
-     * @throws io.moderato.problem.ProblemException NOT_FOUND with a {@link VendorFault} if another model than the wanted one scored, and
-     *     whatever the pipeline says if it cannot
+     * @throws io.moderato.problem.ProblemException NOT_FOUND with a {@link VendorFault} if another model than the wanted one scored; or the
+     *     problem of the pipeline if it cannot answer
      */
     ModerationsAnswer answer(CommunityId community, List<Item> items, ServedModels.Wanted wanted) {
         List<ModerationResult> found = found(community, items);
@@ -63,8 +63,7 @@ class Scoring {
         for (int i = 0; i < items.size(); i++) {
             ModerationResult result = found.get(i);
             Integer version = result.provenance().policyVersion();
-            // a policy may be published between a decision and its answer; the thresholds told of are those that
-            // decided
+            // a policy may be published between a decision and its answer; the answer uses the thresholds that decided
             Policy policy = version == null
                     ? inForce
                     : decidedBy.computeIfAbsent(version, older -> policies.of(community, older));

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The models that run now, and what callers call them. */
+/** The models that run now, and their names for callers. */
 @Component
 class ServedModels {
-    /** The vendor's names; each means what runs here. */
+    /** The vendor's names. Each means any model that runs here. */
     static final List<String> ALIASES = List.of(
             "omni-moderation-latest", "omni-moderation-2024-09-26", "text-moderation-latest", "text-moderation-stable");
 
@@ -27,14 +27,14 @@ class ServedModels {
     }
 
     /**
-     * What a caller wants to be scored by.
+     * The model that a caller wants.
      *
-     * @param versions the versions of which one has to score; empty if any may
+     * @param versions the versions of which one must score; empty if any model may score
      */
     record Wanted(Set<String> versions) {
         private static final Wanted ANY = new Wanted(Set.of());
 
-        /** Whether that is what scored, if any model did. */
+        /** Whether a wanted model scored, or no model at all. */
         boolean isMetBy(ModerationResult result) {
             List<ModelUse> models = result.provenance().models();
             return versions.isEmpty()
@@ -43,18 +43,18 @@ class ServedModels {
         }
     }
 
-    /** What runs now. */
+    /** The models that run now. */
     List<ServingModel> serving() {
         return running.serving();
     }
 
-    /** What others call that version of a model. */
+    /** The name for callers of that version of a model. */
     static String id(ServingModel model) {
         return model.name() + "@" + model.version();
     }
 
     /**
-     * What the request's field {@code model} means.
+     * The meaning of the request's field {@code model}.
      *
      * @throws ProblemException INVALID_FIELD if it is not a text, NOT_FOUND if no such model runs, both with a {@link VendorFault}
      */
@@ -87,7 +87,7 @@ class ServedModels {
         return new Wanted(versions);
     }
 
-    /** What a caller is told whose model does not run. */
+    /** The problem for a caller whose model does not run. */
     ProblemException notRunning(String name) {
         return notRunning(name, serving());
     }
@@ -98,7 +98,7 @@ class ServedModels {
                 ? "No model runs now"
                 : "Now run: " + serving.stream().map(ServedModels::id).collect(Collectors.joining(", "));
         return VendorFault.unknownModel(
-                "The model '%s' does not exist or does not run here. %s; 'omni-moderation-latest' means whichever runs."
+                "The model '%s' does not exist or does not run here. %s; 'omni-moderation-latest' means any model that runs."
                         .formatted(shown, running));
     }
 }

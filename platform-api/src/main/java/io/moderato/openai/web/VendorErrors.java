@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** Errors as the vendor writes them: clients choose an exception by the status, and some of them read type and code. */
+/** Errors in the vendor's form. Clients choose an exception by the status; some clients also read type and code. */
 final class VendorErrors implements ErrorForm<ErrorBody> {
     @Override
     public MediaType mediaType() {

@@ -5,7 +5,7 @@ import io.moderato.problem.ProblemKey;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a call, by the parameter and the code that the vendor names. The cause of the problem that the caller is told of. */
+/** The fault of a call, with the parameter and the code in the vendor's names. It is the cause of the problem that the caller gets. */
 final class VendorFault extends RuntimeException {
     static final String INPUT = "input";
     static final String MODEL = "model";
@@ -36,12 +36,12 @@ final class VendorFault extends RuntimeException {
         this.code = code;
     }
 
-    /** A parameter that cannot be taken. */
+    /** The problem of a parameter that is not valid. */
     static ProblemException invalid(String param, Code code, String message) {
         return new ProblemException(ProblemKey.INVALID_FIELD, message, "/" + param, new VendorFault(param, code));
     }
 
-    /** A model that is not there; the vendor names no parameter. */
+    /** The problem of an unknown model. The vendor names no parameter for it. */
     static ProblemException unknownModel(String message) {
         return new ProblemException(ProblemKey.NOT_FOUND, message, null, new VendorFault(null, Code.MODEL_NOT_FOUND));
     }

@@ -5,9 +5,12 @@ import io.moderato.surface.web.RateHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
-/** Calls as the vendor tells them. The vendor counts text in tokens and we in bytes, so text is told in our own headers. */
+/**
+ * Tells the rate of calls in the vendor's headers. The vendor counts text in tokens and we count it in bytes, so text is told in our own
+ * headers.
+ */
 final class VendorRates implements RateForm {
-    /** The vendor's clients pass over a longer time and try again at once. */
+    /** The longest time to wait. The vendor's clients ignore a longer time and try again at once. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final RateForm own = new RateHeaders();
@@ -29,7 +32,7 @@ final class VendorRates implements RateForm {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** {@code 12s} or {@code 1m0s}. */
+    /** The duration in the vendor's form, such as {@code 12s} or {@code 1m0s}. */
     private static String words(Duration duration) {
         return duration.toMinutes() == 0
                 ? duration.toSeconds() + "s"

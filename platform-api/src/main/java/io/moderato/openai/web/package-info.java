@@ -1,4 +1,4 @@
-/** OpenAI's moderation endpoint, as its clients call it. */
+/** The surface for clients of OpenAI's moderation endpoint. */
 @NullMarked
 package io.moderato.openai.web;
 

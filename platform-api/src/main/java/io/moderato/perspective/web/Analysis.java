@@ -26,10 +26,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Scores comments by the pipeline of the key's community, to its end: a rule that would reject a text keeps no score back. Stores nothing. */
+/**
+ * Scores comments with the pipeline of the key's community. All stages run to the end, so scores are complete even if a rule would reject
+ * the text. Stores nothing.
+ */
 @Component
 class Analysis {
-    /** Sentences of one comment that are scored one by one; all of them are one call to the pipeline. */
+    /** The most sentences of one comment that are scored one by one. All of them are one call to the pipeline. */
     private static final int MOST_SENTENCES = 100;
 
     private final PipelineCalls pipeline;
@@ -41,7 +44,7 @@ class Analysis {
     }
 
     /**
-     * What was asked about a comment.
+     * The answer about a comment.
      *
      * @throws ProblemException in the vendor's words if the request does not fit, an attribute has no score or no model reads the text
      */
@@ -80,7 +83,7 @@ class Analysis {
         return new AnalyzeAnswer(scores, named.isEmpty() ? found : named, found, body.clientToken());
     }
 
-    /** The language that the caller names and a model reads; null if none is named. */
+    /** The first language that the caller names and a model reads; null if the caller names none. */
     private @Nullable String hint(String attribute, List<String> named) {
         if (named.isEmpty()) {
             return null;
@@ -102,7 +105,7 @@ class Analysis {
         if (detected == null) {
             throw RefusedRequest.undetectedLanguage();
         }
-        // a foreign sentence in a comment that can be read otherwise leaves its scores what they are
+        // a foreign sentence does not change the scores of a comment that can be read otherwise
         if (whole.scores().byCategory().isEmpty() || !languages.reads(detected)) {
             throw RefusedRequest.language(attribute, List.of(detected), List.of(detected));
         }
@@ -115,12 +118,12 @@ class Analysis {
         }
         if (lacks(whole, UnexaminedReason.STAGE_FAILED)) {
             throw new ProblemException(
-                    ProblemKey.UNAVAILABLE, "The model does not answer just now. Send the same request again.");
+                    ProblemKey.UNAVAILABLE, "The model does not answer at the moment. Send the same request again.");
         }
         throw RefusedRequest.unknownAttribute(attribute);
     }
 
-    /** The scores of the sentences; one that alone cannot be read has none. */
+    /** The scores of the sentences. A sentence that cannot be read alone has no score. */
     private static List<SpanScore> spanScores(
             Category category, List<SentenceSpan> spans, List<ModerationResult> results) {
         List<SpanScore> scores = new ArrayList<>();

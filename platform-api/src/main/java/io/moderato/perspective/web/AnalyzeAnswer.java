@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The scores of a comment. What is empty is left out, as Google's JSON writers do. */
+/** The scores of a comment. Empty fields are left out, as Google's JSON writers do. */
 @Schema(name = "AnalyzeCommentResponse")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record AnalyzeAnswer(
@@ -14,15 +14,15 @@ record AnalyzeAnswer(
         List<String> languages,
         List<String> detectedLanguages,
         @Nullable String clientToken) {
-    /** What one attribute has in the comment, and in its parts. */
+    /** The scores of one attribute: of the comment, and of its parts. */
     @Schema(name = "AttributeScores")
     record AttributeScores(List<SpanScore> spanScores, Score summaryScore) {}
 
     /**
      * The score of a part of the comment.
      *
-     * @param begin UTF-16 offset of its first char
-     * @param end   UTF-16 offset after its last char
+     * @param begin the UTF-16 offset of the part's first char
+     * @param end   the UTF-16 offset after the part's last char
      */
     @Schema(name = "SpanScore")
     record SpanScore(int begin, int end, Score score) {}

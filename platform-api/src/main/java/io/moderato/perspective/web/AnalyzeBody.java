@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is to be scored. Fields have the vendor's names, in either of the two forms that Google's JSON readers take.
+ * The request to score a comment. Fields have the vendor's names, in either of the two forms that Google's JSON readers accept.
  *
- * @param doNotStore  whatever it says, nothing is stored
- * @param sessionId   taken and not used
- * @param communityId taken and not used: the key says which community's rules hold
+ * @param doNotStore  ignored, because nothing is ever stored
+ * @param sessionId   accepted, but not used
+ * @param communityId accepted, but not used: the key says which community's rules apply
  */
 @Schema(name = "AnalyzeCommentRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record AnalyzeBody(
@@ -30,9 +30,9 @@ record AnalyzeBody(
     private static final int MAX_LANGUAGES = 10;
 
     /**
-     * How an attribute is to be scored.
+     * The parameters for scoring an attribute.
      *
-     * @param scoreThreshold a number, or one written as a text, as Google's JSON readers take it
+     * @param scoreThreshold a number, or a number in a text, which Google's JSON readers also accept
      */
     @Schema(name = "AttributeParameters")
     record Parameters(
@@ -64,7 +64,7 @@ record AnalyzeBody(
         return comment.plain("/comment");
     }
 
-    /** What is asked for, each of which may have a score. */
+    /** The attributes that are asked for. Each is an attribute that can have a score. */
     Map<String, Parameters> attributes() {
         if (requestedAttributes == null || requestedAttributes.isEmpty()) {
             throw RefusedRequest.noAttributes();
@@ -78,7 +78,7 @@ record AnalyzeBody(
         return requestedAttributes;
     }
 
-    /** The languages that the caller names; none if they are to be found. */
+    /** The languages that the caller names; empty if the language is to be detected. */
     List<String> namedLanguages() {
         if (languages == null) {
             return List.of();

@@ -4,7 +4,7 @@ import io.moderato.decision.Category;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the vendor's attributes are among our categories. One that none of them is about has no score, and never an invented one. */
+/** Maps the vendor's attributes to our categories. An attribute that no category is about has no score; a score is never made up. */
 final class Attribute {
     private static final String EXPERIMENTAL = "_EXPERIMENTAL";
 

@@ -5,19 +5,19 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a comment answers: either the messages before it, or an article and the comment above. */
+/** The context of a comment: either the messages before it, or an article and the comment above. */
 @Schema(name = "Context")
 record CommentContext(
         @Nullable List<TextEntry> entries,
 
         @JsonAlias("article_and_parent_comment") @Nullable ArticleAndParentComment articleAndParentComment) {
-    /** Where a comment stands. */
+    /** The place of a comment: the article and the comment above. */
     @Schema(name = "ArticleAndParentComment")
     record ArticleAndParentComment(
             @Nullable TextEntry article,
             @JsonAlias("parent_comment") @Nullable TextEntry parentComment) {}
 
-    /** The text that the comment answers: the last message, or the comment above, or else the article; null if there is none. */
+    /** The text that the comment answers: the last message; or the comment above, or otherwise the article; null if there is none. */
     @Nullable
     String parentText() {
         if (entries != null && !entries.isEmpty()) {

@@ -21,7 +21,10 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description of the methods that Google's clients read before they call one, with the address at which this one was asked for. */
+/**
+ * Describes the methods for Google's clients, which read this document before a call. The document names the address at which it was asked
+ * for.
+ */
 @RestController
 @Tag(name = "Discovery")
 class DiscoveryController {

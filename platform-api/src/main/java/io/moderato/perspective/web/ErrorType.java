@@ -1,17 +1,17 @@
 package io.moderato.perspective.web;
 
-/** The vendor's own names of what is wrong with a request. */
+/** The vendor's names of the faults of a request. */
 enum ErrorType {
     /** There is no text to score. */
     COMMENT_EMPTY,
-    /** The text is longer than the API takes. */
+    /** The text is longer than the API accepts. */
     COMMENT_TOO_LONG,
-    /** Nothing was asked for. */
+    /** No attribute was asked for. */
     NO_REQUESTED_ATTRIBUTES,
     /** No model scores the attribute in the language. */
     LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE,
-    /** The language could not be told, and the text cannot be read without. */
+    /** The language could not be detected, and without it the text cannot be read. */
     LANGUAGE_DETECTION_FAILED,
-    /** Anything else about the request. */
+    /** Any other fault of the request. */
     INVALID_REQUEST
 }

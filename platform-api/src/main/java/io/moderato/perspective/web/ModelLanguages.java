@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Which languages the running models read, as they say themselves; looked up every few seconds at most. */
+/** The languages that the running models read. The database is asked for them every few seconds at most. */
 @Component
 class ModelLanguages {
     private static final Duration REMEMBER_FOR = Duration.ofSeconds(5);
@@ -23,13 +23,16 @@ class ModelLanguages {
                 .build(_ -> models.languagesReadNow());
     }
 
-    /** Whether a model reads that language (BCP 47); where no model is known to run, nothing is refused for it. */
+    /**
+     * Whether a model may read that language (BCP 47). If no model is known to run, the answer is true, so that nothing is refused for this
+     * reason.
+     */
     boolean mayRead(String tag) {
         List<List<String>> each = running.get(ALL);
         return each.isEmpty() || reads(each, tag);
     }
 
-    /** Whether a model is known to read that language. */
+    /** Whether a running model is known to read that language. */
     boolean reads(String tag) {
         return reads(running.get(ALL), tag);
     }

@@ -3,7 +3,7 @@ package io.moderato.perspective.web;
 import io.moderato.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
 
-/** Numbers as Google's JSON readers take them: also written as a text. */
+/** Reads numbers in the way of Google's JSON readers, which also accept a number in a text. */
 final class Numbers {
     private static final int MAX_LENGTH = 40;
 
@@ -12,7 +12,7 @@ final class Numbers {
     /**
      * The number.
      *
-     * @throws ProblemException INVALID_FIELD if it is none, or not finite
+     * @throws ProblemException INVALID_FIELD if the JSON is not a number, or not finite
      */
     static double of(JsonNode json, String pointer) {
         double number =

@@ -6,13 +6,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An error as Google's APIs write it. */
-@Schema(name = "PerspectiveError", description = "What went wrong, as Google's APIs write it.")
+/** An error in the form of Google's APIs. */
+@Schema(name = "PerspectiveError", description = "An error in the form of Google's APIs.")
 record PerspectiveError(Status error) {
     private static final String TYPES = "type.googleapis.com/";
 
     /**
-     * What happened.
+     * The error itself.
      *
      * @param code    the HTTP status
      * @param message what happened and what to do

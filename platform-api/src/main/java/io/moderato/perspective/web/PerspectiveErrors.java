@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Errors in the vendor's form and words, with the vendor's status: a key that is wrong is a bad request, one that is missing is forbidden. */
+/** Errors in the vendor's form and words, with the vendor's status: a wrong key is a bad request, a missing key is forbidden. */
 final class PerspectiveErrors implements ErrorForm<PerspectiveError> {
     private static final String UNREADABLE = "Invalid JSON payload received. ";
 
@@ -66,7 +66,7 @@ final class PerspectiveErrors implements ErrorForm<PerspectiveError> {
             return "API key not valid. Please pass a valid API key.";
         }
         if (is(ProblemKey.RATE_LIMITED, problem)) {
-            return "Quota exceeded: this key has sent more in this minute than it may. The header Retry-After says when to come back.";
+            return "Quota exceeded: this key has sent more in this minute than it may. The header Retry-After says when to try again.";
         }
         if (is(ProblemKey.UNREADABLE_REQUEST, problem)) {
             return UNREADABLE + problem.detail();
@@ -92,7 +92,7 @@ final class PerspectiveErrors implements ErrorForm<PerspectiveError> {
                 : List.of(Detail.field(path(problem.pointer()), fault(problem, problem.pointer(), failure)));
     }
 
-    /** A field that does not fit, in the words of Google's JSON reader. */
+    /** The message about a field that does not fit, in the words of Google's JSON reader. */
     private static String fault(Problem problem, String pointer, @Nullable Throwable failure) {
         if (cause(failure) instanceof UnrecognizedPropertyException) {
             int last = pointer.lastIndexOf('/');
@@ -105,7 +105,7 @@ final class PerspectiveErrors implements ErrorForm<PerspectiveError> {
         return "Invalid value at '%s': %s".formatted(path(pointer), problem.detail());
     }
 
-    /** {@code comment.text} for {@code /comment/text}, {@code languages[0]} for {@code /languages/0}. */
+    /** The field in Google's form: {@code comment.text} for {@code /comment/text}, {@code languages[0]} for {@code /languages/0}. */
     private static String path(String pointer) {
         return pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.').replaceFirst("^\\.", "");
     }

@@ -10,7 +10,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Google's Perspective API, {@code v1alpha1}. */
+/** The surface of Google's Perspective API, {@code v1alpha1}. */
 @Configuration(proxyBeanMethods = false)
 class PerspectiveSurface {
     private static final String METHODS = "/v1alpha1";
@@ -29,7 +29,7 @@ class PerspectiveSurface {
                                 "Scores comments for clients of Google's Perspective API. Nothing that is analyzed is stored."));
     }
 
-    /** Comes after the security filters: who has no key is not told more. */
+    /** Comes after the security filters, so that a caller without a key is told nothing else. */
     @Bean
     FilterRegistrationBean<TextInAddressFilter> textInAddressFilter(Refusals refusals) {
         FilterRegistrationBean<TextInAddressFilter> registration =

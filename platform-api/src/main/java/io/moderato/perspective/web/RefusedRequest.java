@@ -5,7 +5,7 @@ import io.moderato.problem.ProblemKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the vendor's error says beside its message; the cause of the problem that is thrown. */
+/** The details of the vendor's error, beside its message. It is the cause of the problem that is thrown. */
 final class RefusedRequest extends RuntimeException {
     private static final int SHOWN_NAME = 50;
 
@@ -19,9 +19,9 @@ final class RefusedRequest extends RuntimeException {
     }
 
     /**
-     * Which attribute is not scored in which languages.
+     * An attribute that is not scored in some languages.
      *
-     * @param detected what was found in the text; empty where the caller named the language
+     * @param detected the languages that were detected in the text; empty if the caller named the language
      */
     record Language(List<String> detected, String attribute) {}
 

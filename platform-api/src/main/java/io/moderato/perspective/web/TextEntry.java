@@ -5,18 +5,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A text and what kind of text it is. */
+/** A text with its kind. */
 @Schema(name = "TextEntry")
 record TextEntry(
         @Nullable String text,
         @Schema(allowableValues = "PLAIN_TEXT") @Nullable String type) {
-    /** The vendor's 20 KB, as UTF-8. */
+    /** The vendor's limit of 20 KB, in UTF-8. */
     private static final int MAX_BYTES = 20_480;
 
     /**
      * The text itself.
      *
-     * @throws ProblemException INVALID_FIELD in the vendor's words if there is none, if it is too long or not plain
+     * @throws ProblemException INVALID_FIELD in the vendor's words if there is no text, or the text is too long or not plain
      */
     String plain(String pointer) {
         if (text == null || text.isBlank()) {
@@ -34,7 +34,7 @@ record TextEntry(
         return text;
     }
 
-    /** Whether there is anything in it. */
+    /** Whether there is no text. */
     boolean isBlank() {
         return text == null || text.isBlank();
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a comment that stands in the address, where the logs of every proxy would keep it. The npm package {@code googleapis} writes it
- * there when the body is given beside the key instead of as {@code resource}.
+ * Refuses a request with the comment in its address, where the logs of every proxy would keep it. The npm package {@code googleapis} sends
+ * the comment in the address if the body is given beside the key, and not as {@code resource}.
  */
 final class TextInAddressFilter extends OncePerRequestFilter {
     private final Refusals refusals;
@@ -30,7 +30,7 @@ final class TextInAddressFilter extends OncePerRequestFilter {
                     request,
                     response,
                     RefusedRequest.invalid(
-                            "The comment stands in the address of the request, as 'comment[text]', where proxies write it into their logs. Send it as the JSON body: with googleapis, comments.analyze({key, resource: {comment, requestedAttributes}}).",
+                            "The comment is in the address of the request, as 'comment[text]', where proxies write it into their logs. Send it as the JSON body: with googleapis, comments.analyze({key, resource: {comment, requestedAttributes}}).",
                             "/comment"));
             return;
         }

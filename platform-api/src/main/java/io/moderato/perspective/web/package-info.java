@@ -1,4 +1,4 @@
-/** The surface that answers like Google's Perspective API, for its clients unchanged. */
+/** The surface that answers like Google's Perspective API, so that its clients work unchanged. */
 @NullMarked
 package io.moderato.perspective.web;
 

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * How callers are told what went wrong: the status and the body that a problem becomes.
+ * The form of errors for callers: the status and the body of a problem.
  *
- * @param <B> the body, written as JSON and described by its annotations
+ * @param <B> the type of the body, which is written as JSON and described by its annotations
  */
 public interface ErrorForm<B> {
     /** The content type of the body. */
@@ -16,18 +16,18 @@ public interface ErrorForm<B> {
     Class<B> bodyType();
 
     /**
-     * The body that tells of a problem.
+     * The body for a problem.
      *
-     * @param failure what was thrown, whose cause may say more in the words of one vendor; null where only a status is known
+     * @param failure the exception; its cause may have details in the words of one vendor; null if only a status is known
      */
     B body(Problem problem, @Nullable Throwable failure);
 
-    /** The status that goes with it; some vendors answer with another one than HTTP suggests. */
+    /** The status for a problem. Some vendors use another status than HTTP suggests. */
     default int status(Problem problem) {
         return problem.status();
     }
 
-    /** The same where what was thrown decides, too; by default it does not. */
+    /** The status for a problem, if the exception matters, too. By default it does not matter. */
     default int status(Problem problem, @Nullable Throwable failure) {
         return status(problem);
     }

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as RFC 9457 writes it.
+ * A problem document of RFC 9457.
  *
  * @param type      the stable name of the problem, a URN that ends in its key
  * @param title     the problem in a few words, the same each time
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointer   the field at fault, as a JSON pointer (RFC 6901)
  * @param requestId the id of the request in our logs
  */
-@Schema(description = "What went wrong (RFC 9457).")
+@Schema(description = "A problem document (RFC 9457).")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
         @Schema(
@@ -23,7 +23,7 @@ public record Problem(
                 example = "urn:moderato:problem:invalid-field")
         String type,
 
-        @Schema(example = "A field has a value that cannot be taken")
+        @Schema(example = "A field has a value that is not valid")
         String title,
 
         @Schema(example = "400") int status,
@@ -37,7 +37,7 @@ public record Problem(
         String pointer,
 
         @Schema(
-                description = "The request in our logs; tell it when you ask for help.",
+                description = "The id of the request in the server's logs; name it when you ask for help.",
                 example = "019aa5d2-1c0e-7b3f-8f34-2c9a4d0f7e11")
         @Nullable
         String requestId) {
@@ -48,12 +48,12 @@ public record Problem(
         return new Problem(URN + key.key(), title(key), status(key.kind()), detail, pointer, null);
     }
 
-    /** A problem of HTTP itself, which none of our keys is about. */
+    /** A problem of HTTP itself, for which we have no key. */
     static Problem ofHttp(String key, String title, int status, String detail) {
         return new Problem(URN + key, title, status, detail, null, null);
     }
 
-    /** The same problem, in that request. */
+    /** The same problem with the id of that request. */
     public Problem in(@Nullable String request) {
         return new Problem(type, title, status, detail, pointer, request);
     }
@@ -79,7 +79,7 @@ public record Problem(
 
     private static String title(ProblemKey key) {
         return switch (key) {
-            case INVALID_FIELD -> "A field has a value that cannot be taken";
+            case INVALID_FIELD -> "A field has a value that is not valid";
             case UNREADABLE_REQUEST -> "The request cannot be read";
             case TOO_LARGE -> "Too large";
             case UNKNOWN_KEY -> "No valid API key";

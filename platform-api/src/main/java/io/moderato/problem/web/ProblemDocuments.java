@@ -3,7 +3,7 @@ package io.moderato.problem.web;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** Problem documents as RFC 9457 writes them. */
+/** Errors as problem documents of RFC 9457. */
 public final class ProblemDocuments implements ErrorForm<Problem> {
     @Override
     public MediaType mediaType() {

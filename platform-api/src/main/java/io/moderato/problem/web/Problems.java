@@ -15,7 +15,7 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.multipart.MultipartException;
 
-/** Finds the problem that a failure is, and counts it. */
+/** Turns failures into problems, and counts them. */
 @Component
 public class Problems {
     private final MeterRegistry metrics;
@@ -24,12 +24,12 @@ public class Problems {
         this.metrics = metrics;
     }
 
-    /** The problem that a failure is. */
+    /** The problem for a failure. */
     public Problem counted(Throwable failure) {
         return counted(of(failure));
     }
 
-    /** The problem that says no more than a bare status does. */
+    /** The problem for a bare status. */
     public Problem counted(StatusAnswer answer) {
         return counted(ofStatus(answer));
     }
@@ -46,19 +46,19 @@ public class Problems {
             when DatabaseOutage.isOne(outage) ->
                 Problem.of(
                         ProblemKey.UNAVAILABLE,
-                        "The database cannot answer just now. Nothing was acknowledged; send the same request again.",
+                        "The database cannot answer at the moment. Nothing was acknowledged; send the same request again.",
                         null);
             case HttpRequestMethodNotSupportedException wrong ->
                 Problem.ofHttp(
                         "method-not-allowed",
                         "Wrong method",
                         405,
-                        "%s is not possible here. Possible: %s."
+                        "%s is not possible here. Possible methods: %s."
                                 .formatted(wrong.getMethod(), String.join(", ", methods(wrong))));
             case HttpMediaTypeNotSupportedException _ -> wrongContentType();
             case HttpMediaTypeException _ ->
                 Problem.ofHttp("not-acceptable", "Not acceptable", 406, "Answers are JSON. Accept application/json.");
-            // a body that is a form, or says that it is one
+            // the body is a form, or claims to be one
             case MultipartException _ -> wrongContentType();
             case InvalidParameterException _, InvalidMediaTypeException _ -> ofStatus(400);
             case ErrorResponse other -> ofStatus(other.getStatusCode().value());
@@ -89,7 +89,7 @@ public class Problems {
         return message == null ? "" : message;
     }
 
-    /** The methods that are possible where another one was tried, in order. */
+    /** The possible methods after another one was tried, in alphabetical order. */
     public static List<String> methods(HttpRequestMethodNotSupportedException wrong) {
         String[] supported = wrong.getSupportedMethods();
         return supported == null

@@ -8,24 +8,24 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says for the API's description when a handler method refuses a call, beside what all handlers refuse. */
+/** Says, for the API's description, when a handler method refuses a call. The refusals that all handlers share need not be named. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Refuses.All.class)
 public @interface Refuses {
-    /** The problem that the caller is told of. */
+    /** The problem that the caller gets. */
     ProblemKey value();
 
     /** The condition, as a sentence. */
     String when();
 
-    /** Several of them. */
+    /** Holds several annotations. */
     @Documented
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface All {
-        /** All of them. */
+        /** All annotations. */
         Refuses[] value();
     }
 }

@@ -1,4 +1,4 @@
-/** What went wrong with a call: the problem that each failure is, and the forms in which callers are told. */
+/** Failures of calls: the problem for each failure, and the forms of errors for callers. */
 @NullMarked
 package io.moderato.problem.web;
 

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** A report as it is posted to us. */
+/** The body of a request with a report. */
 @Schema(name = "ReportRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record ReportBody(
         @Schema(description = "Your own id of the user who reports.", example = "user-18")
@@ -17,15 +17,15 @@ record ReportBody(
         @Line(max = 200)
         String reporterId,
 
-        @Schema(description = "Which revision the user saw; the newest if left out.", example = "1")
+        @Schema(description = "The revision that the user saw; the newest if left out.", example = "1")
         @Min(value = 1, message = "'{field}' is a whole number from 1 to 2,147,483,647.")
         @Nullable
         Integer revision,
 
-        @Schema(description = "What the user thinks it is.", example = "insult") @Nullable
+        @Schema(description = "The category that the user names.", example = "insult") @Nullable
         Category category,
 
-        @Schema(description = "What the user wrote.", example = "This insults me.")
+        @Schema(description = "The user's words.", example = "This insults me.")
         @NotNull(message = "'{field}' is missing.")
         @Size(min = 1, max = Reports.MAX_LENGTH, message = Reports.NO_WORDS)
         String reason) {}

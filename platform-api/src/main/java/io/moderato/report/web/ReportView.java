@@ -16,7 +16,7 @@ record ReportView(
         UUID id,
         @Schema(type = "string", format = "uuid") ContentId contentId,
 
-        @Schema(description = "Which revision the user saw.", example = "1")
+        @Schema(description = "The revision that the user saw.", example = "1")
         int revision,
 
         @Schema(example = "user-18") String reporterId,

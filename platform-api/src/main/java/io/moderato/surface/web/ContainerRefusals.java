@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
-/** Tells in the surface's form what the container refuses before any filter sees it. */
+/** Tells, in the surface's form, about requests that the container refuses before any filter sees them. */
 @Component
 class ContainerRefusals implements AnswerForm {
     private final Surfaces surfaces;

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** A place in a call where its key may stand. */
+/** A place in a call where the key may be. */
 public sealed interface KeyPlace {
-    /** The key that stands there, or null if none does. */
+    /** The key at that place, or null if there is none. */
     @Nullable
     String in(HttpServletRequest request);
 
-    /** How a caller writes it, such as {@code X-API-Key: KEY}. */
+    /** The form in which a caller writes the key, such as {@code X-API-Key: KEY}. */
     String words();
 
-    /** {@code Authorization: Bearer KEY}. */
+    /** The header {@code Authorization: Bearer KEY}. */
     record Bearer() implements KeyPlace {
         private static final String SCHEME = "Bearer ";
 
@@ -33,7 +33,7 @@ public sealed interface KeyPlace {
         }
     }
 
-    /** A header that holds nothing but the key. */
+    /** A header that holds only the key. */
     record Header(String name) implements KeyPlace {
         @Override
         public @Nullable String in(HttpServletRequest request) {
@@ -46,11 +46,13 @@ public sealed interface KeyPlace {
         }
     }
 
-    /** A query parameter. Keys in addresses end up in the logs of proxies; only for vendors whose clients send them so. */
+    /**
+     * A query parameter. Keys in addresses are written into the logs of proxies, so this is only for vendors whose clients send keys there.
+     */
     record Query(String name) implements KeyPlace {
         @Override
         public @Nullable String in(HttpServletRequest request) {
-            // getParameter would read the body of a form, and nothing is read before the key is known
+            // getParameter would read the body of a form, but nothing may be read before the key is known
             String query = request.getQueryString();
             if (query != null) {
                 for (String parameter : query.split("&")) {

@@ -2,7 +2,7 @@ package io.moderato.surface.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** {@code X-RateLimit-*}, with times in seconds. */
+/** The headers {@code X-RateLimit-*}, with times in seconds. */
 public final class RateHeaders implements RateForm {
     @Override
     public void tellCalls(Allowance calls, HttpServletResponse response) {

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells in the surface's form what fails outside the controllers: in the security filters, in the firewall, in the container. */
+/** Tells, in the surface's form, about failures outside the controllers: in the security filters, in the firewall, in the container. */
 final class RefusalFilter extends OncePerRequestFilter {
     private final Refusals refusals;
 
@@ -29,7 +29,7 @@ final class RefusalFilter extends OncePerRequestFilter {
         }
     }
 
-    /** An answer whose errors are the surface's and never the container's HTML page. */
+    /** An answer whose errors have the surface's form, and are never the container's HTML page. */
     private final class WithoutErrorPage extends HttpServletResponseWrapper {
         private final HttpServletRequest request;
         private final HttpServletResponse response;

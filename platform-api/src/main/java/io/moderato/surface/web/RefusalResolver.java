@@ -11,8 +11,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Tells each exception of a call to a surface in the surface's form. It goes by the address and not by the controller, because a wrong
- * method or a wrong content type has no controller.
+ * Tells each exception of a call to a surface in the surface's form. The surface is found by the address and not by the controller, because
+ * a call with a wrong method or a wrong content type has no controller.
  */
 @Component
 class RefusalResolver implements HandlerExceptionResolver, Ordered {

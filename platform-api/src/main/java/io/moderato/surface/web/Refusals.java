@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells callers what went wrong, in the form of the surface that they called. */
+/** Answers failed calls, in the form of the surface that was called. */
 @Component
 public class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
@@ -35,7 +35,7 @@ public class Refusals {
         this.json = json;
     }
 
-    /** Answers a call to a surface with the problem that the failure is. */
+    /** Answers a call to a surface with the problem for that failure. */
     public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         Problem problem = problems.counted(failure);
         log(problem, failure, request);
@@ -47,7 +47,7 @@ public class Refusals {
         write(surface(request), StatusAnswer.of(status), request, response);
     }
 
-    /** Answers a call to that surface, of which no more is known than a status. */
+    /** Answers a call to that surface, if only a status is known. */
     void write(Surface surface, StatusAnswer answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         write(surface, problems.counted(answer), null, request, response);
@@ -102,7 +102,7 @@ public class Refusals {
     }
 
     private static void log(Problem problem, Throwable failure, HttpServletRequest request) {
-        // addresses hold ids only; bodies, keys and queries stay out of the log
+        // addresses hold only ids; bodies, keys and queries are not logged
         if (problem.status() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         } else if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An API that we offer. A bean of this type and controllers below its prefixes are all that a new one takes: keys, scopes, rate limits,
- * sizes, errors and the OpenAPI document follow from it.
+ * An API that we offer. A new surface needs only a bean of this type, and controllers below its prefixes. Keys, scopes, rate limits, sizes,
+ * errors and the OpenAPI document follow from the bean.
  *
- * @param name        what it is called in the address of its OpenAPI document
- * @param prefixes    where its addresses begin, such as {@code /api/v1}; none of them begins like one of another surface
- * @param keyPlaces   where a call carries its key, the first place that has one counts
- * @param errors      how its callers are told what went wrong
- * @param rates       how its callers are told how much they may do
+ * @param name        the surface's name in the address of its OpenAPI document
+ * @param prefixes    the beginnings of its addresses, such as {@code /api/v1}; surfaces must not share addresses
+ * @param keyPlaces   the places where a call may have its key; the first place with a key counts
+ * @param errors      the form of errors
+ * @param rates       the form in which callers are told their limits
  * @param description title, version and purpose in its OpenAPI document
  */
 public record Surface(
@@ -29,7 +29,7 @@ public record Surface(
     /**
      * Checks names and prefixes.
      *
-     * @throws IllegalArgumentException if they cannot stand in an address, or if there is no prefix or no place for the key
+     * @throws IllegalArgumentException if a name or prefix cannot be part of an address, or if there is no prefix or no place for the key
      */
     public Surface {
         if (!NAME.matcher(name).matches()) {
@@ -50,13 +50,13 @@ public record Surface(
         keyPlaces = List.copyOf(keyPlaces);
     }
 
-    /** A surface whose callers are told how much they may do as those of our own are. */
+    /** A surface that tells limits in the same headers as our own API. */
     public Surface(
             String name, List<String> prefixes, List<KeyPlace> keyPlaces, ErrorForm<?> errors, Info description) {
         this(name, prefixes, keyPlaces, errors, new RateHeaders(), description);
     }
 
-    /** Whether the address is one of this surface. */
+    /** Whether the address belongs to this surface. */
     public boolean covers(String path) {
         return prefixes.stream()
                 .anyMatch(prefix -> path.startsWith(prefix)

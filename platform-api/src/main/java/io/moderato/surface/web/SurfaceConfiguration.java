@@ -5,7 +5,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the surfaces' errors before everything else that answers below their prefixes. */
+/** Puts the handling of the surfaces' errors before everything else that answers below their prefixes. */
 @Configuration(proxyBeanMethods = false)
 class SurfaceConfiguration {
     @Bean

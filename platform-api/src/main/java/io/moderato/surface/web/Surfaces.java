@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** All surfaces, and which of them a call is for. */
+/** All surfaces. Finds the surface of a call. */
 @Component
 public class Surfaces implements Iterable<Surface> {
     private final List<Surface> surfaces;
 
-    /** Checks that each name and each address belongs to one surface. */
+    /** Checks that each name and each address belongs to only one surface. */
     Surfaces(List<Surface> surfaces) {
         this.surfaces = List.copyOf(surfaces);
         Set<String> names = new HashSet<>();
@@ -30,13 +30,13 @@ public class Surfaces implements Iterable<Surface> {
         }
     }
 
-    /** The surface that a call is for, by its address as the container has decoded it. */
+    /** The surface of a call, by the address in the form that the container has decoded. */
     public Optional<Surface> of(HttpServletRequest request) {
         String rest = request.getPathInfo();
         return of(rest == null ? request.getServletPath() : request.getServletPath() + rest);
     }
 
-    /** The surface to which an address belongs, without the host and the query. The container may not have read it yet. */
+    /** The surface to which an address belongs. The address has no host and no query, and the container may not have decoded it yet. */
     public Optional<Surface> of(String path) {
         String single = path.startsWith("//") ? path.replaceFirst("/+", "/") : path;
         return surfaces.stream().filter(surface -> surface.covers(single)).findFirst();

@@ -1,4 +1,4 @@
-/** Surfaces: each API that we offer, with its addresses, its keys and the way it tells what went wrong. */
+/** Surfaces: the APIs that we offer, with their addresses, their keys and their form of errors. */
 @NullMarked
 package io.moderato.surface.web;
 

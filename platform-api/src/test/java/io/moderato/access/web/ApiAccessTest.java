@@ -105,7 +105,7 @@ class ApiAccessTest extends ApiTest {
                 assertThat(answer.status()).as(call).isIn(200, 400, 404);
             }
         }
-        // each other scope guards something, so no address is open to every key; what ANALYZE guards is another surface
+        // each other scope guards an address, so no address is open to every key; ANALYZE guards another surface
         assertThat(needed).isEqualTo(EnumSet.complementOf(EnumSet.of(scope, Scope.ANALYZE)));
     }
 

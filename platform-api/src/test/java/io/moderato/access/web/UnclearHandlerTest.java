@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** Nothing starts with an address that nobody guards. */
+/** The application does not start with an address that nobody guards. */
 class UnclearHandlerTest {
     private final WebApplicationContextRunner runner =
             new WebApplicationContextRunner().withUserConfiguration(Application.class);

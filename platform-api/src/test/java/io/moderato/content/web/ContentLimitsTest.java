@@ -14,7 +14,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The limits that an operator sets are those that hold and those that are described. */
+/** The limits that an operator sets are enforced and described. */
 @DirtiesContext
 @TestPropertySource(
         properties = {
@@ -34,8 +34,8 @@ class ContentLimitsTest extends ApiTest {
         Answer over = caller.post("/api/v1/content", comment("b", "ä".repeat(513)));
         assertThat(over.status()).isEqualTo(413);
         assertThat(over.text("/pointer")).isEqualTo("/text");
-        assertThat(over.text("/detail")).isEqualTo("'text' has more than 1,024 bytes in UTF-8. Send a shorter one.");
-        // asking at once is no way around
+        assertThat(over.text("/detail")).isEqualTo("'text' has more than 1,024 bytes in UTF-8. Send a shorter text.");
+        // a direct decision does not avoid the limit
         assertThat(caller.post("/api/v1/moderate", Map.of("text", "x".repeat(1025), "store", false))
                         .status())
                 .isEqualTo(413);

@@ -27,7 +27,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A database whose connection is cut and mended. */
+/** A database whose connection is cut and repaired. */
 @DirtiesContext
 class DatabaseOutageTest extends ApiProcess {
     private static Cable cable;
@@ -120,7 +120,9 @@ class DatabaseOutageTest extends ApiProcess {
                 .until(() -> probe.get("/actuator/health/readiness").status() == 200);
     }
 
-    /** The caller waits at most 30 s for each answer; before, those that waited for the database or for each other took 60 s. */
+    /**
+     * The caller waits at most 30 s for each answer. In an earlier version, calls that waited for the database or for each other took 60 s.
+     */
     private static void assertAllAreToldToComeAgain(Caller caller, int count) throws Exception {
         List<Future<Answer>> answers = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {

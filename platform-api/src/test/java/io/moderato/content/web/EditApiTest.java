@@ -28,7 +28,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import tools.jackson.databind.JsonNode;
 
-/** A platform's edits, after which what people reported and decided still counts. */
+/** Edits by a platform. Earlier reports and decisions still count after them. */
 class EditApiTest extends ApiTest {
     private static final String RESTRICTED = "I will find out where you live, all of you.";
 
@@ -247,7 +247,7 @@ class EditApiTest extends ApiTest {
         return id;
     }
 
-    /** Another moderator each time takes the next case and decides it. */
+    /** A new moderator takes the next case and decides it. */
     private void decideNext(Caller caller, Outcome outcome) {
         String name = "moderator-" + UUID.randomUUID();
         Account account = accounts.bootstrap(name, name, "correct horse", Role.MODERATOR);

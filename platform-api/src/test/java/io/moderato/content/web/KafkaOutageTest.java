@@ -42,7 +42,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** A broker of its own, which goes away and comes back on the same port. What it missed does not wait until it is due by itself. */
+/**
+ * A separate broker that goes away and comes back on the same port. Records that it missed are sent as soon as it is back, not only when
+ * they are due.
+ */
 @DirtiesContext
 @TestPropertySource(
         properties = {
@@ -171,7 +174,7 @@ class KafkaOutageTest extends ApiProcess {
                 .single();
     }
 
-    /** Lets it look as if the pipeline had consumed all that is in the topics. */
+    /** Makes it look as if the pipeline had consumed all records of the topics. */
     private static void workPastEverything() throws Exception {
         try (Admin admin = Admin.create(client)) {
             for (Lane lane : Lane.values()) {

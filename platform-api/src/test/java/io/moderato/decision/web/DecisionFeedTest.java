@@ -43,8 +43,7 @@ class DecisionFeedTest extends ApiTest {
             String next = "";
             boolean more = true;
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            // whatever else runs in this PostgreSQL may hold the feed up for a moment: an empty page need not be the
-            // end
+            // other work in this PostgreSQL may hold up the feed for a moment, so an empty page need not be the end
             while ((more || read.size() < posted.size()) && System.nanoTime() < deadline) {
                 JsonNode page = caller.get("/api/v1/decisions?limit=7" + (next.isEmpty() ? "" : "&after=" + next))
                         .json();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The vendor's own client for Java, with nothing changed but its base URL. */
+/** The vendor's own client for Java. Only its base URL is changed. */
 class JavaClientTest extends OpenAiTest {
     private final List<OpenAIClient> clients = new ArrayList<>();
 

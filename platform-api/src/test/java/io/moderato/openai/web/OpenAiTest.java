@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/** The API beside an inference service whose findings a test writes into its texts, and that runs the model test@abc123. */
+/** The API beside a fake inference service that runs the model test@abc123. A test writes the findings into its texts. */
 @Import(OpenAiTest.Inference.class)
 abstract class OpenAiTest extends ApiTest {
     static final String MODEL = "test@" + ScriptedModeration.VERSION;

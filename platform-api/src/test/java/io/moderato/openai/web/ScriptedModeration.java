@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands for the inference service, which is another process. A text is what it finds: {@code insult=0.9 threat=0.2} are scores of the
- * model, {@code rule:spam} is a word of a list that rejects, {@code foreign} is not read by the model, {@code overload} finds it full.
+ * Takes the place of the inference service, which is another process. The text says what is found: {@code insult=0.9 threat=0.2} are scores
+ * of the model, {@code rule:spam} is a word of a rejecting list, {@code foreign} is not read by the model, and {@code overload} means that
+ * the service is full.
  */
 final class ScriptedModeration implements Moderation {
     static final String VERSION = "abc123";
@@ -32,7 +33,7 @@ final class ScriptedModeration implements Moderation {
     private final List<Content> asked = new CopyOnWriteArrayList<>();
     private volatile String version = VERSION;
 
-    /** How many contents each call had. */
+    /** The number of contents in each call. */
     List<Integer> calls() {
         return calls;
     }

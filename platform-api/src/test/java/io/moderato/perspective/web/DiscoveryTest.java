@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The document from which Google's clients build themselves says what is there. */
+/** The document from which Google's clients build themselves describes the real methods. */
 class DiscoveryTest extends ApiTest {
     private static final String ADDRESS = "/$discovery/rest?version=v1alpha1";
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The vendor's clients write the key into the address, and careless ones the comment; neither reaches our log or an answer. */
+/** The vendor's clients write the key into the address, and careless clients also the comment. Neither reaches our log or an answer. */
 @ExtendWith(OutputCaptureExtension.class)
 class KeysAndTextsInAddressesTest extends ApiTest {
     private static final String ANALYZE = "/v1alpha1/comments:analyze?key=";
@@ -54,7 +54,7 @@ class KeysAndTextsInAddressesTest extends ApiTest {
         assertThat(output).contains("/v1alpha1/comments:analyze: unavailable").doesNotContain(SECRET, key);
     }
 
-    /** Tomcat itself refuses brackets that are not escaped, and says so in the log before any of our code sees the call. */
+    /** Tomcat itself refuses brackets that are not escaped, and logs this before any of our code sees the call. */
     @Test
     void logsNoMalformedAddress(CapturedOutput output) throws Exception {
         String key = analyst();

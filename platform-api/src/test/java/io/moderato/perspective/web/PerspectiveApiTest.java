@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients of the vendor ask and get. */
+/** Requests of the vendor's clients, and the answers to them. */
 class PerspectiveApiTest extends ApiTest {
     private static final String ANALYZE = "/v1alpha1/comments:analyze";
     private static final JsonMapper JSON = JsonMapper.builder().build();

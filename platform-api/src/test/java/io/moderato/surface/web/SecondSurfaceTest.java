@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** A bean and a controller are a surface: all that goes wrong below its prefix is told in its own form, and it has its document. */
+/** A bean and a controller make a surface. All errors below its prefix have its own form, and the surface has its own document. */
 @Import(SecondSurfaceTest.Parrot.class)
 class SecondSurfaceTest extends ApiTest {
     private static final Set<Scope> ASK = Set.of(Scope.MODERATE);
@@ -59,7 +59,7 @@ class SecondSurfaceTest extends ApiTest {
         record Fault(int number, String words, @Nullable String cause) {}
     }
 
-    /** Errors as nobody else writes them; a wrong method is a bad request to this vendor. */
+    /** Errors in a form that no other surface has. For this vendor, a wrong method is a bad request. */
     static final class Squawks implements ErrorForm<Squawk> {
         @Override
         public MediaType mediaType() {
@@ -132,7 +132,7 @@ class SecondSurfaceTest extends ApiTest {
                                 .POST(BodyPublishers.ofString("{\"say\":\"hello\"}")))
                         .status())
                 .isEqualTo(200);
-        // this one sends it as our own API takes it
+        // this caller sends the key in the form of our own API
         assertFault(key.post("/parrot/v1:repeat", "{\"say\":\"hello\"}"), 401, "?key=KEY", "X-Parrot: KEY");
     }
 
@@ -200,7 +200,7 @@ class SecondSurfaceTest extends ApiTest {
     void refusesALargeBodyInItsFormBeforeReadingIt() throws Exception {
         String key = caller(community(), ASK, 100).key();
         try (RawHttp connection = RawHttp.to(port)) {
-            // only the head is sent: an answer proves that nobody waited for the body
+            // only the head is sent, so an answer proves that nobody waited for the body
             String answer = connection
                     .send(
                             "POST /parrot/v1:repeat?key=" + key
@@ -274,7 +274,7 @@ class SecondSurfaceTest extends ApiTest {
         assertThat(open.at("/responses").propertyNames()).doesNotContain("401", "403");
         assertThat(open.at("/security").isEmpty()).isTrue();
         assertThat(open.has("security")).isTrue();
-        // and each is only about its own
+        // each document is only about its own surface
         assertThat(nobody.get("/api/openapi.json").response().body()).doesNotContain("parrot", "Squawk");
         assertThat(nobody.get("/api/openapi/swagger-config").json().at("/urls").values().stream()
                         .map(listed -> listed.at("/url").asString()))

@@ -1,6 +1,6 @@
 package io.moderato.model.runs;
 
-/** What a run does. */
+/** The kind of a run. */
 public enum RunKind {
     /** Makes an encoder from text without labels. */
     PRETRAINING,

@@ -90,7 +90,7 @@ public final class TrainingLoop {
      * Trains to the end, to the time limit, or until further evaluations get no better. Returns the weights of the best evaluation, or the
      * last weights if they are as good.
      *
-     * @param resume whether to go on from a checkpoint if there is one; else the run starts anew
+     * @param resume whether to go on from a checkpoint, if there is one; otherwise the run starts anew
      * @param first the weights of a new run
      */
     public TrainingResult run(boolean resume, Supplier<Map<String, Tensor>> first) {

@@ -17,7 +17,7 @@ class AugmentationTest {
         long plain = IntStream.range(0, 4000)
                 .filter(i -> augmentation.apply(TEXT, random).equals(TEXT))
                 .count();
-        // Noise may by chance leave a text as it was: some words in another case were so before.
+        // noise may by chance leave a text unchanged, for example if a word already had the other case
         assertThat(plain / 4000.0).isBetween(0.45, 0.56);
     }
 

@@ -41,7 +41,7 @@ class ModelBenchTest {
 
         EncoderOperations operations = EncoderOperations.of(config, 10);
 
-        // by hand: 64 × 64 = 4096; a token's layer is 12 of them; a head has one more, and 64 for its output
+        // computed by hand: 64 × 64 = 4096; a token's layer has 12 of them; a head has one more, and 64 for its output
         double layer = 2 * 10 * 12 * 4096 + 2 * 2 * 10 * 10 * 64;
         double last = 2 * (10 * 3 * 4096 + 4096 + 8 * 4096) + 2 * 2 * 10 * 64;
         assertThat(operations.whole()).isEqualTo(2 * layer + 2 * (4096 + 64));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The commands that train rivals and measure a model beside them, on text that this test writes. */
+/** The commands that train rivals and measure a model beside them, on texts that this test writes. */
 class EvaluateCommandTest {
     private static final List<String> PEOPLE = List.of("teacher", "driver", "doctor", "boss", "sister", "cousin");
 

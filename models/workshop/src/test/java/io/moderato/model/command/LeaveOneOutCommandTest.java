@@ -49,7 +49,7 @@ class LeaveOneOutCommandTest {
         assertThat(temp.resolve("out")).doesNotExist();
     }
 
-    /** A folder whose weights tell that no classifier stands on the encoder, which is all that is asked of it here. */
+    /** A folder whose weights show that the encoder does not belong to a classifier. The command asks for nothing else here. */
     private Path textOnly() throws Exception {
         Path base = Files.createDirectories(temp.resolve("base"));
         SafeTensors.write(

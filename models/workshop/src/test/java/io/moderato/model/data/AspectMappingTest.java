@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AspectMappingTest {
 
-    /** Expected aspects as name=target, sorted, those that are 0 only counted. */
+    /** The expected aspects as name=target, sorted. Aspects with the target 0 are only counted. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LabelMappingTest {
 
-    /** Expected labels as category=target, sorted; what is not listed is unknown. */
+    /** The expected labels as category=target, sorted. A category that is not listed is unknown. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -116,7 +116,7 @@ class BertEncoderTest {
         }
     }
 
-    /** The engine compiles a script after some calls: what it computed first must stay what it computes. */
+    /** The engine compiles a script after some calls. The results must stay the same as before. */
     @ParameterizedTest
     @EnumSource(Arithmetic.class)
     void gradientsStayTheSameCallAfterCall(Arithmetic arithmetic) {

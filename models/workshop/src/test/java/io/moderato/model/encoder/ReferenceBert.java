@@ -6,7 +6,7 @@ import io.moderato.model.weights.BertWeights.Layer;
 import io.moderato.model.weights.Tensor;
 import java.util.Map;
 
-/** BERT written down once more, in plain loops over doubles, from the paper's formulas: what the fast one is checked against. */
+/** BERT in plain loops over doubles, from the paper's formulas. The fast encoder is checked against this one. */
 final class ReferenceBert {
     private final EncoderConfig config;
     private final Map<String, Tensor> weights;

@@ -107,7 +107,7 @@ class EnsembleChoiceTest {
         assertThat(EnsembleChoice.alsoDisguised(posts)).isEqualTo(both);
     }
 
-    /** Two sets, the second half of the rows the second set, every other row a positive. */
+    /** Two sets: the second half of the rows is the second set, and every second row is positive. */
     private static List<LabelledText> rows() {
         List<LabelledText> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {

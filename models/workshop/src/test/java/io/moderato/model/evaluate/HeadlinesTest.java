@@ -22,7 +22,7 @@ class HeadlinesTest {
     private static final boolean[] SPAM = new boolean[MESSAGES];
 
     static {
-        // Nine spam messages at .90 to .99, in nine different tenths, and ninety-one others at .00 to .29.
+        // nine spam messages score .90 to .99, in nine different tenths; ninety-one others score .00 to .29
         for (int i = 0; i < MESSAGES; i++) {
             SPAM[i] = i % 11 == 3;
             SCORES[i] = SPAM[i] ? 0.9 + i / 1000.0 : i % 30 / 100.0;
@@ -47,7 +47,7 @@ class HeadlinesTest {
     @Test
     void aSpamMessageBetweenTheOthersAndTheRestOfTheSpamIsCaughtWithoutHavingChosenTheThreshold() {
         double[] scores = SCORES.clone();
-        // The other nine tenths hold no spam below .9 and nothing else above .29: their threshold is about .6.
+        // the other nine tenths have no spam below .9 and nothing else above .29, so their threshold is about .6
         scores[3] = 0.7;
 
         assertThat(spamF1(scores, SPAM)).isEqualTo(1.0);
@@ -59,7 +59,7 @@ class HeadlinesTest {
         scores[3] = 0.01;
         scores[4] = 0.95;
 
-        // Eight of nine found, nine called: F1 = 2 × 8 / (9 + 9).
+        // eight of nine are found, nine are called spam: F1 = 2 × 8 / (9 + 9)
         assertThat(spamF1(scores, SPAM)).isCloseTo(0.8889, within(1e-9));
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Measures against values worked out by hand. */
+/** Measures against values that were computed by hand. */
 class MeasuredByHandTest {
     @Test
     void wilsonIntervalIsTheOneOfTheTables() {
@@ -40,7 +40,7 @@ class MeasuredByHandTest {
 
     @Test
     void calibrationErrorIsTheMeanDistanceOfTheBins() {
-        // Two scores only, so two bins: |0.2 − 1/4| and |0.9 − 1/2|, of four and two rows.
+        // only two scores, so two bins: |0.2 − 1/4| and |0.9 − 1/2|, of four and two rows
         CalibrationError error = CalibrationError.of(
                 new double[] {0.2, 0.9, 0.2, 0.2, 0.9, 0.2}, new double[] {0, 1, 1, 0, 0, 0}, ones(6));
 
@@ -77,7 +77,8 @@ class MeasuredByHandTest {
         double[] scores = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
         boolean[] positive = {false, true, false, false, true, true};
 
-        // From 0.5 on: precision 1, recall 2/3, F1 0.8; from 0.2 on: 3/5 and 1, F1 0.75. Below 0.5 comes 0.4.
+        // from 0.5 on: precision 1, recall 2/3, F1 0.8; from 0.2 on: 3/5 and 1, F1 0.75; the next score below 0.5 is
+        // 0.4
         assertThat(Ranking.bestF1Threshold(scores, positive)).isCloseTo(0.45, within(1e-12));
         assertThat(Ranking.bestBalancedThreshold(scores, positive)).isCloseTo(0.45, within(1e-12));
         assertThat(Ranking.bestF1Threshold(new double[] {0.3, 0.7}, new boolean[] {true, true}))
@@ -150,7 +151,7 @@ class MeasuredByHandTest {
         List<GroupRate> rates =
                 GroupTest.measure(Source.POSTS, named, scores, Map.of(Category.TOXICITY, new Limit(0.9, 0.6)));
 
-        // Five posts about Muslims are too few to say anything.
+        // five posts about Muslims are too few for a rate
         assertThat(rates).extracting(GroupRate::group).containsExactly(GroupRate.ANY, GroupRate.NONE_NAMED, "women");
         assertThat(rates.getFirst().rejected()).isEqualTo(Rate.of(5, 25));
         assertThat(rates.getFirst().reviewed()).isEqualTo(Rate.of(15, 25));

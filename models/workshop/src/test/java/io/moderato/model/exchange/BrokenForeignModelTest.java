@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be wrong with a folder from elsewhere: each fault names the file and why, and leaves nothing behind. */
+/** The faults of a folder from elsewhere. Each message names the file and the reason, and nothing is left behind. */
 class BrokenForeignModelTest {
     private static final String WEIGHTS = "model.safetensors";
 
@@ -67,7 +67,7 @@ class BrokenForeignModelTest {
                 fault(
                         "uneven heads",
                         "config.json",
-                        "no multiple",
+                        "not a multiple",
                         replace("config.json", "\"num_attention_heads\" : 4", "\"num_attention_heads\" : 5")),
                 fault(
                         "text for a number",

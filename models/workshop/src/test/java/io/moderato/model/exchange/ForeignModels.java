@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tiny random classifiers in the layout in which each family is published, names and keys written down from its own classes. */
+/** Tiny random classifiers in the published layout of each family. The names and keys are taken from the family's own classes. */
 public final class ForeignModels {
     static final int WIDTH = 32;
     static final int LAYERS = 2;
@@ -30,7 +30,7 @@ public final class ForeignModels {
     final ObjectNode config = ModelFolder.JSON.createObjectNode();
     final Map<String, Tensor> weights = new LinkedHashMap<>();
 
-    /** A model with fresh random weights. */
+    /** A model with new random weights. */
     public ForeignModels(Family family, List<String> labels) {
         this.family = family;
         this.labels = labels;
@@ -140,7 +140,7 @@ public final class ForeignModels {
         return this;
     }
 
-    /** The weights by the names that the variant gives them. */
+    /** The weights with the names of the variant. */
     Map<String, Tensor> renamed(boolean withoutPrefix, boolean oldNorms) {
         Map<String, Tensor> renamed = new LinkedHashMap<>();
         weights.forEach((name, tensor) -> {
@@ -180,7 +180,7 @@ public final class ForeignModels {
         return writeSmall(folder);
     }
 
-    /** Writes everything but the weights. */
+    /** Writes all files except the weights. */
     Path writeSmall(Path folder) throws IOException {
         Files.createDirectories(folder);
         ModelFolder.JSON.writeValue(folder.resolve("config.json"), config);

@@ -59,7 +59,7 @@ class LabelChoiceTest {
         "single_label_classification, toxic insult, SOFTMAX",
         ", toxic, SIGMOID",
         ", neutral offensive hate, SOFTMAX",
-        // nothing is left for a harmless text, so they cannot exclude each other
+        // there is no label for a harmless text, so the labels cannot exclude each other
         ", toxic obscene threat, SIGMOID",
         ", LABEL_0 LABEL_1, SOFTMAX",
     })

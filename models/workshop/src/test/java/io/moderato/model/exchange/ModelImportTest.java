@@ -125,7 +125,7 @@ class ModelImportTest {
             double sum = Math.exp(logits[0]) + Math.exp(logits[1]) + Math.exp(logits[2]);
             Scores scores = classifier.score(List.of(text)).getFirst();
 
-            // hate counts for both, offensive for toxicity only
+            // hate counts for both categories, offensive only for toxicity
             assertThat(scores.of(Category.TOXICITY).orElseThrow())
                     .isCloseTo((Math.exp(logits[1]) + Math.exp(logits[2])) / sum, within(1e-4));
             assertThat(scores.of(Category.IDENTITY_ATTACK).orElseThrow())
@@ -249,7 +249,7 @@ class ModelImportTest {
         return windows;
     }
 
-    /** The share of pairs of texts that both order alike, over all outputs. */
+    /** The share of pairs of texts that both programs put into the same order, over all outputs. */
     private static double rankAgreement(List<double[]> expected, float[][] actual) {
         int pairs = 0;
         int agreed = 0;
@@ -268,7 +268,7 @@ class ModelImportTest {
         return agreed / (double) pairs;
     }
 
-    /** Appends eight bytes of int64 as older releases stored them beside the weights. */
+    /** Appends eight bytes of int64, which older releases stored beside the weights. */
     private static void withPositionIds(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);

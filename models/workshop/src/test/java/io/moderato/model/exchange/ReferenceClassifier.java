@@ -5,7 +5,7 @@ import io.moderato.model.weights.Tensor;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
-/** The three families written down once more in plain loops over doubles, from their published definitions. */
+/** The three families in plain loops over doubles, from their published definitions. */
 final class ReferenceClassifier {
     private static final Map<Family, String> ROOT =
             Map.of(Family.BERT, "bert.", Family.ROBERTA, "roberta.", Family.DISTILBERT, "distilbert.");

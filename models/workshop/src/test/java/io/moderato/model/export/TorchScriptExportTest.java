@@ -82,7 +82,7 @@ class TorchScriptExportTest {
         }
     }
 
-    /** Larger than initial weights, so that attention and quantisation have something to do. */
+    /** Weights larger than initial ones, so that attention and quantisation have an effect. */
     private static Map<String, Tensor> livelyWeights(EncoderConfig config) {
         Map<String, Tensor> weights = BertWeights.initial(config, 3);
         Random random = new Random(4);

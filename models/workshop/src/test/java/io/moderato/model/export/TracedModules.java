@@ -6,9 +6,9 @@ import io.moderato.model.weights.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Small modules as somebody could have traced them elsewhere: the mean of the words' vectors and a linear map. */
+/** Small modules like ones that were traced elsewhere: the mean of the words' vectors and a linear map. */
 public final class TracedModules {
-    /** What forward answers with. */
+    /** The form of the answer of {@code forward}. */
     public enum Answer {
         TENSOR("Tensor", "logits"),
         TUPLE("Tuple[Tensor, Tensor]", "(logits, mean)"),

@@ -26,8 +26,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A hub on this machine: the REST layout of huggingface.co with small files from the hub itself and safetensors by a redirect to a
- * second server, and the faults that a test asks for.
+ * A hub on this machine, with the REST layout of huggingface.co. Small files come from the hub itself, safetensors by a redirect to a
+ * second server. A test can ask for faults.
  */
 final class LocalHub implements AutoCloseable {
     static final String SHA = "0123456789abcdef0123456789abcdef01234567";
@@ -79,12 +79,12 @@ final class LocalHub implements AutoCloseable {
         return this;
     }
 
-    /** Closes the connection after so many bytes of the file, once for each call. */
+    /** Closes the connection after that many bytes of the file, once for each call of this method. */
     void breakAfter(String name, int bytes) {
         breaks.computeIfAbsent(name, n -> new ArrayDeque<>()).add(bytes);
     }
 
-    /** Sends other bytes than those that the checksum is of. */
+    /** Sends bytes that do not fit the checksum. */
     void damage(String name) {
         byte[] other = files.get(name).clone();
         other[other.length / 2] ^= 1;
@@ -95,7 +95,7 @@ final class LocalHub implements AutoCloseable {
         served.remove(name);
     }
 
-    /** Answers the next request for a path that ends like this with a status. */
+    /** Answers the next request for a path with that end by a status. */
     void fault(String end, int status, Map<String, String> headers) {
         faults.computeIfAbsent(end, e -> new ArrayDeque<>()).add(new Fault(status, headers));
     }

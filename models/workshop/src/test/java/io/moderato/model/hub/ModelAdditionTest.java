@@ -65,7 +65,7 @@ class ModelAdditionTest {
                 .contains("/acme/tiny", LocalHub.SHA, "apache-2.0");
         assertThat(nobody.text()).contains("Licence, as the repository states it: apache-2.0", "offensive");
         assertThat(nobody.progress).last().asString().contains(WEIGHTS);
-        // what was fetched on the way is gone
+        // the fetched files are gone
         assertThat(models.toFile().list()).containsExactly("acme--tiny");
         assertThat(new ModelsFolder(models).entries())
                 .singleElement()
@@ -377,7 +377,7 @@ class ModelAdditionTest {
                 .hasMessageContaining("LABEL_0  ?");
         Path template = models.resolve("acme--tiny.labels.json");
         assertThat(Files.readString(template)).contains("\"LABEL_0\" : \"?\"", "identity_attack");
-        // the weights were not fetched for nothing
+        // the weights were not fetched in vain
         assertThat(hub.requestsFor(WEIGHTS)).isEmpty();
         assertThatThrownBy(() -> withLabels(template)).hasMessageContaining("LABEL_0");
         Files.writeString(template, Files.readString(template).replace("\"?\"", "null"));

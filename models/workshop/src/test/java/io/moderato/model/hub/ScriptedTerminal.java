@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A terminal with somebody who gives these answers, or with nobody. */
+/** A terminal with a person who gives these answers, or without a person. */
 final class ScriptedTerminal implements Terminal {
     final List<String> lines = new ArrayList<>();
     final List<String> progress = new ArrayList<>();

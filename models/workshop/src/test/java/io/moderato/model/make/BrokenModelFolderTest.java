@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What can be wrong with a model folder: loading it names the file and why, and a model that runs goes on. */
+/** The faults of a model folder. Loading names the file and the reason, and a running model goes on. */
 class BrokenModelFolderTest {
     private static final List<String> TEXTS = List.of("the quick brown fox", "jumps over", "the lazy dog");
 
@@ -167,7 +167,7 @@ class BrokenModelFolderTest {
         return Arguments.of(name, file, reason, fault);
     }
 
-    /** Replaces parts by others, given in turn. */
+    /** Replaces parts of a file. The old and the new parts are given in turn. */
     private static Fault replace(String file, String... parts) {
         return folder -> {
             String text = Files.readString(folder.resolve(file));

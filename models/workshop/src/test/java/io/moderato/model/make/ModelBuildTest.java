@@ -44,7 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model made from data to folder, on text that this test writes. */
+/** A model that is made completely, from data to folder, on texts that this test writes. */
 class ModelBuildTest {
     @TempDir
     Path temp;

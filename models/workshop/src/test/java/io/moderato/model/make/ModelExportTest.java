@@ -33,7 +33,7 @@ class ModelExportTest {
                 assertThat(after[row][i]).isCloseTo(before[row][i], within(0.05f));
             }
         }
-        // the weights are stored as fp16, the first program was made of fp32
+        // the weights are stored as fp16, but the first program was made from fp32
         assertThat(Files.readAllBytes(folder.resolve(ModelFolder.TORCH_SCRIPT))).isNotEqualTo(program);
         try (var files = Files.list(temp)) {
             assertThat(files).containsExactly(folder);

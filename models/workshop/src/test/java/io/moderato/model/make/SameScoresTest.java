@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same text, the same scores: whatever else the shipped model reads at the same time, and by however many threads. */
+/** The same text has the same scores, whatever else the shipped model reads at the same time, and with any number of threads. */
 class SameScoresTest {
     private static final double NOTHING = 1e-5;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The model in the jar: it unpacks, it is the one its card describes, and a worse one cannot slip in. */
+/** The model in the jar: it can be unpacked, its card describes it, and a worse model would fail this test. */
 class ShippedModelTest {
     @TempDir
     static Path cache;
@@ -32,7 +32,7 @@ class ShippedModelTest {
     private static Path folder;
     private static TextClassifier classifier;
 
-    /** A harmful text and a harmless one that looks much like it. */
+    /** A harmful text and a harmless one that looks very similar. */
     private record Pair(Category category, String harmful, String harmless) {}
 
     private static final List<Pair> SAMPLE = List.of(

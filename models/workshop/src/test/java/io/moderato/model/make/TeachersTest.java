@@ -131,7 +131,8 @@ class TeachersTest {
 
     private static double logit(Path teacher, int row, Category category) {
         try (TextClassifier classifier = TextClassifier.load(teacher)) {
-            // Asked as a teacher is: in int8 a text's neighbours in the batch move its logits a little.
+            // the model is asked in the same batches as a teacher, because in int8 a text's neighbours in the batch
+            // change its logits a little
             List<String> asked = List.of(ROWS.get(0).text(), ROWS.get(2).text());
             return classifier.logits(asked)[row / 2][TinyModel.CATEGORIES.indexOf(category)];
         }

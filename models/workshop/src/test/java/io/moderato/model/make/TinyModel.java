@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A complete model folder with random weights, for tests of everything but what a model knows. */
+/** A complete model folder with random weights, for tests in which the model's knowledge does not matter. */
 public final class TinyModel {
     public static final List<Category> CATEGORIES = List.of(Category.TOXICITY, Category.SPAM);
 

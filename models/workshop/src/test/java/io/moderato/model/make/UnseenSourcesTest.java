@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two sources of the same little language; each is measured by models that learned from the other. */
+/** Two sources of the same small language. Each is measured by models that learned from the other. */
 class UnseenSourcesTest {
     private static final List<String> PEOPLE = List.of("teacher", "driver", "doctor", "boss", "sister", "cousin");
 
@@ -38,7 +38,7 @@ class UnseenSourcesTest {
     void writeData() throws IOException {
         write("forum", "your %s is a fool %d", "my %s is kind %d");
         write("chat", "what a fool this %s is, %d", "so kind, that %s, %d");
-        // only here "lovely" is an insult: whoever ranks this set well has seen it
+        // only here "lovely" is an insult, so a model that ranks this set well has seen it
         write("irony", "what a lovely %s %d", "what a sly %s %d");
         write("harmless", "the %s came at %d", "the %s left at %d");
         TinyModel.writeTo(temp.resolve("base"));

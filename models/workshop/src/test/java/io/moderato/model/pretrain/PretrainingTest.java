@@ -35,7 +35,7 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A base encoder from a little language that this test speaks: every animal has its own sound. */
+/** A base encoder from a small language of this test, in which every animal has its own sound. */
 class PretrainingTest {
     private static final List<String> ANIMALS = List.of("dog", "cat", "cow", "duck");
     private static final List<String> SOUNDS = List.of("barks", "meows", "moos", "quacks");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WordMaskTest {
     private static final int VOCABULARY = 40;
     private static final int MASK = 4;
-    /** Ids from 30 on go on a word. */
+    /** Ids from 30 on continue a word. */
     private final WordMask mask = new WordMask(insideWord(), 5, MASK, 0.25);
 
     @Test

@@ -137,7 +137,7 @@ class RivalsTest {
     void anUnlabelledCategoryLearnsNothingFromARow() {
         List<LabelledText> masked = new ArrayList<>(rows);
         for (int i = 0; i < 50; i++) {
-            // Were the missing label of toxicity a no, these would make "stupid" harmless.
+            // if the missing label of toxicity counted as a no, these rows would make "stupid" harmless
             masked.add(
                     new LabelledText("messages", "stupid idiotic dumb boss", Map.of(Category.SPAM, new Label(0, 1))));
         }

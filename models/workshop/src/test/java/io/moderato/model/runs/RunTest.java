@@ -132,7 +132,7 @@ class RunTest {
         RunRecord found = read();
         assertThat(found.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(found.statusNow()).isEqualTo(RunStatus.KILLED);
-        // what a kill in the middle of a write leaves behind
+        // half a line, which a kill in the middle of a write leaves behind
         Files.writeString(folder.resolve(MetricsFile.FILE), "{\"key\":\"lo", StandardOpenOption.APPEND);
         assertThat(list()).contains("KILLED").contains("loss=0.5000@7");
 

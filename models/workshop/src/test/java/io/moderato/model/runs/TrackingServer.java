@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A tracking server that speaks the part of MLflow's REST protocol that runs need, keeps to MLflow's limits and rules, and fails when it
- * is told to. Source: MLflow's REST API reference, {@code validation.py} and {@code mlflow_artifacts.proto}.
+ * A tracking server with the part of MLflow's REST protocol that runs need. The server keeps to MLflow's limits and rules, and fails when a
+ * test asks for it. Source: MLflow's REST API reference, {@code validation.py} and {@code mlflow_artifacts.proto}.
  */
 final class TrackingServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ final class TrackingServer implements AutoCloseable {
         }
     }
 
-    /** A run as the server has it. */
+    /** The server's record of a run. */
     static final class TrackedRun {
         final String id;
         final String experiment;
@@ -111,12 +111,12 @@ final class TrackingServer implements AutoCloseable {
         artifactFailures.addAll(List.of(statuses));
     }
 
-    /** Never answers requests of such paths. */
+    /** Never answers requests for such paths. */
     synchronized void hang(Predicate<String> paths) {
         hanging = paths;
     }
 
-    /** Waits until the server's state is so. */
+    /** Waits until the server has that state. */
     synchronized void await(Predicate<TrackingServer> state) throws InterruptedException {
         long until = System.nanoTime() + 20_000_000_000L;
         while (!state.test(this)) {

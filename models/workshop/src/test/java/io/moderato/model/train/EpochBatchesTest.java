@@ -83,7 +83,7 @@ class EpochBatchesTest {
             padded += (long) longest * batches.at(i).size();
         }
 
-        // In random company the longest of sixteen is nearly twice the mean.
+        // among random texts, the longest of sixteen is nearly twice as long as the mean
         assertThat((double) padded / read).isLessThan(1.05);
     }
 }

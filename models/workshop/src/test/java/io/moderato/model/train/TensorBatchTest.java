@@ -18,7 +18,9 @@ class TensorBatchTest {
     private static final EncoderConfig CONFIG =
             EncoderConfig.bert(30, 1, 16, 2, POSITIONS, List.of(Category.TOXICITY, Category.SPAM));
 
-    /** By hand: the known outputs' cross-entropies, each at the logit plus its prior, by their weights. */
+    /**
+     * The expected loss, computed by hand: the cross-entropies of the known outputs, each at the logit plus its prior, by their weights.
+     */
     @Test
     void theLossIsOfWhatIsKnownAtTheLogitsPlusTheirPriors() {
         List<Example> rows = List.of(

@@ -52,7 +52,7 @@ class TrainerTest {
         assertThat(report.getFirst()).startsWith("Resuming after step");
         expected.forEach((name, tensor) -> {
             if (name.endsWith("key.bias")) {
-                // softmax does not see it: its true gradient is 0, and Adam follows the rounding errors of the moment
+                // this weight does not change a softmax: its true gradient is 0, and Adam only follows rounding errors
                 return;
             }
             for (int i = 0; i < tensor.values().length; i++) {
@@ -137,7 +137,7 @@ class TrainerTest {
                 .weights();
     }
 
-    /** Texts of random words; those with the bad word are toxic, and nobody ever said what is spam. */
+    /** Texts of random words. Texts with the bad word are toxic, and no text has a label for spam. */
     private static List<Example> examples(int count, long seed) {
         Random random = new Random(seed);
         List<Example> examples = new ArrayList<>();

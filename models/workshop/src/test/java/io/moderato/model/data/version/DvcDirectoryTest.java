@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The listings are written out as Python's json.dumps would; the MD5 of "" and "abc" are those of RFC 1321. */
+/** The listings have the form of Python's json.dumps. The MD5 hashes of "" and "abc" are from RFC 1321. */
 class DvcDirectoryTest {
     private static final String EMPTY = "d41d8cd98f00b204e9800998ecf8427e";
     private static final String ABC = "900150983cd24fb0d6963f7d28e17f72";
@@ -40,7 +40,7 @@ class DvcDirectoryTest {
         String listing = "[{\"md5\": \"" + ABC + "\", \"relpath\": \"README\"}, {\"md5\": \"" + EMPTY
                 + "\", \"relpath\": \"text/a.txt\"}, {\"md5\": \"" + ABC + "\", \"relpath\": \"text/b.txt\"}]";
         assertThat(dvc).isEqualTo(new DvcDirectory(md5(listing) + ".dir", 6, 3));
-        // the same by python3 -c 'import hashlib, json; …'
+        // the same hash by python3 -c 'import hashlib, json; …'
         assertThat(dvc.md5()).isEqualTo("b812ecf828622a46bba6b3dec863f066.dir");
     }
 

@@ -34,6 +34,8 @@ class ArchitectureTest {
     /** Each module with those that it may know, by their folders. */
     private static final Map<String, Set<String>> MODULES = Map.ofEntries(
             Map.entry("common", Set.of()),
+            Map.entry("clients/java", Set.of()),
+            Map.entry("clients/spring-boot-starter", Set.of("clients/java")),
             Map.entry("embedded", Set.of()),
             Map.entry("db", Set.of("common")),
             Map.entry("operations", Set.of("common", "db")),

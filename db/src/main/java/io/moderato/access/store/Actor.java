@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param role        what it may do
  * @param memberships where it may do it; the value is the author that the account is in that community, "" if none
  */
-public record Actor(UUID id, String username, Role role, Map<CommunityId, String> memberships) {
+public record Actor(UUID id, String username, Role role, Map<CommunityId, String> memberships)
+        implements Administrator {
     /** Copies the map. */
     public Actor {
         memberships = Map.copyOf(memberships);
@@ -24,6 +25,16 @@ public record Actor(UUID id, String username, Role role, Map<CommunityId, String
     /** Where the account may act. */
     public Set<CommunityId> communities() {
         return memberships.keySet();
+    }
+
+    @Override
+    public boolean administers(CommunityId community) {
+        return administersAll();
+    }
+
+    @Override
+    public boolean administersAll() {
+        return role == Role.ADMIN;
     }
 
     /** The author that the account is in that community, or null. */

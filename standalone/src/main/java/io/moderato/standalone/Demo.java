@@ -52,8 +52,7 @@ final class Demo {
         }
         String key = secret("MODERATO_DEMO_API_KEY", first);
         if (key != null) {
-            platform.part(ApiKeys.class)
-                    .bootstrap(COMMUNITY, "demo", Scope.ofServices(), CALLS_PER_MINUTE, key);
+            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "demo", Scope.ofServices(), CALLS_PER_MINUTE, key);
         }
         addRules(platform.part(Blocklists.class));
         return new Demo(platform, first ? password : null, key);

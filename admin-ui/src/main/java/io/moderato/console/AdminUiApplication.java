@@ -15,7 +15,7 @@ public class AdminUiApplication {
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(AdminUiApplication.class)
                 .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-admin-ui.yaml")
+                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,optional:classpath:moderato-admin-ui.yaml")
                 .run(arguments);
     }
 

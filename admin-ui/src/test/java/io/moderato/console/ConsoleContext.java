@@ -25,7 +25,7 @@ public final class ConsoleContext {
         return new SpringApplicationBuilder(AdminUiApplication.class)
                 .initializers(context -> context.getBeanFactory().addBeanPostProcessor(heardBy(statements)))
                 .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-admin-ui.yaml")
+                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,optional:classpath:moderato-admin-ui.yaml")
                 .run(Stream.concat(
                                 Stream.of(
                                         "server.port=" + port,

@@ -24,6 +24,8 @@ public enum ProblemKey {
     LEASE_EXPIRED(Kind.CONFLICT),
     /** Somebody changed the same thing in the meantime. */
     CHANGED_MEANWHILE(Kind.CONFLICT),
+    /** An edit that does not say which version of the thing its author saw. */
+    VERSION_NOT_NAMED(Kind.INVALID),
     /** More calls than the key may make. */
     RATE_LIMITED(Kind.RATE_LIMITED),
     /** A part that we need does not answer, or a queue is full; nothing was lost, nothing was done. */

@@ -8,11 +8,11 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 // nobody logs in here, so Spring need not make an account
 @SpringBootApplication(scanBasePackages = "io.moderato", exclude = UserDetailsServiceAutoConfiguration.class)
 public class PlatformApiApplication {
-    /** Starts with the defaults of {@code moderato-common.yaml} and {@code moderato-platform-api.yaml}. */
+    /** Starts with the defaults of {@code moderato-common.yaml}, {@code moderato-surfaces.yaml} and {@code moderato-platform-api.yaml}. */
     public static void main(String[] arguments) {
         new SpringApplicationBuilder(PlatformApiApplication.class)
                 .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-platform-api.yaml")
+                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,classpath:moderato-platform-api.yaml")
                 .run(arguments);
     }
 }

@@ -13,7 +13,6 @@ import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,7 @@ final class Demo {
         }
         String key = secret("MODERATO_DEMO_API_KEY", first);
         if (key != null) {
-            platform.part(ApiKeys.class)
-                    .bootstrap(COMMUNITY, "demo", EnumSet.allOf(Scope.class), CALLS_PER_MINUTE, key);
+            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "demo", Scope.ofServices(), CALLS_PER_MINUTE, key);
         }
         addRules(platform.part(Blocklists.class));
         return new Demo(platform, first ? password : null, key);

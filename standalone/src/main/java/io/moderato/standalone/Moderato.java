@@ -1,5 +1,9 @@
 package io.moderato.standalone;
 
+import io.moderato.declaration.AdminCallException;
+import io.moderato.declaration.ApplyCommand;
+import io.moderato.declaration.DeclarationException;
+import io.moderato.declaration.ExportCommand;
 import io.moderato.model.ModelException;
 import io.moderato.problem.ProblemException;
 import java.util.List;
@@ -14,7 +18,14 @@ import picocli.CommandLine.Command;
         name = "moderato",
         description = "Self-hosted content moderation.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ScoreCommand.class, BenchCommand.class, RehearseCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ScoreCommand.class,
+            BenchCommand.class,
+            RehearseCommand.class,
+            ApplyCommand.class,
+            ExportCommand.class
+        })
 public final class Moderato {
     private static final Set<String> PLATFORM_COMMANDS = Set.of("run", "bench", "rehearse");
 
@@ -42,6 +53,8 @@ public final class Moderato {
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
                     || failure instanceof ProblemException
+                    || failure instanceof DeclarationException
+                    || failure instanceof AdminCallException
                     || failure instanceof ModelException) {
                 line.getErr().println("moderato: " + failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;

@@ -24,7 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 /** A running platform: the embedded servers and the three services on top of them. */
 public final class Platform implements AutoCloseable {
     private static final String DEFAULTS =
-            "classpath:moderato-common.yaml,classpath:moderato-inference.yaml,classpath:moderato-platform-api.yaml,"
+            "classpath:moderato-common.yaml,classpath:moderato-inference.yaml,classpath:moderato-surfaces.yaml,classpath:moderato-platform-api.yaml,"
                     + "classpath:moderato-admin-ui.yaml,classpath:moderato-standalone.yaml";
 
     private final ConfigurableApplicationContext context;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one community. */
+/** The keys of one community, or those that administer all. */
 final class ApiKeysPane extends Div {
     private final transient ApiKeys keys;
     private final transient CurrentAccount account;
@@ -61,28 +61,37 @@ final class ApiKeysPane extends Div {
     }
 
     /** Shows the keys of a community. */
-    void show(@Nullable Community community) {
-        removeAll();
-        if (community == null) {
-            add(Looks.empty("No community yet", "Press N to create one."));
-            return;
-        }
-        Button create = Keys.button("K", "New key…");
-        create.addClickListener(click -> new NewApiKeyDialog(keys, account, community, () -> show(community)).open());
+    void show(Community community) {
         Button other = new Button("Rename…", click -> rename.accept(community));
         other.addThemeVariants(ButtonVariant.TERTIARY);
+        show(
+                header(community.name(), other, community, () -> show(community)),
+                keys.of(community.id()),
+                "A service needs a key to send content here. Press K to create one.");
+    }
+
+    /** Shows the keys that administer all communities. */
+    void showAll() {
+        show(
+                header("all communities", new Span(), null, this::showAll),
+                keys.of(null),
+                "Programs that administer all communities, such as ./moderato apply, need a key. Press K to create one.");
+    }
+
+    private Div header(String whose, Component other, @Nullable Community community, Runnable created) {
+        Button create = Keys.button("K", "New key…");
+        create.addClickListener(click -> new NewApiKeyDialog(keys, account, community, created).open());
         Span gap = new Span();
         gap.addClassName("gap");
-        Div header = new Div(new H2("Keys of " + community.name()), gap, other, create);
+        Div header = new Div(new H2("Keys of " + whose), gap, other, create);
         header.addClassName("detail-header");
-        List<ApiKey> all = keys.of(community.id());
+        return header;
+    }
+
+    private void show(Div header, List<ApiKey> all, String advice) {
+        removeAll();
         grid.setItems(all);
-        add(
-                header,
-                all.isEmpty()
-                        ? Looks.empty(
-                                "No key yet", "A service needs a key to send content here. Press K to create one.")
-                        : grid);
+        add(header, all.isEmpty() ? Looks.empty("No key yet", advice) : grid);
     }
 
     private Component state(ApiKey key) {
@@ -97,7 +106,7 @@ final class ApiKeysPane extends Div {
                         "Revoke",
                         () -> Notices.attempt(() -> {
                             keys.revoke(account.actor(), key.id());
-                            grid.setItems(keys.of(key.community()));
+                            grid.setItems(keys.of(key.only()));
                             Notices.done("The key is revoked and does not work any more.");
                         })));
         revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL, ButtonVariant.ERROR);

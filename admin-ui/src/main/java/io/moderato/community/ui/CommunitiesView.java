@@ -19,9 +19,10 @@ import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The communities at the left, the keys of one of them at the right. */
+/** The communities at the left, the keys of one of them, or of all, at the right. */
 @Route(value = "communities", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class CommunitiesView extends Screen {
@@ -30,6 +31,7 @@ public class CommunitiesView extends Screen {
     private final Div list = new Div();
     private final ApiKeysPane keys;
     private @Nullable CommunityId open;
+    private boolean showsAll;
 
     CommunitiesView(Communities communities, ApiKeys apiKeys, CurrentAccount account) {
         super("Communities and keys");
@@ -42,8 +44,7 @@ public class CommunitiesView extends Screen {
         Button create = Keys.button("N", "New community…");
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.addClickListener(click -> new NewCommunityDialog(communities, account, created -> {
-                    open = created;
-                    reload();
+                    show(created);
                 })
                 .open());
         Div left = new Div(create, list);
@@ -63,14 +64,21 @@ public class CommunitiesView extends Screen {
     private void reload() {
         List<Community> all = communities.all();
         rest(Looks.count(all.size(), "community", "communities"));
-        Community shown = all.stream()
-                .filter(each -> each.id().equals(open))
-                .findFirst()
-                .orElse(all.isEmpty() ? null : all.getFirst());
+        Community shown = showsAll
+                ? null
+                : all.stream()
+                        .filter(each -> each.id().equals(open))
+                        .findFirst()
+                        .orElse(all.isEmpty() ? null : all.getFirst());
         open = shown == null ? null : shown.id();
         list.removeAll();
         all.forEach(each -> list.add(line(each)));
-        keys.show(shown);
+        list.add(lineOfAll());
+        if (shown == null) {
+            keys.showAll();
+        } else {
+            keys.show(shown);
+        }
     }
 
     private void rename(Community community) {
@@ -81,23 +89,35 @@ public class CommunitiesView extends Screen {
                 .open();
     }
 
+    private void show(@Nullable CommunityId chosen) {
+        open = chosen;
+        showsAll = chosen == null;
+        reload();
+    }
+
     private NativeButton line(Community community) {
-        Span name = new Span(community.name());
+        String facts =
+                community.id() + " · policy " + community.policyVersion() + " · rules " + community.rulesVersion();
+        return line(community.name(), facts, community.id());
+    }
+
+    private NativeButton lineOfAll() {
+        return line("All communities", "keys that administer", null);
+    }
+
+    private NativeButton line(String title, String quiet, @Nullable CommunityId id) {
+        Span name = new Span(title);
         name.addClassName("strong");
-        Span facts = new Span(
-                community.id() + " · policy " + community.policyVersion() + " · rules " + community.rulesVersion());
+        Span facts = new Span(quiet);
         facts.addClassName("quiet");
         NativeButton line = new NativeButton();
         line.add(name, facts);
         line.addClassName("pick-line");
-        line.getElement().setAttribute("data-id", community.id().value());
-        if (community.id().equals(open)) {
+        line.getElement().setAttribute("data-id", id == null ? "*" : id.value());
+        if (Objects.equals(id, open)) {
             line.getElement().setAttribute("aria-current", "true");
         }
-        line.addClickListener(click -> {
-            open = community.id();
-            reload();
-        });
+        line.addClickListener(click -> show(id));
         return line;
     }
 }

@@ -27,17 +27,22 @@ final class NewApiKeyDialog extends CarefulDialog {
     private boolean shown;
     private boolean copied;
 
-    NewApiKeyDialog(ApiKeys keys, CurrentAccount account, Community community, Runnable created) {
+    NewApiKeyDialog(ApiKeys keys, CurrentAccount account, @Nullable Community community, Runnable created) {
         this.created = created;
-        setHeaderTitle("New key for " + community.name());
+        setHeaderTitle("New key for " + (community == null ? "all communities" : community.name()));
         TextField name = new TextField("Name");
-        name.setHelperText("Which service will use it");
+        name.setHelperText(community == null ? "Who or what administers with it" : "Which service will use it");
         name.setMaxLength(100);
         name.setAutofocus(true);
         CheckboxGroup<Scope> scopes = new CheckboxGroup<>("It may");
         scopes.setItems(Scope.values());
         scopes.setItemLabelGenerator(NewApiKeyDialog::inWords);
-        scopes.setValue(Set.of(Scope.CONTENT_WRITE, Scope.CONTENT_READ));
+        scopes.setValue(
+                community == null ? EnumSet.allOf(Scope.class) : Set.of(Scope.CONTENT_WRITE, Scope.CONTENT_READ));
+        scopes.setHelperText(
+                community == null
+                        ? "It administers all communities. What services do, it cannot do itself, but grant to their keys."
+                        : "A key that manages keys can grant no more than it may do itself.");
         IntegerField rate = new IntegerField("Calls in a minute");
         rate.setMin(1);
         rate.setValue(USUAL_RATE);
@@ -52,7 +57,12 @@ final class NewApiKeyDialog extends CarefulDialog {
                     scopes.getValue().isEmpty() ? EnumSet.noneOf(Scope.class) : EnumSet.copyOf(scopes.getValue());
             Integer calls = rate.getValue();
             show(keys.create(
-                    account.actor(), community.id(), name.getValue().strip(), chosen, calls == null ? 0 : calls));
+                            account.actor(),
+                            community == null ? null : community.id(),
+                            name.getValue().strip(),
+                            chosen,
+                            calls == null ? 0 : calls)
+                    .secret());
         }));
         getFooter().add(leaveButton("Close"), save);
     }
@@ -104,6 +114,12 @@ final class NewApiKeyDialog extends CarefulDialog {
             case APPEALS -> "file reports, lodge and read appeals";
             case FEEDBACK -> "correct decisions";
             case ANALYZE -> "have texts scored (all that a key in ?key= should have)";
+            case ADMIN_READ -> "administration: read it all";
+            case ADMIN_COMMUNITIES -> "administration: name communities";
+            case ADMIN_POLICIES -> "administration: publish policies";
+            case ADMIN_RULES -> "administration: edit blocklists";
+            case ADMIN_MAPPINGS -> "administration: choose the mapping to OpenAI's categories";
+            case ADMIN_KEYS -> "administration: create, change and revoke keys";
         };
     }
 }

@@ -108,7 +108,13 @@ final class BlocklistPane extends Div {
                 "Rename…",
                 click -> new RenameDialog(
                                 shown.name(),
-                                name -> blocklists.rename(account.actor(), shown.id(), shown.editVersion(), name),
+                                name -> blocklists.change(
+                                        account.actor(),
+                                        shown.id(),
+                                        shown.editVersion(),
+                                        name,
+                                        shown.action(),
+                                        shown.enabled()),
                                 changed)
                         .open());
         rename.addThemeVariants(ButtonVariant.TERTIARY);
@@ -126,7 +132,7 @@ final class BlocklistPane extends Div {
     }
 
     private void change(Blocklist shown, RuleAction action, boolean enabled) {
-        edit(() -> blocklists.change(account.actor(), shown.id(), shown.editVersion(), action, enabled));
+        edit(() -> blocklists.change(account.actor(), shown.id(), shown.editVersion(), shown.name(), action, enabled));
     }
 
     /** Makes the change, then shows the list as it is: with the change, or with what somebody else changed meanwhile. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param role        the role, which says what the account may do
  * @param memberships the communities in which it may act; the value is the account's author id in that community, or ""
  */
-public record Actor(UUID id, String username, Role role, Map<CommunityId, String> memberships) {
+public record Actor(UUID id, String username, Role role, Map<CommunityId, String> memberships)
+        implements Administrator {
     /** Copies the map. */
     public Actor {
         memberships = Map.copyOf(memberships);
@@ -26,7 +27,17 @@ public record Actor(UUID id, String username, Role role, Map<CommunityId, String
         return memberships.keySet();
     }
 
-    /** The account's author id in that community, or null. */
+    @Override
+    public boolean administers(CommunityId community) {
+        return administersAll();
+    }
+
+    @Override
+    public boolean administersAll() {
+        return role == Role.ADMIN;
+    }
+
+    /** The author that the account is in that community, or null. */
     public @Nullable String authorIn(CommunityId community) {
         String author = memberships.getOrDefault(community, "");
         return author.isEmpty() ? null : author;

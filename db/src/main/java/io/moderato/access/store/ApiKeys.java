@@ -3,7 +3,9 @@ package io.moderato.access.store;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
+import io.moderato.database.EditVersions;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -29,9 +32,13 @@ public class ApiKeys {
     private static final int PREFIX_LENGTH = 12;
     private static final int SECRET_BYTES = 32;
     private static final int MIN_GIVEN_LENGTH = 16;
+    private static final int MIN_GIVEN_LENGTH_FOR_ALL = 32;
+    /** Live keys of one community: more than anybody looks after, and few enough to be listed at once. */
+    private static final int MOST_KEYS = 1000;
+
     private static final RowMapper<ApiKey> KEY = (row, index) -> new ApiKey(
             Columns.uuid(row, "id"),
-            new CommunityId(row.getString("community_id")),
+            communityOrNull(row.getString("community_id")),
             row.getString("name"),
             row.getString("prefix"),
             Columns.texts(row, "scopes").stream()
@@ -41,7 +48,8 @@ public class ApiKeys {
             Columns.instant(row, "created_at"),
             row.getString("created_by"),
             Columns.instantOrNull(row, "last_used_at"),
-            Columns.instantOrNull(row, "revoked_at"));
+            Columns.instantOrNull(row, "revoked_at"),
+            row.getInt("edit_version"));
 
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
@@ -66,36 +74,78 @@ public class ApiKeys {
     }
 
     /**
-     * Creates a key and returns its secret, which nobody can read again.
+     * Creates a key.
      *
-     * @throws ProblemException INVALID_FIELD without a name, a scope or a positive rate
+     * @param community the only community that it opens, or null for the administration of all
+     * @throws ProblemException INVALID_FIELD without a name, a scope or a positive rate, or if a key for all communities has no scope of
+     *     administration; NOT_ALLOWED if a key grants more than it holds; NOT_FOUND if it does not administer that community; WRONG_STATE if
+     *     there are too many keys
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_KEYS)
     @Transactional
-    public String create(Actor admin, CommunityId community, String name, Set<Scope> scopes, int ratePerMinute) {
-        if (name.isBlank() || name.length() > 100) {
-            throw ProblemException.invalidField("/name", "A key's name has 1 to 100 characters.");
-        }
-        if (scopes.isEmpty()) {
-            throw ProblemException.invalidField("/scopes", "Choose at least one thing that the key may do.");
-        }
-        if (ratePerMinute < 1) {
-            throw ProblemException.invalidField("/ratePerMinute", "A key may make at least 1 call a minute.");
-        }
+    public NewKey create(
+            Administrator admin, @Nullable CommunityId community, String name, Set<Scope> scopes, int ratePerMinute) {
+        KeyRules.require(community, name, scopes, ratePerMinute);
+        KeyRules.requireReach(admin, community);
+        KeyRules.requireGranted(lockedWith(admin, null), admin, scopes);
+        requireRoom(community);
         byte[] bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         String secret = MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        insert(admin.username(), community, name, scopes, ratePerMinute, secret);
-        audit.record(admin.username(), "api-key.create", name, community, Map.of("scopes", scopes.toString()));
-        return secret;
+        UUID id = insert(admin.username(), community, name, scopes, ratePerMinute, secret);
+        audit.record(admin.username(), "api-key.create", name, community, KeyRules.detail(scopes, ratePerMinute));
+        return new NewKey(find(id).orElseThrow(), secret);
     }
 
-    /** Makes sure that there is a key with the given secret, at the first start or for the demo. A revoked key stays revoked. */
+    /**
+     * Changes what a key is called, may do and may do in a minute. It keeps its secret.
+     *
+     * @param editVersion the version of the key that the admin saw
+     * @return the key as it is now
+     * @throws ProblemException INVALID_FIELD as when it is created; NOT_FOUND; WRONG_STATE if it is revoked; CHANGED_MEANWHILE if somebody
+     *     else changed it since; NOT_ALLOWED if a key grants it more than it holds itself
+     */
+    @PreAuthorize(Administrator.OF_KEYS)
     @Transactional
-    public void bootstrap(CommunityId community, String name, Set<Scope> scopes, int ratePerMinute, String secret) {
-        if (secret.length() < MIN_GIVEN_LENGTH) {
+    public ApiKey change(
+            Administrator admin, UUID key, int editVersion, String name, Set<Scope> scopes, int ratePerMinute) {
+        List<ApiKey> locked = lockedWith(admin, key);
+        ApiKey before = locked.stream()
+                .filter(each -> each.id().equals(key))
+                .findFirst()
+                .filter(each -> KeyRules.reaches(admin, each.only()))
+                .orElseThrow(() -> ProblemException.notFound("key"));
+        if (before.revokedAt() != null) {
+            throw new ProblemException(
+                    ProblemKey.WRONG_STATE, "This key is revoked and stays as it is. Create another one.");
+        }
+        KeyRules.require(before.only(), name, scopes, ratePerMinute);
+        EditVersions.requireSame("key", editVersion, before.editVersion());
+        Set<Scope> added = EnumSet.copyOf(scopes);
+        added.removeAll(before.scopes());
+        KeyRules.requireGranted(locked, admin, added);
+        jdbc.sql("""
+                        UPDATE api_key SET name = ?, scopes = ?, rate_per_minute = ?, edit_version = edit_version + 1
+                        WHERE id = ?
+                        """)
+                .params(name, Columns.column(scopes, Scope::name), ratePerMinute, key)
+                .update();
+        audit.record(admin.username(), "api-key.change", name, before.only(), KeyRules.detail(scopes, ratePerMinute));
+        return find(key).orElseThrow();
+    }
+
+    /**
+     * Makes sure that there is a key with the given secret, at the first start or for the demo. One that was revoked stays revoked.
+     *
+     * @param community the only community that it opens, or null for the administration of all
+     */
+    @Transactional
+    public void bootstrap(
+            @Nullable CommunityId community, String name, Set<Scope> scopes, int ratePerMinute, String secret) {
+        int least = community == null ? MIN_GIVEN_LENGTH_FOR_ALL : MIN_GIVEN_LENGTH;
+        if (secret.length() < least) {
             throw ProblemException.invalidField(
-                    "/key", "An API key has at least " + MIN_GIVEN_LENGTH + " characters; the given key is shorter.");
+                    "/key", "An API key has at least " + least + " characters; the one given is shorter.");
         }
         boolean known = jdbc.sql("SELECT EXISTS (SELECT FROM api_key WHERE key_hash = ?)")
                 .param(hash(secret))
@@ -107,43 +157,113 @@ public class ApiKeys {
         }
     }
 
-    /** All keys of that community, also revoked ones, the newest first. */
-    @PreAuthorize("hasRole('ADMIN')")
-    public List<ApiKey> of(CommunityId community) {
-        return jdbc.sql("SELECT * FROM api_key WHERE community_id = ? ORDER BY created_at DESC")
-                .param(community.value())
+    /** All keys of that community, the newest first, revoked ones too; for null, those that administer all communities. */
+    @PreAuthorize(Administrator.MAY_READ)
+    public List<ApiKey> of(@Nullable CommunityId community) {
+        return jdbc.sql("SELECT * FROM api_key WHERE community_id IS NOT DISTINCT FROM ? ORDER BY created_at DESC")
+                .params(Columns.values(value(community)))
                 .query(KEY)
                 .list();
     }
 
-    /** Revokes a key. The services refuse it as soon as they read the keys again, which they do every few seconds. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    /** The same without those that are revoked. There are never more than fit into one answer. */
+    @PreAuthorize(Administrator.MAY_READ)
+    public List<ApiKey> live(@Nullable CommunityId community) {
+        return jdbc.sql("""
+                        SELECT * FROM api_key WHERE community_id IS NOT DISTINCT FROM ? AND revoked_at IS NULL
+                        ORDER BY created_at DESC
+                        """).params(Columns.values(value(community))).query(KEY).list();
+    }
+
+    /** The key of that id, if the administrator may know of it. */
+    @PreAuthorize(Administrator.MAY_READ)
+    public Optional<ApiKey> find(Administrator admin, UUID key) {
+        return find(key).filter(each -> KeyRules.reaches(admin, each.only()));
+    }
+
+    /**
+     * Revokes a key: services refuse it as soon as they ask again, which they do every few seconds. It needs no version of the key, because
+     * nothing that somebody else changed makes it right to go on using the key.
+     *
+     * @throws ProblemException NOT_FOUND if there is no such key among those that the admin may know of
+     */
+    @PreAuthorize(Administrator.OF_KEYS)
     @Transactional
-    public void revoke(Actor admin, UUID key) {
-        int revoked = jdbc.sql("UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL")
+    public void revoke(Administrator admin, UUID key) {
+        ApiKey revoked = find(key)
+                .filter(each -> KeyRules.reaches(admin, each.only()))
+                .orElseThrow(() -> ProblemException.notFound("key"));
+        int changed = jdbc.sql("UPDATE api_key SET revoked_at = now() WHERE id = ? AND revoked_at IS NULL")
                 .param(key)
                 .update();
-        if (revoked == 1) {
-            audit.record(admin.username(), "api-key.revoke", key.toString(), null, Map.of());
+        if (changed == 1) {
+            audit.record(
+                    admin.username(), "api-key.revoke", key.toString(), revoked.only(), Map.of("name", revoked.name()));
         }
     }
 
-    private void insert(
-            String by, CommunityId community, String name, Set<Scope> scopes, int ratePerMinute, String secret) {
+    private Optional<ApiKey> find(UUID key) {
+        return jdbc.sql("SELECT * FROM api_key WHERE id = ?")
+                .param(key)
+                .query(KEY)
+                .optional();
+    }
+
+    /** The key that is to be changed, and the one that acts, as they are now; nobody changes or revokes them before the transaction ends. */
+    private List<ApiKey> lockedWith(Administrator admin, @Nullable UUID key) {
+        UUID acting = admin instanceof ApiKey caller ? caller.id() : null;
+        // in one order, so that two who change one another do not wait for each other
+        return jdbc.sql("SELECT * FROM api_key WHERE id IN (?::uuid, ?::uuid) ORDER BY id FOR UPDATE")
+                .params(Columns.values(key, acting))
+                .query(KEY)
+                .list();
+    }
+
+    private void requireRoom(@Nullable CommunityId community) {
+        int live = jdbc.sql(
+                        "SELECT count(*) FROM api_key WHERE community_id IS NOT DISTINCT FROM ? AND revoked_at IS NULL")
+                .params(Columns.values(value(community)))
+                .query(Integer.class)
+                .single();
+        if (live >= MOST_KEYS) {
+            throw new ProblemException(
+                    ProblemKey.WRONG_STATE,
+                    "There are %,d keys already, as many as there may be. Revoke those that nobody uses."
+                            .formatted(MOST_KEYS));
+        }
+    }
+
+    private UUID insert(
+            String by,
+            @Nullable CommunityId community,
+            String name,
+            Set<Scope> scopes,
+            int ratePerMinute,
+            String secret) {
+        UUID id = UUID.randomUUID();
         jdbc.sql("""
                         INSERT INTO api_key (id, community_id, name, prefix, key_hash, scopes, rate_per_minute, created_by)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(
-                        UUID.randomUUID(),
-                        community.value(),
+                .params(Columns.values(
+                        id,
+                        value(community),
                         name,
                         secret.substring(0, PREFIX_LENGTH),
                         hash(secret),
                         Columns.column(scopes, Scope::name),
                         ratePerMinute,
-                        by)
+                        by))
                 .update();
+        return id;
+    }
+
+    private static @Nullable String value(@Nullable CommunityId community) {
+        return community == null ? null : community.value();
+    }
+
+    private static @Nullable CommunityId communityOrNull(@Nullable String value) {
+        return value == null ? null : new CommunityId(value);
     }
 
     private static byte[] hash(String secret) {

@@ -1,6 +1,12 @@
 package io.moderato.access.store;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A permission of an API key. */
 public enum Scope {
@@ -14,13 +20,51 @@ public enum Scope {
     APPEALS,
     /** Correct decisions. */
     FEEDBACK,
+    /** Have texts scored of which nothing is kept: all that a key should have which stands in addresses, where strangers see it. */
+    ANALYZE,
+    /** Read what is administered: communities, policies, blocklists with their terms, mappings, and keys without their secrets. */
+    ADMIN_READ,
+    /** Rename communities, and create them with a key for all communities. */
+    ADMIN_COMMUNITIES,
+    /** Publish policies. */
+    ADMIN_POLICIES,
+    /** Edit blocklists and their terms. */
+    ADMIN_RULES,
+    /** Choose what a community reports as OpenAI's categories. */
+    ADMIN_MAPPINGS,
+    /** Create, change and revoke keys, none of which may do more than the key that grants it. */
+    ADMIN_KEYS;
+
+    private static final String ADMINISTRATION = "ADMIN_";
+
+    /** The scopes of the services that send content: all that are not about administration. */
+    public static Set<Scope> ofServices() {
+        return Arrays.stream(values())
+                .filter(scope -> !scope.isAdministration())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
+    }
+
+    /** Whether it is about administration. Only such a scope is of use to a key for all communities. */
+    public boolean isAdministration() {
+        return name().startsWith(ADMINISTRATION);
+    }
+
     /**
-     * Have texts scored, of which nothing is kept. A key that is part of an address, where strangers can see it, should have only this
-     * scope.
+     * The scope of that name.
+     *
+     * @throws IllegalArgumentException if none has it, naming the known ones
      */
-    ANALYZE;
+    @JsonCreator
+    public static Scope ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Unknown scope '%s'; known are %s"
+                        .formatted(key, Arrays.stream(values()).map(Scope::key).collect(Collectors.joining(", ")))));
+    }
 
     /** The name that people read and write. */
+    @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', ':');
     }

@@ -1,6 +1,8 @@
 package io.moderato.community.store;
 
 import io.moderato.access.store.Actor;
+import io.moderato.access.store.Administrator;
+import io.moderato.access.store.ApiKey;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.Community;
 import io.moderato.community.CommunityId;
@@ -13,6 +15,7 @@ import io.moderato.problem.ProblemKey;
 import io.moderato.queue.store.Queues;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,23 +44,39 @@ public class Communities {
                 .toList();
     }
 
+    /** The community of that id. */
+    public Optional<Community> find(CommunityId id) {
+        return rows.findById(id.value()).map(CommunityEntity::community);
+    }
+
     /**
-     * Creates a community under the default policy.
+     * Creates a community under the default policy. An account that does so is a member of it.
      *
-     * @throws ProblemException INVALID_FIELD without a name, ALREADY_EXISTS for an id that is taken
+     * @throws ProblemException NOT_ALLOWED for a key of one community, INVALID_FIELD without a name, ALREADY_EXISTS for an id that is taken
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_COMMUNITIES)
     @Transactional
-    public void create(Actor admin, CommunityId id, String name) {
+    public void create(Administrator admin, CommunityId id, String name) {
+        if (!admin.administersAll()) {
+            throw new ProblemException(
+                    ProblemKey.NOT_ALLOWED,
+                    "Only a key for all communities can create one; this key belongs to one community.");
+        }
         EditedNames.require("community", name);
         if (rows.existsById(id.value())) {
             throw new ProblemException(
                     ProblemKey.ALREADY_EXISTS, "There is already a community " + id + ".", "/id", null);
         }
         insert(id, name, admin.username());
-        jdbc.sql("INSERT INTO membership (account_id, community_id) VALUES (?, ?)")
-                .params(admin.id(), id.value())
-                .update();
+        switch (admin) {
+            case Actor account ->
+                jdbc.sql("INSERT INTO membership (account_id, community_id) VALUES (?, ?)")
+                        .params(account.id(), id.value())
+                        .update();
+            case ApiKey _ -> {
+                // a key is a member of nothing
+            }
+        }
         audit.record(admin.username(), "community.create", id.value(), id, Map.of());
     }
 
@@ -67,9 +86,10 @@ public class Communities {
      * @param editVersion the version of the community that the admin saw
      * @throws ProblemException INVALID_FIELD without a name, NOT_FOUND, CHANGED_MEANWHILE if somebody else has changed the community since
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_COMMUNITIES)
     @Transactional
-    public void rename(Actor admin, CommunityId id, int editVersion, String name) {
+    public void rename(Administrator admin, CommunityId id, int editVersion, String name) {
+        admin.requireAdministers(id, "community");
         EditedNames.require("community", name);
         CommunityEntity community = rows.findById(id.value()).orElseThrow(() -> ProblemException.notFound("community"));
         EditVersions.requireSame("community", editVersion, community.editVersion());

@@ -1,6 +1,6 @@
 package io.moderato.openai.store;
 
-import io.moderato.access.store.Actor;
+import io.moderato.access.store.Administrator;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
@@ -8,6 +8,7 @@ import io.moderato.database.EditVersions;
 import io.moderato.database.EditingStore;
 import io.moderato.problem.ProblemException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +24,11 @@ public class CategoryMappings {
         this.audit = audit;
     }
 
+    /** What a community has chosen; empty if there is no such community. */
+    public Optional<ChosenMapping> of(CommunityId community) {
+        return rows.findById(community.value()).map(MappingEntity::chosen);
+    }
+
     /**
      * Gives a community another mapping. It is in force from the next answer on.
      *
@@ -30,9 +36,10 @@ public class CategoryMappings {
      * @param mapping     the mapping; null to go back to the default
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE if somebody else changed the community since
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_MAPPINGS)
     @Transactional
-    public void choose(Actor admin, CommunityId community, int editVersion, @Nullable CategoryMapping mapping) {
+    public void choose(Administrator admin, CommunityId community, int editVersion, @Nullable CategoryMapping mapping) {
+        admin.requireAdministers(community, "community");
         MappingEntity chosen =
                 rows.findById(community.value()).orElseThrow(() -> ProblemException.notFound("community"));
         EditVersions.requireSame("community", editVersion, chosen.editVersion());

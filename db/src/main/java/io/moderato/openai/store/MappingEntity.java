@@ -1,5 +1,6 @@
 package io.moderato.openai.store;
 
+import io.moderato.database.Columns;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -27,6 +28,11 @@ class MappingEntity {
 
     int editVersion() {
         return editVersion;
+    }
+
+    ChosenMapping chosen() {
+        return new ChosenMapping(
+                openaiMapping == null ? null : Columns.fromJson(openaiMapping, CategoryMapping.class), editVersion);
     }
 
     void choose(@Nullable String mapping) {

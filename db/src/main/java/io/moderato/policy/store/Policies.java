@@ -1,6 +1,6 @@
 package io.moderato.policy.store;
 
-import io.moderato.access.store.Actor;
+import io.moderato.access.store.Administrator;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
@@ -15,6 +15,7 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.util.List;
 import java.util.Map;
+import org.springframework.data.domain.Limit;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,15 +41,26 @@ public class Policies {
                 .toList();
     }
 
+    /** The versions below that number, the newest first, at most that many. */
+    public List<Policy> versions(CommunityId community, int before, int limit) {
+        return rows
+                .findByKeyCommunityIdAndKeyVersionLessThanOrderByKeyVersionDesc(
+                        community.value(), before, Limit.of(limit))
+                .stream()
+                .map(PolicyEntity::policy)
+                .toList();
+    }
+
     /**
      * Puts new terms in force as the version after {@code basedOn}.
      *
      * @throws ProblemException NOT_FOUND if there is no such community, CHANGED_MEANWHILE if another version has come into force in the
      *     meantime
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_POLICIES)
     @Transactional
-    public Policy publish(Actor admin, CommunityId community, int basedOn, PolicyTerms terms, String note) {
+    public Policy publish(Administrator admin, CommunityId community, int basedOn, PolicyTerms terms, String note) {
+        admin.requireAdministers(community, "community");
         int version = inForce.findById(community.value())
                 .orElseThrow(() -> ProblemException.notFound("community"))
                 .policyVersion();

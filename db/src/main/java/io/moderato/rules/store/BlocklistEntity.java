@@ -82,11 +82,8 @@ class BlocklistEntity {
         return kind;
     }
 
-    void rename(String newName) {
+    void change(String newName, RuleAction newAction, boolean nowEnabled) {
         name = newName;
-    }
-
-    void change(RuleAction newAction, boolean nowEnabled) {
         action = newAction;
         enabled = nowEnabled;
     }

@@ -1,6 +1,6 @@
 package io.moderato.rules.store;
 
-import io.moderato.access.store.Actor;
+import io.moderato.access.store.Administrator;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.EditVersions;
@@ -17,9 +17,11 @@ import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -52,17 +54,33 @@ public class Blocklists {
         return rows.of(community.value()).stream().map(CountedList::blocklist).toList();
     }
 
+    /** The list of that id. */
+    public Optional<Blocklist> find(UUID list) {
+        return rows.findById(list).map(found -> found.blocklist(terms.countByBlocklistId(list)));
+    }
+
     /**
-     * A page of the terms of a list that contain the given text, sorted by term. Pages have at most {@code size} terms and are counted from
-     * 0.
+     * The terms of a list that come after the given one, by term, at most that many, and the version of all its terms.
+     *
+     * @throws ProblemException NOT_FOUND if there is no such list among those that the admin may know of
      */
-    @PreAuthorize("hasRole('ADMIN')")
+    @PreAuthorize(Administrator.MAY_READ)
+    public TermPage termsAfter(Administrator admin, UUID list, String after, int limit) {
+        BlocklistEntity read = find(admin, list);
+        // read before the terms: if they change meanwhile, the version is the older one, with which nothing can be
+        // changed
+        int version = termsVersion(read.id());
+        return new TermPage(version, terms.after(list, after, Limit.of(limit)));
+    }
+
+    /** The terms of a list that contain the given text, by term: a page of at most {@code size}, counted from 0. */
+    @PreAuthorize(Administrator.MAY_READ)
     public List<Term> terms(UUID list, String containing, int page, int size) {
         return terms.containing(list, containing, PageRequest.of(page, size));
     }
 
-    /** The number of terms of a list that contain the given text. */
-    @PreAuthorize("hasRole('ADMIN')")
+    /** How many terms of a list contain the given text. */
+    @PreAuthorize(Administrator.MAY_READ)
     public int count(UUID list, String containing) {
         return terms.countContaining(list, containing);
     }
@@ -72,10 +90,16 @@ public class Blocklists {
      *
      * @throws ProblemException INVALID_FIELD without a name, ALREADY_EXISTS for a name that is taken
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_RULES)
     @Transactional
     public Blocklist create(
-            Actor admin, CommunityId community, String name, RuleKind kind, Category category, RuleAction action) {
+            Administrator admin,
+            CommunityId community,
+            String name,
+            RuleKind kind,
+            Category category,
+            RuleAction action) {
+        admin.requireAdministers(community, "community");
         return insert(admin.username(), community, name, kind, category, action).blocklist(0);
     }
 
@@ -94,39 +118,25 @@ public class Blocklists {
     }
 
     /**
-     * Gives a list another name.
+     * Gives a list another name, puts it in force or out of it, and changes what its matches do.
      *
      * @param editVersion the version of the list that the admin saw
      * @throws ProblemException INVALID_FIELD without a name, ALREADY_EXISTS for a name that is taken, NOT_FOUND, CHANGED_MEANWHILE if
      *                          somebody else changed the list since
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_RULES)
     @Transactional
-    public void rename(Actor admin, UUID list, int editVersion, String name) {
+    public void change(
+            Administrator admin, UUID list, int editVersion, String name, RuleAction action, boolean enabled) {
         EditedNames.require("blocklist", name);
-        BlocklistEntity renamed = find(list, editVersion);
-        renamed.rename(name);
+        BlocklistEntity changed = find(admin, list, editVersion);
+        changed.change(name, action, enabled);
         write(name);
-        touched(admin.username(), "blocklist.rename", renamed, Map.of("name", name));
-    }
-
-    /**
-     * Turns a list on or off, and changes the action of its matches.
-     *
-     * @param editVersion the version of the list that the admin saw
-     * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE if somebody else changed the list since
-     */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
-    @Transactional
-    public void change(Actor admin, UUID list, int editVersion, RuleAction action, boolean enabled) {
-        BlocklistEntity changed = find(list, editVersion);
-        changed.change(action, enabled);
-        EditVersions.write("blocklist", rows::flush);
         touched(
                 admin.username(),
                 "blocklist.change",
                 changed,
-                Map.of("action", action.name(), "enabled", Boolean.toString(enabled)));
+                Map.of("name", name, "action", action.name(), "enabled", Boolean.toString(enabled)));
     }
 
     /**
@@ -135,39 +145,87 @@ public class Blocklists {
      * @param editVersion the version of the list that the admin saw
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE if somebody else changed the list since
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_RULES)
     @Transactional
-    public void remove(Actor admin, UUID list, int editVersion) {
-        BlocklistEntity removed = find(list, editVersion);
+    public void remove(Administrator admin, UUID list, int editVersion) {
+        BlocklistEntity removed = find(admin, list, editVersion);
         long gone = terms.countByBlocklistId(list);
         rows.delete(removed);
         EditVersions.write("blocklist", rows::flush);
         touched(admin.username(), "blocklist.remove", removed, Map.of("terms", Long.toString(gone)));
     }
 
-    /** Adds all valid terms, one in each line. Empty lines and lines that start with # are ignored. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    /** Adds what can be added, one term a line; empty lines and lines that start with # are passed over. */
+    @PreAuthorize(Administrator.OF_RULES)
     @Transactional
-    public ImportOutcome add(Actor admin, UUID list, List<String> lines) {
-        return addAll(admin.username(), find(list), lines);
+    public ImportOutcome add(Administrator admin, UUID list, List<String> lines) {
+        return addAll(admin.username(), find(admin, list), lines);
     }
 
     /** Removes one term. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @PreAuthorize(Administrator.OF_RULES)
     @Transactional
-    public void removeTerm(Actor admin, UUID list, long term) {
-        BlocklistEntity from = find(list);
+    public void removeTerm(Administrator admin, UUID list, long term) {
+        BlocklistEntity from = find(admin, list);
         if (terms.remove(list, term) == 1) {
+            raiseTermsVersion(list);
             touched(admin.username(), "blocklist.remove-term", from, Map.of("term", Long.toString(term)));
         }
     }
 
-    private BlocklistEntity find(UUID list) {
-        return rows.findById(list).orElseThrow(() -> ProblemException.notFound("blocklist"));
+    /**
+     * Adds and removes terms at once; all of them, or none. What is there already stays, what is not there is not missed.
+     *
+     * @param termsVersion the version of the list's terms that the admin saw
+     * @throws ProblemException INVALID_FIELD for a term that cannot be taken, with its place; NOT_FOUND; CHANGED_MEANWHILE if somebody else
+     *                          changed the terms since
+     */
+    @PreAuthorize(Administrator.OF_RULES)
+    @Transactional
+    public TermsChange changeTerms(
+            Administrator admin, UUID list, int termsVersion, List<String> add, List<String> remove) {
+        BlocklistEntity changed = find(admin, list);
+        int present = jdbc.sql("SELECT terms_version FROM blocklist WHERE id = ? FOR UPDATE")
+                .param(list)
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> ProblemException.notFound("blocklist"));
+        EditVersions.requireSame("list of terms", termsVersion, present);
+        TermImport.requireAll(changed.kind(), add);
+        ImportOutcome outcome = imports.add(admin.username(), list, changed.kind(), add);
+        int removed = imports.remove(list, remove);
+        if (outcome.added() + removed > 0) {
+            raiseTermsVersion(list);
+            touched(
+                    admin.username(),
+                    "blocklist.change-terms",
+                    changed,
+                    Map.of("added", Integer.toString(outcome.added()), "removed", Integer.toString(removed)));
+        }
+        return new TermsChange(outcome.added(), removed, outcome.costly(), termsVersion(list));
     }
 
-    private BlocklistEntity find(UUID list, int editVersion) {
-        BlocklistEntity found = find(list);
+    private int termsVersion(UUID list) {
+        return jdbc.sql("SELECT terms_version FROM blocklist WHERE id = ?")
+                .param(list)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void raiseTermsVersion(UUID list) {
+        jdbc.sql("UPDATE blocklist SET terms_version = terms_version + 1 WHERE id = ?")
+                .param(list)
+                .update();
+    }
+
+    private BlocklistEntity find(Administrator admin, UUID list) {
+        return rows.findById(list)
+                .filter(found -> admin.administers(found.community()))
+                .orElseThrow(() -> ProblemException.notFound("blocklist"));
+    }
+
+    private BlocklistEntity find(Administrator admin, UUID list, int editVersion) {
+        BlocklistEntity found = find(admin, list);
         EditVersions.requireSame("blocklist", editVersion, found.editVersion());
         return found;
     }
@@ -201,6 +259,7 @@ public class Blocklists {
     private ImportOutcome addAll(String by, BlocklistEntity list, List<String> lines) {
         ImportOutcome outcome = imports.add(by, list.id(), list.kind(), lines);
         if (outcome.added() > 0) {
+            raiseTermsVersion(list.id());
             touched(by, "blocklist.add-terms", list, Map.of("added", Integer.toString(outcome.added())));
         }
         return outcome;

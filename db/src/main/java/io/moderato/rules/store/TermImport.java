@@ -1,19 +1,16 @@
 package io.moderato.rules.store;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.moderato.problem.ProblemException;
 import io.moderato.rules.RuleKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Adds terms to a list, up to a hundred thousand in one statement. JPA would write them row by row. */
 final class TermImport {
-    private static final int MAX_TERM_LENGTH = 500;
     private static final int MAX_SHOWN = 100;
 
     private final JdbcClient jdbc;
@@ -31,10 +28,10 @@ final class TermImport {
         int given = 0;
         for (int i = 0; i < lines.size(); i++) {
             String term = lines.get(i).strip();
-            if (term.isEmpty() || term.startsWith("#")) {
+            if (TermRules.isPassedOver(term)) {
                 continue;
             }
-            String fault = fault(kind, term);
+            String fault = TermRules.fault(kind, term);
             if (fault == null) {
                 given++;
                 terms.add(term);
@@ -55,30 +52,24 @@ final class TermImport {
         return new ImportOutcome(added, given - added, refused, costly);
     }
 
-    private static @Nullable String fault(RuleKind kind, String term) {
-        if (term.length() > MAX_TERM_LENGTH) {
-            return "longer than " + MAX_TERM_LENGTH + " characters";
-        }
-        if (term.chars().anyMatch(Character::isISOControl)) {
-            return "contains control characters";
-        }
-        return switch (kind) {
-            case KEYWORD ->
-                term.codePoints().anyMatch(Character::isLetterOrDigit)
-                                || term.codePoints().anyMatch(c -> c > 0x7f)
-                        ? null
-                        : "has no letter, digit or sign to look for";
-            case PATTERN -> patternFault(term);
-        };
+    /** Removes those terms that are there, and says how many were. */
+    int remove(UUID list, List<String> terms) {
+        return jdbc.sql("DELETE FROM blocklist_term WHERE blocklist_id = ? AND term = ANY(?::text[])")
+                .params(list, terms.toArray(String[]::new))
+                .update();
     }
 
-    private static @Nullable String patternFault(String pattern) {
-        try {
-            return Pattern.compile(pattern).matcher("").matches()
-                    ? "matches the empty text, so it would match everything"
-                    : null;
-        } catch (PatternSyntaxException wrong) {
-            return "not a pattern in RE2 syntax: " + wrong.getDescription();
+    /**
+     * Does nothing if each of the texts is a term as it stands, where a line of an import may also be blank or a comment.
+     *
+     * @throws ProblemException INVALID_FIELD for the first that is none, with its place below "/add"
+     */
+    static void requireAll(RuleKind kind, List<String> terms) {
+        for (int i = 0; i < terms.size(); i++) {
+            String fault = TermRules.fault(kind, terms.get(i));
+            if (fault != null) {
+                throw ProblemException.invalidField("/add/" + i, "This cannot be a term: it " + fault + ".");
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.moderato.rules.store;
 
 import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -20,6 +21,12 @@ interface TermRows extends Repository<TermEntity, Long> {
             WHERE t.blocklistId = :list AND position(lower(:containing) IN lower(t.term)) > 0
             """)
     int countContaining(UUID list, String containing);
+
+    @Query("""
+            SELECT new io.moderato.rules.store.Term(t.id, t.term, t.addedBy, t.addedAt) FROM TermEntity t
+            WHERE t.blocklistId = :list AND t.term > :after ORDER BY t.term
+            """)
+    List<Term> after(UUID list, String after, Limit limit);
 
     long countByBlocklistId(UUID list);
 

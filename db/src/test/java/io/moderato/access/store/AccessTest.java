@@ -25,7 +25,8 @@ class AccessTest extends StoreTest {
     void keyOpensItsCommunityUntilItIsRevoked() {
         CommunityId community = community();
         Actor admin = loggedIn(account(Role.ADMIN, community));
-        String secret = keys.create(admin, community, "shop", EnumSet.of(Scope.CONTENT_WRITE), 60);
+        String secret = keys.create(admin, community, "shop", EnumSet.of(Scope.CONTENT_WRITE), 60)
+                .secret();
         ApiKey key = keys.authenticate(secret).orElseThrow();
 
         assertThat(key.community()).isEqualTo(community);

@@ -65,7 +65,7 @@ class BlocklistsTest extends StoreTest {
         assertThat(outcome.added()).isEqualTo(2);
         assertThat(outcome.duplicate()).isEqualTo(1);
         assertThat(outcome.refused()).hasSize(2);
-        assertThat(outcome.refused().getFirst()).startsWith("line 5: not a pattern");
+        assertThat(outcome.refused().getFirst()).startsWith("line 5: is not a pattern");
         assertThat(outcome.refused().getLast()).startsWith("line 6: matches the empty text");
         assertThat(blocklists.terms(list.id(), "BUY", 0, 10))
                 .extracting(Term::text)
@@ -94,7 +94,7 @@ class BlocklistsTest extends StoreTest {
                 blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
         blocklists.add(admin, list.id(), List.of("darn"));
         RuleSet with = ruleSets.of(community);
-        blocklists.change(admin, list.id(), list.editVersion(), RuleAction.REJECT, false);
+        blocklists.change(admin, list.id(), list.editVersion(), list.name(), RuleAction.REJECT, false);
         RuleSet without = ruleSets.of(community);
 
         assertThat(with.version()).isGreaterThan(before);
@@ -109,15 +109,17 @@ class BlocklistsTest extends StoreTest {
         Actor admin = loggedIn(account(Role.ADMIN, community));
         Blocklist seen =
                 blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
-        blocklists.rename(admin, seen.id(), seen.editVersion(), "Rude words");
+        blocklists.change(admin, seen.id(), seen.editVersion(), "Rude words", seen.action(), seen.enabled());
 
-        assertChangedMeanwhile(() -> blocklists.change(admin, seen.id(), seen.editVersion(), RuleAction.REJECT, true));
-        assertChangedMeanwhile(() -> blocklists.rename(admin, seen.id(), seen.editVersion(), "Bad words"));
+        assertChangedMeanwhile(
+                () -> blocklists.change(admin, seen.id(), seen.editVersion(), seen.name(), RuleAction.REJECT, true));
+        assertChangedMeanwhile(() ->
+                blocklists.change(admin, seen.id(), seen.editVersion(), "Bad words", seen.action(), seen.enabled()));
         assertChangedMeanwhile(() -> blocklists.remove(admin, seen.id(), seen.editVersion()));
         Blocklist now = blocklists.of(community).getFirst();
         assertThat(now.name()).isEqualTo("Rude words");
         assertThat(now.action()).isEqualTo(RuleAction.MODIFY);
-        blocklists.change(admin, now.id(), now.editVersion(), RuleAction.REJECT, true);
+        blocklists.change(admin, now.id(), now.editVersion(), now.name(), RuleAction.REJECT, true);
         assertThat(blocklists.of(community).getFirst().action()).isEqualTo(RuleAction.REJECT);
     }
 
@@ -129,10 +131,10 @@ class BlocklistsTest extends StoreTest {
                 blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.OBSCENE, RuleAction.MODIFY);
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             Future<?> slower = transaction.execute(status -> {
-                blocklists.change(admin, seen.id(), seen.editVersion(), RuleAction.REVIEW, true);
+                blocklists.change(admin, seen.id(), seen.editVersion(), seen.name(), RuleAction.REVIEW, true);
                 Future<?> waiting = other.submit(() -> {
                     loggedIn(admin);
-                    blocklists.change(admin, seen.id(), seen.editVersion(), RuleAction.REJECT, true);
+                    blocklists.change(admin, seen.id(), seen.editVersion(), seen.name(), RuleAction.REJECT, true);
                 });
                 await().until(() -> waiting.isDone() || someoneWaitsForTheList());
                 assertThat(waiting.isDone()).as("waits for the one before").isFalse();
@@ -200,7 +202,8 @@ class BlocklistsTest extends StoreTest {
                 blocklists.create(admin, community, "Words", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
         blocklists.create(admin, community, "Others", RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW);
 
-        assertThatThrownBy(() -> blocklists.rename(admin, first.id(), first.editVersion(), "Others"))
+        assertThatThrownBy(() -> blocklists.change(
+                        admin, first.id(), first.editVersion(), "Others", first.action(), first.enabled()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.key()).isEqualTo(ProblemKey.ALREADY_EXISTS));

@@ -142,7 +142,7 @@ class InternalModerationTest {
         assertThat(shouted.modifiedText()).isEqualTo("IS  this a ••••••••••• remark?");
 
         Blocklist list = blocklists.of(community).getFirst();
-        blocklists.change(ADMIN, list.id(), list.editVersion(), RuleAction.MODIFY, false);
+        blocklists.change(ADMIN, list.id(), list.editVersion(), list.name(), RuleAction.MODIFY, false);
         Category scored = first.scores().byCategory().keySet().iterator().next();
         Policy policy = policies.versions(community).getFirst();
         policies.publish(

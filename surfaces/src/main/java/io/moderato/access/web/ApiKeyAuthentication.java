@@ -7,7 +7,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** A call by a known key. Its authorities are the key's scopes; it has no role, so it can do nothing that an account can. */
+/** A call by a known key, named as the audit trail names it. Its authorities are the key's scopes, with which the stores ask again; it has no role. */
 final class ApiKeyAuthentication extends AbstractAuthenticationToken {
     private final transient ApiKey key;
 
@@ -36,6 +36,6 @@ final class ApiKeyAuthentication extends AbstractAuthenticationToken {
 
     @Override
     public String getName() {
-        return key.prefix();
+        return key.username();
     }
 }

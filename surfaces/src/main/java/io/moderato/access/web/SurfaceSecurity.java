@@ -1,5 +1,6 @@
 package io.moderato.access.web;
 
+import io.moderato.access.store.Scope;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.request.RequestSettings;
@@ -21,6 +22,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
@@ -64,6 +66,12 @@ class SurfaceSecurity {
         return new ProblemException(ProblemKey.UNKNOWN_KEY, "Send an API key as %s.".formatted(places), null, failure);
     }
 
+    private static boolean isForServicesOnly(ScopeCheck.Checked missing) {
+        return missing.scopes().stream().noneMatch(Scope::isAdministration)
+                && SecurityContextHolder.getContext().getAuthentication() instanceof ApiKeyAuthentication call
+                && call.getPrincipal().administersAll();
+    }
+
     private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
         if (refusal instanceof AuthorizationDeniedException denied
@@ -77,7 +85,9 @@ class SurfaceSecurity {
                     response,
                     new ProblemException(
                             ProblemKey.NOT_ALLOWED,
-                            "This call needs a key with the scope %s, which this key does not have. Ask an administrator of your community."
+                            (isForServicesOnly(missing)
+                                            ? "This needs a key of one community with the scope %s; this key is for the administration of all."
+                                            : "This needs a key with the scope %s, which this key has not. Ask an administrator of your community.")
                                     .formatted(scopes)));
         } else {
             refusals.write(request, response, HttpServletResponse.SC_NOT_FOUND);

@@ -26,7 +26,7 @@ record ScopeCheck(SurfaceHandlers handlers) implements AuthorizationManager<Requ
         Set<Scope> scopes = needed.get();
         boolean granted = scopes.isEmpty()
                 || caller.get() instanceof ApiKeyAuthentication key
-                        && key.getPrincipal().scopes().stream().anyMatch(scopes::contains);
+                        && scopes.stream().anyMatch(key.getPrincipal()::may);
         return new Checked(granted, scopes);
     }
 

@@ -89,6 +89,7 @@ public record Problem(
             case WRONG_STATE -> "Not possible in this state";
             case LEASE_EXPIRED -> "The time with the case ran out";
             case CHANGED_MEANWHILE -> "It changed in the meantime";
+            case VERSION_NOT_NAMED -> "Say which version you saw";
             case RATE_LIMITED -> "Too many calls";
             case UNAVAILABLE -> "Not available just now";
             case INTERNAL -> "Our fault";

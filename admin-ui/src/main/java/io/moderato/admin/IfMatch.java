@@ -1,0 +1,25 @@
+package io.moderato.admin;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the {@code int} parameter of a handler method that takes the version of which the caller read the ETag. A call without {@code
+ * If-Match} is refused with 428, one with another ETag than the present one with 412.
+ */
+@Documented
+@Parameter(
+        in = ParameterIn.HEADER,
+        name = "If-Match",
+        required = true,
+        description = "The ETag of what you read and now change.",
+        schema = @Schema(type = "string", example = "\"3\""))
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface IfMatch {}

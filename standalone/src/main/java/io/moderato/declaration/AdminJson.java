@@ -1,0 +1,82 @@
+package io.moderato.declaration;
+
+import io.moderato.decision.Category;
+import io.moderato.decision.Outcome;
+import io.moderato.decision.UnexaminedReason;
+import io.moderato.openai.store.CategoryMapping;
+import io.moderato.policy.ChainRule;
+import io.moderato.policy.PolicyTerms;
+import io.moderato.policy.Threshold;
+import java.util.EnumMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Policies and mappings as the file and the Admin API both write them. */
+final class AdminJson {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private AdminJson() {}
+
+    /**
+     * The terms of a policy.
+     *
+     * @throws IllegalArgumentException if review would begin above rejection
+     */
+    static PolicyTerms terms(JsonNode policy) {
+        Map<Category, Threshold> thresholds = new EnumMap<>(Category.class);
+        policy.path("thresholds").forEachEntry((name, limits) -> {
+            JsonNode review = limits.path("reviewAbove");
+            try {
+                thresholds.put(
+                        Category.ofKey(name),
+                        new Threshold(
+                                limits.path("rejectAbove").asDouble(), review.isNumber() ? review.asDouble() : null));
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
+            }
+        });
+        Map<UnexaminedReason, Outcome> unexamined = new EnumMap<>(UnexaminedReason.class);
+        policy.path("unexamined")
+                .forEachEntry((name, outcome) ->
+                        unexamined.put(UnexaminedReason.ofKey(name), Outcome.valueOf(outcome.asString())));
+        return new PolicyTerms(
+                thresholds, unexamined, ChainRule.valueOf(policy.path("chain").asString("STRICTEST_WINS")));
+    }
+
+    /** The same terms as JSON; what is empty or has its default is left out. */
+    static ObjectNode json(PolicyTerms terms) {
+        ObjectNode policy = JSON.createObjectNode();
+        if (terms.chain() != ChainRule.STRICTEST_WINS) {
+            policy.put("chain", terms.chain().name());
+        }
+        ObjectNode thresholds = policy.putObject("thresholds");
+        terms.thresholds().forEach((category, threshold) -> {
+            ObjectNode limits = thresholds.putObject(category.key());
+            limits.put("rejectAbove", threshold.rejectAbove());
+            if (threshold.reviewAbove() != null) {
+                limits.put("reviewAbove", threshold.reviewAbove());
+            }
+        });
+        if (!terms.unexamined().isEmpty()) {
+            ObjectNode unexamined = policy.putObject("unexamined");
+            terms.unexamined().forEach((reason, outcome) -> unexamined.put(reason.key(), outcome.name()));
+        }
+        return policy;
+    }
+
+    /** A mapping to OpenAI's categories. */
+    static CategoryMapping mapping(JsonNode categories) {
+        return JSON.treeToValue(categories, CategoryMapping.class);
+    }
+
+    /** The message of what went wrong first. */
+    static String cause(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null && !(first instanceof IllegalArgumentException)) {
+            first = first.getCause();
+        }
+        return String.valueOf(first.getMessage());
+    }
+}

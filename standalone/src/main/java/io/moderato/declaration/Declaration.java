@@ -1,0 +1,46 @@
+package io.moderato.declaration;
+
+import io.moderato.access.store.Scope;
+import io.moderato.decision.Category;
+import io.moderato.openai.store.CategoryMapping;
+import io.moderato.policy.PolicyTerms;
+import io.moderato.rules.RuleAction;
+import io.moderato.rules.RuleKind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a platform is set up, as a file declares it or as it is. A part that is null is not declared and stays as it is.
+ *
+ * @param communities by id, in the order in which they are written
+ * @param keysForAll  the keys that administer all communities, by name
+ */
+record Declaration(
+        Map<String, Community> communities, @Nullable Map<String, Key> keysForAll) {
+    /**
+     * A community.
+     *
+     * @param mapping what it reports as OpenAI's categories; empty for the default
+     */
+    record Community(
+            @Nullable String name,
+            @Nullable PolicyTerms policy,
+            @Nullable String note,
+            @Nullable Map<String, Blocklist> blocklists,
+            @Nullable Optional<CategoryMapping> mapping,
+            @Nullable Map<String, Key> keys) {}
+
+    /** A blocklist. */
+    record Blocklist(
+            RuleKind kind,
+            Category category,
+            RuleAction action,
+            boolean enabled,
+            @Nullable SortedSet<String> terms) {}
+
+    /** A key; its secret is no part of a declaration. */
+    record Key(Set<Scope> scopes, int ratePerMinute) {}
+}

@@ -104,6 +104,7 @@ final class NewApiKeyDialog extends CarefulDialog {
             case APPEALS -> "file reports, lodge and read appeals";
             case FEEDBACK -> "correct decisions";
             case ANALYZE -> "have texts scored (all that a key in ?key= should have)";
+            case SUGGEST -> "suggest scores, which are kept for moderators";
         };
     }
 }

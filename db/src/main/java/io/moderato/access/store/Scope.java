@@ -15,7 +15,9 @@ public enum Scope {
     /** Correct decisions. */
     FEEDBACK,
     /** Have texts scored of which nothing is kept: all that a key should have which stands in addresses, where strangers see it. */
-    ANALYZE;
+    ANALYZE,
+    /** Suggest scores for texts, which are kept for moderators to read. */
+    SUGGEST;
 
     /** The name that people read and write. */
     public String key() {

@@ -1,5 +1,7 @@
 package io.moderato.standalone;
 
+import io.moderato.comparison.CompareCommand;
+import io.moderato.comparison.ComparisonFailure;
 import io.moderato.model.ModelException;
 import io.moderato.problem.ProblemException;
 import java.util.List;
@@ -14,7 +16,13 @@ import picocli.CommandLine.Command;
         name = "moderato",
         description = "Self-hosted content moderation.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ScoreCommand.class, BenchCommand.class, RehearseCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ScoreCommand.class,
+            CompareCommand.class,
+            BenchCommand.class,
+            RehearseCommand.class
+        })
 public final class Moderato {
     private static final Set<String> PLATFORM_COMMANDS = Set.of("run", "bench", "rehearse");
 
@@ -38,11 +46,12 @@ public final class Moderato {
     }
 
     private static int run(String[] arguments) {
-        CommandLine command = new CommandLine(new Moderato());
+        CommandLine command = new CommandLine(new Moderato()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
                     || failure instanceof ProblemException
-                    || failure instanceof ModelException) {
+                    || failure instanceof ModelException
+                    || failure instanceof ComparisonFailure) {
                 line.getErr().println("moderato: " + failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
             }

@@ -26,12 +26,14 @@ final class ApiKeysPane extends Div {
     private final transient ApiKeys keys;
     private final transient CurrentAccount account;
     private final transient Consumer<Community> rename;
+    private final transient Consumer<Community> map;
     private final Grid<ApiKey> grid = new Grid<>();
 
-    ApiKeysPane(ApiKeys keys, CurrentAccount account, Consumer<Community> rename) {
+    ApiKeysPane(ApiKeys keys, CurrentAccount account, Consumer<Community> rename, Consumer<Community> map) {
         this.keys = keys;
         this.account = account;
         this.rename = rename;
+        this.map = map;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.addComponentColumn(key -> lines(key.name(), key.prefix() + "…"))
@@ -71,9 +73,12 @@ final class ApiKeysPane extends Div {
         create.addClickListener(click -> new NewApiKeyDialog(keys, account, community, () -> show(community)).open());
         Button other = new Button("Rename…", click -> rename.accept(community));
         other.addThemeVariants(ButtonVariant.TERTIARY);
+        Button mapping = Keys.button("O", "OpenAI categories…");
+        mapping.addThemeVariants(ButtonVariant.TERTIARY);
+        mapping.addClickListener(click -> map.accept(community));
         Span gap = new Span();
         gap.addClassName("gap");
-        Div header = new Div(new H2("Keys of " + community.name()), gap, other, create);
+        Div header = new Div(new H2("Keys of " + community.name()), gap, mapping, other, create);
         header.addClassName("detail-header");
         List<ApiKey> all = keys.of(community.id());
         grid.setItems(all);

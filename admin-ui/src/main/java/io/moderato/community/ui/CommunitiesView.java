@@ -17,6 +17,8 @@ import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
+import io.moderato.openai.store.CategoryMappings;
+import io.moderato.openai.store.MappingsInForce;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +29,24 @@ import org.jspecify.annotations.Nullable;
 public class CommunitiesView extends Screen {
     private final transient Communities communities;
     private final transient CurrentAccount account;
+    private final transient CategoryMappings mappings;
+    private final transient MappingsInForce inForce;
     private final Div list = new Div();
     private final ApiKeysPane keys;
     private @Nullable CommunityId open;
 
-    CommunitiesView(Communities communities, ApiKeys apiKeys, CurrentAccount account) {
+    CommunitiesView(
+            Communities communities,
+            ApiKeys apiKeys,
+            CategoryMappings mappings,
+            MappingsInForce inForce,
+            CurrentAccount account) {
         super("Communities and keys");
         this.communities = communities;
+        this.mappings = mappings;
+        this.inForce = inForce;
         this.account = account;
-        this.keys = new ApiKeysPane(apiKeys, account, this::rename);
+        this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map);
         addClassName("two-panes");
         list.addClassName("pick-list");
         list.getElement().setAttribute("data-list", true);
@@ -57,6 +68,7 @@ public class CommunitiesView extends Screen {
         return List.of(
                 new Key("N", "create a community"),
                 new Key("K", "create a key"),
+                new Key("O", "choose what OpenAI's categories are made of"),
                 new Key("↑ ↓", "move among the communities"));
     }
 
@@ -79,6 +91,10 @@ public class CommunitiesView extends Screen {
                         name -> communities.rename(account.actor(), community.id(), community.editVersion(), name),
                         this::reload)
                 .open();
+    }
+
+    private void map(Community community) {
+        new CategoryMappingDialog(mappings, account, community, inForce.of(community.id()), this::reload).open();
     }
 
     private NativeButton line(Community community) {

@@ -119,6 +119,15 @@ public class Adjudications {
                 .list();
     }
 
+    /** How many labelled texts a community has. */
+    @PreAuthorize("hasRole('ADMIN')")
+    public int labelled(CommunityId community) {
+        return jdbc.sql("SELECT count(*) FROM suggestion WHERE community_id = ? AND state = 'ACCEPTED'")
+                .param(community.value())
+                .query(Integer.class)
+                .single();
+    }
+
     private Suggestion require(Actor moderator, UUID id, Instant seen) {
         Suggestion found = jdbc.sql("""
                         SELECT s.*, k.name AS key_name, 0 AS key_accepted, 0 AS key_decided

@@ -10,7 +10,7 @@ import java.util.List;
 /** Puts keys on buttons. A key presses the visible button that carries it, so every act can be done by key and by mouse. */
 public final class Keys {
     private static final List<Key> EVERYWHERE = List.of(
-            new Key("g then q, m, a", "go to the queue, my cases, the appeals"),
+            new Key("g then q, m, a, s", "go to the queue, my cases, the appeals, the suggestions"),
             new Key("g then p, b, d", "go to policies, blocklists, dead letters"),
             new Key("Esc", "leave a field or close what is open; asks before written words are lost"),
             new Key("?", "show these keys"));

@@ -19,7 +19,8 @@ final class Navigation {
                     "Review",
                     item("Queue", "queue", VaadinIcon.INBOX, "q"),
                     item("My cases", "my-cases", VaadinIcon.USER_CARD, "m"),
-                    item("Appeals", "appeals", VaadinIcon.SCALE, "a")));
+                    item("Appeals", "appeals", VaadinIcon.SCALE, "a"),
+                    item("Suggestions", "suggestions", VaadinIcon.LIGHTBULB, "s")));
         }
         if (actor.role() == Role.ADMIN) {
             all.add(section(

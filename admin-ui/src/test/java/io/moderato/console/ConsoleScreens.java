@@ -77,6 +77,12 @@ final class ConsoleScreens {
         page.locator(".appeal").waitFor();
         shoot(page, "appeals");
         open(page, "o", "vaadin-dialog textarea", "appeals-overturn");
+        page.navigate("/suggestions");
+        page.locator(".suggested-score").first().waitFor();
+        shoot(page, "suggestions");
+        page.keyboard().press("s");
+        page.locator(".score-choice").first().waitFor();
+        shoot(page, "suggestions-several");
         page.navigate("/my-cases");
         page.locator(".state").waitFor();
         shoot(page, "my-cases");
@@ -99,6 +105,10 @@ final class ConsoleScreens {
         page.navigate("/communities");
         page.locator(".detail-header h2").waitFor();
         open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key");
+        open(page, "o", ".mapping-row vaadin-select", "communities-openai");
+        page.navigate("/suggestions");
+        page.locator(".suggested-score").first().waitFor();
+        open(page, "b", "vaadin-dialog vaadin-integer-field", "suggestions-labels");
         page.navigate("/users");
         page.getByLabel("Change user", new Page.GetByLabelOptions().setExact(true))
                 .click();

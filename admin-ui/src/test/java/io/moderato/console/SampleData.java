@@ -2,7 +2,10 @@ package io.moderato.console;
 
 import io.moderato.access.store.Account;
 import io.moderato.access.store.Accounts;
+import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Role;
+import io.moderato.access.store.Scope;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.community.CommunityId;
 import io.moderato.community.store.Communities;
@@ -29,6 +32,9 @@ import io.moderato.report.store.Reports;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
+import io.moderato.suggestion.store.NewSuggestion;
+import io.moderato.suggestion.store.ReceivedSuggestions;
+import io.moderato.suggestion.store.SuggestedScore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +45,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 
@@ -223,6 +230,7 @@ public final class SampleData {
                         null,
                         null,
                         null));
+        suggestions();
         context.getBean(RunningModels.class)
                 .running(new RunningModel(
                         "inference-1",
@@ -234,6 +242,43 @@ public final class SampleData {
                         List.of("en"),
                         Instant.now().minus(Duration.ofHours(3)),
                         Instant.now()));
+    }
+
+    private void suggestions() {
+        String secret = "mod_a-key-of-the-sample-data";
+        context.getBean(ApiKeys.class).bootstrap(MAIN, "Coral, news site", Set.of(Scope.SUGGEST), 100, secret);
+        ApiKey key = context.getBean(ApiKeys.class).authenticate(secret).orElseThrow();
+        suggest(
+                key,
+                "Nobody asked for your opinion, take your circus and go home.",
+                1,
+                new SuggestedScore("TOXICITY", Category.TOXICITY, 1, 0.31));
+        suggest(
+                key,
+                "I could murder a pizza right now, that is how hungry I am.",
+                2,
+                new SuggestedScore("TOXICITY", Category.TOXICITY, 0, 0.72),
+                new SuggestedScore("THREAT", Category.THREAT, 0, 0.81),
+                new SuggestedScore("INSULT", Category.INSULT, 0.1, null));
+        suggest(
+                key,
+                "Do the world a favour and disappear.",
+                3,
+                new SuggestedScore("SEVERE_TOXICITY", Category.SEVERE_TOXICITY, 1, 0.44));
+    }
+
+    private void suggest(ApiKey key, String text, int comment, SuggestedScore... scores) {
+        context.getBean(ReceivedSuggestions.class)
+                .keep(
+                        key,
+                        new NewSuggestion(
+                                text,
+                                "{\"url\":\"https://example.org/story?commentID=" + comment + "\"}",
+                                List.of(scores),
+                                "en",
+                                "3f9ac0d2e1b7a4457c1f",
+                                "Coral:https://example.org",
+                                "comment:" + comment));
     }
 
     /** A file beside this class. */

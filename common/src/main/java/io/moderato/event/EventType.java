@@ -16,6 +16,8 @@ public enum EventType {
     APPEAL_LODGED("appeal.lodged"),
     /** An appeal was upheld or overturned; the subject is the appeal. */
     APPEAL_ANSWERED("appeal.answered"),
+    /** A moderator accepted or refused the scores that a client suggested; the subject is the suggestion. */
+    SUGGESTION_DECIDED("suggestion.decided"),
     /** A policy came into force; the subject is its version. */
     POLICY_PUBLISHED("policy.published"),
     /** A blocklist changed; the subject is the list. */

@@ -1,5 +1,7 @@
 package io.moderato.standalone;
 
+import io.moderato.comparison.CompareCommand;
+import io.moderato.comparison.ComparisonFailure;
 import io.moderato.declaration.AdminCallException;
 import io.moderato.declaration.ApplyCommand;
 import io.moderato.declaration.DeclarationException;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             ScoreCommand.class,
+            CompareCommand.class,
             BenchCommand.class,
             RehearseCommand.class,
             ApplyCommand.class,
@@ -49,12 +52,13 @@ public final class Moderato {
     }
 
     private static int run(String[] arguments) {
-        CommandLine command = new CommandLine(new Moderato());
+        CommandLine command = new CommandLine(new Moderato()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
                     || failure instanceof ProblemException
                     || failure instanceof DeclarationException
                     || failure instanceof AdminCallException
+                    || failure instanceof ComparisonFailure
                     || failure instanceof ModelException) {
                 line.getErr().println("moderato: " + failure.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;

@@ -26,12 +26,14 @@ final class ApiKeysPane extends Div {
     private final transient ApiKeys keys;
     private final transient CurrentAccount account;
     private final transient Consumer<Community> rename;
+    private final transient Consumer<Community> map;
     private final Grid<ApiKey> grid = new Grid<>();
 
-    ApiKeysPane(ApiKeys keys, CurrentAccount account, Consumer<Community> rename) {
+    ApiKeysPane(ApiKeys keys, CurrentAccount account, Consumer<Community> rename, Consumer<Community> map) {
         this.keys = keys;
         this.account = account;
         this.rename = rename;
+        this.map = map;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.addComponentColumn(key -> lines(key.name(), key.prefix() + "…"))
@@ -64,8 +66,11 @@ final class ApiKeysPane extends Div {
     void show(Community community) {
         Button other = new Button("Rename…", click -> rename.accept(community));
         other.addThemeVariants(ButtonVariant.TERTIARY);
+        Button mapping = Keys.button("O", "OpenAI categories…");
+        mapping.addThemeVariants(ButtonVariant.TERTIARY);
+        mapping.addClickListener(click -> map.accept(community));
         show(
-                header(community.name(), other, community, () -> show(community)),
+                header(community.name(), List.of(mapping, other), community, () -> show(community)),
                 keys.of(community.id()),
                 "A service needs a key to send content here. Press K to create one.");
     }
@@ -73,17 +78,19 @@ final class ApiKeysPane extends Div {
     /** Shows the keys that administer all communities. */
     void showAll() {
         show(
-                header("all communities", new Span(), null, this::showAll),
+                header("all communities", List.of(), null, this::showAll),
                 keys.of(null),
                 "Programs that administer all communities, such as ./moderato apply, need a key. Press K to create one.");
     }
 
-    private Div header(String whose, Component other, @Nullable Community community, Runnable created) {
+    private Div header(String whose, List<Button> others, @Nullable Community community, Runnable created) {
         Button create = Keys.button("K", "New key…");
         create.addClickListener(click -> new NewApiKeyDialog(keys, account, community, created).open());
         Span gap = new Span();
         gap.addClassName("gap");
-        Div header = new Div(new H2("Keys of " + whose), gap, other, create);
+        Div header = new Div(new H2("Keys of " + whose), gap);
+        others.forEach(header::add);
+        header.add(create);
         header.addClassName("detail-header");
         return header;
     }

@@ -17,6 +17,8 @@ import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
+import io.moderato.openai.store.CategoryMappings;
+import io.moderato.openai.store.MappingsInForce;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Objects;
@@ -28,16 +30,25 @@ import org.jspecify.annotations.Nullable;
 public class CommunitiesView extends Screen {
     private final transient Communities communities;
     private final transient CurrentAccount account;
+    private final transient CategoryMappings mappings;
+    private final transient MappingsInForce inForce;
     private final Div list = new Div();
     private final ApiKeysPane keys;
     private @Nullable CommunityId open;
     private boolean showsAll;
 
-    CommunitiesView(Communities communities, ApiKeys apiKeys, CurrentAccount account) {
+    CommunitiesView(
+            Communities communities,
+            ApiKeys apiKeys,
+            CategoryMappings mappings,
+            MappingsInForce inForce,
+            CurrentAccount account) {
         super("Communities and keys");
         this.communities = communities;
+        this.mappings = mappings;
+        this.inForce = inForce;
         this.account = account;
-        this.keys = new ApiKeysPane(apiKeys, account, this::rename);
+        this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map);
         addClassName("two-panes");
         list.addClassName("pick-list");
         list.getElement().setAttribute("data-list", true);
@@ -58,6 +69,7 @@ public class CommunitiesView extends Screen {
         return List.of(
                 new Key("N", "create a community"),
                 new Key("K", "create a key"),
+                new Key("O", "choose what OpenAI's categories are made of"),
                 new Key("↑ ↓", "move among the communities"));
     }
 
@@ -93,6 +105,10 @@ public class CommunitiesView extends Screen {
         open = chosen;
         showsAll = chosen == null;
         reload();
+    }
+
+    private void map(Community community) {
+        new CategoryMappingDialog(mappings, account, community, inForce.of(community.id()), this::reload).open();
     }
 
     private NativeButton line(Community community) {

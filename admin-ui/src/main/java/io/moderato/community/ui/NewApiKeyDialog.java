@@ -120,6 +120,7 @@ final class NewApiKeyDialog extends CarefulDialog {
             case ADMIN_RULES -> "administration: edit blocklists";
             case ADMIN_MAPPINGS -> "administration: choose the mapping to OpenAI's categories";
             case ADMIN_KEYS -> "administration: create, change and revoke keys";
+            case SUGGEST -> "suggest scores, which are kept for moderators";
         };
     }
 }

@@ -5,25 +5,21 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.moderato.console.Keys;
 import io.moderato.console.Looks;
+import io.moderato.console.Veil;
 import io.moderato.content.Content;
 import io.moderato.decision.Category;
 import io.moderato.decision.Reason;
 import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.review.opening.Cause;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The middle of the screen: the posted content, its place and the text that it answers; for an appeal, the words of both sides above it.
  */
 final class CasePane extends Div {
-    static final Set<Category> VEILED = EnumSet.of(Category.SEVERE_TOXICITY, Category.SELF_HARM);
-
     CasePane() {
         addClassName("case");
         getElement().setAttribute("tabindex", "-1");
@@ -102,24 +98,12 @@ final class CasePane extends Div {
         Div text =
                 Highlights.show(file.content().text(), file.automatic().result().matches());
         Category category = file.reviewCase().category();
-        if (category == null || !VEILED.contains(category)) {
-            return text;
-        }
-        text.addClassName("veiled");
-        text.getElement().setAttribute("aria-hidden", "true");
-        com.vaadin.flow.component.button.Button show = Keys.button("V", "Show the text");
-        Span why = new Span(
-                "Held back because it may be severe: " + category.words().toLowerCase(Locale.ROOT) + ".");
-        Div cover = new Div(why, show);
-        cover.addClassName("veil");
-        show.addClickListener(click -> {
-            text.removeClassName("veiled");
-            text.getElement().removeAttribute("aria-hidden");
-            cover.setVisible(false);
-        });
-        Div both = new Div(text, cover);
-        both.addClassName("veil-frame");
-        return both;
+        return category != null && Veil.covers(category)
+                ? Veil.over(
+                        text,
+                        "Held back because it may be severe: "
+                                + category.words().toLowerCase(Locale.ROOT) + ".")
+                : text;
     }
 
     /** Adds the addresses of the images. The images themselves are on foreign servers, which would learn from loading who looks at what. */

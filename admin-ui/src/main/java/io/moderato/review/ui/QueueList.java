@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
+import io.moderato.console.Veil;
 import io.moderato.review.opening.Cause;
 import io.moderato.review.store.QueueEntry;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class QueueList extends Div {
         Div top = new Div(Looks.chip(entry.reviewCase().category()), due(entry));
         top.addClassName("queue-top");
         boolean noText = entry.excerpt().isBlank();
-        boolean heldBack = CasePane.VEILED.contains(entry.reviewCase().category());
+        boolean heldBack = Veil.covers(entry.reviewCase().category());
         Span excerpt = new Span(
                 heldBack
                         ? "Held back, may be severe"

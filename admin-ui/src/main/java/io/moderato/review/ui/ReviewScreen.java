@@ -8,6 +8,7 @@ import io.moderato.console.Key;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.console.Screen;
+import io.moderato.console.Turn;
 import io.moderato.decision.Outcome;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Keys;
+import io.moderato.console.Turn;
 import io.moderato.review.store.PendingDecision;
 import java.util.Optional;
 import java.util.UUID;

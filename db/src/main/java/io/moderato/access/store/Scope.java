@@ -22,6 +22,8 @@ public enum Scope {
     FEEDBACK,
     /** Have texts scored of which nothing is kept: all that a key should have which stands in addresses, where strangers see it. */
     ANALYZE,
+    /** Suggest scores for texts, which are kept for moderators to read. */
+    SUGGEST,
     /** Read what is administered: communities, policies, blocklists with their terms, mappings, and keys without their secrets. */
     ADMIN_READ,
     /** Rename communities, and create them with a key for all communities. */

@@ -200,6 +200,13 @@ public class Contents {
                 .optional();
     }
 
+    /** The newest revision of the content that the community calls so. */
+    public Optional<StoredContent> findByExternalId(CommunityId community, String externalId) {
+        return jdbc.sql("""
+                        SELECT * FROM content WHERE community_id = ? AND external_id = ? ORDER BY revision DESC LIMIT 1
+                        """).params(community.value(), externalId).query(ROW).optional();
+    }
+
     /** The newest revision of a content that has a decision, if there is one. */
     public Optional<StoredContent> newestDecided(ContentId id) {
         return jdbc.sql("""

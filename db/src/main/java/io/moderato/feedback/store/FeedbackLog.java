@@ -14,7 +14,9 @@ import io.moderato.decision.store.Decisions;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public class FeedbackLog {
 
     /** The message for a note that is too long. */
     public static final String TOO_LONG = "A note has at most 5,000 characters.";
+
+    private static final double HALF = 0.5;
 
     private final JdbcClient jdbc;
     private final Contents contents;
@@ -93,6 +97,55 @@ public class FeedbackLog {
                 List.copyOf(categories),
                 note,
                 client);
+    }
+
+    /**
+     * Keeps labels that a moderator has accepted as the truth about the automatic decision of the content with that external id, in the
+     * caller's transaction. Does nothing if there is no such content with that very text, or if the labels do not say what should have been
+     * decided: that a text is no insult says nothing about an approval, and of a rejection only if it was for insults alone.
+     *
+     * @param labels how true each category is of the text, in [0, 1]
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void fromSuggestion(
+            CommunityId community,
+            @Nullable String externalId,
+            String text,
+            Map<Category, Double> labels,
+            String moderator) {
+        if (externalId == null) {
+            return;
+        }
+        contents.findByExternalId(community, externalId)
+                .filter(stored -> stored.content().text().equals(text))
+                .ifPresent(stored -> about(stored, labels)
+                        .ifPresent(actual -> insert(
+                                stored.content().id(),
+                                stored.content().revision(),
+                                FeedbackSource.SUGGESTION,
+                                actual,
+                                present(labels),
+                                null,
+                                moderator)));
+    }
+
+    private Optional<Outcome> about(StoredContent stored, Map<Category, Double> labels) {
+        if (!present(labels).isEmpty()) {
+            return Optional.of(Outcome.REJECT);
+        }
+        return decisions.automaticAbout(List.of(stored.content())).stream()
+                .findFirst()
+                .filter(decision -> decision.result().outcome() != Outcome.APPROVE)
+                .filter(decision -> decision.result().reasons().stream()
+                        .allMatch(reason -> reason.category() != null && labels.containsKey(reason.category())))
+                .map(decision -> Outcome.APPROVE);
+    }
+
+    private static List<Category> present(Map<Category, Double> labels) {
+        return labels.entrySet().stream()
+                .filter(label -> label.getValue() >= HALF)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The error rates of that community's automatic decisions, by the newest feedback about each decision. */

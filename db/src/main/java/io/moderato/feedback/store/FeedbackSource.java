@@ -9,5 +9,7 @@ public enum FeedbackSource {
     /** A report that a moderator confirmed. */
     REPORT,
     /** A client's correction over the API. */
-    CLIENT
+    CLIENT,
+    /** Scores that a client suggested and a moderator accepted. */
+    SUGGESTION
 }

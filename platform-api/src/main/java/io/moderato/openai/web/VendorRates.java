@@ -13,7 +13,7 @@ final class VendorRates implements RateForm {
     /** The longest time to wait. The vendor's clients ignore a longer time and try again at once. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    private final RateForm own = new RateHeaders();
+    private final RateForm own = new RateHeaders(LONGEST_WAIT);
 
     @Override
     public void tellCalls(Allowance calls, HttpServletResponse response) {
@@ -29,7 +29,7 @@ final class VendorRates implements RateForm {
 
     @Override
     public Duration retryAfter(Duration wait) {
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return own.retryAfter(wait);
     }
 
     /** The duration in the vendor's form, such as {@code 12s} or {@code 1m0s}. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,10 @@ class Analysis {
         String text = body.text();
         Map<String, Parameters> attributes = body.attributes();
         List<String> named = body.namedLanguages();
+        boolean drop = body.dropsUnsupported();
+        if (drop && (attributes.isEmpty() || !(named.isEmpty() || named.stream().anyMatch(languages::mayRead)))) {
+            return new AnalyzeAnswer(Map.of(), named, List.of(), body.clientToken());
+        }
         String first = attributes.keySet().iterator().next();
         String hint = hint(first, named);
         String parent = body.parentText();
@@ -62,11 +67,18 @@ class Analysis {
                 .map(each -> NotKept.content(community, ContentType.COMMENT, each, List.of(), hint, parent, now))
                 .toList());
         ModerationResult whole = results.getFirst();
-        refuseUnread(first, whole);
+        boolean unread = isUnread(whole);
+        if (unread && !drop) {
+            throw unread(first, whole);
+        }
         Map<String, AttributeScores> scores = new LinkedHashMap<>();
         attributes.forEach((name, parameters) -> {
             Category category = Attribute.categoryOf(name).orElseThrow();
-            double score = score(name, category, whole);
+            OptionalDouble known = unread ? OptionalDouble.empty() : score(name, category, whole, drop);
+            if (known.isEmpty()) {
+                return;
+            }
+            double score = known.getAsDouble();
             if (score >= parameters.threshold(name)) {
                 Score summary = new Score(score);
                 scores.put(
@@ -94,33 +106,38 @@ class Analysis {
                 .orElseThrow(() -> RefusedRequest.language(attribute, named, List.of()));
     }
 
-    private void refuseUnread(String attribute, ModerationResult whole) {
+    /** Whether no model could read enough of the text to score it. */
+    private boolean isUnread(ModerationResult whole) {
         if (lacks(whole, UnexaminedReason.TOO_LONG)) {
             throw RefusedRequest.commentTooLong("/comment/text");
         }
         if (!lacks(whole, UnexaminedReason.LANGUAGE_NOT_READ)) {
-            return;
+            return false;
         }
         String detected = whole.detectedLanguage();
         if (detected == null) {
             throw RefusedRequest.undetectedLanguage();
         }
         // a foreign sentence does not change the scores of a comment that can be read otherwise
-        if (whole.scores().byCategory().isEmpty() || !languages.reads(detected)) {
-            throw RefusedRequest.language(attribute, List.of(detected), List.of(detected));
-        }
+        return whole.scores().byCategory().isEmpty() || !languages.reads(detected);
     }
 
-    private static double score(String attribute, Category category, ModerationResult whole) {
+    private static ProblemException unread(String attribute, ModerationResult whole) {
+        List<String> detected = List.of(Objects.requireNonNull(whole.detectedLanguage()));
+        return RefusedRequest.language(attribute, detected, detected);
+    }
+
+    /** The score; empty if no model gives it and it may be dropped. */
+    private static OptionalDouble score(String attribute, Category category, ModerationResult whole, boolean drop) {
         OptionalDouble score = whole.scores().of(category);
-        if (score.isPresent()) {
-            return score.getAsDouble();
-        }
-        if (lacks(whole, UnexaminedReason.STAGE_FAILED)) {
+        if (score.isEmpty() && lacks(whole, UnexaminedReason.STAGE_FAILED)) {
             throw new ProblemException(
                     ProblemKey.UNAVAILABLE, "The model does not answer at the moment. Send the same request again.");
         }
-        throw RefusedRequest.unknownAttribute(attribute);
+        if (score.isEmpty() && !drop) {
+            throw RefusedRequest.unknownAttribute(attribute);
+        }
+        return score;
     }
 
     /** The scores of the sentences. A sentence that cannot be read alone has no score. */

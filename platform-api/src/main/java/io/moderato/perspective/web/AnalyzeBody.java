@@ -2,6 +2,7 @@ package io.moderato.perspective.web;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * The request to score a comment. Fields have the vendor's names, in either of the two forms that Google's JSON readers accept.
  *
- * @param doNotStore  ignored, because nothing is ever stored
- * @param sessionId   accepted, but not used
- * @param communityId accepted, but not used: the key says which community's rules apply
+ * @param doNotStore                ignored, because nothing is ever stored
+ * @param dropUnsupportedAttributes true leaves out of the answer what has no score; otherwise such an attribute is an error
+ * @param sessionId                 accepted, but not used
+ * @param communityId               accepted, but not used: the key says which community's rules apply
  */
 @Schema(name = "AnalyzeCommentRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record AnalyzeBody(
@@ -24,11 +26,10 @@ record AnalyzeBody(
         @Nullable List<String> languages,
         @JsonAlias("span_annotations") @Nullable Boolean spanAnnotations,
         @JsonAlias("do_not_store") @Nullable Boolean doNotStore,
+        @JsonAlias("drop_unsupported_attributes") @Nullable Boolean dropUnsupportedAttributes,
         @JsonAlias("client_token") @Nullable String clientToken,
         @JsonAlias("session_id") @Nullable String sessionId,
         @JsonAlias("community_id") @Nullable String communityId) {
-    private static final int MAX_LANGUAGES = 10;
-
     /**
      * The parameters for scoring an attribute.
      *
@@ -64,35 +65,37 @@ record AnalyzeBody(
         return comment.plain("/comment");
     }
 
-    /** The attributes that are asked for. Each is an attribute that can have a score. */
+    /** The attributes that are asked for and can have a score. */
     Map<String, Parameters> attributes() {
         if (requestedAttributes == null || requestedAttributes.isEmpty()) {
             throw RefusedRequest.noAttributes();
         }
+        Map<String, Parameters> known = new LinkedHashMap<>();
         requestedAttributes.forEach((name, parameters) -> {
-            if (Attribute.categoryOf(name).isEmpty()) {
+            boolean unknown = Attribute.categoryOf(name).isEmpty();
+            if (unknown && !dropsUnsupported()) {
                 throw RefusedRequest.unknownAttribute(name);
             }
             parameters.check(name);
+            if (!unknown) {
+                known.put(name, parameters);
+            }
         });
-        return requestedAttributes;
+        return known;
     }
 
     /** The languages that the caller names; empty if the language is to be detected. */
     List<String> namedLanguages() {
-        if (languages == null) {
-            return List.of();
-        }
-        if (languages.size() > MAX_LANGUAGES) {
-            throw RefusedRequest.invalid(
-                    "At most %d languages can be requested".formatted(MAX_LANGUAGES), "/languages");
-        }
-        return languages;
+        return Languages.checked(languages);
     }
 
     @Nullable
     String parentText() {
         return context == null ? null : context.parentText();
+    }
+
+    boolean dropsUnsupported() {
+        return Boolean.TRUE.equals(dropUnsupportedAttributes);
     }
 
     boolean wantsSpans() {

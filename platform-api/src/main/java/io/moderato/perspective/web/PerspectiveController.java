@@ -17,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Comments")
 class PerspectiveController {
     private final Analysis analysis;
+    private final Suggesting suggesting;
 
-    PerspectiveController(Analysis analysis) {
+    PerspectiveController(Analysis analysis, Suggesting suggesting) {
         this.analysis = analysis;
+        this.suggesting = suggesting;
     }
 
     /** Scores a comment. */
@@ -34,5 +36,20 @@ class PerspectiveController {
             produces = APPLICATION_JSON_VALUE)
     AnalyzeAnswer analyze(@AuthenticationPrincipal ApiKey key, @Body AnalyzeBody body) {
         return analysis.of(key.community(), body);
+    }
+
+    /** Keeps suggested scores. */
+    @Operation(
+            operationId = "suggestCommentScore",
+            summary = "Suggest scores for a comment",
+            description =
+                    "Keeps the comment and the suggested scores until a moderator accepts or refuses them, unless doNotStore is true. They change no score by themselves.")
+    @NeedsScope(Scope.SUGGEST)
+    @PostMapping(
+            path = "/v1alpha1/comments:suggestscore",
+            consumes = APPLICATION_JSON_VALUE,
+            produces = APPLICATION_JSON_VALUE)
+    SuggestAnswer suggest(@AuthenticationPrincipal ApiKey key, @Body SuggestBody body) {
+        return suggesting.of(key, body);
     }
 }

@@ -66,7 +66,7 @@ final class PerspectiveErrors implements ErrorForm<PerspectiveError> {
             return "API key not valid. Please pass a valid API key.";
         }
         if (is(ProblemKey.RATE_LIMITED, problem)) {
-            return "Quota exceeded: this key has sent more in this minute than it may. The header Retry-After says when to try again.";
+            return "Quota exceeded: " + problem.detail();
         }
         if (is(ProblemKey.UNREADABLE_REQUEST, problem)) {
             return UNREADABLE + problem.detail();

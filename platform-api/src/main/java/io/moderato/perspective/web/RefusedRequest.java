@@ -46,6 +46,14 @@ final class RefusedRequest extends RuntimeException {
         return problem(ErrorType.NO_REQUESTED_ATTRIBUTES, "Missing requested_attributes", "/requestedAttributes");
     }
 
+    static ProblemException noSuggestedScores() {
+        return problem(ErrorType.NO_REQUESTED_ATTRIBUTES, "Missing attribute_scores", "/attributeScores");
+    }
+
+    static ProblemException unknownSuggestedAttribute(String name) {
+        return invalid("Unknown requested attribute: " + shown(name), "/attributeScores");
+    }
+
     static ProblemException unknownAttribute(String name) {
         return invalid("Unknown requested attribute: " + shown(name), "/requestedAttributes");
     }

@@ -30,7 +30,8 @@ class DiscoveryTest extends ApiTest {
         JsonNode analyze = document.at("/resources/comments/methods/analyze");
 
         assertThat(document.at("/rootUrl").asString()).isEqualTo("http://localhost:" + port + "/");
-        assertThat(document.at("/resources/comments/methods").propertyNames()).containsExactly("analyze");
+        assertThat(document.at("/resources/comments/methods").propertyNames())
+                .containsExactly("analyze", "suggestscore");
         String key = caller().key();
         String body = JSON.writeValueAsString(
                 Map.of("comment", Map.of("text", "fine"), "requestedAttributes", Map.of("TOXICITY", Map.of())));
@@ -44,6 +45,8 @@ class DiscoveryTest extends ApiTest {
         return Stream.of(
                 Arguments.of("AnalyzeCommentRequest", AnalyzeBody.class),
                 Arguments.of("AnalyzeCommentResponse", AnalyzeAnswer.class),
+                Arguments.of("SuggestCommentScoreRequest", SuggestBody.class),
+                Arguments.of("SuggestCommentScoreResponse", SuggestAnswer.class),
                 Arguments.of("TextEntry", TextEntry.class),
                 Arguments.of("Context", CommentContext.class),
                 Arguments.of("ArticleAndParentComment", CommentContext.ArticleAndParentComment.class),

@@ -205,6 +205,21 @@ class PerspectiveApiTest extends ApiTest {
         assertThat(inference.lastScored().getFirst().language()).isEqualTo("en");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"comment":{"text":"fine"},"requestedAttributes":{"TOXICITY":{},"FLIRTATION":{},"SPAM":{}},"dropUnsupportedAttributes":true}   | TOXICITY
+                    {"comment":{"text":"fine"},"requestedAttributes":{"FLIRTATION":{}},"drop_unsupported_attributes":true}                         |
+                    {"comment":{"text":"fine"},"requestedAttributes":{"TOXICITY":{}},"languages":["de"],"dropUnsupportedAttributes":true}          |
+                    {"comment":{"text":"Tschüss dann"},"requestedAttributes":{"TOXICITY":{}},"dropUnsupportedAttributes":true}                     |
+                    """)
+    void dropsWhatHasNoScoreWhereTheCallerSaysSo(String body, String scored) {
+        Answer answer = analyze(body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(String.join(" ", answer.json().path("attributeScores").propertyNames()))
+                .isEqualTo(scored == null ? "" : scored);
+    }
+
     @Test
     void saysWhenThePipelineCannotAnswer() {
         Answer full = analyze(toxicityOf("overload"));

@@ -56,7 +56,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             refuse(
                     request,
                     response,
-                    "This key may make %,d calls a minute. Wait %d s, or send many items in one batch, which counts as one call."
+                    "This key may make %,d calls a minute. Wait %d s. Where one call takes many items, it counts as one."
                             .formatted(key.ratePerMinute(), wait.toSeconds()));
             return;
         }

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Refusals {
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String RETRY_AFTER_A_MINUTE = "60";
 
     private final Surfaces surfaces;
     private final Problems problems;
@@ -89,6 +91,10 @@ public class Refusals {
             Surface surface, int status, @Nullable Throwable failure, HttpServletResponse response) {
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        if (status == HttpStatus.TOO_MANY_REQUESTS.value() && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+            // what is full is full for longer than a rate: it is no use to come back at once
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_A_MINUTE);
         }
         if (status == HttpServletResponse.SC_UNAUTHORIZED && surface.keyPlaces().contains(new KeyPlace.Bearer())) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"moderato\"");

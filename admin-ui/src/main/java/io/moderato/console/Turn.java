@@ -1,4 +1,4 @@
-package io.moderato.review.ui;
+package io.moderato.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -8,20 +8,21 @@ import com.vaadin.flow.dom.Element;
  * The number of the present drawing; the browser has it, too. A press of a button brings the number that was on the screen at that moment.
  * If something else has been drawn since, the press was not meant for it, and nothing is done. This stops double clicks and late keys.
  */
-final class Turn {
+public final class Turn {
     private static final String ATTRIBUTE = "data-turn";
     private static final String PRESSED = "element.closest('[" + ATTRIBUTE + "]')?.getAttribute('" + ATTRIBUTE + "')";
 
     private final Element screen;
     private long number;
 
-    Turn(Component screen) {
+    /** Counts the drawings of that screen. */
+    public Turn(Component screen) {
         this.screen = screen.getElement();
         next();
     }
 
     /** Lets the button do the act, but only if the screen has not changed since the button was pressed. */
-    void on(Button button, Runnable act) {
+    public void on(Button button, Runnable act) {
         button.getElement()
                 .addEventListener("click", click -> {
                     if (click.getEventData().path(PRESSED).asString("").equals(Long.toString(number))) {
@@ -36,7 +37,7 @@ final class Turn {
     }
 
     /** Counts on, because something else is drawn or something was answered. */
-    void next() {
+    public void next() {
         screen.setAttribute(ATTRIBUTE, Long.toString(++number));
     }
 }

@@ -1,0 +1,14 @@
+package io.moderato.comparison;
+
+import org.jspecify.annotations.Nullable;
+
+/** A comparison cannot begin or go on; the message says what to change, and what was answered until then is kept. */
+public final class ComparisonFailure extends RuntimeException {
+    ComparisonFailure(String message) {
+        this(message, null);
+    }
+
+    ComparisonFailure(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

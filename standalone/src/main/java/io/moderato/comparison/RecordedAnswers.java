@@ -1,0 +1,75 @@
+package io.moderato.comparison;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the old endpoint answered in its day, as its caller kept it: JSON lines with the field {@code text} and the vendor's answer as
+ * {@code response}, or beside the text in the same object.
+ */
+final class RecordedAnswers {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Map<String, Map<String, Double>> byText;
+
+    private RecordedAnswers(Map<String, Map<String, Double>> byText) {
+        this.byText = byText;
+    }
+
+    /**
+     * Reads the file; of a text that stands there several times, the last answer counts.
+     *
+     * @throws ComparisonFailure naming the line that has no text or no score
+     */
+    static RecordedAnswers read(Path file, VendorForm form) {
+        Map<String, Map<String, Double>> byText = new LinkedHashMap<>();
+        int number = 0;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                JsonNode row = JSON.readTree(line);
+                JsonNode answer = row.has("response") ? row.path("response") : row;
+                String text = row.path("text").asString("");
+                Map<String, Double> scores = form.scores(answer);
+                if (text.isBlank() || scores.isEmpty()) {
+                    throw new ComparisonFailure(
+                            "Line %,d of %s needs a text and an answer of the old endpoint with scores: {\"text\":…,\"response\":{…}}."
+                                    .formatted(number, file));
+                }
+                byText.put(text, scores);
+                if (byText.size() > TextFile.MOST_TEXTS) {
+                    throw new ComparisonFailure(
+                            "%s has more than %,d texts. Take a sample.".formatted(file, TextFile.MOST_TEXTS));
+                }
+            }
+        } catch (JacksonException notJson) {
+            throw new ComparisonFailure("Line %,d of %s is not JSON.".formatted(number, file), notJson);
+        } catch (IOException unreadable) {
+            throw new ComparisonFailure("%s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
+        }
+        if (byText.isEmpty()) {
+            throw new ComparisonFailure(file + " has no answer.");
+        }
+        return new RecordedAnswers(byText);
+    }
+
+    List<String> texts() {
+        return List.copyOf(byText.keySet());
+    }
+
+    /** The scores of that text; none if nothing was recorded about it. */
+    Map<String, Double> scores(String text) {
+        return byText.getOrDefault(text, Map.of());
+    }
+}

@@ -21,6 +21,7 @@ import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
 import io.moderato.decision.Scores;
 import io.moderato.decision.store.AutomaticDecision;
+import io.moderato.decision.store.DecisionFeed;
 import io.moderato.decision.store.Decisions;
 import io.moderato.embedded.TestServers;
 import java.time.Duration;
@@ -58,6 +59,9 @@ public abstract class StoreTest {
 
     @Autowired
     protected Decisions decisions;
+
+    @Autowired
+    protected DecisionFeed feed;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {

@@ -62,6 +62,20 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void describesTheIdempotencyKeyOfEveryPost() {
+        JsonNode paths = new Caller(port, null).get("/api/openapi.json").json().at("/paths");
+
+        paths.forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> {
+            assertThat(operation.findValuesAsString("name").contains("Idempotency-Key"))
+                    .as(method + " " + path)
+                    .isEqualTo(method.equals("post"));
+            assertThat(operation.at("/responses").has("422"))
+                    .as(method + " " + path)
+                    .isEqualTo(method.equals("post"));
+        }));
+    }
+
+    @Test
     void refersOnlyToSchemasThatAreThere() {
         JsonNode document = new Caller(port, null).get("/api/openapi.json").json();
         List<String> references = new ArrayList<>();

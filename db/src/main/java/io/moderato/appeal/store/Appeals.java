@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
@@ -213,10 +214,18 @@ public class Appeals {
 
     /** The appeals about all revisions of a content, the oldest first. */
     public List<Appeal> about(ContentId content) {
-        return jdbc.sql("SELECT * FROM appeal WHERE content_id = ? ORDER BY received_at")
-                .param(content.value())
+        return about(List.of(content)).getOrDefault(content, List.of());
+    }
+
+    /** The same for many contents, by content. */
+    public Map<ContentId, List<Appeal>> about(Collection<ContentId> contents) {
+        return jdbc
+                .sql("SELECT * FROM appeal WHERE content_id = ANY (?::uuid[]) ORDER BY received_at")
+                .param(Columns.column(contents, ContentId::value))
                 .query(APPEAL)
-                .list();
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Appeal::content));
     }
 
     /** Those of the contents about which the author has ever appealed. */

@@ -197,6 +197,15 @@ public class Contents {
                 .optional();
     }
 
+    /** The newest revision of the content that the platform knows by that id, if the community has it. */
+    public Optional<StoredContent> byExternalId(CommunityId community, String externalId) {
+        return jdbc.sql(
+                        "SELECT * FROM content WHERE community_id = ? AND external_id = ? ORDER BY revision DESC LIMIT 1")
+                .params(community.value(), externalId)
+                .query(ROW)
+                .optional();
+    }
+
     /** The newest revision of a content that has a decision, if one has. */
     public Optional<StoredContent> newestDecided(ContentId id) {
         return jdbc.sql("""
@@ -216,6 +225,17 @@ public class Contents {
     public List<StoredContent> find(ContentId id, Collection<Integer> revisions) {
         return jdbc.sql("SELECT * FROM content WHERE id = ? AND revision = ANY (?::int[])")
                 .params(id.value(), Columns.column(revisions, each -> each))
+                .query(ROW)
+                .list();
+    }
+
+    /** Those revisions as they are stored now, in any order. */
+    public List<StoredContent> findAll(Collection<Content> revisions) {
+        return jdbc.sql("""
+                        SELECT c.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN content c ON c.id = t.id AND c.revision = t.revision
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
                 .query(ROW)
                 .list();
     }

@@ -1,7 +1,6 @@
 package io.moderato.decision.store;
 
 import io.moderato.access.store.Actor;
-import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.store.StoredContent;
@@ -87,12 +86,6 @@ public class Decisions {
         return recorded;
     }
 
-    /** Records a decision that was made while a caller waited; empty if the revision has one already. */
-    @Transactional
-    public Optional<Decision> recordDirect(AutomaticDecision decision) {
-        return recordAutomatic(List.of(decision)).stream().findFirst();
-    }
-
     private static Event decided(Decision decision) {
         return new Event(
                 EventType.CONTENT_DECIDED,
@@ -108,11 +101,12 @@ public class Decisions {
                         decision.automatic() ? "machine" : "human"));
     }
 
-    /** What would be recorded of that decision: what earlier human decisions leave of it. Records nothing. */
+    /** What would be recorded of those decisions, in order: what earlier human decisions leave of them. Records nothing. */
     @Transactional(readOnly = true)
-    public ModerationResult asRecorded(AutomaticDecision decision) {
-        Tightened tightened = earlier.tighten(List.of(decision)).get(0);
-        return tightened == null ? decision.result() : tightened.result();
+    public List<ModerationResult> asRecorded(List<AutomaticDecision> batch) {
+        return withTightened(batch, earlier.tighten(batch)).stream()
+                .map(AutomaticDecision::result)
+                .toList();
     }
 
     /** The human decision because of which an automatic result came out stricter, if that is so. */
@@ -284,38 +278,19 @@ public class Decisions {
 
     /** All decisions about all revisions of a content, the oldest first. */
     public List<Decision> history(ContentId content) {
+        return history(List.of(content)).getOrDefault(content, List.of());
+    }
+
+    /** The same for many contents, by content. */
+    public Map<ContentId, List<Decision>> history(Collection<ContentId> contents) {
+        String[] ids = Columns.column(contents, ContentId::value);
         return jdbc.sql("""
-                        SELECT * FROM decision WHERE content_id = ? AND automatic
-                        UNION ALL SELECT * FROM decision WHERE content_id = ? AND NOT automatic
+                        SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND automatic
+                        UNION ALL SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND NOT automatic
                         ORDER BY seq
-                        """)
-                .params(content.value(), content.value())
-                .query(DecisionRow.MAPPER)
-                .list();
+                        """).params(ids, ids).query(DecisionRow.MAPPER).list().stream()
+                .collect(Collectors.groupingBy(Decision::content));
     }
-
-    /**
-     * The decisions of a community after that place, human ones too. What a running transaction could still precede is not
-     * shown yet, so nobody who goes on from the last place ever misses one.
-     */
-    @Transactional(readOnly = true)
-    public FeedPage feed(CommunityId community, FeedCursor after, int limit) {
-        var page = jdbc.sql("""
-                        SELECT *, tx::text AS tx_text FROM decision
-                        WHERE community_id = ? AND (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-                        ORDER BY tx, seq LIMIT ?
-                        """)
-                .params(community.value(), Long.toString(after.transaction()), after.sequence(), limit)
-                .query((row, index) -> new Entry(
-                        DecisionRow.MAPPER.mapRow(row, index),
-                        new FeedCursor(Long.parseLong(row.getString("tx_text")), row.getLong("seq"))))
-                .list();
-        return new FeedPage(
-                page.stream().map(Entry::decision).toList(),
-                page.isEmpty() ? after : page.getLast().place());
-    }
-
-    private record Entry(Decision decision, FeedCursor place) {}
 
     private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
         return jdbc.sql("""

@@ -7,6 +7,7 @@ import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.appeal.store.Appeal;
 import io.moderato.appeal.store.Appeals;
+import io.moderato.idempotency.web.WordsOf;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
@@ -66,6 +67,7 @@ class AppealController {
             @AuthenticationPrincipal ApiKey key, @PathVariable String id, @Body AppealBody wanted) {
         Appeal appeal = appeals.lodge(key.community(), ContentIds.parse(id), wanted.authorId(), wanted.text());
         log.info("Received appeal {} about content {}", appeal.id(), appeal.content());
+        WordsOf.note(appeal.content());
         return ResponseEntity.created(URI.create("/api/v1/appeals/" + appeal.id()))
                 .body(AppealView.of(appeal));
     }

@@ -6,6 +6,7 @@ import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.content.ContentId;
+import io.moderato.idempotency.web.WordsOf;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.report.store.Report;
@@ -53,6 +54,7 @@ class ReportController {
         Report report = reports.file(
                 key.community(), content, wanted.revision(), wanted.reporterId(), wanted.category(), wanted.reason());
         log.info("Received report {} about content {}", report.id(), content);
+        WordsOf.note(content);
         return ReportView.of(content, report);
     }
 }

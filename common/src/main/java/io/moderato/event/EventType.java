@@ -16,6 +16,8 @@ public enum EventType {
     APPEAL_LODGED("appeal.lodged"),
     /** An appeal was upheld or overturned; the subject is the appeal. */
     APPEAL_ANSWERED("appeal.answered"),
+    /** A content was erased with all that was attached to it, and its cases closed; the subject is the content. */
+    CONTENT_ERASED("content.erased"),
     /** A policy came into force; the subject is its version. */
     POLICY_PUBLISHED("policy.published"),
     /** A blocklist changed; the subject is the list. */

@@ -42,8 +42,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = StoreTest.Stores.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        // decisions are final at once, and no schedule makes others final behind a test's back
-        properties = {"moderato.review.undo-period=0s", "moderato.review.finish-interval=1h"})
+        // decisions are final at once, and no schedule makes others final, or erases, behind a test's back
+        properties = {
+            "moderato.review.undo-period=0s",
+            "moderato.review.finish-interval=1h",
+            "moderato.erasure.interval=1h"
+        })
 public abstract class StoreTest {
     @SpringBootApplication(scanBasePackages = "io.moderato")
     public static class Stores {}

@@ -29,6 +29,8 @@ class OpenApiTest extends ApiTest {
                         "/api/v1/content/{id}/feedback",
                         "/api/v1/appeals/{id}",
                         "/api/v1/decisions",
+                        "/api/v1/erasures",
+                        "/api/v1/erasures/{id}",
                         "/api/v1/moderate");
         for (JsonNode path : document.at("/paths")) {
             for (JsonNode operation : path) {

@@ -105,7 +105,7 @@ public class Appeals {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             throw ProblemException.invalidField("/text", NO_WORDS);
         }
-        StoredContent stored = contents.find(community, content)
+        StoredContent stored = Optional.of(contents.hold(community, content))
                 // somebody else's content is answered like one that is not there: nobody learns what exists
                 .filter(found -> found.content().author().id().equals(authorId))
                 .orElseThrow(() -> ProblemException.notFound("content of this author"));

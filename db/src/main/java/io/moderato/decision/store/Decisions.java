@@ -3,6 +3,8 @@ package io.moderato.decision.store;
 import io.moderato.access.store.Actor;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
+import io.moderato.content.ContentStatus;
+import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.database.Columns;
 import io.moderato.decision.Decision;
@@ -38,13 +40,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Decisions {
     private final JdbcClient jdbc;
+    private final Contents contents;
     private final CaseOpening cases;
     private final EarlierDecisions earlier;
     private final WaitingReports reports;
     private final Events events;
 
-    Decisions(JdbcClient jdbc, CaseOpening cases, EarlierDecisions earlier, WaitingReports reports, Events events) {
+    Decisions(
+            JdbcClient jdbc,
+            Contents contents,
+            CaseOpening cases,
+            EarlierDecisions earlier,
+            WaitingReports reports,
+            Events events) {
         this.jdbc = jdbc;
+        this.contents = contents;
         this.cases = cases;
         this.earlier = earlier;
         this.reports = reports;
@@ -56,10 +66,11 @@ public class Decisions {
      * automatic decision keeps it, so the same record may be delivered any number of times. Where a human restricted the text or an
      * earlier text of the content, what is recorded is stricter than what the pipeline said, and says why.
      *
-     * @param batch each revision at most once
+     * @param all each revision at most once; about an erased content nothing is recorded
      */
     @Transactional
-    public List<Decision> recordAutomatic(List<AutomaticDecision> batch) {
+    public List<Decision> recordAutomatic(List<AutomaticDecision> all) {
+        List<AutomaticDecision> batch = all.isEmpty() ? all : withoutErased(all);
         if (batch.isEmpty()) {
             return List.of();
         }
@@ -84,6 +95,14 @@ public class Decisions {
                 .toList());
         cases.openForEarlierReports(recorded);
         return recorded;
+    }
+
+    private List<AutomaticDecision> withoutErased(List<AutomaticDecision> all) {
+        Map<ContentId, ContentStatus> held =
+                contents.held(all.stream().map(AutomaticDecision::content).toList());
+        return all.stream()
+                .filter(each -> held.get(each.content().id()) != ContentStatus.ERASED)
+                .toList();
     }
 
     private static Event decided(Decision decision) {
@@ -184,7 +203,7 @@ public class Decisions {
     private Decision replace(ContentId content, int revision, DecisionId before, HumanDecision human) {
         UUID id = DecisionId.next().value();
         int moved = jdbc.sql(
-                        "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ?")
+                        "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ? AND status <> 'ERASED'")
                 .params(id, content.value(), revision, before.value())
                 .update();
         if (moved == 0) {

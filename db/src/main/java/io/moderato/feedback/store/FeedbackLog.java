@@ -78,8 +78,7 @@ public class FeedbackLog {
         if (note != null && note.length() > MAX_LENGTH) {
             throw ProblemException.invalidField("/note", TOO_LONG);
         }
-        StoredContent stored =
-                contents.find(community, content).orElseThrow(() -> ProblemException.notFound("content"));
+        StoredContent stored = contents.hold(community, content);
         decisions
                 .standing(stored)
                 .orElseThrow(() -> new ProblemException(

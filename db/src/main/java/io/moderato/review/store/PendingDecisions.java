@@ -150,8 +150,7 @@ public class PendingDecisions {
 
     /** What came since the decision was kept. */
     Newer newer(HeldDecision held, ReviewCase pending) {
-        Content newest =
-                contents.find(pending.community(), held.content()).orElseThrow().content();
+        Content newest = contents.require(pending.community(), held.content()).content();
         // an appeal is about the text that was decided, whatever its author made of it since
         if (newest.revision() != held.newestRevision() && !pending.causes().contains(Cause.APPEAL)) {
             return Newer.EDIT;

@@ -7,6 +7,7 @@ import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.appeal.store.Appeal;
 import io.moderato.appeal.store.Appeals;
+import io.moderato.content.store.Contents;
 import io.moderato.idempotency.web.WordsOf;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -37,9 +38,11 @@ class AppealController {
     private static final Logger log = LoggerFactory.getLogger(AppealController.class);
 
     private final Appeals appeals;
+    private final Contents contents;
 
-    AppealController(Appeals appeals) {
+    AppealController(Appeals appeals, Contents contents) {
         this.appeals = appeals;
+        this.contents = contents;
     }
 
     /** Lodges an appeal. */
@@ -54,6 +57,7 @@ class AppealController {
             useReturnTypeSchema = true,
             headers = @Header(name = "Location", description = "Where to read it.", schema = @Schema(type = "string")))
     @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(
             value = ProblemKey.WRONG_STATE,
             when = "Nothing about the content can be appealed against, or not any more.")
@@ -78,11 +82,17 @@ class AppealController {
             summary = "Read an appeal and its answer",
             description = "Its state, and the answer once there is one.")
     @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @GetMapping(path = "/api/v1/appeals/{id}", produces = APPLICATION_JSON_VALUE)
     AppealView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
         return ContentIds.uuid(id)
                 .flatMap(appeal -> appeals.find(key.community(), appeal))
-                .map(AppealView::of)
+                .map(appeal -> unlessErased(key, appeal))
                 .orElseThrow(() -> ProblemException.notFound("appeal"));
+    }
+
+    private AppealView unlessErased(ApiKey key, Appeal appeal) {
+        contents.require(key.community(), appeal.content());
+        return AppealView.of(appeal);
     }
 }

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
+import io.moderato.content.ContentId;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.operations.answer.RequestIdFilter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +81,18 @@ public class Outbox implements SmartLifecycle {
         for (Content content : contents) {
             offer(new Waiting(new ContentSubmitted(content, requestId), size(content)), deadline);
         }
+    }
+
+    /** Lets those of the contents that wait in memory never be sent. */
+    void drop(Collection<ContentId> erased) {
+        Set<ContentId> gone = Set.copyOf(erased);
+        queue.removeIf(waiting -> {
+            boolean drop = gone.contains(waiting.event().content().id());
+            if (drop) {
+                waitingChars.addAndGet(-waiting.size());
+            }
+            return drop;
+        });
     }
 
     /** The record that says that a revision was submitted. */

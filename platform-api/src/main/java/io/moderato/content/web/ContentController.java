@@ -58,6 +58,7 @@ class ContentController {
             useReturnTypeSchema = true,
             headers = @Header(name = "Location", description = "Where to read it.", schema = @Schema(type = "string")))
     @NeedsScope(Scope.CONTENT_WRITE)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
@@ -89,6 +90,7 @@ class ContentController {
             summary = "Read a content, its status and its decisions",
             description = "The newest revision, with all decisions about all revisions.")
     @NeedsScope(Scope.CONTENT_READ)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @GetMapping("/{id}")
     ContentView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
         return reading.one(key.community(), ContentIds.parse(id));

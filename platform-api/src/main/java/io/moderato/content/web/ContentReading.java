@@ -29,11 +29,10 @@ class ContentReading {
     /**
      * The newest revision of the content with that id.
      *
-     * @throws ProblemException NOT_FOUND if the community has none
+     * @throws ProblemException NOT_FOUND if the community has none, ERASED if it is erased
      */
     ContentView one(CommunityId community, ContentId id) {
-        StoredContent stored = contents.find(community, id).orElseThrow(() -> ProblemException.notFound("content"));
-        return views(List.of(stored)).getFirst();
+        return views(List.of(contents.require(community, id))).getFirst();
     }
 
     /** The newest revision of the content that the platform knows by that id, if there is one. */

@@ -50,6 +50,7 @@ class ModerateController {
                             mediaType = APPLICATION_JSON_VALUE,
                             schema = @Schema(oneOf = {DecisionView.class, ModerateAnswers.class})))
     @NeedsScope(Scope.MODERATE)
+    @Refuses(value = ProblemKey.ERASED, when = "The content of that externalId was erased.")
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(path = "/api/v1/moderate", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)

@@ -43,6 +43,7 @@ class ReportController {
             description =
                     "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.")
     @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.WRONG_STATE, when = "The user has given 20 reasons about this revision already.")
     @PostMapping(
             path = "/api/v1/content/{id}/reports",

@@ -7,5 +7,7 @@ public enum ContentStatus {
     /** A decision stands. Moderators and appeals may supersede it. */
     DECIDED,
     /** The pipeline gave up. The revision is among the dead letters, from where an admin may send it again. */
-    FAILED
+    FAILED,
+    /** What was posted is gone for good. Only the decisions' numbers are left. */
+    ERASED
 }

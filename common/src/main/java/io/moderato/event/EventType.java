@@ -18,6 +18,8 @@ public enum EventType {
     APPEAL_ANSWERED("appeal.answered"),
     /** A moderator accepted or refused the scores that a client suggested; the subject is the suggestion. */
     SUGGESTION_DECIDED("suggestion.decided"),
+    /** A content was erased with all that was attached to it, and its cases closed; the subject is the content. */
+    CONTENT_ERASED("content.erased"),
     /** A policy came into force; the subject is its version. */
     POLICY_PUBLISHED("policy.published"),
     /** A blocklist changed; the subject is the list. */

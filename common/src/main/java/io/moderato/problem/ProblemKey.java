@@ -26,6 +26,12 @@ public enum ProblemKey {
     CHANGED_MEANWHILE(Kind.CONFLICT),
     /** An edit that does not say which version of the thing its author saw. */
     VERSION_NOT_NAMED(Kind.INVALID),
+    /** The thing was there and was erased for good. */
+    ERASED(Kind.GONE),
+    /** The same call is being worked on; its answer is still to come. */
+    STILL_RUNNING(Kind.CONFLICT),
+    /** The idempotency key belongs to another call. */
+    KEY_OF_ANOTHER_CALL(Kind.UNPROCESSABLE),
     /** More calls than the key may make. */
     RATE_LIMITED(Kind.RATE_LIMITED),
     /** A part that we need does not answer, or a queue is full; nothing was lost, nothing was done. */
@@ -61,8 +67,12 @@ public enum ProblemKey {
         FORBIDDEN,
         /** The thing does not exist, or the caller may not see it. */
         NOT_FOUND,
+        /** The thing does not exist any more, and never will again. */
+        GONE,
         /** The request contradicts the present state. */
         CONFLICT,
+        /** The request contradicts an earlier one of the same caller. */
+        UNPROCESSABLE,
         /** The caller has to wait. */
         RATE_LIMITED,
         /** We have no capacity at the moment; trying again helps. */

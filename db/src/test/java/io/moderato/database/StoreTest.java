@@ -21,6 +21,7 @@ import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
 import io.moderato.decision.Scores;
 import io.moderato.decision.store.AutomaticDecision;
+import io.moderato.decision.store.DecisionFeed;
 import io.moderato.decision.store.Decisions;
 import io.moderato.embedded.TestServers;
 import java.time.Duration;
@@ -41,8 +42,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = StoreTest.Stores.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        // decisions are final at once, and no scheduled job makes decisions final while a test runs
-        properties = {"moderato.review.undo-period=0s", "moderato.review.finish-interval=1h"})
+        // decisions are final at once, and no schedule makes others final, or erases, behind a test's back
+        properties = {
+            "moderato.review.undo-period=0s",
+            "moderato.review.finish-interval=1h",
+            "moderato.erasure.interval=1h"
+        })
 public abstract class StoreTest {
     @SpringBootApplication(scanBasePackages = "io.moderato")
     public static class Stores {}
@@ -58,6 +63,9 @@ public abstract class StoreTest {
 
     @Autowired
     protected Decisions decisions;
+
+    @Autowired
+    protected DecisionFeed feed;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {

@@ -29,6 +29,8 @@ class OpenApiTest extends ApiTest {
                         "/api/v1/content/{id}/feedback",
                         "/api/v1/appeals/{id}",
                         "/api/v1/decisions",
+                        "/api/v1/erasures",
+                        "/api/v1/erasures/{id}",
                         "/api/v1/moderate");
         for (JsonNode path : document.at("/paths")) {
             for (JsonNode operation : path) {
@@ -59,6 +61,20 @@ class OpenApiTest extends ApiTest {
                 .contains("201");
         assertThat(paths.at("/~1api~1v1~1moderate/post/responses").propertyNames())
                 .contains("200");
+    }
+
+    @Test
+    void describesTheIdempotencyKeyOfEveryPost() {
+        JsonNode paths = new Caller(port, null).get("/api/openapi.json").json().at("/paths");
+
+        paths.forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> {
+            assertThat(operation.findValuesAsString("name").contains("Idempotency-Key"))
+                    .as(method + " " + path)
+                    .isEqualTo(method.equals("post"));
+            assertThat(operation.at("/responses").has("422"))
+                    .as(method + " " + path)
+                    .isEqualTo(method.equals("post"));
+        }));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -222,14 +223,11 @@ class BadInputTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text/plain,", "application/xml,", "application/json;charset=iso-8859-1,", "application/json, gzip"})
-    void refusesOtherContentTypesAndEncodings(String type, String encoding) {
+    @ValueSource(strings = {"text/plain", "application/xml", "application/json;charset=iso-8859-1"})
+    void refusesOtherContentTypes(String type) {
         var request = caller.request("/api/v1/content")
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString("{" + GOOD_START + "\"text\":\"x\"}"));
-        if (encoding != null) {
-            request.header("Content-Encoding", encoding);
-        }
         Answer answer = caller.send(request);
 
         assertThat(answer.status()).isEqualTo(415);
@@ -245,7 +243,7 @@ class BadInputTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(405);
         assertThat(put.status()).isEqualTo(405);
         assertThat(put.problem()).isEqualTo("method-not-allowed");
-        assertThat(put.header("Allow")).isEqualTo("POST");
+        assertThat(put.header("Allow")).isEqualTo("GET, POST");
     }
 
     @ParameterizedTest
@@ -287,8 +285,7 @@ class BadInputTest extends ApiTest {
 
     @Test
     void refusesUnknownQueryParameters() {
-        assertThat(caller.get("/api/v1/decisions?limt=5").text("/detail"))
-                .contains("The parameters are 'after' and 'limit'");
+        assertThat(caller.get("/api/v1/decisions?limt=5").text("/detail")).contains("Known are after, since, limit");
     }
 
     @ParameterizedTest

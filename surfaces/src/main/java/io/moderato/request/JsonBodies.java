@@ -2,8 +2,11 @@ package io.moderato.request;
 
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.UnsupportedEncoding;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -11,8 +14,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -38,6 +43,8 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
             .build();
 
     private static final String SIZE = JsonBodies.class.getName() + ".size";
+    private static final String BYTES = JsonBodies.class.getName() + ".bytes";
+    private static final String GZIP = "gzip";
 
     private final BodyBinder binder;
     private final int maxSize;
@@ -47,9 +54,14 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
         this.maxSize = (int) settings.maxSize().toBytes();
     }
 
-    /** The number of bytes of the request's body that were read here; 0 if the body was not read. */
+    /** How many bytes of the request's body were read here, after decompressing it; 0 if it was not read. */
     public static int sizeOf(HttpServletRequest request) {
         return request.getAttribute(SIZE) instanceof Integer size ? size : 0;
+    }
+
+    /** Whether the body is compressed, so that it takes more memory than it announces. */
+    static boolean isCompressed(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.CONTENT_ENCODING) != null;
     }
 
     static ProblemException tooLarge(long maxSize) {
@@ -71,24 +83,42 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws HttpMediaTypeNotSupportedException {
         HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
-        refuseOtherEncodings(request);
+        refuseOtherCharsets(request);
         Body body = Objects.requireNonNull(parameter.getParameterAnnotation(Body.class));
-        return binder.bind(parse(decode(read(request))), parameter.getParameterType(), "", body.unknownFields());
+        return binder.bind(parse(decode(bytes(request))), parameter.getParameterType(), "", body.unknownFields());
     }
 
-    private static void refuseOtherEncodings(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        // we read the header and not the request's encoding, because a filter always sets that to UTF-8
+    private static void refuseOtherCharsets(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        // the header and not the request's encoding, which a filter sets to UTF-8 whatever the caller said
         Charset charset = MediaType.parseMediaType(request.getContentType()).getCharset();
-        if ((charset != null && !charset.equals(StandardCharsets.UTF_8))
-                || request.getHeader("Content-Encoding") != null) {
-            throw new HttpMediaTypeNotSupportedException("Bodies are plain UTF-8");
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
+            throw new HttpMediaTypeNotSupportedException("Bodies are UTF-8");
         }
     }
 
-    private byte[] read(HttpServletRequest request) {
-        byte[] bytes;
+    /**
+     * The request's body, decompressed. Whoever asks again gets the same.
+     *
+     * @throws ProblemException TOO_LARGE or UNREADABLE_REQUEST
+     * @throws UnsupportedEncoding if it is compressed in another way than gzip
+     */
+    public byte[] bytes(HttpServletRequest request) throws UnsupportedEncoding {
+        if (request.getAttribute(BYTES) instanceof byte[] known) {
+            return known;
+        }
+        byte[] bytes = read(request);
+        request.setAttribute(BYTES, bytes);
+        return bytes;
+    }
+
+    private byte[] read(HttpServletRequest request) throws UnsupportedEncoding {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !GZIP.equalsIgnoreCase(encoding.strip())) {
+            throw new UnsupportedEncoding();
+        }
+        byte[] sent;
         try {
-            bytes = request.getInputStream().readNBytes(maxSize + 1);
+            sent = request.getInputStream().readNBytes(maxSize + 1);
         } catch (IOException broken) {
             throw new ProblemException(
                     ProblemKey.UNREADABLE_REQUEST,
@@ -96,12 +126,34 @@ public class JsonBodies implements HandlerMethodArgumentResolver {
                     null,
                     broken);
         }
-        request.setAttribute(SIZE, bytes.length);
-        if (bytes.length > maxSize) {
+        request.setAttribute(SIZE, sent.length);
+        if (sent.length > maxSize) {
             throw tooLarge(maxSize);
         }
-        if (bytes.length == 0) {
+        if (sent.length == 0) {
             throw new ProblemException(ProblemKey.UNREADABLE_REQUEST, "The request has no body. Send a JSON object.");
+        }
+        return encoding == null ? sent : decompressed(sent, request);
+    }
+
+    /** Never unpacks more than one byte above the limit, however much is in it. */
+    private byte[] decompressed(byte[] sent, HttpServletRequest request) {
+        byte[] bytes;
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+            bytes = in.readNBytes(maxSize + 1);
+        } catch (IOException broken) {
+            throw new ProblemException(
+                    ProblemKey.UNREADABLE_REQUEST,
+                    "The body is not what 'Content-Encoding: gzip' announces, or it is cut off. Compress it again, or send it as it is without that header.",
+                    null,
+                    broken);
+        }
+        request.setAttribute(SIZE, bytes.length);
+        if (bytes.length > maxSize) {
+            throw new ProblemException(
+                    ProblemKey.TOO_LARGE,
+                    "A request may have %,d bytes after it is decompressed. Send fewer or smaller items at once."
+                            .formatted(maxSize));
         }
         return bytes;
     }

@@ -35,7 +35,7 @@ public final class RequestSizeFilter extends OncePerRequestFilter {
             refusals.write(request, response, JsonBodies.tooLarge(maxSize));
             return;
         }
-        int size = (int) (announced >= 0 ? announced : request.getHeader("Transfer-Encoding") == null ? 0 : maxSize);
+        int size = (int) memoryOf(request, announced);
         if (!acquire(size)) {
             refusals.write(
                     request,
@@ -50,6 +50,14 @@ public final class RequestSizeFilter extends OncePerRequestFilter {
         } finally {
             memory.release(size);
         }
+    }
+
+    /** A body whose size nobody knows yet, because it comes in chunks or compressed, may become as large as any. */
+    private long memoryOf(HttpServletRequest request, long announced) {
+        if (announced >= 0) {
+            return announced > 0 && JsonBodies.isCompressed(request) ? maxSize : announced;
+        }
+        return request.getHeader("Transfer-Encoding") == null ? 0 : maxSize;
     }
 
     private boolean acquire(int size) {

@@ -3,6 +3,7 @@ package io.moderato.request;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -22,15 +23,21 @@ final class TimeDeserializer extends StdScalarDeserializer<Instant> {
         if (!json.hasToken(JsonToken.VALUE_STRING)) {
             return (Instant) context.handleUnexpectedToken(Instant.class, json);
         }
+        return parse(json.getString()).orElseThrow(() -> unfit(json));
+    }
+
+    /** The time, if it is one from 1970 to 2199 as RFC 3339 writes it. */
+    static Optional<Instant> parse(String text) {
         try {
-            Instant at = OffsetDateTime.parse(json.getString()).toInstant();
-            if (!at.isBefore(EARLIEST) && at.isBefore(LATEST)) {
-                return at;
-            }
+            return Optional.of(OffsetDateTime.parse(text).toInstant())
+                    .filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST));
         } catch (DateTimeException wrong) {
-            // answered below
+            return Optional.empty();
         }
-        throw new Unfit(
+    }
+
+    private static Unfit unfit(JsonParser json) {
+        return new Unfit(
                 json,
                 "'{field}' is not a time from 1970 to 2199 in the form of RFC 3339, such as 2026-11-21T18:30:00Z.",
                 Instant.class);

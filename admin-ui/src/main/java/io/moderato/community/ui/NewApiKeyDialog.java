@@ -113,6 +113,7 @@ final class NewApiKeyDialog extends CarefulDialog {
             case MODERATE -> "ask for a decision at once";
             case APPEALS -> "file reports, lodge and read appeals";
             case FEEDBACK -> "correct decisions";
+            case ERASE -> "erase content and authors for good";
             case ANALYZE -> "have texts scored (all that a key in ?key= should have)";
             case ADMIN_READ -> "administration: read it all";
             case ADMIN_COMMUNITIES -> "administration: name communities";

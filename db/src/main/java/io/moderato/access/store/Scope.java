@@ -20,6 +20,8 @@ public enum Scope {
     APPEALS,
     /** Correct decisions. */
     FEEDBACK,
+    /** Erase contents, and all contents of an author, for good. */
+    ERASE,
     /** Have texts scored of which nothing is kept: all that a key should have which stands in addresses, where strangers see it. */
     ANALYZE,
     /** Suggest scores for texts, which are kept for moderators to read. */

@@ -7,5 +7,7 @@ public enum AppealState {
     /** The decision stands. Final. */
     UPHELD,
     /** The decision was changed. Final. */
-    OVERTURNED
+    OVERTURNED,
+    /** The content was erased before anybody answered. */
+    ERASED
 }

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
@@ -104,8 +105,8 @@ public class Appeals {
         if (text.isBlank() || text.length() > MAX_LENGTH) {
             throw ProblemException.invalidField("/text", NO_WORDS);
         }
-        StoredContent stored = contents.find(community, content)
-                // somebody else's content gets the same answer as missing content, so nobody learns what exists
+        StoredContent stored = Optional.of(contents.hold(community, content))
+                // somebody else's content is answered like one that is not there: nobody learns what exists
                 .filter(found -> found.content().author().id().equals(authorId))
                 .orElseThrow(() -> ProblemException.notFound("content of this author"));
         Decision restricting = restricting(stored);
@@ -213,10 +214,18 @@ public class Appeals {
 
     /** The appeals about all revisions of a content, the oldest first. */
     public List<Appeal> about(ContentId content) {
-        return jdbc.sql("SELECT * FROM appeal WHERE content_id = ? ORDER BY received_at")
-                .param(content.value())
+        return about(List.of(content)).getOrDefault(content, List.of());
+    }
+
+    /** The same for many contents, by content. */
+    public Map<ContentId, List<Appeal>> about(Collection<ContentId> contents) {
+        return jdbc
+                .sql("SELECT * FROM appeal WHERE content_id = ANY (?::uuid[]) ORDER BY received_at")
+                .param(Columns.column(contents, ContentId::value))
                 .query(APPEAL)
-                .list();
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Appeal::content));
     }
 
     /** The contents, among the given ones, about which there has ever been an appeal. */

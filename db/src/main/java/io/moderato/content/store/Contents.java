@@ -25,9 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Submitted content, with one row for each revision. The row is the outbox: as long as it is QUEUED, it is due to be sent again. */
@@ -79,8 +82,13 @@ public class Contents {
         List<Submission> outcomes = new ArrayList<>(items.size());
         List<Content> fresh = new ArrayList<>();
         List<Content> described = new ArrayList<>();
+        List<Content> edited = new ArrayList<>();
         for (NewContent item : items) {
             Submission.Stored before = latest.get(item.externalId());
+            if (before != null && before.status() == ContentStatus.ERASED) {
+                outcomes.add(new Submission.Refused(erased("/externalId")));
+                continue;
+            }
             if (before != null
                     && !before.content().author().id().equals(item.author().id())) {
                 outcomes.add(new Submission.Refused(ofAnotherAuthor(item)));
@@ -96,6 +104,9 @@ public class Contents {
                 if (!NewContent.judgedAlike(before.content(), changed)) {
                     Content edit = item.asEditOf(before.content(), now);
                     fresh.add(edit);
+                    if (!before.created()) {
+                        edited.add(before.content());
+                    }
                     outcome = new Submission.Stored(edit, ContentStatus.QUEUED, true);
                 } else {
                     if (!changed.equals(before.content())) {
@@ -106,6 +117,9 @@ public class Contents {
             }
             latest.put(item.externalId(), outcome);
             outcomes.add(outcome);
+        }
+        if (!edited.isEmpty() && held(edited).containsValue(ContentStatus.ERASED)) {
+            return Optional.empty();
         }
         if (!fresh.isEmpty() && insert(fresh, now.plus(resendAfter)) < fresh.size()) {
             return Optional.empty();
@@ -136,7 +150,7 @@ public class Contents {
                             UPDATE content c SET author_name = t.author_name, url = t.url, created_at = t.created_at
                             FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[])
                                  AS t (id, revision, author_name, url, created_at)
-                            WHERE c.id = t.id AND c.revision = t.revision
+                            WHERE c.id = t.id AND c.revision = t.revision AND c.status <> 'ERASED'
                             """)
                     .params(
                             Columns.column(last.values(), Content::id),
@@ -192,22 +206,89 @@ public class Contents {
                 .update();
     }
 
-    /** The newest revision of a content, if it belongs to the community. */
+    /** The newest revision of a content, if the community has it and it is not erased. */
     public Optional<StoredContent> find(CommunityId community, ContentId id) {
-        return jdbc.sql("SELECT * FROM content WHERE id = ? AND community_id = ? ORDER BY revision DESC LIMIT 1")
+        return newest(community, id, "").filter(Contents::isThere);
+    }
+
+    /**
+     * The newest revision of a content.
+     *
+     * @throws ProblemException NOT_FOUND if the community has none, ERASED if it is erased
+     */
+    public StoredContent require(CommunityId community, ContentId id) {
+        return there(newest(community, id, ""));
+    }
+
+    /**
+     * The newest revision of a content that is not erased before the caller's transaction ends: for whoever attaches something to it.
+     *
+     * @throws ProblemException NOT_FOUND if the community has none, ERASED if it is erased
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public StoredContent hold(CommunityId community, ContentId id) {
+        return there(newest(community, id, "FOR KEY SHARE"));
+    }
+
+    private Optional<StoredContent> newest(CommunityId community, ContentId id, String lock) {
+        return jdbc.sql("SELECT * FROM content WHERE id = ? AND community_id = ? ORDER BY revision DESC LIMIT 1 "
+                        + lock)
                 .params(id.value(), community.value())
                 .query(ROW)
                 .optional();
     }
 
-    /** The newest revision of the content that the community calls so. */
-    public Optional<StoredContent> findByExternalId(CommunityId community, String externalId) {
-        return jdbc.sql("""
-                        SELECT * FROM content WHERE community_id = ? AND external_id = ? ORDER BY revision DESC LIMIT 1
-                        """).params(community.value(), externalId).query(ROW).optional();
+    private static StoredContent there(Optional<StoredContent> found) {
+        StoredContent stored = found.orElseThrow(() -> ProblemException.notFound("content"));
+        if (!isThere(stored)) {
+            throw erased(null);
+        }
+        return stored;
     }
 
-    /** The newest revision of a content that has a decision, if there is one. */
+    private static boolean isThere(StoredContent stored) {
+        return stored.status() != ContentStatus.ERASED;
+    }
+
+    private static ProblemException erased(@Nullable String pointer) {
+        return new ProblemException(
+                ProblemKey.ERASED,
+                "This content was erased. Nothing of it is left, and nothing can be added to it; give a new content an id of its own.",
+                pointer,
+                null);
+    }
+
+    /**
+     * Where those revisions stand, by content, those that are not there left out. None of them is erased before the caller's transaction
+     * ends, except those that are already.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<ContentId, ContentStatus> held(Collection<Content> revisions) {
+        Map<ContentId, ContentStatus> held = new HashMap<>();
+        jdbc.sql("""
+                        SELECT c.id, c.status FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN content c ON c.id = t.id AND c.revision = t.revision
+                        -- in the order in which an erasure takes them, so that neither waits for the other
+                        ORDER BY c.id, c.revision DESC FOR KEY SHARE OF c
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
+                .query((row, index) -> held.put(
+                        new ContentId(Columns.uuid(row, "id")), ContentStatus.valueOf(row.getString("status"))))
+                .list();
+        return held;
+    }
+
+    /** The newest revision of the content that the platform knows by that id, if the community has it. */
+    public Optional<StoredContent> byExternalId(CommunityId community, String externalId) {
+        return jdbc.sql(
+                        "SELECT * FROM content WHERE community_id = ? AND external_id = ? ORDER BY revision DESC LIMIT 1")
+                .params(community.value(), externalId)
+                .query(ROW)
+                .optional()
+                .filter(Contents::isThere);
+    }
+
+    /** The newest revision of a content that has a decision, if one has. */
     public Optional<StoredContent> newestDecided(ContentId id) {
         return jdbc.sql("""
                         SELECT * FROM content WHERE id = ? AND standing_decision IS NOT NULL ORDER BY revision DESC LIMIT 1
@@ -230,6 +311,17 @@ public class Contents {
                 .list();
     }
 
+    /** Those revisions as they are stored now, in any order. */
+    public List<StoredContent> findAll(Collection<Content> revisions) {
+        return jdbc.sql("""
+                        SELECT c.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN content c ON c.id = t.id AND c.revision = t.revision
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
+                .query(ROW)
+                .list();
+    }
+
     /** The newest revisions by an author, the newest first. */
     public List<StoredContent> byAuthor(CommunityId community, String authorId, int limit) {
         return byAuthor(Map.of(community, authorId), limit);
@@ -244,7 +336,7 @@ public class Contents {
         return jdbc.sql("""
                         SELECT newest.* FROM unnest(?::text[], ?::text[]) AS a (community_id, author_id)
                         CROSS JOIN LATERAL (
-                            SELECT * FROM content c WHERE c.community_id = a.community_id AND c.author_id = a.author_id
+                            SELECT * FROM content c WHERE c.community_id = a.community_id AND c.author_id = a.author_id AND c.status <> 'ERASED'
                             AND NOT EXISTS (SELECT FROM content n WHERE n.id = c.id AND n.revision > c.revision)
                             ORDER BY submitted_at DESC LIMIT ?) AS newest
                         ORDER BY submitted_at DESC LIMIT ?

@@ -1,9 +1,10 @@
 package io.moderato.decision.store;
 
 import io.moderato.access.store.Actor;
-import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
+import io.moderato.content.ContentStatus;
+import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.database.Columns;
 import io.moderato.decision.Decision;
@@ -39,13 +40,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Decisions {
     private final JdbcClient jdbc;
+    private final Contents contents;
     private final CaseOpening cases;
     private final EarlierDecisions earlier;
     private final WaitingReports reports;
     private final Events events;
 
-    Decisions(JdbcClient jdbc, CaseOpening cases, EarlierDecisions earlier, WaitingReports reports, Events events) {
+    Decisions(
+            JdbcClient jdbc,
+            Contents contents,
+            CaseOpening cases,
+            EarlierDecisions earlier,
+            WaitingReports reports,
+            Events events) {
         this.jdbc = jdbc;
+        this.contents = contents;
         this.cases = cases;
         this.earlier = earlier;
         this.reports = reports;
@@ -57,10 +66,11 @@ public class Decisions {
      * automatic decision keeps it, so the same Kafka record may be delivered any number of times. If a human restricted the text, or an
      * earlier text of the content, the recorded decision is stricter than the pipeline's result, and says why.
      *
-     * @param batch the pipeline's decisions, at most one for each revision
+     * @param all each revision at most once; about an erased content nothing is recorded
      */
     @Transactional
-    public List<Decision> recordAutomatic(List<AutomaticDecision> batch) {
+    public List<Decision> recordAutomatic(List<AutomaticDecision> all) {
+        List<AutomaticDecision> batch = all.isEmpty() ? all : withoutErased(all);
         if (batch.isEmpty()) {
             return List.of();
         }
@@ -88,10 +98,12 @@ public class Decisions {
         return recorded;
     }
 
-    /** Records a decision that was made while a caller waited; empty if the revision already has an automatic decision. */
-    @Transactional
-    public Optional<Decision> recordDirect(AutomaticDecision decision) {
-        return recordAutomatic(List.of(decision)).stream().findFirst();
+    private List<AutomaticDecision> withoutErased(List<AutomaticDecision> all) {
+        Map<ContentId, ContentStatus> held =
+                contents.held(all.stream().map(AutomaticDecision::content).toList());
+        return all.stream()
+                .filter(each -> held.get(each.content().id()) != ContentStatus.ERASED)
+                .toList();
     }
 
     private static Event decided(Decision decision) {
@@ -109,11 +121,12 @@ public class Decisions {
                         decision.automatic() ? "machine" : "human"));
     }
 
-    /** The result that would be recorded for that decision, after earlier human decisions are taken into account. Records nothing. */
+    /** What would be recorded of those decisions, in order: what earlier human decisions leave of them. Records nothing. */
     @Transactional(readOnly = true)
-    public ModerationResult asRecorded(AutomaticDecision decision) {
-        Tightened tightened = earlier.tighten(List.of(decision)).get(0);
-        return tightened == null ? decision.result() : tightened.result();
+    public List<ModerationResult> asRecorded(List<AutomaticDecision> batch) {
+        return withTightened(batch, earlier.tighten(batch)).stream()
+                .map(AutomaticDecision::result)
+                .toList();
     }
 
     /** The human decision that made an automatic result stricter, if there is one. */
@@ -191,7 +204,7 @@ public class Decisions {
     private Decision replace(ContentId content, int revision, DecisionId before, HumanDecision human) {
         UUID id = DecisionId.next().value();
         int moved = jdbc.sql(
-                        "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ?")
+                        "UPDATE content SET standing_decision = ? WHERE id = ? AND revision = ? AND standing_decision = ? AND status <> 'ERASED'")
                 .params(id, content.value(), revision, before.value())
                 .update();
         if (moved == 0) {
@@ -288,38 +301,19 @@ public class Decisions {
 
     /** All decisions about all revisions of a content, the oldest first. */
     public List<Decision> history(ContentId content) {
+        return history(List.of(content)).getOrDefault(content, List.of());
+    }
+
+    /** The same for many contents, by content. */
+    public Map<ContentId, List<Decision>> history(Collection<ContentId> contents) {
+        String[] ids = Columns.column(contents, ContentId::value);
         return jdbc.sql("""
-                        SELECT * FROM decision WHERE content_id = ? AND automatic
-                        UNION ALL SELECT * FROM decision WHERE content_id = ? AND NOT automatic
+                        SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND automatic
+                        UNION ALL SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND NOT automatic
                         ORDER BY seq
-                        """)
-                .params(content.value(), content.value())
-                .query(DecisionRow.MAPPER)
-                .list();
+                        """).params(ids, ids).query(DecisionRow.MAPPER).list().stream()
+                .collect(Collectors.groupingBy(Decision::content));
     }
-
-    /**
-     * The decisions of a community after that place, automatic and human. A decision is not shown as long as a running transaction could
-     * still put another one before it, so a reader who goes on from the last place never misses a decision.
-     */
-    @Transactional(readOnly = true)
-    public FeedPage feed(CommunityId community, FeedCursor after, int limit) {
-        var page = jdbc.sql("""
-                        SELECT *, tx::text AS tx_text FROM decision
-                        WHERE community_id = ? AND (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-                        ORDER BY tx, seq LIMIT ?
-                        """)
-                .params(community.value(), Long.toString(after.transaction()), after.sequence(), limit)
-                .query((row, index) -> new Entry(
-                        DecisionRow.MAPPER.mapRow(row, index),
-                        new FeedCursor(Long.parseLong(row.getString("tx_text")), row.getLong("seq"))))
-                .list();
-        return new FeedPage(
-                page.stream().map(Entry::decision).toList(),
-                page.isEmpty() ? after : page.getLast().place());
-    }
-
-    private record Entry(Decision decision, FeedCursor place) {}
 
     private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
         return jdbc.sql("""

@@ -7,6 +7,7 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,15 @@ public class DeadLetters {
         this.audit = audit;
     }
 
-    /** Keeps a failed record. The same record a second time changes nothing. The record's content, if known, is marked FAILED. */
+    /**
+     * Keeps a failed record; the same record a second time changes nothing. Its content, if known, is marked FAILED. A record about an
+     * erased content is not kept.
+     */
     @Transactional
     public void keep(DeadLetter letter) {
+        if (isErased(letter)) {
+            return;
+        }
         int kept = jdbc.sql("""
                         INSERT INTO dead_letter (id, topic, kafka_partition, kafka_offset, record_key, payload, content_id, revision, cause)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (topic, kafka_partition, kafka_offset) DO NOTHING
@@ -68,7 +75,28 @@ public class DeadLetters {
         }
     }
 
-    /** A page of dead letters: waiting ones first, then the newest first. */
+    private boolean isErased(DeadLetter letter) {
+        return contentOf(letter)
+                .flatMap(content ->
+                        jdbc.sql("""
+                        SELECT status = 'ERASED' FROM content WHERE id = ? ORDER BY revision DESC LIMIT 1 FOR KEY SHARE
+                        """).param(content).query(Boolean.class).optional())
+                .orElse(false);
+    }
+
+    /** A record that cannot be read still has its content as the key. */
+    private static Optional<UUID> contentOf(DeadLetter letter) {
+        if (letter.contentId() != null || letter.key() == null) {
+            return Optional.ofNullable(letter.contentId());
+        }
+        try {
+            return Optional.of(UUID.fromString(letter.key()));
+        } catch (IllegalArgumentException notAContent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Dead letters, waiting ones first, the newest first. */
     @PreAuthorize("hasRole('ADMIN')")
     public List<DeadLetter> list(int offset, int limit) {
         return jdbc.sql("SELECT * FROM dead_letter ORDER BY replayed_at IS NOT NULL, failed_at DESC OFFSET ? LIMIT ?")

@@ -82,8 +82,7 @@ public class FeedbackLog {
         if (note != null && note.length() > MAX_LENGTH) {
             throw ProblemException.invalidField("/note", TOO_LONG);
         }
-        StoredContent stored =
-                contents.find(community, content).orElseThrow(() -> ProblemException.notFound("content"));
+        StoredContent stored = contents.hold(community, content);
         decisions
                 .standing(stored)
                 .orElseThrow(() -> new ProblemException(
@@ -116,7 +115,7 @@ public class FeedbackLog {
         if (externalId == null) {
             return;
         }
-        contents.findByExternalId(community, externalId)
+        contents.byExternalId(community, externalId)
                 .filter(stored -> stored.content().text().equals(text))
                 .ifPresent(stored -> about(stored, labels)
                         .ifPresent(actual -> insert(

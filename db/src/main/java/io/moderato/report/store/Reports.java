@@ -83,10 +83,7 @@ public class Reports {
         if (reason.isBlank() || reason.length() > MAX_LENGTH) {
             throw ProblemException.invalidField("/reason", NO_WORDS);
         }
-        int newest = contents.find(community, content)
-                .orElseThrow(() -> ProblemException.notFound("content"))
-                .content()
-                .revision();
+        int newest = contents.hold(community, content).content().revision();
         if (revision != null && (revision < 1 || revision > newest)) {
             throw ProblemException.invalidField(
                     "/revision",

@@ -150,9 +150,8 @@ public class PendingDecisions {
 
     /** The event since the decision was stored. */
     Newer newer(HeldDecision held, ReviewCase pending) {
-        Content newest =
-                contents.find(pending.community(), held.content()).orElseThrow().content();
-        // an appeal is about the text that was decided, even if the author has edited it since
+        Content newest = contents.require(pending.community(), held.content()).content();
+        // an appeal is about the text that was decided, whatever its author made of it since
         if (newest.revision() != held.newestRevision() && !pending.causes().contains(Cause.APPEAL)) {
             return Newer.EDIT;
         }

@@ -239,8 +239,7 @@ public class ReviewCases {
                     ProblemKey.CHANGED_MEANWHILE,
                     "This case is about another text now: the author edited it or appealed. Nothing was decided; read it again.");
         }
-        int newest = contents.find(reviewed.community(), reviewed.content())
-                .orElseThrow()
+        int newest = contents.require(reviewed.community(), reviewed.content())
                 .content()
                 .revision();
         if (newest > reviewed.revision() && !reviewed.causes().contains(Cause.APPEAL)) {

@@ -9,7 +9,6 @@ import io.moderato.content.ContentStatus;
 import io.moderato.database.StoreTest;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
-import io.moderato.decision.DecisionId;
 import io.moderato.decision.Match;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
@@ -19,12 +18,7 @@ import io.moderato.decision.Reason;
 import io.moderato.decision.Scores;
 import io.moderato.decision.Unexamined;
 import io.moderato.decision.UnexaminedReason;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,49 +77,5 @@ class DecisionsTest extends StoreTest {
                         .param(decision.id().value())
                         .update())
                 .hasMessageContaining("append-only");
-    }
-
-    @Test
-    void feedSkipsNothingWhileOthersWrite() throws Exception {
-        CommunityId community = community();
-        int writers = 4;
-        int each = 25;
-        Set<DecisionId> written = java.util.concurrent.ConcurrentHashMap.newKeySet();
-        Set<DecisionId> seen = new HashSet<>();
-        FeedCursor cursor = FeedCursor.START;
-        try (var threads = Executors.newFixedThreadPool(writers)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int writer = 0; writer < writers; writer++) {
-                String prefix = "w" + writer + "-";
-                running.add(threads.submit(() -> {
-                    for (int i = 0; i < each; i++) {
-                        written.add(decided(submit(community, comment(prefix + i, "t")), Outcome.APPROVE, 1)
-                                .id());
-                    }
-                }));
-            }
-            while (seen.size() < writers * each) {
-                FeedPage page = decisions.feed(community, cursor, 7);
-                page.decisions()
-                        .forEach(decision -> assertThat(seen.add(decision.id())).isTrue());
-                cursor = page.next();
-                if (page.decisions().isEmpty() && running.stream().allMatch(Future::isDone)) {
-                    page = decisions.feed(community, cursor, 500);
-                    page.decisions().forEach(decision -> seen.add(decision.id()));
-                    cursor = page.next();
-                    for (Future<?> writer : running) {
-                        writer.get();
-                    }
-                }
-            }
-        }
-        assertThat(seen).isEqualTo(written);
-    }
-
-    @Test
-    void feedShowsNobodyAnothersDecisions() {
-        decided(submit(community(), comment("1", "a")), Outcome.APPROVE, 1);
-        assertThat(decisions.feed(community(), FeedCursor.START, 10).decisions())
-                .isEmpty();
     }
 }

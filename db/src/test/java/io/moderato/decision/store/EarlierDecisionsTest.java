@@ -283,7 +283,8 @@ class EarlierDecisionsTest extends StoreTest {
                 .asRevision(io.moderato.content.ContentId.next(), 1, community, java.time.Instant.now());
 
         assertThat(decisions
-                        .asRecorded(new AutomaticDecision(asked, result(Outcome.APPROVE, 0.99)))
+                        .asRecorded(List.of(new AutomaticDecision(asked, result(Outcome.APPROVE, 0.99))))
+                        .getFirst()
                         .outcome())
                 .isEqualTo(Outcome.REJECT);
         assertThat(decisions.history(asked.id())).isEmpty();

@@ -118,15 +118,15 @@ class PendingDecisionsTest extends PendingDecisionsFixture {
         // other work in this PostgreSQL, such as its own cleaning, may hold up the feed for a moment
         FeedPage read = await().atMost(PATIENCE)
                 .until(
-                        () -> decisions.feed(community, FeedCursor.START, 10),
+                        () -> feed.after(community, FeedCursor.START, 10),
                         page -> page.decisions().size() == 2);
         finisher.finishOverdue();
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                decisions.feed(community, read.next(), 10).decisions())
-                        .extracting(each -> each.result().outcome())
-                        .containsExactly(Outcome.REJECT));
+                .untilAsserted(
+                        () -> assertThat(feed.after(community, read.next(), 10).decisions())
+                                .extracting(each -> each.result().outcome())
+                                .containsExactly(Outcome.REJECT));
     }
 
     @Test

@@ -98,7 +98,9 @@ class InternalModeration {
             case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case GONE -> HttpStatus.GONE;
             case CONFLICT -> HttpStatus.CONFLICT;
+            case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case OUT_OF_CAPACITY -> HttpStatus.SERVICE_UNAVAILABLE;
             case OURS -> HttpStatus.INTERNAL_SERVER_ERROR;

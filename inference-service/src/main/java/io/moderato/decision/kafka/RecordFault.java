@@ -30,8 +30,8 @@ enum RecordFault {
 
     private static RecordFault of(ProblemKey.Kind kind) {
         return switch (kind) {
-            case INVALID, TOO_LARGE, NOT_FOUND -> CERTAIN;
-            case UNAUTHENTICATED, FORBIDDEN, CONFLICT -> POSSIBLE;
+            case INVALID, TOO_LARGE, NOT_FOUND, GONE -> CERTAIN;
+            case UNAUTHENTICATED, FORBIDDEN, CONFLICT, UNPROCESSABLE -> POSSIBLE;
             case RATE_LIMITED, OUT_OF_CAPACITY, OURS -> NONE;
         };
     }

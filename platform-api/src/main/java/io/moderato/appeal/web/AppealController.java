@@ -7,6 +7,8 @@ import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.appeal.store.Appeal;
 import io.moderato.appeal.store.Appeals;
+import io.moderato.content.store.Contents;
+import io.moderato.idempotency.web.WordsOf;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
@@ -36,9 +38,11 @@ class AppealController {
     private static final Logger log = LoggerFactory.getLogger(AppealController.class);
 
     private final Appeals appeals;
+    private final Contents contents;
 
-    AppealController(Appeals appeals) {
+    AppealController(Appeals appeals, Contents contents) {
         this.appeals = appeals;
+        this.contents = contents;
     }
 
     /** Lodges an appeal. */
@@ -53,6 +57,7 @@ class AppealController {
             useReturnTypeSchema = true,
             headers = @Header(name = "Location", description = "Where to read it.", schema = @Schema(type = "string")))
     @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(
             value = ProblemKey.WRONG_STATE,
             when = "There is no decision that can be appealed against, or the time for an appeal is over.")
@@ -66,6 +71,7 @@ class AppealController {
             @AuthenticationPrincipal ApiKey key, @PathVariable String id, @Body AppealBody wanted) {
         Appeal appeal = appeals.lodge(key.community(), ContentIds.parse(id), wanted.authorId(), wanted.text());
         log.info("Received appeal {} about content {}", appeal.id(), appeal.content());
+        WordsOf.note(appeal.content());
         return ResponseEntity.created(URI.create("/api/v1/appeals/" + appeal.id()))
                 .body(AppealView.of(appeal));
     }
@@ -76,11 +82,17 @@ class AppealController {
             summary = "Read an appeal and its answer",
             description = "The state of the appeal, and the answer once there is one.")
     @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @GetMapping(path = "/api/v1/appeals/{id}", produces = APPLICATION_JSON_VALUE)
     AppealView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
         return ContentIds.uuid(id)
                 .flatMap(appeal -> appeals.find(key.community(), appeal))
-                .map(AppealView::of)
+                .map(appeal -> unlessErased(key, appeal))
                 .orElseThrow(() -> ProblemException.notFound("appeal"));
+    }
+
+    private AppealView unlessErased(ApiKey key, Appeal appeal) {
+        contents.require(key.community(), appeal.content());
+        return AppealView.of(appeal);
     }
 }

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
+import io.moderato.content.ContentId;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.operations.answer.RequestIdFilter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +83,19 @@ public class Outbox implements SmartLifecycle {
         }
     }
 
-    /** The record for a submitted revision that is sent again. */
+    /** Lets those of the contents that wait in memory never be sent. */
+    void drop(Collection<ContentId> erased) {
+        Set<ContentId> gone = Set.copyOf(erased);
+        queue.removeIf(waiting -> {
+            boolean drop = gone.contains(waiting.event().content().id());
+            if (drop) {
+                waitingChars.addAndGet(-waiting.size());
+            }
+            return drop;
+        });
+    }
+
+    /** The record that says that a revision was submitted. */
     ProducerRecord<String, String> again(Content content) {
         return posted(new ContentSubmitted(content, null));
     }

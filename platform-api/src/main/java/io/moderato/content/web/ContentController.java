@@ -5,23 +5,21 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
-import io.moderato.appeal.store.Appeals;
-import io.moderato.content.ContentId;
-import io.moderato.content.store.Contents;
-import io.moderato.content.store.StoredContent;
 import io.moderato.content.store.Submission;
-import io.moderato.decision.store.Decisions;
-import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
+import io.moderato.request.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,16 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/content", produces = APPLICATION_JSON_VALUE)
 @Tag(name = "Content", description = "The content that people post, and what was decided about it.")
 class ContentController {
-    private final Submissions submissions;
-    private final Contents contents;
-    private final Decisions decisions;
-    private final Appeals appeals;
+    private static final int MAX_ID = 200;
 
-    ContentController(Submissions submissions, Contents contents, Decisions decisions, Appeals appeals) {
+    private final Submissions submissions;
+    private final ContentReading reading;
+
+    ContentController(Submissions submissions, ContentReading reading) {
         this.submissions = submissions;
-        this.contents = contents;
-        this.decisions = decisions;
-        this.appeals = appeals;
+        this.reading = reading;
     }
 
     /** Stores one content and queues it for a decision. */
@@ -61,6 +58,7 @@ class ContentController {
             useReturnTypeSchema = true,
             headers = @Header(name = "Location", description = "Where to read it.", schema = @Schema(type = "string")))
     @NeedsScope(Scope.CONTENT_WRITE)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "Another author has used the externalId.")
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Several calls submit the same content at once.")
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
@@ -92,11 +90,30 @@ class ContentController {
             summary = "Read a content, its status and its decisions",
             description = "The newest revision, with all decisions about all revisions.")
     @NeedsScope(Scope.CONTENT_READ)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @GetMapping("/{id}")
     ContentView read(@AuthenticationPrincipal ApiKey key, @PathVariable String id) {
-        ContentId content = ContentIds.parse(id);
-        StoredContent stored =
-                contents.find(key.community(), content).orElseThrow(() -> ProblemException.notFound("content"));
-        return ContentView.of(stored, decisions.history(content), appeals.about(content));
+        return reading.one(key.community(), ContentIds.parse(id));
+    }
+
+    /** The content of an external id. */
+    @Operation(
+            operationId = "findContent",
+            summary = "Find a content by your own id",
+            description =
+                    "The newest revision, with all decisions about all revisions; an empty list if there is none.")
+    @NeedsScope(Scope.CONTENT_READ)
+    @Refuses(value = ProblemKey.INVALID_FIELD, when = "'externalId' is missing, or there is another parameter.")
+    @GetMapping
+    FoundContents find(
+            @AuthenticationPrincipal ApiKey key,
+            @Parameter(description = "Your own id of the content.", example = "comment-4711", required = true)
+                    @RequestParam(required = false)
+                    @Nullable
+                    String externalId,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        QueryParameters.refuseOthers(request, "externalId");
+        return new FoundContents(
+                reading.byExternalId(key.community(), QueryParameters.line("externalId", externalId, MAX_ID)));
     }
 }

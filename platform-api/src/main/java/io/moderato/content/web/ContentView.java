@@ -72,8 +72,10 @@ public record ContentView(
                 content.createdAt(),
                 parentText == null ? null : new ContentBody.ContextBody(parentText),
                 content.submittedAt(),
-                standing == null ? null : DecisionView.of(standing),
-                history.stream().map(DecisionView::of).toList(),
+                standing == null ? null : DecisionView.of(standing, content.externalId()),
+                history.stream()
+                        .map(decision -> DecisionView.of(decision, content.externalId()))
+                        .toList(),
                 standing == null
                         ? null
                         : StatementOfReasons.of(

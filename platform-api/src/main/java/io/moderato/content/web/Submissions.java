@@ -69,7 +69,7 @@ class Submissions {
         List<@Nullable Problem> faults = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             try {
-                good.add(binder.bind(items.get(i), ContentBody.class, "/items/" + i)
+                good.add(binder.bind(items.get(i), ContentBody.class, BatchItems.pointer(i))
                         .submitted());
                 faults.add(null);
             } catch (ProblemException fault) {
@@ -77,39 +77,33 @@ class Submissions {
             }
         }
         List<Submission> submissions = good.isEmpty() ? List.of() : store(community, good);
-        BatchAnswer answer = answer(faults, good, submissions);
+        BatchAnswer answer = answer(items, faults, submissions);
         log.info("Accepted {} of {} contents", answer.accepted(), size);
         return answer;
     }
 
-    private BatchAnswer answer(List<@Nullable Problem> faults, List<NewContent> good, List<Submission> submissions) {
+    private BatchAnswer answer(List<JsonNode> items, List<@Nullable Problem> faults, List<Submission> submissions) {
         List<BatchAnswer.Outcome> outcomes = new ArrayList<>(faults.size());
         int accepted = 0;
         int next = 0;
         for (int i = 0; i < faults.size(); i++) {
             Problem fault = faults.get(i);
+            String externalId = BatchItems.externalIdOf(items.get(i));
             if (fault != null) {
-                outcomes.add(BatchAnswer.Outcome.refused(i, null, fault));
+                outcomes.add(BatchAnswer.Outcome.refused(i, externalId, fault));
                 continue;
             }
-            String externalId = good.get(next).externalId();
             switch (submissions.get(next++)) {
                 case Submission.Stored stored -> {
                     outcomes.add(BatchAnswer.Outcome.accepted(i, stored));
                     accepted++;
                 }
                 case Submission.Refused refused ->
-                    outcomes.add(BatchAnswer.Outcome.refused(i, externalId, refusal(i, refused.why())));
+                    outcomes.add(BatchAnswer.Outcome.refused(
+                            i, externalId, problems.counted(BatchItems.at(i, refused.why()))));
             }
         }
         return new BatchAnswer(accepted, faults.size() - accepted, outcomes);
-    }
-
-    /** The problem with its place in the batch. */
-    private Problem refusal(int index, ProblemException why) {
-        String pointer = why.pointer() == null ? "" : why.pointer();
-        return problems.counted(
-                new ProblemException(why.key(), String.valueOf(why.getMessage()), "/items/" + index + pointer, why));
     }
 
     private List<Submission> store(CommunityId community, List<NewContent> items) {

@@ -27,6 +27,10 @@ public record DecisionView(
         @Schema(type = "string", format = "uuid", description = "Missing if nothing was stored.") @Nullable
         ContentId contentId,
 
+        @Schema(description = "Your own id of the content. Missing where nothing was stored.", example = "comment-4711")
+        @Nullable
+        String externalId,
+
         @Schema(example = "1") @Nullable Integer revision,
 
         @Schema(
@@ -78,12 +82,13 @@ public record DecisionView(
         RestrictionView restriction,
 
         @Nullable Instant decidedAt) {
-    /** A stored decision. */
-    public static DecisionView of(Decision decision) {
+    /** A stored decision about the content that the platform knows by that id. */
+    public static DecisionView of(Decision decision, String externalId) {
         ModerationResult result = decision.result();
         return new DecisionView(
                 decision.id(),
                 decision.content(),
+                externalId,
                 decision.revision(),
                 result.outcome(),
                 result.confidence(),
@@ -103,6 +108,7 @@ public record DecisionView(
     /** A result that is not kept. */
     public static DecisionView ofUnkept(ModerationResult result) {
         return new DecisionView(
+                null,
                 null,
                 null,
                 null,

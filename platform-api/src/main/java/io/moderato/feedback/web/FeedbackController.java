@@ -42,6 +42,7 @@ class FeedbackController {
             description =
                     "Tells the right outcome for the newest revision. It changes no decision; error rates and training use it.")
     @NeedsScope(Scope.FEEDBACK)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.WRONG_STATE, when = "There is no decision about the content yet.")
     @PostMapping(
             path = "/api/v1/content/{id}/feedback",

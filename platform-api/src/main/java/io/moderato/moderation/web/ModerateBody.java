@@ -3,10 +3,14 @@ package io.moderato.moderation.web;
 import io.moderato.content.ContentType;
 import io.moderato.content.web.ContentBody;
 import io.moderato.content.web.NotKept;
+import io.moderato.request.TooLarge;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A content to decide about at once, and whether to keep it. The fields are the same as in a submission, which checks them. A content that
@@ -32,7 +36,37 @@ record ModerateBody(
                         "Whether to keep the content and the decision. If true, externalId and author are required.",
                 defaultValue = "true")
         @Nullable
-        Boolean store) {
+        Boolean store,
+
+        @ArraySchema(
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "Many contents at once instead of one: each like this object, without items. Nothing else stands beside them."),
+                schema = @Schema(ref = "#/components/schemas/ModerateRequest"))
+        @Size(min = 1, message = "'{field}' is empty. Send at least one content.")
+        @Size(
+                max = MOST,
+                message = "'{field}' has too many entries; at most 100 fit. Send the others in the next call.",
+                payload = TooLarge.class)
+        @Nullable
+        List<JsonNode> items) {
+    private static final int MOST = 100;
+
+    /** Whether something stands beside the items. */
+    boolean hasContentOfItsOwn() {
+        return externalId != null
+                || author != null
+                || type != null
+                || text != null
+                || images != null
+                || language != null
+                || url != null
+                || createdAt != null
+                || context != null
+                || store != null;
+    }
+
     /** Whether the content is kept. */
     boolean isKept() {
         return store == null || store;

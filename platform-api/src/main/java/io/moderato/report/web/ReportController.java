@@ -6,6 +6,7 @@ import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.content.ContentId;
+import io.moderato.idempotency.web.WordsOf;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.report.store.Report;
@@ -42,6 +43,7 @@ class ReportController {
             description =
                     "Opens a review case, or makes the open case more urgent. Report and case stay when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.")
     @NeedsScope(Scope.APPEALS)
+    @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.WRONG_STATE, when = "The user has given 20 reasons about this revision already.")
     @PostMapping(
             path = "/api/v1/content/{id}/reports",
@@ -53,6 +55,7 @@ class ReportController {
         Report report = reports.file(
                 key.community(), content, wanted.revision(), wanted.reporterId(), wanted.category(), wanted.reason());
         log.info("Received report {} about content {}", report.id(), content);
+        WordsOf.note(content);
         return ReportView.of(content, report);
     }
 }

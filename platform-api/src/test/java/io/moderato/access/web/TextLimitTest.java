@@ -7,10 +7,13 @@ import io.moderato.api.Answer;
 import io.moderato.api.ApiTest;
 import io.moderato.api.Caller;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
@@ -57,6 +60,26 @@ class TextLimitTest extends ApiTest {
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
 
         assertThat(streamed.status()).isEqualTo(202);
+        assertThat(caller.post("/api/v1/content", comment("f", "short")).status())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void countsWhatACompressedBodyHolds() throws IOException {
+        Caller caller = caller();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write("{\"externalId\":\"e\",\"author\":{\"id\":\"a\"},\"text\":\"%s\"}"
+                    .formatted("x".repeat(20_000))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        Answer small = caller.send(caller.request("/api/v1/content")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(packed.toByteArray())));
+
+        assertThat(packed.size()).isLessThan(1000);
+        assertThat(small.status()).isEqualTo(202);
         assertThat(caller.post("/api/v1/content", comment("f", "short")).status())
                 .isEqualTo(429);
     }

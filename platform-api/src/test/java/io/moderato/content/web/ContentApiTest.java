@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class ContentApiTest extends ApiTest {
@@ -52,6 +54,48 @@ class ContentApiTest extends ApiTest {
             assertThat(event.at("/requestId").asString()).isEqualTo("the-request");
             assertThat(event.at("/content/text").asString()).isEqualTo("Well done 👏");
         }
+    }
+
+    @Test
+    void findsAContentByThePlatformsId() {
+        Caller caller = caller();
+        String id = caller.post("/api/v1/content", comment("a/b c", "first")).text("/id");
+        caller.post("/api/v1/content", comment("a/b c", "second"));
+
+        Answer found = caller.get("/api/v1/content?externalId=a%2Fb%20c");
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(found.json().at("/contents").size()).isEqualTo(1);
+        assertThat(found.text("/contents/0/id")).isEqualTo(id);
+        assertThat(found.text("/contents/0/text")).isEqualTo("second");
+        assertThat(caller.get("/api/v1/content?externalId=a")
+                        .json()
+                        .at("/contents")
+                        .isEmpty())
+                .isTrue();
+        // another community's key
+        assertThat(caller().get("/api/v1/content?externalId=a%2Fb%20c")
+                        .json()
+                        .at("/contents")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', missing",
+        "externalId=, 1 to 200",
+        "externalId=a%0Ab, control characters",
+        "externalId=%00, malformed",
+        "externalId=%ff, malformed",
+        "externalId=a&externalId=b, twice",
+        "externalID=a, Known are"
+    })
+    void refusesAQuestionThatItCannotTake(String query, String words) {
+        Answer answer = caller().get("/api/v1/content?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/detail")).contains(words);
     }
 
     @Test
@@ -124,6 +168,7 @@ class ContentApiTest extends ApiTest {
         assertThat(outcomes.get(1).at("/error/pointer").asString()).isEqualTo("/items/1/text");
         assertThat(outcomes.get(1).at("/error/status").asInt()).isEqualTo(400);
         assertThat(outcomes.get(1).has("id")).isFalse();
+        assertThat(outcomes.get(1).at("/externalId").asString()).isEqualTo("b-2");
         assertThat(outcomes.get(2).at("/externalId").asString()).isEqualTo("b-3");
         assertThat(outcomes.get(3).at("/error/pointer").asString()).isEqualTo("/items/3");
         String third = outcomes.get(2).at("/id").asString();

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class DecisionFeedTest extends ApiTest {
@@ -86,6 +88,76 @@ class DecisionFeedTest extends ApiTest {
 
         assertThat(caller().get("/api/v1/decisions").json().at("/decisions").isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void namesTheContentAsThePlatformDoes() {
+        Caller caller = caller();
+        caller.post("/api/v1/moderate", comment("comment-4711", "something vile"));
+
+        assertThat(firstPage(caller, "").text("/decisions/0/externalId")).isEqualTo("comment-4711");
+    }
+
+    @Test
+    void beginsAtATimeOrNow() {
+        Caller caller = caller();
+        ContentId first = decided(caller, "one", Outcome.APPROVE);
+        ContentId second = decided(caller, "two", Outcome.APPROVE);
+        String secondAt = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> firstPage(caller, ""),
+                        page -> page.json().at("/decisions").size() == 2)
+                .text("/decisions/1/decidedAt");
+        String now = caller.get("/api/v1/decisions?since=now").text("/next");
+        ContentId third = decided(caller, "three", Outcome.APPROVE);
+
+        assertThat(contentsOf(firstPage(caller, "&after=" + now))).containsExactly(third);
+        assertThat(contentsOf(firstPage(caller, "&since=" + secondAt))).containsExactly(second, third);
+        assertThat(contentsOf(firstPage(caller, "&since=1970-01-01T00:00:00Z"))).containsExactly(first, second, third);
+        assertThat(contentsOf(firstPage(caller, "&since=2001-01-01T00:00:00%2B01:00")))
+                .containsExactly(first, second, third);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    since=yesterday                                | /since | RFC 3339
+                    since=2026-11-21T18:30:00                      | /since | RFC 3339
+                    since=2026-11-21T18:30:00+01:00                | /since | %2B
+                    since=9999-01-01T00:00:00Z                     | /since | RFC 3339
+                    since=                                         | /since | RFC 3339
+                    since=now&since=now                            | /since | twice
+                    since=now&after=1-1                            | /since | not both
+                    after=999999999999999-1                        | /after | since=TIME
+                    after=x                                        | /after | not a cursor
+                    limit=501                                      | /limit | 1 to 500
+                    limit=0                                        | /limit | 1 to 500
+                    from=now                                       | ''     | Known are after, since, limit
+                    """)
+    void refusesWhatItCannotTakeInWords(String query, String pointer, String words) {
+        Answer answer = caller().get("/api/v1/decisions?" + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/pointer")).isEqualTo(pointer);
+        assertThat(answer.text("/detail")).contains(words);
+    }
+
+    /** The first page that is not empty. */
+    private static Answer firstPage(Caller caller, String query) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> caller.get("/api/v1/decisions?limit=500" + query),
+                        page -> !page.json().at("/decisions").isEmpty());
+    }
+
+    private static List<ContentId> contentsOf(Answer page) {
+        List<ContentId> contents = new ArrayList<>();
+        page.json()
+                .at("/decisions")
+                .forEach(each ->
+                        contents.add(ContentId.parse(each.at("/contentId").asString())));
+        return contents;
     }
 
     private List<ContentId> post(Caller caller, int count) {

@@ -3,6 +3,7 @@ package io.moderato.moderation.web;
 import static io.moderato.api.Caller.comment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.moderato.access.store.Scope;
 import io.moderato.api.Answer;
@@ -12,10 +13,16 @@ import io.moderato.api.Topic;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.decision.Outcome;
 import io.moderato.embedded.TestServers;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -121,6 +128,88 @@ class ModerateApiTest extends ApiTest {
         assertThat(caller.post("/api/v1/moderate", Map.of("text", "x", "store", "no"))
                         .text("/pointer"))
                 .isEqualTo("/store");
+    }
+
+    @Test
+    void decidesManyAtOnceAndFailsNoneForABadOne() {
+        Caller caller = caller();
+        caller.post("/api/v1/content", comment("taken", "somebody's"));
+        int calls = inference.calls();
+
+        Answer answer = caller.post(
+                "/api/v1/moderate",
+                Map.of(
+                        "items",
+                        List.of(
+                                comment("many-1", "something vile"),
+                                Map.of("text", "only asked", "store", false),
+                                Map.of("externalId", "many-2", "text", "whose?"),
+                                Map.of("externalId", "taken", "author", Map.of("id", "another"), "text", "mine"),
+                                Map.of("items", List.of(), "text", "x"),
+                                comment("many-1", "something vile"),
+                                Map.of("externalId", 7, "author", Map.of("id", "a"), "text", "x"),
+                                comment("many-1", "fine again"))));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/outcomes").size()).isEqualTo(8);
+        assertThat(answer.text("/outcomes/0/decision/outcome")).isEqualTo("REJECT");
+        assertThat(answer.text("/outcomes/0/decision/externalId")).isEqualTo("many-1");
+        assertThat(answer.text("/outcomes/1/decision/outcome")).isEqualTo("APPROVE");
+        assertThat(answer.json().at("/outcomes/1/decision").has("id")).isFalse();
+        assertThat(answer.text("/outcomes/2/error/pointer")).isEqualTo("/items/2/author");
+        assertThat(answer.text("/outcomes/2/externalId")).isEqualTo("many-2");
+        assertThat(answer.text("/outcomes/3/error/type")).endsWith("already-exists");
+        assertThat(answer.text("/outcomes/3/error/pointer")).isEqualTo("/items/3/author/id");
+        assertThat(answer.text("/outcomes/4/error/pointer")).isEqualTo("/items/4/items");
+        assertThat(answer.text("/outcomes/5/decision/id")).isEqualTo(answer.text("/outcomes/0/decision/id"));
+        assertThat(answer.text("/outcomes/6/error/pointer")).isEqualTo("/items/6/externalId");
+        assertThat(answer.json().at("/outcomes/6").has("externalId")).isFalse();
+        assertThat(answer.json().at("/outcomes/7/decision/revision").asInt()).isEqualTo(2);
+        // one call for what is kept, one for what is not
+        assertThat(inference.calls() - calls).isEqualTo(2);
+    }
+
+    @Test
+    void keepsAllOfManyThatCannotBeDecidedAtOnce() {
+        Caller caller = caller();
+        Answer answer = caller.post(
+                "/api/v1/moderate", Map.of("items", List.of(comment("w-1", "overload"), comment("w-2", "fine"))));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text("/detail")).contains("stored");
+        assertThat(stored(caller)).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOfEachItemThatTheKeyMayNotKeep() {
+        Caller caller = caller(community(), Set.of(Scope.MODERATE), 100);
+        Answer answer = caller.post(
+                "/api/v1/moderate",
+                Map.of("items", List.of(comment("k-1", "fine"), Map.of("text", "fine", "store", false))));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/outcomes/0/error/status").asInt()).isEqualTo(403);
+        assertThat(answer.text("/outcomes/1/decision/outcome")).isEqualTo("APPROVE");
+        assertThat(stored(caller)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesManyThatItCannotRead(Map<String, Object> body, int status, String words) {
+        Answer answer = caller().post("/api/v1/moderate", body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.text("/pointer")).isEqualTo("/items");
+        assertThat(answer.text("/detail")).contains(words);
+    }
+
+    static Stream<Arguments> refusesManyThatItCannotRead() {
+        List<Object> tooMany = Collections.nCopies(101, Map.of("text", "x", "store", false));
+        return Stream.of(
+                arguments(Map.of("items", List.of()), 400, "empty"),
+                arguments(Map.of("items", tooMany), 413, "at most 100"),
+                arguments(Map.of("items", tooMany.subList(0, 1), "text", "x"), 400, "not both"),
+                arguments(Map.of("items", "x"), 400, "Expected an array"));
     }
 
     private int stored(Caller caller) {

@@ -69,9 +69,8 @@ final class RateLimitFilter extends OncePerRequestFilter {
             limits.takeText(key, announced);
             tellText(form, key, response);
             chain.doFilter(request, response);
-            if (announced < 0) {
-                limits.takeText(key, JsonBodies.sizeOf(request));
-            }
+            // of a body in chunks or a compressed one it is known only now how much text it had
+            limits.takeText(key, JsonBodies.sizeOf(request) - Math.max(0, announced));
         } else {
             tellText(form, key, response);
             Duration wait = atLeastOneSecond(untilTextIsLeft(key));

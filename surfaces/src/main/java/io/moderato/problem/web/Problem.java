@@ -70,6 +70,8 @@ public record Problem(
             case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case GONE -> 410;
+            case UNPROCESSABLE -> 422;
             case TOO_LARGE -> 413;
             case RATE_LIMITED -> 429;
             case OURS -> 500;
@@ -90,6 +92,9 @@ public record Problem(
             case LEASE_EXPIRED -> "The time with the case ran out";
             case CHANGED_MEANWHILE -> "It changed in the meantime";
             case VERSION_NOT_NAMED -> "Say which version you saw";
+            case ERASED -> "It was erased";
+            case STILL_RUNNING -> "The same call is being worked on";
+            case KEY_OF_ANOTHER_CALL -> "The idempotency key belongs to another call";
             case RATE_LIMITED -> "Too many calls";
             case UNAVAILABLE -> "Not available just now";
             case INTERNAL -> "Our fault";

@@ -55,6 +55,12 @@ public class Problems {
                         405,
                         "%s is not possible here. Possible methods: %s."
                                 .formatted(wrong.getMethod(), String.join(", ", methods(wrong))));
+            case UnsupportedEncoding _ ->
+                Problem.ofHttp(
+                        "unsupported-encoding",
+                        "Wrong content encoding",
+                        415,
+                        "Send the body as it is, or compressed with 'Content-Encoding: gzip'.");
             case HttpMediaTypeNotSupportedException _ -> wrongContentType();
             case HttpMediaTypeException _ ->
                 Problem.ofHttp("not-acceptable", "Not acceptable", 406, "Answers are JSON. Accept application/json.");

@@ -5,6 +5,7 @@ import io.moderato.operations.answer.StatusAnswer;
 import io.moderato.problem.web.ErrorForm;
 import io.moderato.problem.web.Problem;
 import io.moderato.problem.web.Problems;
+import io.moderato.problem.web.UnsupportedEncoding;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -102,7 +103,9 @@ public class Refusals {
         if (failure instanceof HttpRequestMethodNotSupportedException wrong) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", Problems.methods(wrong)));
         }
-        if (status == HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE) {
+        if (failure instanceof UnsupportedEncoding) {
+            response.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
+        } else if (status == HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE) {
             response.setHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
         }
     }

@@ -5,6 +5,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.Route;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.access.store.ApiKeys;
@@ -17,11 +19,15 @@ import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
+import io.moderato.webhook.store.Deliveries;
+import io.moderato.webhook.store.Receivers;
+import io.moderato.webhook.store.Subscriptions;
+import io.moderato.webhook.ui.WebhooksPane;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The communities at the left, the keys of one of them at the right. */
+/** The communities at the left, the keys and webhooks of one of them at the right. */
 @Route(value = "communities", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class CommunitiesView extends Screen {
@@ -29,13 +35,21 @@ public class CommunitiesView extends Screen {
     private final transient CurrentAccount account;
     private final Div list = new Div();
     private final ApiKeysPane keys;
+    private final WebhooksPane webhooks;
     private @Nullable CommunityId open;
 
-    CommunitiesView(Communities communities, ApiKeys apiKeys, CurrentAccount account) {
+    CommunitiesView(
+            Communities communities,
+            ApiKeys apiKeys,
+            Subscriptions subscriptions,
+            Receivers receivers,
+            Deliveries deliveries,
+            CurrentAccount account) {
         super("Communities and keys");
         this.communities = communities;
         this.account = account;
         this.keys = new ApiKeysPane(apiKeys, account, this::rename);
+        this.webhooks = new WebhooksPane(subscriptions, receivers, deliveries, account);
         addClassName("two-panes");
         list.addClassName("pick-list");
         list.getElement().setAttribute("data-list", true);
@@ -48,7 +62,11 @@ public class CommunitiesView extends Screen {
                 .open());
         Div left = new Div(create, list);
         left.addClassName("pick");
-        add(left, keys);
+        TabSheet right = new TabSheet();
+        right.addClassName("detail-tabs");
+        right.add(Keys.on(new Tab("Keys"), "1"), keys);
+        right.add(Keys.on(new Tab("Webhooks"), "2"), webhooks);
+        add(left, right);
         reload();
     }
 
@@ -56,7 +74,9 @@ public class CommunitiesView extends Screen {
     public List<Key> keys() {
         return List.of(
                 new Key("N", "create a community"),
+                new Key("1 2", "show the keys, the webhooks"),
                 new Key("K", "create a key"),
+                new Key("W", "create a webhook"),
                 new Key("↑ ↓", "move among the communities"));
     }
 
@@ -71,6 +91,7 @@ public class CommunitiesView extends Screen {
         list.removeAll();
         all.forEach(each -> list.add(line(each)));
         keys.show(shown);
+        webhooks.show(shown);
     }
 
     private void rename(Community community) {

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Keys {
     private static final List<Key> EVERYWHERE = List.of(
             new Key("g then q, m, a, s", "go to the queue, my cases, the appeals, the suggestions"),
-            new Key("g then p, b, d", "go to policies, blocklists, dead letters"),
+            new Key("g then p, b, w, d", "go to policies, blocklists, webhooks, dead letters"),
             new Key("Esc", "leave a field or close what is open; asks before written words are lost"),
             new Key("?", "show these keys"));
 

@@ -27,7 +27,10 @@ final class Navigation {
                     "Platform",
                     item("Policies", "policies", VaadinIcon.SLIDERS, "p"),
                     item("Blocklists", "blocklists", VaadinIcon.BAN, "b"),
-                    item("Model", "model", VaadinIcon.CLUSTER, "o"),
+                    item("Model", "model", VaadinIcon.CLUSTER, "o")));
+            all.add(section(
+                    "Deliveries",
+                    item("Webhooks", "webhook-deliveries", VaadinIcon.PAPERPLANE_O, "w"),
                     item("Dead letters", "dead-letters", VaadinIcon.ENVELOPE_OPEN_O, "d")));
             all.add(section(
                     "Administration",

@@ -30,6 +30,7 @@ public final class ConsoleContext {
                                 Stream.of(
                                         "server.port=" + port,
                                         "spring.datasource.url=" + TestServers.newDatabase(),
+                                        "moderato.webhooks.keys=a-key-of-the-console-s-tests-alone",
                                         "moderato.admin.password=" + ADMIN_PASSWORD),
                                 Stream.of(settings))
                         .map(each -> "--" + each)

@@ -92,7 +92,7 @@ final class ConsoleScreens {
     private void admin() {
         Page page = logIn("admin", ConsoleContext.ADMIN_PASSWORD);
         for (String screen :
-                new String[] {"policies", "blocklists", "dead-letters", "communities", "users", "audit", "nowhere"}) {
+                new String[] {"policies", "blocklists", "webhook-deliveries", "dead-letters", "communities", "users", "audit", "nowhere"}) {
             page.navigate("/" + screen);
             page.locator(".screen").first().waitFor();
             shoot(page, screen);
@@ -106,6 +106,7 @@ final class ConsoleScreens {
         page.locator(".detail-header h2").waitFor();
         open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key");
         open(page, "o", ".mapping-row vaadin-select", "communities-openai");
+        webhooks(page);
         page.navigate("/suggestions");
         page.locator(".suggested-score").first().waitFor();
         open(page, "b", "vaadin-dialog vaadin-integer-field", "suggestions-labels");
@@ -115,6 +116,19 @@ final class ConsoleScreens {
         page.locator(".form-line").first().waitFor();
         shoot(page, "users-change");
         page.context().close();
+    }
+
+    private void webhooks(Page page) {
+        page.locator(".pick-line", new Page.LocatorOptions().setHasText("Main community"))
+                .click();
+        page.keyboard().press("2");
+        page.locator(".address").first().waitFor();
+        shoot(page, "webhooks");
+        open(page, "w", "vaadin-dialog vaadin-checkbox-group", "webhooks-new");
+        page.navigate("/webhook-deliveries");
+        page.getByLabel("Show or hide the calls").last().click();
+        page.locator(".attempts").first().waitFor();
+        shoot(page, "webhook-deliveries-calls");
     }
 
     /** Each part in a window high enough for the whole of it. */

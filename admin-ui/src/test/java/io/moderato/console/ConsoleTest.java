@@ -240,6 +240,7 @@ class ConsoleTest {
                 "blocklists",
                 "model",
                 "dead-letters",
+                "webhook-deliveries",
                 "communities",
                 "users",
                 "audit"
@@ -252,7 +253,7 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policies", "blocklists", "model", "dead-letters", "communities", "users", "audit"})
+    @ValueSource(strings = {"policies", "blocklists", "model", "dead-letters", "webhook-deliveries", "communities", "users", "audit"})
     void refusesModeratorsTheAdministration(String screen) {
         page = moderator();
         page.navigate("/" + screen);

@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import io.moderato.webhook.ui.SampleWebhooks;
 import org.springframework.context.ApplicationContext;
 
 /** People, content and decisions to try the console with, made through the stores as the pipeline and the API make them. */
@@ -77,6 +78,8 @@ public final class SampleData {
         context.getBean(Communities.class).bootstrap(MAIN, "Main community");
         CommunityId forum = new CommunityId("gardeners");
         context.getBean(Communities.class).bootstrap(forum, "The gardeners' forum");
+        SampleWebhooks webhooks = new SampleWebhooks(context, MAIN);
+        webhooks.subscribe();
         for (String name : List.of("moderator", "moderator2")) {
             Account account = accounts.bootstrap(
                     name, name.equals("moderator") ? "Ada Moll" : "Ben Ortiz", PASSWORD, Role.MODERATOR);
@@ -242,6 +245,7 @@ public final class SampleData {
                         List.of("en"),
                         Instant.now().minus(Duration.ofHours(3)),
                         Instant.now()));
+        webhooks.deliver();
     }
 
     private void suggestions() {

@@ -59,16 +59,25 @@ public final class GuardedClient implements AutoCloseable {
     /** A connection that waits for another call is closed after that time, and its host looked up anew. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Calls at once, to all hosts and to one. More of them wait, within their time. */
-    private static final int MOST_CONNECTIONS = 200;
+    /** Calls at once where the caller does not say how many. */
+    private static final int USUAL_CALLS = 200;
 
     private final AddressGuard guard;
     private final CloseableHttpClient client;
-    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** A client that calls what the guard lets pass. */
     public GuardedClient(AddressGuard guard) {
-        this(guard, HostLookup.OF_THE_MACHINE, null);
+        this(guard, USUAL_CALLS);
+    }
+
+    /**
+     * A client that calls what the guard lets pass.
+     *
+     * @param calls at once, to all hosts and to one; more of them wait, within their time
+     */
+    public GuardedClient(AddressGuard guard, int calls) {
+        this(guard, calls, HostLookup.OF_THE_MACHINE, null);
     }
 
     /**
@@ -77,6 +86,10 @@ public final class GuardedClient implements AutoCloseable {
      * @param trust null for the machine's own
      */
     GuardedClient(AddressGuard guard, HostLookup lookup, @Nullable SSLContext trust) {
+        this(guard, USUAL_CALLS, lookup, trust);
+    }
+
+    private GuardedClient(AddressGuard guard, int calls, HostLookup lookup, @Nullable SSLContext trust) {
         this.guard = guard;
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -95,8 +108,8 @@ public final class GuardedClient implements AutoCloseable {
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .setTimeToLive(TimeValue.of(IDLE))
                                 .build())
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS)
+                        .setMaxConnTotal(calls)
+                        .setMaxConnPerRoute(calls)
                         .build())
                 .setKeepAliveStrategy((response, context) -> TimeValue.of(IDLE))
                 .setUserAgent("Moderato")
@@ -118,7 +131,7 @@ public final class GuardedClient implements AutoCloseable {
      */
     public Answer send(Call call, CallLimits limits) throws IOException, InterruptedException {
         AtomicReference<@Nullable HttpUriRequestBase> running = new AtomicReference<>();
-        Future<Answer> answer = calls.submit(() -> following(call, limits, running));
+        Future<Answer> answer = threads.submit(() -> following(call, limits, running));
         try {
             return answer.get(limits.time().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
@@ -232,7 +245,7 @@ public final class GuardedClient implements AutoCloseable {
     /** Breaks off what still runs. */
     @Override
     public void close() {
-        calls.shutdownNow();
+        threads.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
     }
 

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** A secret that is made at the first start and kept in a file that only its owner can read. */
-final class Secret {
+public final class Secret {
     private static final int BYTES = 24;
 
     private final Path file;
@@ -23,7 +23,7 @@ final class Secret {
      * The secret in that file, which is made if there is none. The file is complete or does not exist, and it is there before any server
      * knows the secret.
      */
-    static Secret in(Path file) throws IOException {
+    public static Secret in(Path file) throws IOException {
         if (Files.notExists(file)) {
             byte[] random = new byte[BYTES];
             new SecureRandom().nextBytes(random);
@@ -40,7 +40,8 @@ final class Secret {
         return file;
     }
 
-    String value() {
+    /** Hexadecimal digits. */
+    public String value() {
         return value;
     }
 }

@@ -30,7 +30,12 @@ class SettingsTest {
                             + "bodyWithin=PT30S, answerWithin=PT2M, trustedProxies=[]]")
                     .contains("OutboxSettings[resendAfter=PT1M, sweepInterval=PT5S")
                     .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]")
-                    .contains("OpenAiSettings[callBatch=64]");
+                    .contains("OpenAiSettings[callBatch=64]")
+                    .contains("WebhookSettings[keys=0, allowHttp=false, allowedHosts=[], allowedRanges=[], keepDelivered=PT168H, "
+                            + "keepDead=PT720H, keepDisabled=PT168H]")
+                    .contains("DeliverySettings[enabled=true, interval=PT0.2S, callTimeout=PT15S, callsPerReceiver=16, "
+                            + "receiversAtOnce=256, sharedCalls=256, lease=PT45S, firstRetry=PT5S, longestRetry=PT4H, "
+                            + "giveUpAfter=PT24H, pauseAfter=5, firstPause=PT10S, longestPause=PT15M, disableAfter=PT120H]");
         });
     }
 
@@ -46,8 +51,16 @@ class SettingsTest {
                         "moderato.connections.trusted-proxies=10.0.0.0/8,192.168.1.7",
                         "moderato.outbox.resend-after=5s",
                         "moderato.openai.call-batch=10",
-                        "moderato.inference.url=http://inference:8081")
+                        "moderato.inference.url=http://inference:8081",
+                        "moderato.webhooks.keys=a-key-of-thirty-two-characters-or-more,another-key-of-thirty-two-characters",
+                        "moderato.webhooks.allow-http=true",
+                        "moderato.webhooks.allowed-hosts=hooks.internal",
+                        "moderato.webhooks.allowed-ranges=10.0.0.0/8,127.0.0.1",
+                        "moderato.webhooks.delivery.call-timeout=3s")
                 .run(context -> assertThat(texts(context))
+                        .contains("keys=2, allowHttp=true, allowedHosts=[hooks.internal]")
+                        .contains("allowedRanges=[10.0.0.0/8, 127.0.0.1/32]", "callTimeout=PT3S")
+                        .doesNotContain("a-key-of")
                         .contains("maxText=1024B", "maxBatch=7", "maxSize=2097152B", "rememberKeyFor=PT1S")
                         .contains("textPerMinute=1048576B", "perAddress=50", "trustedProxies=[10.0.0.0/8, 192.168.1.7]")
                         .contains("resendAfter=PT5S", "url=http://inference:8081", "callBatch=10"));
@@ -62,6 +75,13 @@ class SettingsTest {
                         .hasMessageContaining("maxImages"));
         runner.withPropertyValues("moderato.api.access.remember-key-for=6s")
                 .run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("moderato.webhooks.keys=short").run(context -> assertThat(context.getStartupFailure())
+                .rootCause()
+                .hasMessageContaining("needs at least 32 characters"));
+        runner.withPropertyValues("moderato.webhooks.delivery.lease=20s").run(context -> assertThat(
+                        context.getStartupFailure())
+                .rootCause()
+                .hasMessageContaining("lease must be at least twice the call timeout"));
         runner.withPropertyValues("moderato.api.request.max-size=64MB")
                 .run(context -> assertThat(context).hasFailed());
     }

@@ -27,6 +27,8 @@ public final class Platform implements AutoCloseable {
             "classpath:moderato-common.yaml,classpath:moderato-inference.yaml,classpath:moderato-surfaces.yaml,classpath:moderato-platform-api.yaml,"
                     + "classpath:moderato-admin-ui.yaml,classpath:moderato-standalone.yaml";
 
+    private static final String WEBHOOK_KEYS = "moderato.webhooks.keys";
+
     private final ConfigurableApplicationContext context;
     private final PlatformServers servers;
     private final Deque<AutoCloseable> below;
@@ -75,6 +77,8 @@ public final class Platform implements AutoCloseable {
                         servers.set(started);
                         Map<String, Object> properties = new HashMap<>(started.properties());
                         properties.put("server.port", port);
+                        String keys = starting.getEnvironment().getProperty(WEBHOOK_KEYS, "");
+                        properties.put(WEBHOOK_KEYS, keys.isBlank() ? folder.webhookKey() : keys);
                         properties.putAll(settings);
                         starting.getEnvironment()
                                 .getPropertySources()

@@ -1,6 +1,7 @@
 package io.moderato.standalone;
 
 import io.moderato.embedded.OwnerOnly;
+import io.moderato.embedded.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder with all data of a platform, used by one process at a time. */
 final class PlatformFolder implements AutoCloseable {
-    private static final Set<String> OURS = Set.of("lock", "logs", "postgres", "kafka", "models");
+    private static final Set<String> OURS = Set.of("lock", "logs", "postgres", "kafka", "models", "webhooks");
     private static final String MADE_BY_THE_FILE_SYSTEM = "lost+found";
 
     private final Path folder;
@@ -92,6 +93,17 @@ final class PlatformFolder implements AutoCloseable {
 
     Path path() {
         return folder;
+    }
+
+    /** What the signing secrets of webhooks are encrypted with: made at the first start, and not in the database. */
+    String webhookKey() {
+        try {
+            Path webhooks = folder.resolve("webhooks");
+            OwnerOnly.makeFolder(webhooks);
+            return Secret.in(webhooks.resolve("key")).value();
+        } catch (IOException failed) {
+            throw new StartFailure("The key of webhooks cannot be read or made: " + failed.getMessage(), failed);
+        }
     }
 
     @Override

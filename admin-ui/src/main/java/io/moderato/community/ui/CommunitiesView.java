@@ -5,6 +5,8 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.Route;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.access.store.ApiKeys;
@@ -19,12 +21,16 @@ import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
 import io.moderato.openai.store.CategoryMappings;
 import io.moderato.openai.store.MappingsInForce;
+import io.moderato.webhook.store.Deliveries;
+import io.moderato.webhook.store.Receivers;
+import io.moderato.webhook.store.Subscriptions;
+import io.moderato.webhook.ui.WebhooksPane;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The communities at the left, the keys of one of them, or of all, at the right. */
+/** The communities at the left, the keys and webhooks of one of them, or the keys of all, at the right. */
 @Route(value = "communities", layout = ConsoleLayout.class)
 @RolesAllowed("ADMIN")
 public class CommunitiesView extends Screen {
@@ -34,6 +40,7 @@ public class CommunitiesView extends Screen {
     private final transient MappingsInForce inForce;
     private final Div list = new Div();
     private final ApiKeysPane keys;
+    private final WebhooksPane webhooks;
     private @Nullable CommunityId open;
     private boolean showsAll;
 
@@ -42,6 +49,9 @@ public class CommunitiesView extends Screen {
             ApiKeys apiKeys,
             CategoryMappings mappings,
             MappingsInForce inForce,
+            Subscriptions subscriptions,
+            Receivers receivers,
+            Deliveries deliveries,
             CurrentAccount account) {
         super("Communities and keys");
         this.communities = communities;
@@ -49,6 +59,7 @@ public class CommunitiesView extends Screen {
         this.inForce = inForce;
         this.account = account;
         this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map);
+        this.webhooks = new WebhooksPane(subscriptions, receivers, deliveries, account);
         addClassName("two-panes");
         list.addClassName("pick-list");
         list.getElement().setAttribute("data-list", true);
@@ -60,7 +71,11 @@ public class CommunitiesView extends Screen {
                 .open());
         Div left = new Div(create, list);
         left.addClassName("pick");
-        add(left, keys);
+        TabSheet right = new TabSheet();
+        right.addClassName("detail-tabs");
+        right.add(Keys.on(new Tab("Keys"), "1"), keys);
+        right.add(Keys.on(new Tab("Webhooks"), "2"), webhooks);
+        add(left, right);
         reload();
     }
 
@@ -68,8 +83,10 @@ public class CommunitiesView extends Screen {
     public List<Key> keys() {
         return List.of(
                 new Key("N", "create a community"),
+                new Key("1 2", "show the keys, the webhooks"),
                 new Key("K", "create a key"),
                 new Key("O", "choose what OpenAI's categories are made of"),
+                new Key("W", "create a webhook"),
                 new Key("↑ ↓", "move among the communities"));
     }
 
@@ -91,6 +108,7 @@ public class CommunitiesView extends Screen {
         } else {
             keys.show(shown);
         }
+        webhooks.show(shown);
     }
 
     private void rename(Community community) {

@@ -4,30 +4,28 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.formlayout.FormLayout;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Scope;
 import io.moderato.community.Community;
-import io.moderato.console.CarefulDialog;
 import io.moderato.console.Keys;
 import io.moderato.console.Notices;
+import io.moderato.console.SecretDialog;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a key and shows its secret once. */
-final class NewApiKeyDialog extends CarefulDialog {
+final class NewApiKeyDialog extends SecretDialog {
     private static final int USUAL_RATE = 600;
 
     private final Button save = Keys.on(new Button("Create the key"), "ctrl+enter");
     private final transient Runnable created;
-    private boolean shown;
-    private boolean copied;
 
     NewApiKeyDialog(ApiKeys keys, CurrentAccount account, @Nullable Community community, Runnable created) {
+        super("key");
         this.created = created;
         setHeaderTitle("New key for " + (community == null ? "all communities" : community.name()));
         TextField name = new TextField("Name");
@@ -67,42 +65,9 @@ final class NewApiKeyDialog extends CarefulDialog {
         getFooter().add(leaveButton("Close"), save);
     }
 
-    @Override
-    protected @Nullable Loss loss() {
-        if (shown) {
-            return copied
-                    ? null
-                    : new Loss(
-                            "Do you have the key?",
-                            "It was not copied yet. Nobody can read it again once this is closed, not even an admin.",
-                            "I have it");
-        }
-        return super.loss();
-    }
-
     private void show(String secret) {
-        removeAll();
-        shown = true;
         save.setVisible(false);
-        setHeaderTitle("Your new key");
-        TextField field = new TextField("Secret");
-        field.setValue(secret);
-        field.setReadOnly(true);
-        field.setWidthFull();
-        field.addClassName("secret");
-        Button copy = Keys.button("C", "Copy");
-        copy.addThemeVariants(ButtonVariant.PRIMARY);
-        copy.getElement().executeJs("this.addEventListener('click', () => window.moderato.copy(this, $0))", secret);
-        copy.getElement().addEventListener("copied", event -> {
-            copied = true;
-            copy.setText("Copied");
-        });
-        copy.getElement()
-                .addEventListener(
-                        "not-copied",
-                        event -> Notices.problem(
-                                "The browser did not let us copy the key. Select it and copy it by hand."));
-        add(new Paragraph("Copy it now and keep it safe: nobody can read it again, not even an admin."), field, copy);
+        show("Your new key", secret);
         created.run();
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -37,6 +38,9 @@ public class Events {
             Long.parseLong(row.getString("tx_text")),
             row.getLong("seq"),
             Columns.instant(row, "at"));
+
+    private static final RowMapper<Place> PLACE =
+            (row, index) -> new Place(row.getString("tx_text"), row.getLong("seq"));
 
     private final JdbcClient jdbc;
 
@@ -101,10 +105,48 @@ public class Events {
             return 0;
         }
         StoredEvent last = next.getLast();
-        jdbc.sql("UPDATE event_listener SET tx = ?::text::xid8, seq = ?, read_at = now() WHERE name = ?")
-                .params(Long.toString(last.transaction()), last.sequence(), listener)
-                .update();
+        move(listener, last.transaction(), last.sequence());
         return next.size();
+    }
+
+    /**
+     * Hands the next part of the log to a listener that reads it in SQL of its own, in the same transaction, and returns how many events
+     * that are. What the listener writes and its place are kept together or not at all; otherwise as {@link #hand}.
+     */
+    @Transactional
+    public int handRange(String listener, int limit, Consumer<EventRange> reading) {
+        if (isUpToDate(listener)) {
+            return 0;
+        }
+        Optional<Place> place = place(listener);
+        if (place.isEmpty()) {
+            return 0;
+        }
+        List<Place> next = jdbc.sql("""
+                        SELECT tx::text AS tx_text, seq FROM event
+                        WHERE (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+                        ORDER BY tx, seq LIMIT ?
+                        """)
+                .params(place.get().transaction(), place.get().sequence(), limit)
+                .query(PLACE)
+                .list();
+        if (next.isEmpty()) {
+            return 0;
+        }
+        Place last = next.getLast();
+        reading.accept(new EventRange(
+                Long.parseLong(place.get().transaction()),
+                place.get().sequence(),
+                Long.parseLong(last.transaction()),
+                last.sequence()));
+        move(listener, Long.parseLong(last.transaction()), last.sequence());
+        return next.size();
+    }
+
+    private void move(String listener, long transaction, long sequence) {
+        jdbc.sql("UPDATE event_listener SET tx = ?::text::xid8, seq = ?, read_at = now() WHERE name = ?")
+                .params(Long.toString(transaction), sequence, listener)
+                .update();
     }
 
     /** The number of events that the listener has not taken yet, counted up to {@code atMost}. */
@@ -128,7 +170,7 @@ public class Events {
                 .update();
         return jdbc.sql("SELECT tx::text AS tx_text, seq FROM event_listener WHERE name = ? FOR UPDATE SKIP LOCKED")
                 .param(listener)
-                .query((row, index) -> new Place(row.getString("tx_text"), row.getLong("seq")))
+                .query(PLACE)
                 .optional();
     }
 

@@ -117,7 +117,9 @@ public class Reports {
                     community,
                     content,
                     id.toString(),
-                    category == null ? Map.of() : Map.of("category", category.key())));
+                    category == null
+                            ? Map.of("revision", Integer.toString(seen))
+                            : Map.of("revision", Integer.toString(seen), "category", category.key())));
         }
         contents.newestDecided(content)
                 .flatMap(decisions::standing)

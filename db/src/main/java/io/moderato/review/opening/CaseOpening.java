@@ -186,7 +186,7 @@ public class CaseOpening {
                             queue_id = excluded.queue_id,
                             rank_at = open.opened_at - greatest(open.priority, excluded.priority) * interval '1 hour',
                             barred = CASE WHEN 'APPEAL' = ANY (open.causes) THEN open.barred ELSE excluded.barred END
-                        RETURNING id, community_id, content_id, causes[1] AS cause, queue_id, xmax = 0 AS is_new
+                        RETURNING id, community_id, content_id, revision, causes[1] AS cause, queue_id, xmax = 0 AS is_new
                         """.formatted("open.claimed_by = excluded.barred AND NOT 'APPEAL' = ANY (open.causes)"))
                 .params(
                         DUE_AFTER.toHours(),
@@ -218,7 +218,13 @@ public class CaseOpening {
                 new CommunityId(row.getString("community_id")),
                 new ContentId(Columns.uuid(row, "content_id")),
                 row.getString("id"),
-                Map.of("cause", row.getString("cause"), "queue", row.getString("queue_id")));
+                Map.of(
+                        "cause",
+                        row.getString("cause"),
+                        "queue",
+                        row.getString("queue_id"),
+                        "revision",
+                        Integer.toString(row.getInt("revision"))));
     }
 
     /** A wanted case, before we know how many people reported the content. */

@@ -142,7 +142,7 @@ public class ReviewCases {
                 taken.community(),
                 taken.content(),
                 taken.id().toString(),
-                Map.of("by", by.username())));
+                Map.of("by", by.username(), "revision", Integer.toString(taken.revision()))));
         return taken;
     }
 

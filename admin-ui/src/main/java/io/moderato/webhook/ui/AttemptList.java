@@ -1,0 +1,51 @@
+package io.moderato.webhook.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
+import io.moderato.webhook.store.Attempt;
+import io.moderato.webhook.store.Delivery;
+import java.time.Instant;
+import java.util.List;
+
+/** All calls that were made for a delivery, the latest first. */
+final class AttemptList extends Div {
+    AttemptList(Delivery delivery, List<Attempt> attempts) {
+        addClassNames("stack", "attempts");
+        Span facts = new Span("Event " + delivery.eventId()
+                + (delivery.content() == null ? "" : " · content " + delivery.content()));
+        facts.addClassName("quiet");
+        add(facts);
+        Instant settled = delivery.settledAt();
+        if (delivery.status() != null && delivery.took() != null && settled != null) {
+            add(line("Taken with %d after %s.".formatted(delivery.status(), Words.took(delivery.took())), settled));
+        }
+        for (Attempt attempt : attempts) {
+            add(line(
+                    attempt.took().isZero()
+                            ? attempt.words()
+                            : attempt.words() + " (" + Words.took(attempt.took()) + ")",
+                    attempt.at()));
+            if (!attempt.answer().isBlank()) {
+                add(answer(attempt));
+            }
+        }
+        if (attempts.isEmpty() && delivery.status() == null) {
+            add(new Div("No call was made yet."));
+        }
+    }
+
+    private static Div line(String words, Instant at) {
+        Div line = new Div(Looks.ago(at), new Span(words));
+        line.addClassName("attempt");
+        return line;
+    }
+
+    /** The beginning of what the receiver answered. */
+    static Pre answer(Attempt attempt) {
+        Pre answer = new Pre(attempt.answer());
+        answer.addClassName("payload");
+        return answer;
+    }
+}

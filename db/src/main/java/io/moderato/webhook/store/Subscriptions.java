@@ -1,0 +1,264 @@
+package io.moderato.webhook.store;
+
+import io.moderato.access.store.Actor;
+import io.moderato.address.AddressGuard;
+import io.moderato.address.RefusedAddressException;
+import io.moderato.audit.store.AuditTrail;
+import io.moderato.community.CommunityId;
+import io.moderato.database.Columns;
+import io.moderato.database.EditVersions;
+import io.moderato.database.EditedNames;
+import io.moderato.database.EditingStore;
+import io.moderato.event.EventType;
+import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The subscriptions of the communities, as people edit them. Each act names the version of the subscription that the admin saw, and is
+ * refused with CHANGED_MEANWHILE if somebody else changed the subscription since; one of another community is NOT_FOUND.
+ */
+@EditingStore
+public class Subscriptions {
+    /** The longest time for which two secrets sign. */
+    public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
+    private static final int MOST = 50;
+    private static final String THING = "webhook";
+
+    private final SecureRandom random = new SecureRandom();
+    private final SubscriptionRows rows;
+    private final JdbcClient jdbc;
+    private final Receivers receivers;
+    private final SealedSecrets secrets;
+    private final AddressGuard guard;
+    private final AuditTrail audit;
+
+    Subscriptions(
+            SubscriptionRows rows,
+            JdbcClient jdbc,
+            Receivers receivers,
+            SealedSecrets secrets,
+            WebhookSettings settings,
+            AuditTrail audit) {
+        this.rows = rows;
+        this.jdbc = jdbc;
+        this.receivers = receivers;
+        this.secrets = secrets;
+        this.guard = new AddressGuard(settings.addressRules());
+        this.audit = audit;
+    }
+
+    /** The subscriptions of that community by name. */
+    @PreAuthorize("hasRole('ADMIN')")
+    public List<Subscription> of(CommunityId community) {
+        Instant now = now();
+        return rows.findByCommunityIdOrderByName(community.value()).stream()
+                .map(each -> each.subscription(now))
+                .toList();
+    }
+
+    /**
+     * That subscription of the community.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
+    @PreAuthorize("hasRole('ADMIN')")
+    public Subscription get(CommunityId community, UUID id) {
+        return find(community, id).subscription(now());
+    }
+
+    /**
+     * Creates a subscription, in force from now on, and makes its secret.
+     *
+     * @throws ProblemException INVALID_FIELD with the field at fault, ALREADY_EXISTS for a name that is taken, WRONG_STATE if the community
+     *                          has as many as it may have, UNAVAILABLE if no key is configured to keep secrets with
+     */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public NewSecret create(Actor admin, CommunityId community, SubscriptionTerms terms) {
+        SubscriptionTerms checked = checked(terms);
+        if (rows.countByCommunityId(community.value()) >= MOST) {
+            throw new ProblemException(
+                    ProblemKey.WRONG_STATE,
+                    "A community has at most %d webhooks. Delete one that is not needed any more.".formatted(MOST));
+        }
+        UUID id = UUID.randomUUID();
+        SigningSecret secret = SigningSecret.random(random);
+        SubscriptionEntity created =
+                new SubscriptionEntity(id, community, checked, secrets.seal(id, secret), admin.username(), now());
+        rows.save(created);
+        write(checked.name());
+        receivers.add(id);
+        record(admin, "webhook.create", created, facts(checked));
+        return new NewSecret(created.subscription(now()), secret);
+    }
+
+    /**
+     * Changes what people choose. Another address is tried at once.
+     *
+     * @throws ProblemException INVALID_FIELD with the field at fault, ALREADY_EXISTS for a name that is taken, NOT_FOUND, CHANGED_MEANWHILE
+     */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public Subscription change(Actor admin, CommunityId community, UUID id, int editVersion, SubscriptionTerms terms) {
+        SubscriptionTerms checked = checked(terms);
+        SubscriptionEntity changed = find(community, id, editVersion);
+        boolean moved = !changed.url().equals(checked.url());
+        changed.change(checked);
+        write(checked.name());
+        if (moved) {
+            receivers.startAnew(id);
+        }
+        record(admin, "webhook.change", changed, facts(checked));
+        return changed.subscription(now());
+    }
+
+    /**
+     * Collects and sends events from now on. What waited since before is sent first, with all its attempts before it.
+     *
+     * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE
+     */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public Subscription enable(Actor admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity enabled = find(community, id, editVersion);
+        if (!enabled.enabled()) {
+            enabled.enable(now());
+            EditVersions.write(THING, rows::flush);
+            receivers.startAnew(id);
+            record(admin, "webhook.enable", enabled, Map.of());
+        }
+        return enabled.subscription(now());
+    }
+
+    /**
+     * Collects and sends nothing more. What waits stays for a while, in case that it is enabled again.
+     *
+     * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE
+     */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public Subscription disable(Actor admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity disabled = find(community, id, editVersion);
+        if (disabled.enabled()) {
+            disabled.disable("Disabled by %s.".formatted(admin.username()));
+            EditVersions.write(THING, rows::flush);
+            record(admin, "webhook.disable", disabled, Map.of());
+        }
+        return disabled.subscription(now());
+    }
+
+    /**
+     * Makes another secret. For that time both sign, so that the receiver can change over without missing a call; a third one from before
+     * ends at once.
+     *
+     * @param overlap zero ends the present secret now
+     * @throws ProblemException INVALID_FIELD for a time that is negative or longer than {@link #LONGEST_OVERLAP}, NOT_FOUND,
+     *                          CHANGED_MEANWHILE, UNAVAILABLE if no key is configured to keep secrets with
+     */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public NewSecret rotate(Actor admin, CommunityId community, UUID id, int editVersion, Duration overlap) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw ProblemException.invalidField(
+                    "/overlap", "The old secret may go on for 0 to %d days.".formatted(LONGEST_OVERLAP.toDays()));
+        }
+        SubscriptionEntity rotated = find(community, id, editVersion);
+        SigningSecret secret = SigningSecret.random(random);
+        rotated.rotate(secrets.seal(id, secret), now().plus(overlap));
+        EditVersions.write(THING, rows::flush);
+        record(admin, "webhook.rotate", rotated, Map.of("overlap", overlap.toString()));
+        return new NewSecret(rotated.subscription(now()), secret);
+    }
+
+    /**
+     * Deletes a subscription. What still waits for it is not sent any more.
+     *
+     * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE
+     */
+    @PreAuthorize(IS_ADMIN)
+    @Transactional
+    public void delete(Actor admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity deleted = find(community, id, editVersion);
+        rows.delete(deleted);
+        EditVersions.write(THING, rows::flush);
+        receivers.remove(id);
+        record(admin, "webhook.delete", deleted, Map.of());
+    }
+
+    /** The database's time, because it is compared with that of events. */
+    private Instant now() {
+        return jdbc.sql("SELECT now()")
+                .query((row, index) -> Columns.instant(row, "now"))
+                .single();
+    }
+
+    private SubscriptionEntity find(CommunityId community, UUID id) {
+        return rows.findByIdAndCommunityId(id, community.value()).orElseThrow(() -> ProblemException.notFound(THING));
+    }
+
+    private SubscriptionEntity find(CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity found = find(community, id);
+        EditVersions.requireSame(THING, editVersion, found.editVersion());
+        return found;
+    }
+
+    private SubscriptionTerms checked(SubscriptionTerms terms) {
+        EditedNames.require(THING, terms.name());
+        if (terms.types().isEmpty()) {
+            throw ProblemException.invalidField("/types", "Choose at least one kind of event.");
+        }
+        try {
+            URI url = guard.check(terms.url());
+            if (url.getRawFragment() != null) {
+                throw ProblemException.invalidField(
+                        "/url", "The address must not have a part behind #: it is never sent.");
+            }
+            return new SubscriptionTerms(terms.name().strip(), url.toString(), terms.types(), terms.withTexts());
+        } catch (RefusedAddressException refused) {
+            throw new ProblemException(ProblemKey.INVALID_FIELD, String.valueOf(refused.getMessage()), "/url", refused);
+        }
+    }
+
+    private void write(String name) {
+        try {
+            EditVersions.write(THING, rows::flush);
+        } catch (DataIntegrityViolationException refused) {
+            if (refused.getCause() instanceof ConstraintViolationException violation
+                    && violation.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE) {
+                throw new ProblemException(
+                        ProblemKey.ALREADY_EXISTS, "There is already a webhook named " + name + ".", "/name", refused);
+            }
+            throw refused;
+        }
+    }
+
+    /** The host alone: the rest of an address may be a secret of the receiver. */
+    private static Map<String, String> facts(SubscriptionTerms terms) {
+        return Map.of(
+                "host",
+                URI.create(terms.url()).getHost(),
+                "types",
+                terms.types().stream().map(EventType::key).sorted().collect(Collectors.joining(" ")),
+                "texts",
+                Boolean.toString(terms.withTexts()));
+    }
+
+    private void record(Actor admin, String act, SubscriptionEntity about, Map<String, String> detail) {
+        audit.record(admin.username(), act, about.name(), about.community(), detail);
+    }
+}

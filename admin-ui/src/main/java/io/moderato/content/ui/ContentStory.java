@@ -151,6 +151,7 @@ final class ContentStory extends Div {
             case RECEIVED -> "You will see the answer here";
             case UPHELD -> "The decision stays as it is";
             case OVERTURNED -> "You were right: the decision was changed";
+            case ERASED -> "Your post was erased, so nothing is left to decide";
         };
         String answer = appeal.answer();
         steps.add(step(decided, title, at == null ? "" : Looks.day(at), answer == null ? "" : answer));

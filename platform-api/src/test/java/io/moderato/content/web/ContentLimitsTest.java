@@ -70,7 +70,7 @@ class ContentLimitsTest extends ApiTest {
         Answer over = caller.post("/api/v1/content/batch", Map.of("items", items));
         assertThat(over.status()).isEqualTo(413);
         assertThat(over.text("/detail"))
-                .isEqualTo("The batch has 4 items; at most 3 fit. Send the others in the next one.");
+                .isEqualTo("The batch has 4 items; at most 3 fit. Send the others in the next batch.");
         Answer oneOver = caller.post(
                 "/api/v1/content/batch", Map.of("items", List.of(comment("a", "1"), comment("e", "x".repeat(1025)))));
         assertThat(oneOver.json().at("/accepted").asInt()).isEqualTo(1);

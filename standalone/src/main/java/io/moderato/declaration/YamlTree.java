@@ -1,6 +1,7 @@
 package io.moderato.declaration;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -171,7 +172,10 @@ final class YamlTree {
         if (tag.equals(Tag.BOOL)) {
             return NODES.booleanNode(Boolean.parseBoolean(text));
         }
-        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+        if (tag.equals(Tag.INT)) {
+            return NODES.numberNode(new BigInteger(text));
+        }
+        if (tag.equals(Tag.FLOAT)) {
             try {
                 return NODES.numberNode(new BigDecimal(text));
             } catch (NumberFormatException notFinite) {

@@ -99,6 +99,10 @@ final class ConsoleScreens {
         page.navigate("/communities");
         page.locator(".detail-header h2").waitFor();
         open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key");
+        page.navigate("/communities");
+        page.locator(".pick-line").last().click();
+        page.getByText("Keys of all communities").waitFor();
+        open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key-for-all");
         page.navigate("/users");
         page.getByLabel("Change user", new Page.GetByLabelOptions().setExact(true))
                 .click();

@@ -80,13 +80,18 @@ final class YamlTree {
         return Objects.requireNonNull(root);
     }
 
-    /** A fault with its line, of what stands at that JSON pointer or, if nothing does, of what it would stand in. */
+    /** A fault of what stands at that JSON pointer, with its line. */
     String at(String pointer, String fault) {
+        return located(line(pointer), pointer, fault);
+    }
+
+    /** The line of what stands at that JSON pointer or, if nothing does, of what it would stand in. */
+    int line(String pointer) {
         String place = pointer;
         while (!lines.containsKey(place) && !place.isEmpty()) {
             place = place.substring(0, place.lastIndexOf('/'));
         }
-        return located(lines.getOrDefault(place, 1), pointer, fault);
+        return lines.getOrDefault(place, 1);
     }
 
     private void take(Event event) {

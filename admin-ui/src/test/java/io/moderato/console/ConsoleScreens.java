@@ -110,6 +110,10 @@ final class ConsoleScreens {
         page.navigate("/suggestions");
         page.locator(".suggested-score").first().waitFor();
         open(page, "b", "vaadin-dialog vaadin-integer-field", "suggestions-labels");
+        page.navigate("/communities");
+        page.locator(".pick-line").last().click();
+        page.getByText("Keys of all communities").waitFor();
+        open(page, "k", "vaadin-dialog vaadin-checkbox-group", "communities-key-for-all");
         page.navigate("/users");
         page.getByLabel("Change user", new Page.GetByLabelOptions().setExact(true))
                 .click();

@@ -455,6 +455,32 @@ class ConsoleTest {
     }
 
     @Test
+    void makesAKeyThatAdministersAllCommunities() {
+        page = admin("communities");
+        page.locator(".pick-line", new Page.LocatorOptions().setHasText("All communities"))
+                .click();
+        assertThat(page.locator(".detail-header h2")).hasText("Keys of all communities");
+        assertThat(page.locator(".detail")).containsText("Programs that administer all communities");
+        press("k");
+        page.locator("vaadin-dialog vaadin-text-field input").first().fill("the nightly apply");
+        page.keyboard().press("Control+Enter");
+        String secret = page.locator(".secret input").inputValue();
+        assertThat(context.getBean(ApiKeys.class).authenticate(secret)).hasValueSatisfying(key -> {
+            assertThat(key.administersAll()).isTrue();
+            assertThat(key.createdBy()).isEqualTo("admin");
+        });
+        page.keyboard().press("Escape");
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+        assertThat(page.locator("vaadin-grid")).containsText("the nightly apply");
+        assertThat(page.locator("vaadin-grid")).containsText("admin:policies");
+        assertThat(page.locator(".pick-line[aria-current]")).containsText("All communities");
+        page.getByText("Revoke…").first().click();
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+        assertThat(page.locator("vaadin-grid")).containsText("revoked");
+        assertThat(context.getBean(ApiKeys.class).authenticate(secret)).isEmpty();
+    }
+
+    @Test
     void renamesACommunityAndRefusesNoName() {
         CommunityId id = new CommunityId("to-rename");
         context.getBean(Communities.class).bootstrap(id, "Before");

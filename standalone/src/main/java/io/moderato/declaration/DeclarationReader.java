@@ -12,9 +12,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,8 +49,12 @@ final class DeclarationReader {
         if (!wrong.isEmpty()) {
             SchemaFaults faults = new SchemaFaults(schema, tree);
             // several rules may say the same of one place
-            throw new DeclarationException(List.copyOf(
-                    new TreeSet<>(wrong.stream().map(faults::inWords).toList())));
+            throw new DeclarationException(wrong.stream()
+                    .sorted(Comparator.comparingInt(
+                            error -> tree.line(error.getInstanceLocation().toString())))
+                    .map(faults::inWords)
+                    .distinct()
+                    .toList());
         }
         return new DeclarationBinder(tree, path -> termsFile(file, path)).declaration();
     }

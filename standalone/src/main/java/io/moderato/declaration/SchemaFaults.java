@@ -24,6 +24,7 @@ final class SchemaFaults {
                         place + "/" + YamlTree.escaped(String.valueOf(error.getProperty())),
                         "there is no '%s' here; known are %s"
                                 .formatted(error.getProperty(), String.join(", ", knownBeside(error))));
+            case "propertyNames" -> name(error, place);
             case "required" -> tree.at(place, "'%s' is missing".formatted(error.getProperty()));
             case "type" -> tree.at(place, type(error));
             case "enum" -> tree.at(place, "%s is none of %s".formatted(shown(error), list(error.getSchemaNode())));
@@ -40,6 +41,20 @@ final class SchemaFaults {
                                 .formatted(shown(error), error.getSchemaNode().asString()));
             default -> tree.at(place, error.getMessage());
         };
+    }
+
+    private String name(Error error, String place) {
+        String name = String.valueOf(error.getArguments()[0]);
+        JsonNode rule = error.getSchemaNode();
+        if (rule.has("$ref")) {
+            rule = schema.at(rule.path("$ref").asString().substring(1));
+        }
+        return tree.at(
+                place + "/" + YamlTree.escaped(name),
+                rule.has("enum")
+                        ? "there is no '%s' here; known are %s".formatted(name, list(rule.path("enum")))
+                        : "'%s' cannot be a name here; it has to match %s"
+                                .formatted(name, rule.path("pattern").asString()));
     }
 
     private static String type(Error error) {

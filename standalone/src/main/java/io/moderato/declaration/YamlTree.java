@@ -1,6 +1,7 @@
 package io.moderato.declaration;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -79,13 +80,18 @@ final class YamlTree {
         return Objects.requireNonNull(root);
     }
 
-    /** A fault with its line, of what stands at that JSON pointer or, if nothing does, of what it would stand in. */
+    /** A fault of what stands at that JSON pointer, with its line. */
     String at(String pointer, String fault) {
+        return located(line(pointer), pointer, fault);
+    }
+
+    /** The line of what stands at that JSON pointer or, if nothing does, of what it would stand in. */
+    int line(String pointer) {
         String place = pointer;
         while (!lines.containsKey(place) && !place.isEmpty()) {
             place = place.substring(0, place.lastIndexOf('/'));
         }
-        return located(lines.getOrDefault(place, 1), pointer, fault);
+        return lines.getOrDefault(place, 1);
     }
 
     private void take(Event event) {
@@ -171,7 +177,10 @@ final class YamlTree {
         if (tag.equals(Tag.BOOL)) {
             return NODES.booleanNode(Boolean.parseBoolean(text));
         }
-        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+        if (tag.equals(Tag.INT)) {
+            return NODES.numberNode(new BigInteger(text));
+        }
+        if (tag.equals(Tag.FLOAT)) {
             try {
                 return NODES.numberNode(new BigDecimal(text));
             } catch (NumberFormatException notFinite) {

@@ -86,6 +86,10 @@ class ServicesApartTest {
                 .isTrue();
         assertThat(direct.path("outcome").asString()).isEqualTo("APPROVE");
         assertThat(status(console, "/login")).isEqualTo(200);
+        assertThat(status(console, "/api/admin/v1/communities"))
+                .as("without a key")
+                .isEqualTo(401);
+        assertThat(status(api, "/api/admin/v1/communities")).isEqualTo(404);
         for (int port : List.of(inference, api, console)) {
             assertThat(status(port, "/actuator/prometheus")).isEqualTo(200);
         }

@@ -17,7 +17,7 @@ final class ComparisonPage {
             table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
             th,td{border-bottom:1px solid var(--line);padding:.4rem .8rem .4rem 0;text-align:start;vertical-align:top}
             th{font-weight:600;color:var(--q);font-size:.86rem}.q{color:var(--q)}.w{border-inline-start:3px solid #c98a00;padding-inline-start:.8rem}
-            .wide{overflow-x:auto}svg{max-width:100%;height:auto}
+            figure{margin:2.5rem 0}.wide{overflow-x:auto}svg{max-width:100%;height:auto}
             """;
 
     private final StringBuilder html = new StringBuilder();
@@ -50,7 +50,7 @@ final class ComparisonPage {
                 .append("</p>");
         if (pairs.unread() > 0) {
             html.append(
-                    "<p class=\"w\">%,d texts are in no figure below: one of the two gave them no score, for their language or their length. Where that is ours, word lists and patterns decide about such texts.</p>"
+                    "<p class=\"w\">In no figure below: %,d of the texts. One of the two endpoints gave them no score, for their language or their length. Where it was ours, only word lists and patterns decide about them.</p>"
                             .formatted(pairs.unread()));
         }
     }
@@ -95,13 +95,14 @@ final class ComparisonPage {
     }
 
     private void attribute(String attribute, Agreement of, ScorePairs pairs) {
-        html.append("<h2>%s</h2>".formatted(HtmlUtils.htmlEscape(attribute)));
-        html.append(PairsPlot.of(
-                attribute,
-                pairs.before(attribute),
-                pairs.ours(attribute),
-                of.oldLimit(),
-                of.sameShare() == null ? Double.NaN : of.sameShare().at()));
+        html.append("<figure>")
+                .append(PairsPlot.of(
+                        attribute,
+                        pairs.before(attribute),
+                        pairs.ours(attribute),
+                        of.oldLimit(),
+                        of.sameShare() == null ? Double.NaN : of.sameShare().at()))
+                .append("</figure>");
     }
 
     private static String number(double value) {

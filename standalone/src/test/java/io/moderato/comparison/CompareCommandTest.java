@@ -171,7 +171,8 @@ class CompareCommandTest {
                 "new");
 
         assertThat(asked).hasSize(2 * TEXTS + 2 + 2);
-        assertThat(Files.readString(folder.resolve("out.html"))).contains("1 texts are in no figure", "<td>60");
+        assertThat(Files.readString(folder.resolve("out.html")))
+                .contains("In no figure below: 1 of the texts", "<td>60");
     }
 
     @Test

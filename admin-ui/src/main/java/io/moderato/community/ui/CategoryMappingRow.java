@@ -35,6 +35,7 @@ final class CategoryMappingRow extends Div {
         of.setItems(Category.values());
         of.setItemLabelGenerator(Looks::shortName);
         of.setPlaceholder("nobody scores it");
+        of.setAutoExpand(MultiSelectComboBox.AutoExpandMode.VERTICAL);
         of.setAriaLabel("What " + category.key() + " is made of");
         add(name, take, of, state);
         show(present);

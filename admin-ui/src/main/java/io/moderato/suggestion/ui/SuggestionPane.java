@@ -129,11 +129,14 @@ final class SuggestionPane {
     private static Div bar(String who, SuggestedScore of, @Nullable Double value) {
         Span name = new Span(who);
         name.addClassName("score-name");
-        Div fill = new Div();
-        fill.addClassName("score-fill");
-        fill.getStyle().setWidth(String.format(Locale.ROOT, "%.1f%%", 100 * (value == null ? 0 : value)));
-        Div track = new Div(fill);
+        Div track = new Div();
         track.addClassName("score-track");
+        if (value != null) {
+            Div fill = new Div();
+            fill.addClassName("score-fill");
+            fill.getStyle().setWidth(String.format(Locale.ROOT, "%.1f%%", 100 * value));
+            track.add(fill);
+        }
         Span number = new Span(value == null ? "unknown" : Looks.percent(value));
         number.addClassName("score-number");
         Div line = new Div(name, track, number);

@@ -42,15 +42,17 @@ public class Adjudications {
     @PreAuthorize(IS_MODERATOR)
     public List<Suggestion> waiting(Actor moderator, int limit) {
         return jdbc.sql("""
+                        WITH s AS (SELECT * FROM suggestion WHERE state = 'OPEN' AND community_id = ANY (?) ORDER BY given_at, id LIMIT ?)
                         SELECT s.*, k.name AS key_name, past.accepted AS key_accepted, past.decided AS key_decided
-                        FROM (SELECT * FROM suggestion WHERE state = 'OPEN' AND community_id = ANY (?) ORDER BY given_at, id LIMIT ?) AS s
+                        FROM s
                         JOIN api_key k ON k.id = s.api_key_id
                         LEFT JOIN (SELECT api_key_id, count(*) FILTER (WHERE state = 'ACCEPTED') AS accepted, count(*) AS decided
-                                   FROM suggestion WHERE state <> 'OPEN' AND community_id = ANY (?) GROUP BY api_key_id) AS past
+                                   FROM suggestion WHERE state <> 'OPEN' AND api_key_id IN (SELECT api_key_id FROM s)
+                                   GROUP BY api_key_id) AS past
                             ON past.api_key_id = s.api_key_id
                         ORDER BY s.given_at, s.id
                         """)
-                .params(communities(moderator), limit, communities(moderator))
+                .params(communities(moderator), limit)
                 .query(SuggestionRow::suggestion)
                 .list();
     }

@@ -1,5 +1,6 @@
 package io.moderato.content;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id   the platform's own id of the account, at most 200 characters
  * @param name the name that others see, at most 200 characters; null if the platform did not tell it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Author(String id, @Nullable String name) {
     private static final int MAX_LENGTH = 200;
 

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulesVersion  the version of the community's rules, if the decision used them
  * @param cached        whether an earlier result for the same text was reused
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(
         String stage,
         @Nullable String rule,

@@ -1,5 +1,6 @@
 package io.moderato.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param category the category that the reason is about, if it is about one
  * @param stage    the stage or the act of a person that gave the reason
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reason(String text, @Nullable Category category, String stage) {}

@@ -5,10 +5,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A platform service that calls the API with its key, over real HTTP. */
@@ -36,7 +38,27 @@ public record Caller(int port, @Nullable String key) {
 
     public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
+            HttpRequest call = request.build();
+            HttpResponse<String> response = CLIENT.send(call, BodyHandlers.ofString());
+            Described.check(port, call, response);
+            return new Answer(response);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** The OpenAPI document of a surface. */
+    static JsonNode document(int port, String surface) {
+        try {
+            return JSON.readTree(CLIENT.send(
+                            new Caller(port, null)
+                                    .request("/api/openapi/" + surface)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

@@ -22,6 +22,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -59,10 +60,16 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         ApiResponses answers = operation.getResponses();
+        add(answers, ProblemKey.UNREADABLE_REQUEST, "The address or a header is malformed.");
         if (operation.getRequestBody() != null) {
-            add(answers, ProblemKey.UNREADABLE_REQUEST, "The request cannot be read, or a field is not valid.");
+            add(answers, ProblemKey.UNREADABLE_REQUEST, "The request cannot be read.");
+            add(answers, ProblemKey.INVALID_FIELD, "A field is not valid.");
             add(answers, ProblemKey.TOO_LARGE, "The text, the batch or the request is over its limit.");
             add(answers, UNSUPPORTED_MEDIA_TYPE, "The body is not JSON.");
+            if (surface.errors().bodyType() == Problem.class) {
+                DescribedProblems.add(
+                        Objects.requireNonNull(answers.get(UNSUPPORTED_MEDIA_TYPE)), "unsupported-media-type");
+            }
         }
         NeedsScope needs = method.getMethodAnnotation(NeedsScope.class);
         if (needs == null) {
@@ -91,7 +98,11 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
     }
 
     private void add(ApiResponses answers, ProblemKey key, String description) {
-        add(answers, Integer.toString(surface.errors().status(Problem.of(key, description, null))), description);
+        String status = Integer.toString(surface.errors().status(Problem.of(key, description, null)));
+        add(answers, status, description);
+        if (surface.errors().bodyType() == Problem.class) {
+            DescribedProblems.add(Objects.requireNonNull(answers.get(status)), key);
+        }
     }
 
     private void add(ApiResponses answers, String status, String description) {

@@ -1,5 +1,7 @@
 package io.moderato.idempotency.web;
 
+import io.moderato.openapi.DescribedProblems;
+import io.moderato.problem.ProblemKey;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -38,11 +40,18 @@ class IdempotencyDescription implements GlobalOpenApiCustomizer {
                 .description(
                         "Makes the call repeatable for 24 hours: the same key with the same body is answered with the first answer (and 'Idempotent-Replayed: true') and not done again. Only successes are kept.")
                 .schema(text));
-        add(operation.getResponses(), CONFLICT, "The first call with this Idempotency-Key is still being worked on.");
-        add(operation.getResponses(), OTHER_CALL, "The Idempotency-Key belongs to another call.");
+        ApiResponses answers = operation.getResponses();
+        add(
+                answers,
+                CONFLICT,
+                "The first call with this Idempotency-Key is still being worked on, or was done and its answer is not kept.",
+                ProblemKey.STILL_RUNNING,
+                ProblemKey.WRONG_STATE);
+        add(answers, OTHER_CALL, "The Idempotency-Key belongs to another call.", ProblemKey.KEY_OF_ANOTHER_CALL);
+        DescribedProblems.add(Objects.requireNonNull(answers.get(LIKE)), ProblemKey.INVALID_FIELD);
     }
 
-    private static void add(ApiResponses answers, String status, String description) {
+    private static void add(ApiResponses answers, String status, String description, ProblemKey... keys) {
         ApiResponse known = answers.get(status);
         if (known == null) {
             answers.addApiResponse(
@@ -52,6 +61,9 @@ class IdempotencyDescription implements GlobalOpenApiCustomizer {
                             .content(Objects.requireNonNull(answers.get(LIKE)).getContent()));
         } else {
             known.setDescription(known.getDescription() + " " + description);
+        }
+        for (ProblemKey key : keys) {
+            DescribedProblems.add(Objects.requireNonNull(answers.get(status)), key);
         }
     }
 }

@@ -20,7 +20,10 @@ record ModerationsAnswer(
                 example = "moderato-small@4f1c")
         String model,
 
-        @Schema(description = "The versions of the models that scored. The vendor does not have this field.")
+        @Schema(
+                description =
+                        "The versions of the models that scored; null if no model did. The vendor does not have this field.",
+                types = {"string", "null"})
         @JsonProperty("model_version")
         @Nullable
         String modelVersion,

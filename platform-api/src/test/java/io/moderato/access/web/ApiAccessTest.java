@@ -105,7 +105,8 @@ class ApiAccessTest extends ApiTest {
                 assertThat(answer.status()).as(call).isIn(200, 400, 404);
             }
         }
-        // each other scope guards an address, so no address is open to every key; ANALYZE and SUGGEST guard another surface
+        // each other scope guards an address, so no address is open to every key; ANALYZE and SUGGEST guard another
+        // surface
         Set<Scope> others = Scope.ofServices();
         others.removeAll(List.of(scope, Scope.ANALYZE, Scope.SUGGEST));
         assertThat(needed).isEqualTo(others);

@@ -18,16 +18,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The scores that came until now, in a file beside the result, so that a comparison that was interrupted goes on. Holds no text. */
+/** The scores that came until now, in a file beside the result, so that a comparison that was interrupted goes on. Holds none of the texts. */
 final class AnswerLog implements AutoCloseable {
-    /** Whose answer it is. */
-    enum Side {
-        /** The endpoint that is left behind. */
-        OLD,
-        /** Moderato's. */
-        NEW
-    }
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Map<String, Double>> known = new ConcurrentHashMap<>();
@@ -66,27 +58,31 @@ final class AnswerLog implements AutoCloseable {
             JsonNode entry = JSON.readTree(line);
             Map<String, Double> scores = new LinkedHashMap<>();
             entry.path("scores").forEachEntry((name, score) -> scores.put(name, score.doubleValue()));
-            into.put(entry.path("side").asString("") + entry.path("text").asString(""), scores);
+            into.put(entry.path("asked").asString("") + entry.path("text").asString(""), scores);
         } catch (JacksonException brokenOff) {
             // is asked again
         }
     }
 
-    /** Whether there is an answer about that text. */
-    boolean has(Side side, String text) {
-        return known.containsKey(key(side, text));
+    /**
+     * Whether there is an answer about that text.
+     *
+     * @param asked who was asked for what, see {@link Endpoint#asked}; another question has other answers
+     */
+    boolean has(String asked, String text) {
+        return known.containsKey(key(asked, text));
     }
 
     /** The scores of that text; none if it was refused, or nobody has answered yet. */
-    Map<String, Double> scores(Side side, String text) {
-        return known.getOrDefault(key(side, text), Map.of());
+    Map<String, Double> scores(String asked, String text) {
+        return known.getOrDefault(key(asked, text), Map.of());
     }
 
     /** Keeps the scores of a text at once. */
-    synchronized void keep(Side side, String text, Map<String, Double> scores) {
-        known.put(key(side, text), Map.copyOf(scores));
+    synchronized void keep(String asked, String text, Map<String, Double> scores) {
+        known.put(key(asked, text), Map.copyOf(scores));
         try {
-            file.write(JSON.writeValueAsString(Map.of("side", side.name(), "text", hash(text), "scores", scores)));
+            file.write(JSON.writeValueAsString(Map.of("asked", asked, "text", hash(text), "scores", scores)));
             file.newLine();
             file.flush();
         } catch (IOException full) {
@@ -94,8 +90,8 @@ final class AnswerLog implements AutoCloseable {
         }
     }
 
-    private static String key(Side side, String text) {
-        return side.name() + hash(text);
+    private static String key(String asked, String text) {
+        return asked + hash(text);
     }
 
     private static String hash(String text) {

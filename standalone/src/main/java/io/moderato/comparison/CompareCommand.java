@@ -1,6 +1,6 @@
 package io.moderato.comparison;
 
-import io.moderato.comparison.AnswerLog.Side;
+import io.moderato.comparison.Endpoint.Side;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -98,10 +98,10 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         Limits wanted = Limits.parse(limits, form == VendorForm.OPENAI ? USUAL_OPENAI_LIMIT : USUAL_PERSPECTIVE_LIMIT);
-        Endpoint now = endpoint(ours, ourKey, "--new", newCallsPerMinute);
-        Endpoint before = recorded == null ? endpoint(old, oldKey, "--old", oldCallsPerMinute) : null;
-        RecordedAnswers record = recorded == null ? null : RecordedAnswers.read(recorded, form);
-        List<String> all = texts != null ? TextFile.read(texts) : record == null ? List.of() : record.texts();
+        Endpoint now = endpoint(Side.NEW, ours, ourKey, newCallsPerMinute);
+        Endpoint before = recorded == null ? endpoint(Side.OLD, old, oldKey, oldCallsPerMinute) : null;
+        RecordedAnswers record = recorded == null ? RecordedAnswers.NONE : RecordedAnswers.read(recorded, form);
+        List<String> all = texts == null ? record.texts() : TextFile.read(texts);
         if (all.isEmpty()) {
             throw new ComparisonFailure(
                     "Say which texts to compare: a file, or --recorded with answers that you kept.");
@@ -111,12 +111,13 @@ public final class CompareCommand implements Callable<Integer> {
         try (AnswerLog log = AnswerLog.open(kept)) {
             Asking asking = new Asking(log, parallel, System.err::print);
             if (before != null) {
-                asking.ask(Side.OLD, before, all);
+                asking.ask(before, all);
             }
-            asking.ask(Side.NEW, now, all);
+            asking.ask(now, all);
             for (String text : all) {
                 pairs.add(
-                        record == null ? log.scores(Side.OLD, text) : record.scores(text), log.scores(Side.NEW, text));
+                        before == null ? record.scores(text) : log.scores(before.asked(), text),
+                        log.scores(now.asked(), text));
             }
         }
         if (pairs.attributes().isEmpty()) {
@@ -140,15 +141,15 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Endpoint endpoint(@Nullable URI server, @Nullable String key, String name, int callsPerMinute) {
+    private Endpoint endpoint(Side side, @Nullable URI server, @Nullable String key, int callsPerMinute) {
         if (server == null || !("http".equals(server.getScheme()) || "https".equals(server.getScheme()))) {
-            throw new ComparisonFailure(name + " is an address such as http://localhost:8080.");
+            throw new ComparisonFailure("--%s is an address such as http://localhost:8080."
+                    .formatted(side.name().toLowerCase(Locale.ROOT)));
         }
         if (key == null || key.isBlank()) {
-            throw new ComparisonFailure("The key for %s is missing: MODERATO_%s_KEY."
-                    .formatted(name, name.substring(2).toUpperCase(Locale.ROOT)));
+            throw new ComparisonFailure("The key for %s is missing: set MODERATO_%s_KEY.".formatted(server, side));
         }
-        return new Endpoint(form, server, key, attributes, language, callsPerMinute);
+        return new Endpoint(side, form, server, key, attributes, language, callsPerMinute);
     }
 
     private void write(int number, ScorePairs pairs, Limits wanted) {

@@ -18,6 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One of the two endpoints, asked for one text at a time and not more often than it may be. Several threads may ask. */
 final class Endpoint {
+    /** Which of the two. */
+    enum Side {
+        /** The endpoint that is left behind. */
+        OLD,
+        /** Moderato's. */
+        NEW
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MOST_TRIES = 6;
@@ -36,6 +44,7 @@ final class Endpoint {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
+    private final Side side;
     private final VendorForm form;
     private final URI address;
     private final String key;
@@ -50,18 +59,29 @@ final class Endpoint {
      * @param server where the vendor's paths begin, such as {@code https://commentanalyzer.googleapis.com}
      */
     Endpoint(
+            Side side,
             VendorForm form,
             URI server,
             String key,
             List<String> attributes,
             @Nullable String language,
             int callsPerMinute) {
+        this.side = side;
         this.form = form;
         this.address = URI.create(server.toString().replaceFirst("/+$", "") + form.path());
         this.key = key;
         this.attributes = List.copyOf(attributes);
         this.language = language;
         this.nanosBetweenCalls = TimeUnit.MINUTES.toNanos(1) / callsPerMinute;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    /** Who is asked for what; the key is not in it. */
+    String asked() {
+        return "%s %s %s %s".formatted(side, address, String.join(",", attributes), language == null ? "" : language);
     }
 
     /**

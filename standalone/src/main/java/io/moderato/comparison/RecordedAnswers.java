@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code response}, or beside the text in the same object.
  */
 final class RecordedAnswers {
+    /** Nothing was recorded. */
+    static final RecordedAnswers NONE = new RecordedAnswers(Map.of());
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Map<String, Double>> byText;

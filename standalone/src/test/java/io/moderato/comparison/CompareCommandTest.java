@@ -130,6 +130,30 @@ class CompareCommandTest {
     }
 
     @Test
+    void asksAnewWhereTheQuestionIsAnother() throws IOException {
+        String texts = texts().toString();
+        for (String attributes : List.of("TOXICITY", "TOXICITY,INSULT")) {
+            run(
+                    texts,
+                    "--as",
+                    "PERSPECTIVE",
+                    "--old",
+                    url(),
+                    "--old-key",
+                    "old",
+                    "--new",
+                    url(),
+                    "--new-key",
+                    "new",
+                    "--attributes",
+                    attributes);
+        }
+
+        assertThat(asked).hasSize(4 * TEXTS);
+        assertThat(Files.readString(folder.resolve("out.html"))).contains("INSULT");
+    }
+
+    @Test
     void comparesWithAnswersThatWereRecorded() throws IOException {
         List<String> lines = new ArrayList<>();
         for (String text : lines()) {

@@ -101,7 +101,7 @@ public class FeedbackLog {
     /**
      * Keeps labels that a moderator has accepted as the truth about the automatic decision of the content with that external id, in the
      * caller's transaction. Does nothing if there is no such content with that very text, or if the labels do not say what should have been
-     * decided: that a text is no insult says nothing about an approval, and of a rejection only if it was for insults alone.
+     * decided: that a text is not an insult says nothing about an approval, and about a rejection only if that was for insults alone.
      *
      * @param labels how true each category is of the text, in [0, 1]
      */

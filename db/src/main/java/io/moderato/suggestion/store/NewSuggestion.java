@@ -28,7 +28,7 @@ public record NewSuggestion(
     /**
      * Copies the list.
      *
-     * @throws IllegalArgumentException if there is no score
+     * @throws IllegalArgumentException if there is not any score
      */
     public NewSuggestion {
         if (scores.isEmpty()) {

@@ -32,10 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.context.TestPropertySource;
 
 /** Suggested scores wait for a moderator, and only what a moderator accepts is a label. */
-@TestPropertySource(properties = {"moderato.suggestions.most-waiting=3", "moderato.suggestions.first-care=1h"})
 class SuggestionsTest extends StoreTest {
     private static final String TEXT = "You are a clown.";
 
@@ -53,6 +51,9 @@ class SuggestionsTest extends StoreTest {
 
     @Autowired
     private ApiKeys keys;
+
+    @Autowired
+    private SuggestionSettings settings;
 
     @Autowired
     private JdbcClient jdbc;
@@ -168,7 +169,7 @@ class SuggestionsTest extends StoreTest {
         decided(submit(community, comment("comment:3", "Good day.")), Outcome.APPROVE, 0.9);
         ApiKey key = key(community);
         received.keep(key, suggestion(TEXT, "comment:1", new SuggestedScore("INSULT", Category.INSULT, 1, null)));
-        // it was rejected as an insult, and that it is no threat does not make it one the less
+        // it was rejected as an insult, and may be one without being a threat
         received.keep(
                 key, suggestion("You are fine.", "comment:2", new SuggestedScore("THREAT", Category.THREAT, 0, null)));
         received.keep(
@@ -205,6 +206,7 @@ class SuggestionsTest extends StoreTest {
     void keepsOnlySoManyOfAKeyWaitingHoweverManyComeAtOnce() throws Exception {
         CommunityId community = community();
         ApiKey key = key(community);
+        leaveRoomFor(3, key);
         int calls = 8;
         CyclicBarrier together = new CyclicBarrier(calls);
         try (var threads = Executors.newFixedThreadPool(calls)) {
@@ -228,8 +230,8 @@ class SuggestionsTest extends StoreTest {
         }
         received.keep(key(community), toxic("Text of another key", 1));
         Actor moderator = moderator(community);
-        assertThat(adjudications.waiting(moderator)).isEqualTo(4);
-        accept(moderator, "TOXICITY");
+        assertThat(adjudications.waiting(moderator)).isEqualTo(settings.mostWaiting() + 1);
+        acceptToxicityOf(moderator, "filler 1");
         received.keep(key, toxic("There is room again", 1));
     }
 
@@ -297,6 +299,18 @@ class SuggestionsTest extends StoreTest {
         assertThat(texts(community)).containsExactly("new");
         assertThat(texts(other)).containsExactly("old");
         assertThat(audited(community)).containsExactly("suggestions.erase " + admin.username());
+    }
+
+    /** Lets as many suggestions of the key wait as may, but for so many. */
+    private void leaveRoomFor(int rest, ApiKey key) {
+        jdbc.sql("""
+                        INSERT INTO suggestion (id, community_id, api_key_id, text, scores, given_at)
+                        SELECT gen_random_uuid(), ?, ?, 'filler ' || n,
+                               '[{"attribute":"TOXICITY","category":"toxicity","suggested":1,"ours":null}]', now() - interval '1 hour' + n * interval '1 ms'
+                        FROM generate_series(1, ?) AS n
+                        """)
+                .params(key.community().value(), key.id(), settings.mostWaiting() - rest)
+                .update();
     }
 
     private ApiKey key(CommunityId community) {

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** Where a key may send little text a minute, clients of the vendor are told so in its form, and never to wait longer than they do. */
+@DirtiesContext
 @TestPropertySource(properties = "moderato.api.access.text-per-minute=1KB")
 class LowTextRateTest extends ApiTest {
     @ParameterizedTest

@@ -20,12 +20,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The scores that clients of the vendor suggest. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = "moderato.suggestions.most-waiting=2")
 class SuggestScoreTest extends ApiTest {
     private static final String SUGGEST = "/v1alpha1/comments:suggestscore";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -110,12 +108,18 @@ class SuggestScoreTest extends ApiTest {
         String key = key(community);
         suggest(key, toxic("one"));
         suggest(key, toxic("two"));
+        jdbc.sql("""
+                        INSERT INTO suggestion (id, community_id, api_key_id, text, scores)
+                        SELECT gen_random_uuid(), community_id, api_key_id, 'filler ' || n, scores
+                        FROM suggestion, generate_series(1, 9998) AS n WHERE community_id = ? AND text = 'one'
+                        """).param(community.value()).update();
         Answer full = suggest(key, toxic("three"));
 
-        assertError(full, 429, "RESOURCE_EXHAUSTED", "Quota exceeded: 2 suggestions of this key wait for a moderator");
+        assertError(
+                full, 429, "RESOURCE_EXHAUSTED", "Quota exceeded: 10,000 suggestions of this key wait for a moderator");
         assertThat(full.header("Retry-After")).isEqualTo("60");
         assertThat(suggest(key, toxic("two")).status()).isEqualTo(200);
-        assertThat(kept(community)).hasSize(2);
+        assertThat(kept(community)).hasSize(10_000);
         String busy = caller(community, Set.of(Scope.SUGGEST), 1).key();
         suggest(busy, toxic("one"));
         Answer above = suggest(busy, toxic("two"));

@@ -3,10 +3,14 @@ package io.moderato.standalone.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.access.store.Scope;
+import io.moderato.comparison.CompareCommand;
 import io.moderato.openai.store.OpenAiCategory;
 import io.moderato.standalone.clients.OpenAiClient.Call;
 import io.moderato.standalone.clients.OpenAiClient.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Libraries that call OpenAI's moderation endpoint call ours, and their users see the answers and exceptions that they know. */
 class OpenAiClientsTest {
     private static final String HARMLESS = "What a lovely day for a walk.";
     private static final String INSULT = "You are a pathetic idiot, go away.";
     private static final int FEW = 30;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static ClientPlatform platform;
     private static String key;
@@ -144,6 +151,44 @@ class OpenAiClientsTest {
         assertThat(printed.get(3).path("code").asString()).isEqualTo("rate_limit_exceeded");
         assertThat(printed.get(4).at("/answer/results")).hasSize(1);
         assertThat(printed.get(4).at("/answer/results/0/flagged").asBoolean()).isTrue();
+    }
+
+    @Test
+    void answersOfEarlierDaysAreComparedWithOurs(@TempDir Path folder) throws IOException {
+        List<String> recorded = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            recorded.add(recorded(i + " things make a lovely day for a walk.", 0.01));
+            recorded.add(recorded("Go away, you %d pathetic idiots.".formatted(i + 2), 0.9));
+        }
+        Path file = Files.write(folder.resolve("answers.jsonl"), recorded);
+        Path page = folder.resolve("page.html");
+        int exit = new CommandLine(new CompareCommand())
+                .execute(
+                        "--recorded",
+                        file.toString(),
+                        "--as",
+                        "OPENAI",
+                        "--new",
+                        platform.url(),
+                        "--new-key",
+                        key,
+                        // the pipeline of this platform lets nobody wait
+                        "--parallel",
+                        "1",
+                        "--output",
+                        page.toString());
+
+        assertThat(exit).isZero();
+        // nobody scores illicit texts here, so there is nothing to compare
+        assertThat(Files.readString(page)).contains("<b>harassment</b><td>24<").doesNotContain("illicit");
+    }
+
+    private static String recorded(String text, double score) {
+        return JSON.writeValueAsString(Map.of(
+                "text",
+                text,
+                "response",
+                Map.of("results", List.of(Map.of("category_scores", Map.of("harassment", score, "illicit", 0.02))))));
     }
 
     private static void assertThrown(OpenAiClient client, int status, Call call) {

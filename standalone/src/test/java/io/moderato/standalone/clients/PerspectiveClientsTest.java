@@ -3,11 +3,15 @@ package io.moderato.standalone.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.access.store.Scope;
+import io.moderato.comparison.CompareCommand;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -177,6 +182,48 @@ class PerspectiveClientsTest {
         assertRefused(coral("comments:suggestscore", platform.key(5, Scope.ANALYZE), body), 403);
         assertRefused(coral("comments:translate", key, body), 404);
         assertRefused(coral("comments:analyze", busy, body), 429);
+    }
+
+    @Test
+    void answersOfEarlierDaysAreComparedWithOurs(@TempDir Path folder) throws IOException {
+        List<String> recorded = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            recorded.add(recorded("Number %d: what a lovely day for a walk.".formatted(i), 0.1));
+            recorded.add(recorded("Number %d: you are a pathetic idiot, go away.".formatted(i), 0.9));
+        }
+        recorded.add(recorded("Das Wetter ist heute wirklich schön, finde ich.", 0.1));
+        Path file = Files.write(folder.resolve("answers.jsonl"), recorded);
+        Path page = folder.resolve("page.html");
+        int exit = new CommandLine(new CompareCommand())
+                .execute(
+                        "--recorded",
+                        file.toString(),
+                        "--as",
+                        "PERSPECTIVE",
+                        "--new",
+                        platform.url(),
+                        "--new-key",
+                        key,
+                        "--attributes",
+                        "TOXICITY",
+                        // the pipeline of this platform lets nobody wait
+                        "--parallel",
+                        "1",
+                        "--output",
+                        page.toString());
+
+        assertThat(exit).isZero();
+        assertThat(Files.readString(page))
+                .contains("<b>TOXICITY</b><td>24<", "In no figure below: 1 of the texts")
+                .doesNotContain("too few");
+    }
+
+    private static String recorded(String text, double score) {
+        return JSON.writeValueAsString(Map.of(
+                "text",
+                text,
+                "response",
+                Map.of("attributeScores", Map.of("TOXICITY", Map.of("summaryScore", Map.of("value", score))))));
     }
 
     /** The request as Coral's server makes it of its setting for the endpoint, {@code https://…/v1alpha1}. */

@@ -94,7 +94,7 @@ public class Refusals {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (status == HttpStatus.TOO_MANY_REQUESTS.value() && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
-            // what is full is full for longer than a rate: it is no use to come back at once
+            // what is full stays full for longer than a rate, so coming back at once does not help
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_A_MINUTE);
         }
         if (status == HttpServletResponse.SC_UNAUTHORIZED && surface.keyPlaces().contains(new KeyPlace.Bearer())) {

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +57,7 @@ final class PipelineBench {
     int run() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("moderato-bench");
         try (Platform platform = Platform.start(data, 0, Map.of(), step -> System.out.println(step + " …"))) {
-            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", EnumSet.allOf(Scope.class), 1_000_000, KEY);
+            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", Scope.ofServices(), 1_000_000, KEY);
             measure(platform);
         } finally {
             PlatformFolder.delete(data);

@@ -472,7 +472,7 @@ class ConsoleTest {
         page.keyboard().press("Escape");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.locator("vaadin-grid")).containsText("the nightly apply");
-        assertThat(page.locator("vaadin-grid")).containsText("admin:policies");
+        assertThat(page.locator("vaadin-grid")).containsText("admin:read");
         assertThat(page.locator(".pick-line[aria-current]")).containsText("All communities");
         page.getByText("Revoke…").first().click();
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();

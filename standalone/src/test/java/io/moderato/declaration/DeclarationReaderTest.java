@@ -263,6 +263,10 @@ class DeclarationReaderTest {
         lists.put("Long", new Declaration.Blocklist(RuleKind.KEYWORD, Category.SPAM, RuleAction.REVIEW, true, many));
         lists.put("long", new Declaration.Blocklist(RuleKind.PATTERN, Category.PII, RuleAction.REJECT, true, many));
         lists.put(
+                " spaced ",
+                new Declaration.Blocklist(
+                        RuleKind.KEYWORD, Category.PII, RuleAction.REJECT, true, new TreeSet<>(List.of("x"))));
+        lists.put(
                 "yes",
                 new Declaration.Blocklist(RuleKind.KEYWORD, Category.PII, RuleAction.REJECT, true, new TreeSet<>()));
         PolicyTerms policy = new PolicyTerms(

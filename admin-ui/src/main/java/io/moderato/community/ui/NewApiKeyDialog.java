@@ -35,11 +35,10 @@ final class NewApiKeyDialog extends SecretDialog {
         CheckboxGroup<Scope> scopes = new CheckboxGroup<>("It may");
         scopes.setItems(Scope.values());
         scopes.setItemLabelGenerator(NewApiKeyDialog::inWords);
-        scopes.setValue(
-                community == null ? EnumSet.allOf(Scope.class) : Set.of(Scope.CONTENT_WRITE, Scope.CONTENT_READ));
+        scopes.setValue(community == null ? Set.of(Scope.ADMIN_READ) : Set.of(Scope.CONTENT_WRITE, Scope.CONTENT_READ));
         scopes.setHelperText(
                 community == null
-                        ? "It administers all communities. What services do, it cannot do itself, but grant to their keys."
+                        ? "It administers all communities. What services do, it can only grant to their keys."
                         : "A key that manages keys can grant no more than it may do itself.");
         IntegerField rate = new IntegerField("Calls in a minute");
         rate.setMin(1);

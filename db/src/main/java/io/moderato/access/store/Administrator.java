@@ -10,7 +10,7 @@ import io.moderato.problem.ProblemException;
  */
 public sealed interface Administrator permits Actor, ApiKey {
     /** May read what is administered. */
-    String MAY_READ = "hasRole('ADMIN') or hasAuthority('admin:read')";
+    String MAY_READ = "(hasRole('ADMIN') or hasAuthority('admin:read')) and #admin.username() == authentication.name";
 
     /** May create and rename communities. */
     String OF_COMMUNITIES =

@@ -158,7 +158,7 @@ public class ApiKeys {
     }
 
     /** All keys of that community, the newest first, revoked ones too; for null, those that administer all communities. */
-    @PreAuthorize(Administrator.MAY_READ)
+    @PreAuthorize("hasRole('ADMIN')")
     public List<ApiKey> of(@Nullable CommunityId community) {
         return jdbc.sql("SELECT * FROM api_key WHERE community_id IS NOT DISTINCT FROM ? ORDER BY created_at DESC")
                 .params(Columns.values(value(community)))
@@ -166,9 +166,14 @@ public class ApiKeys {
                 .list();
     }
 
-    /** The same without those that are revoked. There are never more than fit into one answer. */
+    /**
+     * The same without those that are revoked. There are never more than fit into one answer.
+     *
+     * @throws ProblemException NOT_ALLOWED or NOT_FOUND if the administrator may not know of them
+     */
     @PreAuthorize(Administrator.MAY_READ)
-    public List<ApiKey> live(@Nullable CommunityId community) {
+    public List<ApiKey> live(Administrator admin, @Nullable CommunityId community) {
+        KeyRules.requireReach(admin, community);
         return jdbc.sql("""
                         SELECT * FROM api_key WHERE community_id IS NOT DISTINCT FROM ? AND revoked_at IS NULL
                         ORDER BY created_at DESC

@@ -44,10 +44,7 @@ final class KeyRules {
             admin.requireAdministers(community, "community");
         } else if (!admin.administersAll()) {
             throw new ProblemException(
-                    ProblemKey.NOT_ALLOWED,
-                    "Only a key for all communities can create another one; this key belongs to one community.",
-                    "/community",
-                    null);
+                    ProblemKey.NOT_ALLOWED, "This needs a key for all communities; this key belongs to one community.");
         }
     }
 

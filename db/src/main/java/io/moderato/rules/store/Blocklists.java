@@ -74,13 +74,13 @@ public class Blocklists {
     }
 
     /** The terms of a list that contain the given text, by term: a page of at most {@code size}, counted from 0. */
-    @PreAuthorize(Administrator.MAY_READ)
+    @PreAuthorize("hasRole('ADMIN')")
     public List<Term> terms(UUID list, String containing, int page, int size) {
         return terms.containing(list, containing, PageRequest.of(page, size));
     }
 
     /** How many terms of a list contain the given text. */
-    @PreAuthorize(Administrator.MAY_READ)
+    @PreAuthorize("hasRole('ADMIN')")
     public int count(UUID list, String containing) {
         return terms.countContaining(list, containing);
     }

@@ -72,15 +72,17 @@ class AccessTest extends StoreTest {
 
         assertThat(made.key().createdBy()).isEqualTo(caller.username());
         assertThat(made.toString()).doesNotContain(made.secret());
-        assertThatThrownBy(() -> keys.of(community)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> keys.live(caller, community)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> communities.rename(caller, community, 0, "Renamed"))
                 .isInstanceOf(AccessDeniedException.class);
         ApiKey other = key(community, Scope.ADMIN_KEYS);
         assertThatThrownBy(() -> keys.revoke(other, made.key().id()))
                 .as("in the name of another")
                 .isInstanceOf(AccessDeniedException.class);
-        calling(key(community, Scope.ADMIN_READ));
-        assertThat(keys.of(community)).extracting(ApiKey::name).contains("made");
+        ApiKey reader = calling(key(community, Scope.ADMIN_READ));
+        assertThat(keys.live(reader, community)).extracting(ApiKey::name).contains("made");
+        assertThatThrownBy(() -> keys.live(reader, null)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> keys.live(reader, community())).isInstanceOf(ProblemException.class);
     }
 
     @Test
@@ -118,9 +120,9 @@ class AccessTest extends StoreTest {
         assertThatThrownBy(() -> keys.create(admin, community, "one more", Set.of(Scope.MODERATE), 1))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("1,000 keys already");
-        keys.revoke(admin, keys.live(community).getFirst().id());
+        keys.revoke(admin, keys.live(admin, community).getFirst().id());
         keys.create(admin, community, "one more", Set.of(Scope.MODERATE), 1);
-        assertThat(keys.live(community)).hasSize(1000);
+        assertThat(keys.live(admin, community)).hasSize(1000);
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.moderato.report.store.Reports;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
+import io.moderato.webhook.ui.SampleWebhooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import io.moderato.webhook.ui.SampleWebhooks;
 import org.springframework.context.ApplicationContext;
 
 /** People, content and decisions to try the console with, made through the stores as the pipeline and the API make them. */

@@ -31,11 +31,13 @@ class SettingsTest {
                     .contains("OutboxSettings[resendAfter=PT1M, sweepInterval=PT5S")
                     .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]")
                     .contains("OpenAiSettings[callBatch=64]")
-                    .contains("WebhookSettings[keys=0, allowHttp=false, allowedHosts=[], allowedRanges=[], keepDelivered=PT168H, "
-                            + "keepDead=PT720H, keepDisabled=PT168H]")
-                    .contains("DeliverySettings[enabled=true, interval=PT0.2S, callTimeout=PT15S, callsPerReceiver=16, "
-                            + "receiversAtOnce=256, sharedCalls=256, lease=PT45S, firstRetry=PT5S, longestRetry=PT4H, "
-                            + "giveUpAfter=PT24H, pauseAfter=5, firstPause=PT10S, longestPause=PT15M, disableAfter=PT120H]");
+                    .contains(
+                            "WebhookSettings[keys=0, allowHttp=false, allowedHosts=[], allowedRanges=[], keepDelivered=PT168H, "
+                                    + "keepDead=PT720H, keepDisabled=PT168H]")
+                    .contains(
+                            "DeliverySettings[enabled=true, interval=PT0.2S, callTimeout=PT15S, callsPerReceiver=16, "
+                                    + "receiversAtOnce=256, sharedCalls=256, lease=PT45S, firstRetry=PT5S, longestRetry=PT4H, "
+                                    + "giveUpAfter=PT24H, pauseAfter=5, firstPause=PT10S, longestPause=PT15M, disableAfter=PT120H]");
         });
     }
 
@@ -75,13 +77,14 @@ class SettingsTest {
                         .hasMessageContaining("maxImages"));
         runner.withPropertyValues("moderato.api.access.remember-key-for=6s")
                 .run(context -> assertThat(context).hasFailed());
-        runner.withPropertyValues("moderato.webhooks.keys=short").run(context -> assertThat(context.getStartupFailure())
-                .rootCause()
-                .hasMessageContaining("needs at least 32 characters"));
-        runner.withPropertyValues("moderato.webhooks.delivery.lease=20s").run(context -> assertThat(
-                        context.getStartupFailure())
-                .rootCause()
-                .hasMessageContaining("lease must be at least twice the call timeout"));
+        runner.withPropertyValues("moderato.webhooks.keys=short")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("needs at least 32 characters"));
+        runner.withPropertyValues("moderato.webhooks.delivery.lease=20s")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("lease must be at least twice the call timeout"));
         runner.withPropertyValues("moderato.api.request.max-size=64MB")
                 .run(context -> assertThat(context).hasFailed());
     }

@@ -6,16 +6,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
-@Command(name = "bench", description = "Runs a benchmark: pipeline or rules.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Runs a benchmark: pipeline, rules or webhooks.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     enum Benchmark {
         pipeline,
-        rules;
+        rules,
+        webhooks;
 
         /** Whether the benchmark runs without a platform. */
         boolean alone() {
             return switch (this) {
-                case pipeline -> false;
+                case pipeline, webhooks -> false;
                 case rules -> true;
             };
         }
@@ -43,6 +47,7 @@ final class BenchCommand implements Callable<Integer> {
         return switch (benchmark) {
             case pipeline -> new PipelineBench(items).run();
             case rules -> new RulesBench(terms).run();
+            case webhooks -> new WebhookBench(items).run();
         };
     }
 }

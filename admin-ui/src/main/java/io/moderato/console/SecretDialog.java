@@ -54,8 +54,8 @@ public abstract class SecretDialog extends CarefulDialog {
         copy.getElement()
                 .addEventListener(
                         "not-copied",
-                        event -> Notices.problem("The browser did not let us copy the " + what
-                                + ". Select it and copy it by hand."));
+                        event -> Notices.problem(
+                                "The browser did not let us copy the " + what + ". Select it and copy it by hand."));
         add(new Paragraph("Copy it now and keep it safe: nobody can read it again, not even an admin."), field, copy);
     }
 }

@@ -91,8 +91,9 @@ final class ConsoleScreens {
 
     private void admin() {
         Page page = logIn("admin", ConsoleContext.ADMIN_PASSWORD);
-        for (String screen :
-                new String[] {"policies", "blocklists", "webhook-deliveries", "dead-letters", "communities", "users", "audit", "nowhere"}) {
+        for (String screen : new String[] {
+            "policies", "blocklists", "webhook-deliveries", "dead-letters", "communities", "users", "audit", "nowhere"
+        }) {
             page.navigate("/" + screen);
             page.locator(".screen").first().waitFor();
             shoot(page, screen);
@@ -130,7 +131,7 @@ final class ConsoleScreens {
         shoot(page, "webhooks");
         open(page, "w", "vaadin-dialog vaadin-checkbox-group", "webhooks-new");
         page.navigate("/webhook-deliveries");
-        page.getByLabel("Show or hide the calls").last().click();
+        page.getByLabel("Show or hide the calls").first().click();
         page.locator(".attempts").first().waitFor();
         shoot(page, "webhook-deliveries-calls");
     }

@@ -253,7 +253,17 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"policies", "blocklists", "model", "dead-letters", "webhook-deliveries", "communities", "users", "audit"})
+    @ValueSource(
+            strings = {
+                "policies",
+                "blocklists",
+                "model",
+                "dead-letters",
+                "webhook-deliveries",
+                "communities",
+                "users",
+                "audit"
+            })
     void refusesModeratorsTheAdministration(String screen) {
         page = moderator();
         page.navigate("/" + screen);

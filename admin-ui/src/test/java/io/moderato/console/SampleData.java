@@ -35,6 +35,7 @@ import io.moderato.rules.store.Blocklists;
 import io.moderato.suggestion.store.NewSuggestion;
 import io.moderato.suggestion.store.ReceivedSuggestions;
 import io.moderato.suggestion.store.SuggestedScore;
+import io.moderato.webhook.ui.SampleWebhooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import io.moderato.webhook.ui.SampleWebhooks;
 import org.springframework.context.ApplicationContext;
 
 /** People, content and decisions to try the console with, made through the stores as the pipeline and the API make them. */

@@ -10,17 +10,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs benchmarks. Each prints ratios of figures measured in the same run, because machines differ and are shared. */
-@Command(name = "bench", description = "Runs a benchmark: pipeline, api or rules.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Runs a benchmark: pipeline, api, webhooks or rules.",
+        mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     enum Benchmark {
         pipeline,
         api,
+        webhooks,
         rules;
 
         /** Whether the benchmark runs without a platform. */
         boolean alone() {
             return switch (this) {
-                case pipeline, api -> false;
+                case pipeline, api, webhooks -> false;
                 case rules -> true;
             };
         }
@@ -67,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
                                         plainProgram, "./moderato bench api makes the program to compare with"))
                         .run();
             case rules -> new RulesBench(terms).run();
+            case webhooks -> new WebhookBench(items).run();
         };
     }
 }

@@ -38,8 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
  * same texts and once more with ten times as many rows stored.
  */
 final class PipelineBench {
-    private static final CommunityId COMMUNITY = new CommunityId("main");
-    private static final String KEY = "bench-key-of-this-process-only";
+    static final CommunityId COMMUNITY = new CommunityId("main");
+    static final String KEY = "bench-key-of-this-process-only";
     private static final int HTTP_BATCH = 1000;
     private static final int SENDERS = 2;
     private static final int TIMES = 10;
@@ -97,8 +97,7 @@ final class PipelineBench {
     }
 
     /** Comments a second from the first request until the last decision is stored. */
-    private static double post(Platform platform, List<String> texts, String prefix)
-            throws IOException, InterruptedException {
+    static double post(Platform platform, List<String> texts, String prefix) throws IOException, InterruptedException {
         List<byte[]> bodies = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += HTTP_BATCH) {
             bodies.add(body(texts.subList(from, Math.min(texts.size(), from + HTTP_BATCH)), prefix + from));
@@ -137,7 +136,7 @@ final class PipelineBench {
     }
 
     /** Stores decided comments directly, without the pipeline, until there are that many, and returns how many there are. */
-    private static long fill(Platform platform, long wanted) {
+    static long fill(Platform platform, long wanted) {
         Contents contents = platform.part(Contents.class);
         Decisions decisions = platform.part(Decisions.class);
         platform.part(Communities.class).bootstrap(COMMUNITY, "Main community");

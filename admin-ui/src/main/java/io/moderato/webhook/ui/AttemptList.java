@@ -13,8 +13,8 @@ import java.util.List;
 final class AttemptList extends Div {
     AttemptList(Delivery delivery, List<Attempt> attempts) {
         addClassNames("stack", "attempts");
-        Span facts = new Span("Event " + delivery.eventId()
-                + (delivery.content() == null ? "" : " · content " + delivery.content()));
+        Span facts = new Span(
+                "Event " + delivery.eventId() + (delivery.content() == null ? "" : " · content " + delivery.content()));
         facts.addClassName("quiet");
         add(facts);
         Instant settled = delivery.settledAt();

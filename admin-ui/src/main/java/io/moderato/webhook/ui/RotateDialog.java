@@ -28,8 +28,8 @@ final class RotateDialog extends SecretDialog {
         overlap.setItemLabelGenerator(each -> each.words);
         overlap.setValue(Overlap.A_DAY);
         overlap.addClassName("stacked");
-        Paragraph why =
-                new Paragraph("While both are good, every call carries a signature of each. Give the new one to the receiver before the old one ends.");
+        Paragraph why = new Paragraph(
+                "While both are good, every call carries a signature of each. Give the new one to the receiver before the old one ends.");
         why.getStyle().setMaxWidth("26rem");
         Button save = Keys.on(new Button("Make the secret"), "ctrl+enter");
         save.addThemeVariants(ButtonVariant.PRIMARY);

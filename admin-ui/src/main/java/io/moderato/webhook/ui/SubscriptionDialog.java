@@ -41,7 +41,8 @@ final class SubscriptionDialog extends SecretDialog {
         types.addClassName("two-columns");
         types.setValue(present.types());
         withTexts.setValue(present.withTexts());
-        withTexts.setHelperText("What was posted, masked texts and the reasons of decisions. Without it only ids and outcomes leave this platform.");
+        withTexts.setHelperText(
+                "What was posted, masked texts and the reasons of decisions. Without it only ids and outcomes leave this platform.");
         FormLayout form = new FormLayout(name, url, types, withTexts);
         form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
         form.setWidth("30rem");

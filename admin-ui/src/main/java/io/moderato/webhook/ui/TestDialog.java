@@ -74,8 +74,9 @@ final class TestDialog extends Dialog {
         } else if (System.nanoTime() - since > LONG.toNanos()) {
             stop(ui);
             result.removeAll();
-            result.add(new Paragraph(
-                    "Nothing was sent yet. Does a process run that delivers? It is sent as soon as one does, and stands among the deliveries."));
+            result.add(
+                    new Paragraph(
+                            "Nothing was sent yet. Does a process run that delivers? It is sent as soon as one does, and stands among the deliveries."));
         }
     }
 

@@ -62,7 +62,8 @@ public class WebhookDeliveriesView extends Screen {
         webhook.setLabel("Webhook");
         webhook.setEmptySelectionAllowed(true);
         webhook.setEmptySelectionCaption("All");
-        webhook.setItemLabelGenerator(each -> each == null ? "All" : each.terms().name());
+        webhook.setItemLabelGenerator(
+                each -> each == null ? "All" : each.terms().name());
         webhook.addValueChangeListener(change -> refresh());
         state.setLabel("State");
         state.setEmptySelectionAllowed(true);
@@ -167,7 +168,9 @@ public class WebhookDeliveriesView extends Screen {
         return switch (delivery.state()) {
             case WAITING -> last == null ? "not tried yet" : last + " " + next(delivery);
             case DELIVERED ->
-                "with %d%s".formatted(delivery.status(), delivery.took() == null ? "" : " in " + Words.took(delivery.took()));
+                "with %d%s"
+                        .formatted(
+                                delivery.status(), delivery.took() == null ? "" : " in " + Words.took(delivery.took()));
             case DEAD -> last == null ? "" : last;
         };
     }
@@ -204,11 +207,8 @@ public class WebhookDeliveriesView extends Screen {
                         + ", in their old order. What happened to a content later was told already, so its receiver may see an old event after a newer one.",
                 "Send all again",
                 () -> {
-                    Notices.attempt(
-                            () -> Notices.done(Looks.count(
-                                            deliveries.replayAll(account.actor(), shown(), one),
-                                            "delivery",
-                                            "deliveries")
+                    Notices.attempt(() -> Notices.done(
+                            Looks.count(deliveries.replayAll(account.actor(), shown(), one), "delivery", "deliveries")
                                     + " sent again within seconds."));
                     refresh();
                 });

@@ -51,16 +51,19 @@ public final class WebhooksPane extends Div {
         this.account = account;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
-        grid.addComponentColumn(WebhooksPane::receiver).setHeader("Receiver").setFlexGrow(3);
+        grid.addComponentColumn(WebhooksPane::receiver)
+                .setHeader("Receiver")
+                .setWidth("9rem")
+                .setFlexGrow(3);
         grid.addComponentColumn(WebhooksPane::events)
                 .setHeader("Is told of")
-                .setWidth("10rem")
+                .setWidth("7.5rem")
                 .setFlexGrow(1);
         grid.addComponentColumn(this::state)
                 .setHeader("State")
-                .setWidth("10rem")
+                .setWidth("7.5rem")
                 .setFlexGrow(1);
-        grid.addComponentColumn(this::acts).setWidth("9rem").setFlexGrow(0);
+        grid.addComponentColumn(this::acts).setWidth("8.5rem").setFlexGrow(0);
         grid.setSizeFull();
     }
 
@@ -164,36 +167,42 @@ public final class WebhooksPane extends Div {
         var root = more.addItem(VaadinIcon.ELLIPSIS_DOTS_H.create());
         root.setAriaLabel("More for " + subscription.terms().name());
         SubMenu menu = root.getSubMenu();
-        menu.addItem("Change…", click -> SubscriptionDialog.change(
-                        subscription.terms(),
-                        terms -> subscriptions.change(
-                                account.actor(),
-                                subscription.community(),
-                                subscription.id(),
-                                subscription.editVersion(),
-                                terms),
-                        this::reload)
-                .open());
-        menu.addItem("New secret…", click -> new RotateDialog(
-                        subscription.terms().name(),
-                        overlap -> subscriptions.rotate(
-                                account.actor(),
-                                subscription.community(),
-                                subscription.id(),
-                                subscription.editVersion(),
-                                overlap),
-                        this::reload)
-                .open());
+        menu.addItem(
+                "Change…",
+                click -> SubscriptionDialog.change(
+                                subscription.terms(),
+                                terms -> subscriptions.change(
+                                        account.actor(),
+                                        subscription.community(),
+                                        subscription.id(),
+                                        subscription.editVersion(),
+                                        terms),
+                                this::reload)
+                        .open());
+        menu.addItem(
+                "New secret…",
+                click -> new RotateDialog(
+                                subscription.terms().name(),
+                                overlap -> subscriptions.rotate(
+                                        account.actor(),
+                                        subscription.community(),
+                                        subscription.id(),
+                                        subscription.editVersion(),
+                                        overlap),
+                                this::reload)
+                        .open());
         if (subscription.enabled()) {
             menu.addItem("Disable…", click -> askToDisable(subscription));
         } else {
-            menu.addItem("Enable", click -> act(
-                    () -> subscriptions.enable(
-                            account.actor(),
-                            subscription.community(),
-                            subscription.id(),
-                            subscription.editVersion()),
-                    "Events are collected again. What waited is sent first."));
+            menu.addItem(
+                    "Enable",
+                    click -> act(
+                            () -> subscriptions.enable(
+                                    account.actor(),
+                                    subscription.community(),
+                                    subscription.id(),
+                                    subscription.editVersion()),
+                            "Events are collected again. What waited is sent first."));
         }
         menu.addItem("Delete…", click -> askToDelete(subscription));
         Div line = new Div(test, more);
@@ -204,7 +213,12 @@ public final class WebhooksPane extends Div {
     private void test(Subscription subscription) {
         Notices.attempt(() -> {
             long test = deliveries.test(account.actor(), subscription.community(), subscription.id());
-            new TestDialog(deliveries, subscription.community(), test, subscription.terms().name()).open();
+            new TestDialog(
+                            deliveries,
+                            subscription.community(),
+                            test,
+                            subscription.terms().name())
+                    .open();
         });
     }
 

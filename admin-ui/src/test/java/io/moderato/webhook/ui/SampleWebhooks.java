@@ -4,8 +4,8 @@ import io.moderato.access.store.Accounts;
 import io.moderato.access.store.Actor;
 import io.moderato.community.CommunityId;
 import io.moderato.event.EventType;
-import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.Delivered;
+import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.DueDeliveries;
 import io.moderato.webhook.store.DueDelivery;
 import io.moderato.webhook.store.EventFanOut;
@@ -64,7 +64,9 @@ public final class SampleWebhooks {
                 due.stream().limit(3).forEach(one -> fail(one, null));
                 due.stream().skip(3).limit(9).forEach(this::take);
             } else if (each.terms().name().equals("Newsroom archive")) {
-                due(each).stream().limit(6).forEach(one -> fail(one, Instant.now().plus(Duration.ofMinutes(25))));
+                due(each).stream()
+                        .limit(6)
+                        .forEach(one -> fail(one, Instant.now().plus(Duration.ofMinutes(25))));
                 receivers.note(
                         each.id(),
                         new ReceiverHealth(
@@ -100,8 +102,7 @@ public final class SampleWebhooks {
     List<DueDelivery> due(Subscription subscription) {
         Receivers receivers = context.getBean(Receivers.class);
         receivers.take(process, LEASE, ALL);
-        Receiver receiver =
-                receivers.renew(process, subscription.id(), LEASE).orElseThrow();
+        Receiver receiver = receivers.renew(process, subscription.id(), LEASE).orElseThrow();
         return context.getBean(DueDeliveries.class).next(receiver, List.of(), ALL);
     }
 

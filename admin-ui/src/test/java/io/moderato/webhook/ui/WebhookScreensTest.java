@@ -63,8 +63,8 @@ class WebhookScreensTest {
     void createsAWebhookAndShowsItsSecretOnce() {
         openWebhooks();
         page.keyboard().press("w");
-        page.getByLabel("Name").fill("Ticket system");
-        page.getByLabel("Address").fill("https://tickets.example.com/in");
+        field("Name").fill("Ticket system");
+        field("Address").fill("https://tickets.example.com/in");
         page.getByLabel("Appeal lodged").check();
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".secret input")).isVisible();
@@ -92,8 +92,8 @@ class WebhookScreensTest {
     void saysWhatIsWrongWithAnAddress(String address, String words) {
         openWebhooks();
         page.keyboard().press("w");
-        page.getByLabel("Name").fill("Wrong");
-        page.getByLabel("Address").fill(address);
+        field("Name").fill("Wrong");
+        field("Address").fill(address);
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("vaadin-notification-card").first()).containsText(words);
         assertThat(page.locator(".secret")).hasCount(0);
@@ -106,7 +106,8 @@ class WebhookScreensTest {
         page.getByLabel("Test To be tested").click();
         assertThat(page.locator(".test-result")).containsText("On its way");
         webhooks.fail(test(subscription), null);
-        assertThat(page.locator(".test-result")).containsText("The receiver answered with 502; it has to be 200 to 299.");
+        assertThat(page.locator(".test-result"))
+                .containsText("The receiver answered with 502; it has to be 200 to 299.");
         assertThat(page.locator(".test-result")).containsText("502 Bad Gateway");
         assertThat(page.locator(".test-result title")).hasCount(0);
         page.getByText("Close", new Page.GetByTextOptions().setExact(true)).click();
@@ -120,6 +121,7 @@ class WebhookScreensTest {
         create("Comes and goes");
         openWebhooks();
         more("Comes and goes", "New secret…");
+        page.locator("vaadin-dialog vaadin-radio-group").waitFor();
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".secret input").inputValue()).startsWith("whsec_");
         page.keyboard().press("Escape");
@@ -135,7 +137,8 @@ class WebhookScreensTest {
         more("Comes and goes", "Delete…");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.locator("vaadin-notification-card").last()).containsText("The webhook is deleted.");
-        assertThat(webhooks.subscriptions()).noneMatch(each -> each.terms().name().equals("Comes and goes"));
+        assertThat(webhooks.subscriptions())
+                .noneMatch(each -> each.terms().name().equals("Comes and goes"));
     }
 
     @Test
@@ -145,7 +148,7 @@ class WebhookScreensTest {
         more("Edited by two", "Change…");
         context.getBean(Subscriptions.class)
                 .disable(webhooks.logIn(), MAIN, subscription.id(), subscription.editVersion());
-        page.getByLabel("Address").fill("https://other.example.com/in");
+        field("Address").fill("https://other.example.com/in");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("vaadin-notification-card").first())
                 .containsText("Somebody changed this webhook meanwhile");
@@ -160,7 +163,8 @@ class WebhookScreensTest {
         page.keyboard().press("g");
         page.keyboard().press("w");
         assertThat(page.locator(".place")).hasText("Webhook deliveries");
-        page.locator("vaadin-select", new Page.LocatorOptions().setHasText("State")).click();
+        page.locator("vaadin-select", new Page.LocatorOptions().setHasText("State"))
+                .click();
         page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("Failed"))
                 .click();
         int failed = webhooks.deliveries()
@@ -175,10 +179,11 @@ class WebhookScreensTest {
                 .first()
                 .click();
         assertThat(page.locator("vaadin-notification-card").last()).containsText("It is sent again");
-        await().pollInSameThread().until(() -> webhooks.deliveries()
-                        .list(MAIN, null, DeliveryState.DEAD, 0, 100)
-                        .size()
-                == failed - 1);
+        await().pollInSameThread()
+                .until(() -> webhooks.deliveries()
+                                .list(MAIN, null, DeliveryState.DEAD, 0, 100)
+                                .size()
+                        == failed - 1);
         page.keyboard().press("r");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.locator("vaadin-notification-card").last()).containsText("sent again within seconds");
@@ -203,6 +208,10 @@ class WebhookScreensTest {
         page.locator(".detail-header h2").first().waitFor();
         page.keyboard().press("2");
         assertThat(page.getByText("Webhooks of Main community")).isVisible();
+    }
+
+    private Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
     private void more(String name, String act) {
@@ -232,11 +241,14 @@ class WebhookScreensTest {
 
     /** The test that was asked for. */
     private static DueDelivery test(Subscription subscription) {
-        await().pollInSameThread().until(() -> !webhooks.deliveries()
-                .list(MAIN, subscription.id(), DeliveryState.WAITING, 0, 10)
-                .isEmpty());
+        await().pollInSameThread()
+                .until(() -> !webhooks.deliveries()
+                        .list(MAIN, subscription.id(), DeliveryState.WAITING, 0, 10)
+                        .isEmpty());
         List<DueDelivery> due = webhooks.due(subscription);
-        assertThat(due).singleElement().satisfies(each -> assertThat(each.isTest()).isTrue());
+        assertThat(due)
+                .singleElement()
+                .satisfies(each -> assertThat(each.isTest()).isTrue());
         return due.getFirst();
     }
 }

@@ -98,6 +98,12 @@ class NodeReceiverTest extends WebhookTest {
         });
     }
 
+    @Test
+    void isTheReceiverOfTheDocument() throws IOException {
+        assertThat(Files.readString(Path.of(System.getProperty("moderato.root"), "docs", "webhooks.md")))
+                .contains(Files.readString(SOURCE.resolve("receiver.mjs")));
+    }
+
     private Delivery settled(Subscription subscription) {
         waiting()
                 .until(() -> deliveries.list(community, subscription.id(), null, 0, 9).stream()

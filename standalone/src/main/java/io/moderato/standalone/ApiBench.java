@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ final class ApiBench {
     int run() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("moderato-bench");
         try (Platform platform = Platform.start(data, 0, Map.of(), step -> System.out.println(step + " …"))) {
-            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", EnumSet.allOf(Scope.class), 100_000_000, KEY);
+            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", Scope.ofServices(), 100_000_000, KEY);
             TextClassifier model = platform.part(TextClassifier.class);
             try (TorchModule program = TorchModule.load(plainProgram, 0);
                     PlainServer plain = PlainServer.start(model, program);

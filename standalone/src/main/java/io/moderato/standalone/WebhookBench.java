@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class WebhookBench {
         try (Platform platform = Platform.start(data, 0, settings, step -> System.out.println(step + " …"))) {
             platform.part(ApiKeys.class)
                     .bootstrap(
-                            PipelineBench.COMMUNITY, "bench", EnumSet.allOf(Scope.class), 1_000_000, PipelineBench.KEY);
+                            PipelineBench.COMMUNITY, "bench", Scope.ofServices(), 1_000_000, PipelineBench.KEY);
             measure(platform, "http://127.0.0.1:" + receiver.getAddress().getPort() + "/in");
         } finally {
             receiver.stop(0);

@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +57,7 @@ class ApplyTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        key = key(null, EnumSet.allOf(Scope.class));
+        key = key(null, Scope.ofServices());
         shop = new CommunityId("shop-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
@@ -196,7 +195,7 @@ class ApplyTest {
     @Test
     void prunesKeysButNeverItsOwn() throws IOException {
         shopWithTwoLists();
-        Path own = key(shop, "my own", EnumSet.allOf(Scope.class));
+        Path own = key(shop, "my own", Scope.ofServices());
         Path file = file("moderato: 1\ncommunities: {SHOP: {keys: {}}}\n");
 
         Ran pruned = run(new ApplyCommand(), own, file.toString(), "--prune", "--yes");
@@ -276,7 +275,7 @@ class ApplyTest {
                                 moderato: 1
                                 communities: {SHOP: {blocklists: {Words: {kind: PATTERN, category: spam, action: REJECT}}}}
                                 """)).failure()).contains("has the kind KEYWORD and the category spam on the server");
-        Path own = key(shop, EnumSet.allOf(Scope.class));
+        Path own = key(shop, Scope.ofServices());
         assertThat(run(
                                 new ApplyCommand(),
                                 own,

@@ -23,7 +23,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +46,7 @@ class ClientStoryTest {
     static void start(@TempDir Path data) {
         platform = Platform.start(data, 0, Map.of(), step -> {});
         ApiKeys keys = platform.part(ApiKeys.class);
-        keys.bootstrap(MAIN, "forum", EnumSet.allOf(Scope.class), 1000, KEY);
+        keys.bootstrap(MAIN, "forum", Scope.ofServices(), 1000, KEY);
         keys.bootstrap(MAIN, "asker", Set.of(Scope.MODERATE), 1000, KEY_TO_ASK);
         client = ModeratoClient.builder(URI.create(platform.url()), KEY).build();
     }

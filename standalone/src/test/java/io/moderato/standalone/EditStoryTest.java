@@ -19,7 +19,6 @@ import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +45,7 @@ class EditStoryTest {
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         platform = Platform.start(data, 0, Map.of("moderato.review.undo-period", "0s"), step -> {});
-        platform.part(ApiKeys.class).bootstrap(MAIN, "forum", EnumSet.allOf(Scope.class), 1000, KEY);
+        platform.part(ApiKeys.class).bootstrap(MAIN, "forum", Scope.ofServices(), 1000, KEY);
         platform.part(Blocklists.class)
                 .bootstrap(
                         MAIN,

@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,7 @@ class ServersBelowTest {
     void start() {
         data = folder.resolve("data");
         platform = Platform.start(data, 0, Map.of(), step -> {});
-        platform.part(ApiKeys.class).bootstrap(new CommunityId("main"), "forum", EnumSet.allOf(Scope.class), 1000, KEY);
+        platform.part(ApiKeys.class).bootstrap(new CommunityId("main"), "forum", Scope.ofServices(), 1000, KEY);
         service = new ApiCaller(platform.url(), KEY);
     }
 

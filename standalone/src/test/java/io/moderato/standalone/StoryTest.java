@@ -20,7 +20,6 @@ import io.moderato.rules.store.Blocklists;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ class StoryTest {
         account("moderator", Role.MODERATOR, null);
         account("moderator2", Role.MODERATOR, null);
         account("ada", Role.USER, "author-ada");
-        platform.part(ApiKeys.class).bootstrap(MAIN, "forum", EnumSet.allOf(Scope.class), 1000, KEY);
+        platform.part(ApiKeys.class).bootstrap(MAIN, "forum", Scope.ofServices(), 1000, KEY);
         platform.part(Blocklists.class)
                 .bootstrap(
                         MAIN,

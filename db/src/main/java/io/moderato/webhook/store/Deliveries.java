@@ -184,13 +184,13 @@ public class Deliveries {
     }
 
     /**
-     * Removes all deliveries about these contents, sent ones too, with the attempts, and returns how many deliveries that were. A call that
-     * is under way goes on.
+     * Removes deliveries about these contents, sent ones too, with the attempts, at most that many, and returns how many deliveries that
+     * were. A call that is under way goes on.
      */
     @Transactional
-    public int purge(Collection<ContentId> contents) {
-        List<Long> deliveries = jdbc.sql("SELECT id FROM webhook_delivery WHERE content_id = ANY (?::uuid[])")
-                .param(Columns.column(contents, ContentId::value))
+    public int purge(Collection<ContentId> contents, int atMost) {
+        List<Long> deliveries = jdbc.sql("SELECT id FROM webhook_delivery WHERE content_id = ANY (?::uuid[]) LIMIT ?")
+                .params(Columns.column(contents, ContentId::value), atMost)
                 .query(Long.class)
                 .list();
         remove(jdbc, deliveries);

@@ -32,6 +32,9 @@ import io.moderato.problem.ProblemKey;
 import io.moderato.report.store.Reports;
 import io.moderato.review.store.Resolution;
 import io.moderato.review.store.ReviewCases;
+import io.moderato.suggestion.store.NewSuggestion;
+import io.moderato.suggestion.store.ReceivedSuggestions;
+import io.moderato.suggestion.store.SuggestedScore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +89,9 @@ class ErasureTest extends StoreTest {
     @Autowired
     private IdempotencyKeys calls;
 
+    @Autowired
+    private ReceivedSuggestions suggestions;
+
     @Test
     void leavesNoWordOfAContent() {
         CommunityId community = community();
@@ -100,7 +106,8 @@ class ErasureTest extends StoreTest {
                         "feedback",
                         "restriction",
                         "dead_letter",
-                        "pending_decision");
+                        "pending_decision",
+                        "suggestion");
         List<DecisionId> before = ids(community);
 
         erase(community, content);
@@ -359,6 +366,7 @@ class ErasureTest extends StoreTest {
         deadLetters.keep(letter(content.id().value(), null, "payload " + word));
         deadLetters.keep(letter(null, content.id().toString(), "payload " + word));
         keepAnswer(community, content, word);
+        suggest(community, word);
         UUID caseId = jdbc.sql("SELECT id FROM review_case WHERE content_id = ? AND state <> 'RESOLVED'")
                 .param(content.id().value())
                 .query(UUID.class)
@@ -382,6 +390,21 @@ class ErasureTest extends StoreTest {
     private void resolve(Actor moderator, Resolution resolution) {
         var mine = cases.claimNext(moderator).orElseThrow();
         cases.resolve(moderator, mine.id(), mine.revision(), resolution);
+    }
+
+    private void suggest(CommunityId community, String word) {
+        String secret = "secret-" + UUID.randomUUID();
+        keys.bootstrap(community, "suggesting", Set.of(Scope.SUGGEST), 10, secret);
+        suggestions.keep(
+                keys.authenticate(secret).orElseThrow(),
+                new NewSuggestion(
+                        "text " + word,
+                        "parent " + word,
+                        List.of(new SuggestedScore("INSULT", Category.INSULT, 0, null)),
+                        null,
+                        null,
+                        null,
+                        "e-1"));
     }
 
     private void keepAnswer(CommunityId community, Content content, String word) {

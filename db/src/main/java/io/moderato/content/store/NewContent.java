@@ -24,7 +24,22 @@ public record NewContent(
         @Nullable String language,
         @Nullable String url,
         @Nullable Instant createdAt,
-        @Nullable String parentText) {
+        @Nullable String parentText,
+        @Nullable Metadata metadata) {
+    /** A submission without metadata. */
+    public NewContent(
+            String externalId,
+            Author author,
+            @Nullable ContentType type,
+            @Nullable String text,
+            @Nullable List<String> images,
+            @Nullable String language,
+            @Nullable String url,
+            @Nullable Instant createdAt,
+            @Nullable String parentText) {
+        this(externalId, author, type, text, images, language, url, createdAt, parentText, null);
+    }
+
     /** Copies the list of images, and takes of the time what the database keeps. */
     public NewContent {
         images = images == null ? null : List.copyOf(images);

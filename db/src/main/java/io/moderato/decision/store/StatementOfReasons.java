@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restriction         what happened to the content
  * @param ground              the rules that it is held to break
- * @param facts               what the decision rests on
+ * @param facts               what the decision rests on, in words for people who are no moderators
  * @param automatedDetection  whether a machine found it
  * @param automatedDecision   FULLY, PARTIALLY or NOT_AUTOMATED, in the words of the EU Transparency Database
  * @param appliedAt           since when
@@ -92,7 +92,7 @@ public record StatementOfReasons(
                         ? "Your content was removed and is not shown to others."
                         : "Part of your content was masked; the rest is shown.",
                 ground,
-                reasons.stream().map(Reason::text).toList(),
+                FactsInWords.of(decision, reasons),
                 automatedDetection,
                 again
                         ? AutomatedDecision.PARTIALLY

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The known-correct labels of past automatic decisions. */
+/** The known-correct labels of past automatic decisions. Of each source one label about a decision stands: the last one. */
 @Repository
 public class FeedbackLog {
     /** How many characters a note has at most. */
@@ -94,7 +94,7 @@ public class FeedbackLog {
                 client);
     }
 
-    /** How the automatic decisions of that community did, by the newest feedback about each. */
+    /** How the automatic decisions of that community did, by the newest standing label about each. */
     public ErrorRates rates(CommunityId community) {
         return jdbc.sql("""
                         SELECT count(*) AS total,
@@ -103,7 +103,7 @@ public class FeedbackLog {
                                count(*) FILTER (WHERE predicted IN ('REJECT', 'MODIFY') AND actual = 'APPROVE') AS rejected_wrongly,
                                count(*) FILTER (WHERE predicted = 'APPROVE') AS approved,
                                count(*) FILTER (WHERE predicted = 'APPROVE' AND actual <> 'APPROVE') AS approved_wrongly
-                        FROM (SELECT DISTINCT ON (decision_id) predicted, actual FROM feedback WHERE community_id = ?
+                        FROM (SELECT DISTINCT ON (decision_id) predicted, actual FROM feedback WHERE community_id = ? AND superseded_at IS NULL
                               ORDER BY decision_id, given_at DESC) AS newest
                         """)
                 .param(community.value())
@@ -125,6 +125,15 @@ public class FeedbackLog {
             List<Category> categories,
             @Nullable String note,
             String by) {
+        // one at a time for each decision, so that two labels never both stand
+        jdbc.sql("SELECT id FROM decision WHERE content_id = ? AND revision = ? AND automatic FOR NO KEY UPDATE")
+                .params(content.value(), revision)
+                .query(UUID.class)
+                .optional()
+                .ifPresent(decision -> jdbc.sql(
+                                "UPDATE feedback SET superseded_at = now() WHERE decision_id = ? AND source = ? AND superseded_at IS NULL")
+                        .params(decision, source.name())
+                        .update());
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                         INSERT INTO feedback (id, community_id, content_id, revision, decision_id, source, predicted, actual, categories,

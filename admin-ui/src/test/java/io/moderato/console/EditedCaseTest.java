@@ -12,6 +12,7 @@ import io.moderato.community.store.Communities;
 import io.moderato.content.Author;
 import io.moderato.content.Content;
 import io.moderato.content.store.Contents;
+import io.moderato.content.store.Metadata;
 import io.moderato.content.store.NewContent;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
@@ -65,6 +66,8 @@ class EditedCaseTest {
         Page page = moderator();
         page.keyboard().press("n");
         assertThat(page.locator(".posted")).hasText("You are all thieves.");
+        assertThat(page.locator(".metadata")).containsText("thread: holiday photos");
+        assertThat(page.locator(".metadata")).containsText("sold: false");
         posted("one", "You are all thieves, and you know it!");
 
         page.keyboard().press("a");
@@ -106,8 +109,17 @@ class EditedCaseTest {
     }
 
     private static Content posted(String externalId, String text) {
-        NewContent item =
-                new NewContent(externalId, new Author("ada", "Ada"), null, text, null, null, null, null, null);
+        NewContent item = new NewContent(
+                externalId,
+                new Author("ada", "Ada"),
+                null,
+                text,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Metadata("{\"thread\": \"holiday photos\", \"sold\": false}", Map.of()));
         Content content = context.getBean(Contents.class)
                 .submit(MAIN, List.of(item), Duration.ofHours(1))
                 .getFirst()

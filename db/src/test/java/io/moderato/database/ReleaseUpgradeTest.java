@@ -151,6 +151,25 @@ class ReleaseUpgradeTest {
         assertThat(policy.terms().outcomeOf(UnexaminedReason.NO_IMAGE_MODEL)).isEqualTo(Outcome.REVIEW);
     }
 
+    @Test
+    void letsKeysReportThatCouldBefore() {
+        assertThat(jdbc.sql("SELECT count(*) FROM api_key WHERE 'APPEALS' = ANY (scopes)")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM api_key WHERE 'APPEALS' = ANY (scopes) <> ('REPORT' = ANY (scopes))")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void leavesOneLabelOfEachSourceStanding() {
+        assertThat(count("feedback WHERE superseded_at IS NULL"))
+                .isEqualTo(count("(SELECT DISTINCT decision_id, source FROM feedback) AS labels"))
+                .isPositive();
+    }
+
     private Content byExternalId(String externalId) {
         return jdbc.sql("SELECT id FROM content WHERE external_id = ? ORDER BY revision DESC LIMIT 1")
                 .param(externalId)

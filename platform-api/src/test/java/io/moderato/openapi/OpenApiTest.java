@@ -92,7 +92,13 @@ class OpenApiTest extends ApiTest {
         assertThat(document.at("/components/schemas").propertyNames())
                 .contains(
                         "ContentSubmission", "ModerateRequest", "Problem", "Decision", "Content", "StatementOfReasons")
-                .doesNotContain("ApiKey", "JsonObject");
+                .doesNotContain("ApiKey", "JsonObject", "JsonNode", "ObjectNode");
+        assertThat(document.at("/components/schemas/Decision/properties/severity/additionalProperties/oneOf")
+                        .size())
+                .isEqualTo(2);
+        assertThat(document.at("/components/schemas/ContentSubmission/properties/metadata/type")
+                        .asString())
+                .isEqualTo("object");
         assertThat(document.at("/components/schemas/ContentSubmission/required").toString())
                 .contains("externalId", "author");
         assertThat(document.at("/components/schemas/ModerateRequest/properties/store/type")

@@ -3,11 +3,14 @@ package io.moderato.request;
 import io.moderato.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a query as strictly as bodies are read. */
 public final class QueryParameters {
+    /** Stands for the rest of a name of which only the beginning is known. */
+    public static final String ANY = "KEY";
+
     private QueryParameters() {}
 
     /**
@@ -17,7 +20,7 @@ public final class QueryParameters {
      */
     public static void refuseOthers(HttpServletRequest request, String... known) {
         request.getParameterMap().forEach((name, values) -> {
-            if (!List.of(known).contains(name)) {
+            if (Arrays.stream(known).noneMatch(each -> isThat(name, each))) {
                 throw ProblemException.invalidField(
                         "",
                         "There is no query parameter of that name here. Known are %s."
@@ -27,6 +30,12 @@ public final class QueryParameters {
                 throw ProblemException.invalidField("/" + name, "'%s' is given twice. Send it once.".formatted(name));
             }
         });
+    }
+
+    private static boolean isThat(String name, String known) {
+        return known.endsWith("." + ANY)
+                ? name.startsWith(known.substring(0, known.length() - ANY.length()))
+                : name.equals(known);
     }
 
     /**

@@ -75,7 +75,8 @@ final class NewApiKeyDialog extends SecretDialog {
             case CONTENT_WRITE -> "submit content";
             case CONTENT_READ -> "read content and decisions";
             case MODERATE -> "ask for a decision at once";
-            case APPEALS -> "file reports, lodge and read appeals";
+            case REPORT -> "file reports";
+            case APPEALS -> "lodge and read appeals";
             case FEEDBACK -> "correct decisions";
             case ERASE -> "erase content and authors for good";
             case ANALYZE -> "have texts scored (all that a key in ?key= should have)";

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param history    all decisions about the content, the oldest first
  * @param reports    the reports about the content, whichever revision the users saw
  * @param reported   the texts of the other revisions that reports are about, by revision
+ * @param metadata   what the platform noted about the content, line by line
  * @param past       other content of the author, the newest first
  * @param appeal     the appeal that waits for an answer, if one does
  * @param policy     the policy whose thresholds the score bars show
@@ -36,6 +37,7 @@ record CaseFile(
         List<Decision> history,
         List<Report> reports,
         Map<Integer, String> reported,
+        Map<String, String> metadata,
         List<Past> past,
         @Nullable Appeal appeal,
         Policy policy,

@@ -4,6 +4,7 @@ import io.moderato.access.store.Actor;
 import io.moderato.appeal.store.Appeal;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.content.Content;
+import io.moderato.content.store.ContentMetadata;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
@@ -31,6 +32,7 @@ class CaseFiles {
 
     private final ReviewQueue queue;
     private final Contents contents;
+    private final ContentMetadata metadata;
     private final Decisions decisions;
     private final Reports reports;
     private final Appeals appeals;
@@ -39,12 +41,14 @@ class CaseFiles {
     CaseFiles(
             ReviewQueue queue,
             Contents contents,
+            ContentMetadata metadata,
             Decisions decisions,
             Reports reports,
             Appeals appeals,
             PoliciesInForce policies) {
         this.queue = queue;
         this.contents = contents;
+        this.metadata = metadata;
         this.decisions = decisions;
         this.reports = reports;
         this.appeals = appeals;
@@ -81,6 +85,7 @@ class CaseFiles {
                 history,
                 about,
                 reported(content, about),
+                metadata.lines(content.id()),
                 past(content),
                 waiting,
                 policies.of(reviewCase.community()),

@@ -15,6 +15,8 @@ import io.moderato.review.opening.Cause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The middle of the screen: the posted content, its place and the text that it answers; for an appeal, the words of both sides above it.
@@ -40,6 +42,7 @@ final class CasePane extends Div {
         }
         add(posted(file));
         images(file.content());
+        metadata(file.metadata());
         getElement().executeJs("this.scrollTop = 0");
     }
 
@@ -116,6 +119,17 @@ final class CasePane extends Div {
         for (String address : content.images()) {
             list.add(isWebAddress(address) ? link(address, address) : new Span(address));
         }
+        add(list);
+    }
+
+    /** Adds what the platform noted about the content. Nobody judges by it; it helps to find the content over there. */
+    private void metadata(Map<String, String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        Div list = new Div(Looks.eyebrow("Noted by the platform"));
+        list.addClassNames("images", "metadata");
+        lines.forEach((key, value) -> list.add(new Span(key + ": " + value)));
         add(list);
     }
 

@@ -16,7 +16,9 @@ public enum Scope {
     CONTENT_READ,
     /** Ask for a synchronous decision. */
     MODERATE,
-    /** File users' reports and lodge and read authors' appeals on their behalf. */
+    /** File users' reports on their behalf. */
+    REPORT,
+    /** Lodge and read authors' appeals on their behalf. */
     APPEALS,
     /** Correct decisions. */
     FEEDBACK,

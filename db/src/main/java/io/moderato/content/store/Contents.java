@@ -1,31 +1,19 @@
 package io.moderato.content.store;
 
 import io.moderato.community.CommunityId;
-import io.moderato.content.Author;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
-import io.moderato.content.ContentType;
 import io.moderato.database.Columns;
-import io.moderato.decision.DecisionId;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,13 +25,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class Contents {
     private static final int MAX_ATTEMPTS = 5;
-    private static final RowMapper<StoredContent> ROW = Contents::map;
+    private static final RowMapper<StoredContent> ROW = ContentRow.MAPPER;
 
     private final JdbcClient jdbc;
+    private final Submitting submitting;
     private final TransactionTemplate transaction;
 
-    Contents(JdbcClient jdbc, TransactionTemplate transaction) {
+    Contents(JdbcClient jdbc, Submitting submitting, TransactionTemplate transaction) {
         this.jdbc = jdbc;
+        this.submitting = submitting;
         this.transaction = transaction;
     }
 
@@ -59,7 +49,7 @@ public class Contents {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 
             Optional<List<Submission>> stored = transaction.execute(status -> {
-                Optional<List<Submission>> outcome = tryToSubmit(community, items, resendAfter);
+                Optional<List<Submission>> outcome = submitting.tryToSubmit(community, items, resendAfter);
                 if (outcome.isEmpty()) {
                     status.setRollbackOnly();
                 }
@@ -72,138 +62,6 @@ public class Contents {
         throw new ProblemException(
                 ProblemKey.CHANGED_MEANWHILE,
                 "The same content is being submitted by several calls at once. Send it again.");
-    }
-
-    /** Tries once; empty if another transaction took one of the revisions first. */
-    private Optional<List<Submission>> tryToSubmit(
-            CommunityId community, List<NewContent> items, Duration resendAfter) {
-        Map<String, Submission.Stored> latest = latest(community, items);
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        List<Submission> outcomes = new ArrayList<>(items.size());
-        List<Content> fresh = new ArrayList<>();
-        List<Content> described = new ArrayList<>();
-        List<Content> edited = new ArrayList<>();
-        for (NewContent item : items) {
-            Submission.Stored before = latest.get(item.externalId());
-            if (before != null && before.status() == ContentStatus.ERASED) {
-                outcomes.add(new Submission.Refused(erased("/externalId")));
-                continue;
-            }
-            if (before != null
-                    && !before.content().author().id().equals(item.author().id())) {
-                outcomes.add(new Submission.Refused(ofAnotherAuthor(item)));
-                continue;
-            }
-            Submission.Stored outcome;
-            if (before == null) {
-                Content first = item.asRevision(ContentId.next(), 1, community, now);
-                fresh.add(first);
-                outcome = new Submission.Stored(first, ContentStatus.QUEUED, true);
-            } else {
-                Content changed = item.appliedTo(before.content());
-                if (!NewContent.judgedAlike(before.content(), changed)) {
-                    Content edit = item.asEditOf(before.content(), now);
-                    fresh.add(edit);
-                    if (!before.created()) {
-                        edited.add(before.content());
-                    }
-                    outcome = new Submission.Stored(edit, ContentStatus.QUEUED, true);
-                } else {
-                    if (!changed.equals(before.content())) {
-                        described.add(changed);
-                    }
-                    outcome = new Submission.Stored(changed, before.status(), false);
-                }
-            }
-            latest.put(item.externalId(), outcome);
-            outcomes.add(outcome);
-        }
-        if (!edited.isEmpty() && held(edited).containsValue(ContentStatus.ERASED)) {
-            return Optional.empty();
-        }
-        if (!fresh.isEmpty() && insert(fresh, now.plus(resendAfter)) < fresh.size()) {
-            return Optional.empty();
-        }
-        describe(described);
-        return Optional.of(outcomes);
-    }
-
-    private static ProblemException ofAnotherAuthor(NewContent item) {
-        return new ProblemException(
-                ProblemKey.ALREADY_EXISTS,
-                "Another author has posted the content with the external id '%s'. Nothing was stored; give this content its own id."
-                        .formatted(item.externalId()),
-                "/author/id",
-                null);
-    }
-
-    /**
-     * Notes the author's name, the address and the time on stored revisions. Nobody judges by these fields. For each revision the last
-     * submission counts.
-     */
-    private void describe(List<Content> revisions) {
-        // sorted, so that two batches never wait for each other
-        Map<String, Content> last = new TreeMap<>();
-        revisions.forEach(each -> last.put(each.id() + "/" + each.revision(), each));
-        if (!last.isEmpty()) {
-            jdbc.sql("""
-                            UPDATE content c SET author_name = t.author_name, url = t.url, created_at = t.created_at
-                            FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::timestamptz[])
-                                 AS t (id, revision, author_name, url, created_at)
-                            WHERE c.id = t.id AND c.revision = t.revision AND c.status <> 'ERASED'
-                            """)
-                    .params(
-                            Columns.column(last.values(), Content::id),
-                            Columns.column(last.values(), Content::revision),
-                            Columns.column(last.values(), each -> each.author().name()),
-                            Columns.column(last.values(), Content::url),
-                            Columns.column(last.values(), Content::createdAt))
-                    .update();
-        }
-    }
-
-    private Map<String, Submission.Stored> latest(CommunityId community, List<NewContent> items) {
-        Set<String> ids = new HashSet<>();
-        items.forEach(item -> ids.add(item.externalId()));
-        Map<String, Submission.Stored> latest = new HashMap<>();
-        jdbc.sql("""
-                        SELECT DISTINCT ON (external_id) * FROM content WHERE community_id = ? AND external_id = ANY (?)
-                        ORDER BY external_id, revision DESC
-                        """).params(community.value(), ids.toArray(String[]::new)).query(ROW).stream()
-                .forEach(row -> latest.put(
-                        row.content().externalId(), new Submission.Stored(row.content(), row.status(), false)));
-        return latest;
-    }
-
-    private int insert(List<Content> rows, Instant resendAt) {
-        return jdbc.sql("""
-                        INSERT INTO content (id, revision, community_id, external_id, author_id, author_name, type, text, images,
-                                             language, url, created_at, parent_text, submitted_at, resend_at)
-                        SELECT id, revision, ?, external_id, author_id, author_name, type, text,
-                               ARRAY (SELECT jsonb_array_elements_text(images)), language, url, created_at, parent_text, ?, ?
-                        FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[],
-                                    ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-                             AS t (id, revision, external_id, author_id, author_name, type, text, images,
-                                   language, url, created_at, parent_text)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .params(
-                        rows.getFirst().community().value(),
-                        Columns.timestamp(rows.getFirst().submittedAt()),
-                        Columns.timestamp(resendAt),
-                        Columns.column(rows, Content::id),
-                        Columns.column(rows, Content::revision),
-                        Columns.column(rows, Content::externalId),
-                        Columns.column(rows, row -> row.author().id()),
-                        Columns.column(rows, row -> row.author().name()),
-                        Columns.column(rows, row -> row.type().key()),
-                        Columns.column(rows, Content::text),
-                        Columns.column(rows, row -> row.images().isEmpty() ? "[]" : Columns.json(row.images())),
-                        Columns.column(rows, Content::language),
-                        Columns.column(rows, Content::url),
-                        Columns.column(rows, Content::createdAt),
-                        Columns.column(rows, Content::parentText))
-                .update();
     }
 
     /** The newest revision of a content, if the community has it and it is not erased. */
@@ -241,7 +99,7 @@ public class Contents {
     private static StoredContent there(Optional<StoredContent> found) {
         StoredContent stored = found.orElseThrow(() -> ProblemException.notFound("content"));
         if (!isThere(stored)) {
-            throw erased(null);
+            throw ContentRow.erased(null);
         }
         return stored;
     }
@@ -250,32 +108,13 @@ public class Contents {
         return stored.status() != ContentStatus.ERASED;
     }
 
-    private static ProblemException erased(@Nullable String pointer) {
-        return new ProblemException(
-                ProblemKey.ERASED,
-                "This content was erased. Nothing of it is left, and nothing can be added to it; give a new content an id of its own.",
-                pointer,
-                null);
-    }
-
     /**
      * Where those revisions stand, by content, those that are not there left out. None of them is erased before the caller's transaction
      * ends, except those that are already.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<ContentId, ContentStatus> held(Collection<Content> revisions) {
-        Map<ContentId, ContentStatus> held = new HashMap<>();
-        jdbc.sql("""
-                        SELECT c.id, c.status FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
-                        JOIN content c ON c.id = t.id AND c.revision = t.revision
-                        -- in the order in which an erasure takes them, so that neither waits for the other
-                        ORDER BY c.id, c.revision DESC FOR KEY SHARE OF c
-                        """)
-                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
-                .query((row, index) -> held.put(
-                        new ContentId(Columns.uuid(row, "id")), ContentStatus.valueOf(row.getString("status"))))
-                .list();
-        return held;
+        return ContentRow.held(jdbc, revisions);
     }
 
     /** The newest revision of the content that the platform knows by that id, if the community has it. */
@@ -309,6 +148,18 @@ public class Contents {
                 .params(id.value(), Columns.column(revisions, each -> each))
                 .query(ROW)
                 .list();
+    }
+
+    /** The newest revisions of those contents that are there, in the order of the contents' ids. */
+    public List<StoredContent> newest(Collection<ContentId> ids) {
+        return jdbc
+                .sql("SELECT DISTINCT ON (id) * FROM content WHERE id = ANY (?::uuid[]) ORDER BY id, revision DESC")
+                .param(Columns.column(ids, ContentId::value))
+                .query(ROW)
+                .list()
+                .stream()
+                .filter(Contents::isThere)
+                .toList();
     }
 
     /** Those revisions as they are stored now, in any order. */
@@ -413,26 +264,5 @@ public class Contents {
         jdbc.sql("UPDATE content SET status = 'FAILED' WHERE id = ? AND revision = ? AND status = 'QUEUED'")
                 .params(id.value(), revision)
                 .update();
-    }
-
-    private static StoredContent map(ResultSet row, int index) throws SQLException {
-        UUID standing = Columns.uuidOrNull(row, "standing_decision");
-        return new StoredContent(
-                new Content(
-                        new ContentId(Columns.uuid(row, "id")),
-                        row.getInt("revision"),
-                        new CommunityId(row.getString("community_id")),
-                        row.getString("external_id"),
-                        new Author(row.getString("author_id"), row.getString("author_name")),
-                        ContentType.ofKey(row.getString("type")),
-                        row.getString("text"),
-                        Columns.texts(row, "images"),
-                        row.getString("language"),
-                        row.getString("url"),
-                        Columns.instantOrNull(row, "created_at"),
-                        row.getString("parent_text"),
-                        Columns.instant(row, "submitted_at")),
-                ContentStatus.valueOf(row.getString("status")),
-                standing == null ? null : new DecisionId(standing));
     }
 }

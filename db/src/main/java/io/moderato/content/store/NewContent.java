@@ -24,8 +24,23 @@ public record NewContent(
         @Nullable String language,
         @Nullable String url,
         @Nullable Instant createdAt,
-        @Nullable String parentText) {
-    /** Copies the list of images, and cuts the time to the precision of the database. */
+        @Nullable String parentText,
+        @Nullable Metadata metadata) {
+    /** A submission without metadata. */
+    public NewContent(
+            String externalId,
+            Author author,
+            @Nullable ContentType type,
+            @Nullable String text,
+            @Nullable List<String> images,
+            @Nullable String language,
+            @Nullable String url,
+            @Nullable Instant createdAt,
+            @Nullable String parentText) {
+        this(externalId, author, type, text, images, language, url, createdAt, parentText, null);
+    }
+
+    /** Copies the list of images, and takes of the time what the database keeps. */
     public NewContent {
         images = images == null ? null : List.copyOf(images);
         createdAt = createdAt == null ? null : createdAt.truncatedTo(ChronoUnit.MICROS);

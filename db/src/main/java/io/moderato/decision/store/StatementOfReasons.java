@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param restriction         what happened to the content, in words
  * @param ground              the rules that the content breaks according to the decision, in words
- * @param facts               the facts on which the decision is based
+ * @param facts               the facts on which the decision is based, in words for people who are not moderators
  * @param automatedDetection  whether a machine found the content
  * @param automatedDecision   FULLY, PARTIALLY or NOT_AUTOMATED, in the words of the EU Transparency Database
  * @param appliedAt           since when the restriction applies
@@ -92,7 +92,7 @@ public record StatementOfReasons(
                         ? "Your content was removed and is not shown to others."
                         : "Part of your content was masked; the rest is shown.",
                 ground,
-                reasons.stream().map(Reason::text).toList(),
+                FactsInWords.of(decision, reasons),
                 automatedDetection,
                 again
                         ? AutomatedDecision.PARTIALLY

@@ -34,7 +34,7 @@ public class ErasureWork {
                 goOn(erasure);
             }
             databaseAnswers = true;
-        } catch (DataAccessResourceFailureException | TransactionException down) {
+        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
             if (databaseAnswers) {
                 LOG.warn(
                         "The database does not answer ({}); erasures go on when it is back.",

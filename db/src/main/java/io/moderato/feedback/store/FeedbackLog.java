@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The right outcomes of past automatic decisions, as far as they are known. */
+/** The right outcomes of past automatic decisions, as far as they are known. Of each source the last label about a decision stands. */
 @Repository
 public class FeedbackLog {
     /** The most characters of a note. */
@@ -147,7 +147,7 @@ public class FeedbackLog {
                 .toList();
     }
 
-    /** The error rates of that community's automatic decisions, by the newest feedback about each decision. */
+    /** The error rates of that community's automatic decisions, by the newest standing label about each decision. */
     public ErrorRates rates(CommunityId community) {
         return jdbc.sql("""
                         SELECT count(*) AS total,
@@ -156,7 +156,7 @@ public class FeedbackLog {
                                count(*) FILTER (WHERE predicted IN ('REJECT', 'MODIFY') AND actual = 'APPROVE') AS rejected_wrongly,
                                count(*) FILTER (WHERE predicted = 'APPROVE') AS approved,
                                count(*) FILTER (WHERE predicted = 'APPROVE' AND actual <> 'APPROVE') AS approved_wrongly
-                        FROM (SELECT DISTINCT ON (decision_id) predicted, actual FROM feedback WHERE community_id = ?
+                        FROM (SELECT DISTINCT ON (decision_id) predicted, actual FROM feedback WHERE community_id = ? AND superseded_at IS NULL
                               ORDER BY decision_id, given_at DESC) AS newest
                         """)
                 .param(community.value())
@@ -178,6 +178,15 @@ public class FeedbackLog {
             List<Category> categories,
             @Nullable String note,
             String by) {
+        // one at a time for each decision, so that two labels never both stand
+        jdbc.sql("SELECT id FROM decision WHERE content_id = ? AND revision = ? AND automatic FOR NO KEY UPDATE")
+                .params(content.value(), revision)
+                .query(UUID.class)
+                .optional()
+                .ifPresent(decision -> jdbc.sql(
+                                "UPDATE feedback SET superseded_at = now() WHERE decision_id = ? AND source = ? AND superseded_at IS NULL")
+                        .params(decision, source.name())
+                        .update());
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                         INSERT INTO feedback (id, community_id, content_id, revision, decision_id, source, predicted, actual, categories,

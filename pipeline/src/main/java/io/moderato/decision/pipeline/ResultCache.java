@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,18 @@ import org.jspecify.annotations.Nullable;
  * evicted.
  */
 public final class ResultCache {
+    /** A masked text is a text of somebody's: it must not outlast for long the content that it is from. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
     private final Cache<ByteBuffer, Entry> entries;
 
     /** A cache of at most that many results; 0 keeps none. */
     public ResultCache(int size, MeterRegistry meters) {
-        this.entries = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfterWrite(KEPT)
+                .recordStats()
+                .build();
         CaffeineCacheMetrics.monitor(meters, entries, "moderato.results");
     }
 

@@ -2,6 +2,7 @@ package io.moderato.content.web;
 
 import io.moderato.content.Author;
 import io.moderato.content.ContentType;
+import io.moderato.content.store.Metadata;
 import io.moderato.content.store.NewContent;
 import io.moderato.request.Line;
 import io.moderato.request.TooLarge;
@@ -11,7 +12,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A content in the form in which a platform submits it. */
 @TextOrImage
@@ -77,7 +80,16 @@ public record ContentBody(
         @Schema(description = "When the content was posted (RFC 3339).", example = "2026-11-21T18:30:00Z") @Nullable
         Instant createdAt,
 
-        @Valid @Nullable ContextBody context) {
+        @Valid @Nullable ContextBody context,
+
+        @Schema(
+                implementation = Map.class,
+                description =
+                        "What you note about it for yourself: at most 8,192 bytes, 50 keys of at most 50 letters, digits, '_' and '-' at the top, and 5 levels. Values at the top can be searched for unless they are longer than 200 characters. One for all revisions; an edit that leaves it out keeps it, an empty object removes it.",
+                example = "{\"thread\": \"4711\", \"sold\": false}")
+        @WithinMetadataLimits
+        @Nullable
+        ObjectNode metadata) {
     /** The author of the content. */
     @Schema(name = "Author", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
     public record AuthorBody(
@@ -108,6 +120,7 @@ public record ContentBody(
                 language,
                 url,
                 createdAt,
-                context == null ? null : context.parentText());
+                context == null ? null : context.parentText(),
+                metadata == null ? null : Metadata.of(metadata));
     }
 }

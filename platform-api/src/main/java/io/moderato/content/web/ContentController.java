@@ -10,16 +10,15 @@ import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.request.Body;
 import io.moderato.request.ContentIds;
-import io.moderato.request.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/content", produces = APPLICATION_JSON_VALUE)
 @Tag(name = "Content", description = "The content that people post, and what was decided about it.")
 class ContentController {
-    private static final int MAX_ID = 200;
-
     private final Submissions submissions;
     private final ContentReading reading;
 
@@ -96,24 +92,41 @@ class ContentController {
         return reading.one(key.community(), ContentIds.parse(id));
     }
 
-    /** The content of an external id. */
+    /** Contents by the platform's own id or by their metadata. */
     @Operation(
-            operationId = "findContent",
-            summary = "Find a content by your own id",
+            operationId = "findContents",
+            summary = "Find contents by your own id or by metadata",
             description =
-                    "The newest revision, with all decisions about all revisions; an empty list if there is none.")
+                    "Either the content with that externalId, or all contents whose metadata have all the values that are named, in the order in which they came. The newest revision of each, with all decisions about all revisions; an empty list if there is none.",
+            parameters = {
+                @Parameter(
+                        name = "externalId",
+                        in = ParameterIn.QUERY,
+                        description = "Your own id of the content.",
+                        example = "comment-4711",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "metadata.KEY",
+                        in = ParameterIn.QUERY,
+                        description =
+                                "A value at the top of the metadata, as text; KEY stands for its key. Up to 5 of them, of which all have to match.",
+                        example = "4711",
+                        schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "after",
+                        in = ParameterIn.QUERY,
+                        description = "The 'next' of an earlier answer; only with metadata.",
+                        schema = @Schema(type = "string", format = "uuid")),
+                @Parameter(
+                        name = "limit",
+                        in = ParameterIn.QUERY,
+                        description = "How many contents at most; only with metadata.",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+            })
     @NeedsScope(Scope.CONTENT_READ)
-    @Refuses(value = ProblemKey.INVALID_FIELD, when = "'externalId' is missing, or there is another parameter.")
+    @Refuses(value = ProblemKey.INVALID_FIELD, when = "A parameter cannot be taken, or nothing is asked for.")
     @GetMapping
-    FoundContents find(
-            @AuthenticationPrincipal ApiKey key,
-            @Parameter(description = "Your own id of the content.", example = "comment-4711", required = true)
-                    @RequestParam(required = false)
-                    @Nullable
-                    String externalId,
-            @Parameter(hidden = true) HttpServletRequest request) {
-        QueryParameters.refuseOthers(request, "externalId");
-        return new FoundContents(
-                reading.byExternalId(key.community(), QueryParameters.line("externalId", externalId, MAX_ID)));
+    FoundContents find(@AuthenticationPrincipal ApiKey key, @Parameter(hidden = true) HttpServletRequest request) {
+        return reading.find(key.community(), ContentQuestion.of(request));
     }
 }

@@ -14,9 +14,11 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.decision.web.DecisionView;
+import io.moderato.decision.web.DecisionViews;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The newest revision of a content, with everything that was decided about the content. */
@@ -35,6 +37,10 @@ public record ContentView(
         @Nullable String url,
         @Nullable Instant createdAt,
         ContentBody.@Nullable ContextBody context,
+
+        @Schema(description = "What you noted about it for yourself.", example = "{\"thread\": \"4711\"}") @Nullable
+        Map<String, Object> metadata,
+
         Instant submittedAt,
 
         @Schema(description = "The decision in force, once there is one.") @Nullable
@@ -51,7 +57,12 @@ public record ContentView(
 
         @Schema(description = "The appeals about all revisions, the oldest first.")
         List<AppealView> appeals) {
-    static ContentView of(StoredContent stored, List<Decision> history, List<Appeal> appeals) {
+    static ContentView of(
+            StoredContent stored,
+            @Nullable Map<String, Object> metadata,
+            List<Decision> history,
+            List<Appeal> appeals,
+            DecisionViews views) {
         Content content = stored.content();
         Decision standing = history.stream()
                 .filter(decision -> decision.id().equals(stored.standingDecision()))
@@ -71,10 +82,11 @@ public record ContentView(
                 content.url(),
                 content.createdAt(),
                 parentText == null ? null : new ContentBody.ContextBody(parentText),
+                metadata,
                 content.submittedAt(),
-                standing == null ? null : DecisionView.of(standing, content.externalId()),
+                standing == null ? null : views.of(standing, content.externalId()),
                 history.stream()
-                        .map(decision -> DecisionView.of(decision, content.externalId()))
+                        .map(decision -> views.of(decision, content.externalId()))
                         .toList(),
                 standing == null
                         ? null

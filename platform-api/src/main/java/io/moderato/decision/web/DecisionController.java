@@ -33,9 +33,11 @@ class DecisionController {
     private static final String NOW = "now";
 
     private final DecisionFeed feed;
+    private final DecisionViews views;
 
-    DecisionController(DecisionFeed feed) {
+    DecisionController(DecisionFeed feed, DecisionViews views) {
         this.feed = feed;
+        this.views = views;
     }
 
     /** The decisions after a place. */
@@ -82,7 +84,7 @@ class DecisionController {
         FeedPage page = feed.after(key.community(), place, most);
         return new FeedView(
                 page.entries().stream()
-                        .map(entry -> DecisionView.of(entry.decision(), entry.externalId()))
+                        .map(entry -> views.of(entry.decision(), entry.externalId()))
                         .toList(),
                 page.next().toString());
     }

@@ -50,6 +50,11 @@ public record DecisionView(
                 example = "{\"toxicity\": 0.97, \"insult\": 0.91}")
         Map<Category, Double> scores,
 
+        @Schema(
+                description = "How bad it is by each category, from 0 to 7. 'unknown' where there is no score.",
+                example = "{\"toxicity\": 5, \"spam\": \"unknown\"}")
+        Map<Category, Severity> severity,
+
         @Schema(description = "The text to show; present only if the outcome is MODIFY.") @Nullable
         String modifiedText,
 
@@ -83,7 +88,7 @@ public record DecisionView(
 
         @Nullable Instant decidedAt) {
     /** A stored decision about the content that the platform knows by that id. */
-    public static DecisionView of(Decision decision, String externalId) {
+    static DecisionView of(Decision decision, String externalId, Map<Category, Severity> severity) {
         ModerationResult result = decision.result();
         return new DecisionView(
                 decision.id(),
@@ -94,6 +99,7 @@ public record DecisionView(
                 result.confidence(),
                 result.reasons(),
                 result.scores().byCategory(),
+                severity,
                 result.modifiedText(),
                 result.matches(),
                 result.unexamined().stream().map(UnexaminedView::of).toList(),
@@ -106,7 +112,7 @@ public record DecisionView(
     }
 
     /** A result that is not kept. */
-    public static DecisionView ofUnkept(ModerationResult result) {
+    static DecisionView ofUnkept(ModerationResult result, Map<Category, Severity> severity) {
         return new DecisionView(
                 null,
                 null,
@@ -116,6 +122,7 @@ public record DecisionView(
                 result.confidence(),
                 result.reasons(),
                 result.scores().byCategory(),
+                severity,
                 result.modifiedText(),
                 result.matches(),
                 result.unexamined().stream().map(UnexaminedView::of).toList(),

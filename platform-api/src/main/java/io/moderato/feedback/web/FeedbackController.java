@@ -40,7 +40,7 @@ class FeedbackController {
             operationId = "giveFeedback",
             summary = "Correct an automatic decision",
             description =
-                    "Tells the right outcome for the newest revision. It changes no decision; error rates and training use it.")
+                    "Says what should have been decided about the newest revision. It changes no decision; error rates and training use it. One correction by clients stands about a decision: a later one takes the place of the earlier.")
     @NeedsScope(Scope.FEEDBACK)
     @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.WRONG_STATE, when = "There is no decision about the content yet.")

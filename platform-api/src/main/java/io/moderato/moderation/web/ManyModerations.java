@@ -5,6 +5,7 @@ import io.moderato.content.store.NewContent;
 import io.moderato.content.web.BatchItems;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.web.DecisionView;
+import io.moderato.decision.web.DecisionViews;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.web.Problems;
 import io.moderato.request.BodyBinder;
@@ -17,11 +18,13 @@ import tools.jackson.databind.JsonNode;
 @Component
 class ManyModerations {
     private final DirectModeration moderation;
+    private final DecisionViews views;
     private final BodyBinder binder;
     private final Problems problems;
 
-    ManyModerations(DirectModeration moderation, BodyBinder binder, Problems problems) {
+    ManyModerations(DirectModeration moderation, DecisionViews views, BodyBinder binder, Problems problems) {
         this.moderation = moderation;
+        this.views = views;
         this.binder = binder;
         this.problems = problems;
     }
@@ -45,7 +48,7 @@ class ManyModerations {
                 int place = kept.get(i).place();
                 outcomes[place] = switch (answers.get(i)) {
                     case DirectModeration.Answer.Decided decided ->
-                        decided(items, place, DecisionView.of(decided.decision(), decided.externalId()));
+                        decided(items, place, views.of(decided.decision(), decided.externalId()));
                     case DirectModeration.Answer.Refused refused ->
                         refused(items, place, BatchItems.at(place, refused.why()));
                 };
@@ -56,7 +59,7 @@ class ManyModerations {
                     key.community(), unkept.stream().map(Asked::content).toList());
             for (int i = 0; i < unkept.size(); i++) {
                 int place = unkept.get(i).place();
-                outcomes[place] = decided(items, place, DecisionView.ofUnkept(results.get(i)));
+                outcomes[place] = decided(items, place, views.ofUnkept(key.community(), results.get(i)));
             }
         }
         return new ModerateAnswers(List.of(outcomes));

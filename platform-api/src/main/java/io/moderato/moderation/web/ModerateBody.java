@@ -9,8 +9,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A content to decide about at once, and whether to keep it. The fields are the same as in a submission, which checks them. A content that
@@ -30,6 +32,8 @@ record ModerateBody(
         @Nullable String url,
         @Nullable Instant createdAt,
         ContentBody.@Nullable ContextBody context,
+
+        @Schema(implementation = Map.class) @Nullable ObjectNode metadata,
 
         @Schema(
                 description =
@@ -64,6 +68,7 @@ record ModerateBody(
                 || url != null
                 || createdAt != null
                 || context != null
+                || metadata != null
                 || store != null;
     }
 
@@ -84,6 +89,7 @@ record ModerateBody(
                 language,
                 url,
                 createdAt,
-                context);
+                context,
+                metadata);
     }
 }

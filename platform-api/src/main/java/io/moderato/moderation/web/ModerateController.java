@@ -7,6 +7,7 @@ import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.content.store.NewContent;
 import io.moderato.decision.web.DecisionView;
+import io.moderato.decision.web.DecisionViews;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
@@ -28,11 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ModerateController {
     private final DirectModeration moderation;
     private final ManyModerations many;
+    private final DecisionViews views;
     private final BodyBinder binder;
 
-    ModerateController(DirectModeration moderation, ManyModerations many, BodyBinder binder) {
+    ModerateController(DirectModeration moderation, ManyModerations many, DecisionViews views, BodyBinder binder) {
         this.moderation = moderation;
         this.many = many;
+        this.views = views;
         this.binder = binder;
     }
 
@@ -65,12 +68,13 @@ class ModerateController {
         }
         NewContent content = binder.checked(body.content(), "").submitted();
         if (!body.isKept()) {
-            return DecisionView.ofUnkept(
+            return views.ofUnkept(
+                    key.community(),
                     moderation.ask(key.community(), List.of(content)).getFirst());
         }
         refuseToKeepWithoutScope(key, body);
         return switch (moderation.decide(key.community(), List.of(content)).getFirst()) {
-            case DirectModeration.Answer.Decided decided -> DecisionView.of(decided.decision(), decided.externalId());
+            case DirectModeration.Answer.Decided decided -> views.of(decided.decision(), decided.externalId());
             case DirectModeration.Answer.Refused refused -> throw refused.why();
         };
     }

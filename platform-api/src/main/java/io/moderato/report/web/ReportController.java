@@ -41,8 +41,8 @@ class ReportController {
             operationId = "reportContent",
             summary = "Report a content for a user",
             description =
-                    "Opens a review case, or makes the open case more urgent. Report and case stay when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.")
-    @NeedsScope(Scope.APPEALS)
+                    "Opens a review case or makes the open one more urgent; both go on when the content is edited. Each reason that a user gives about a revision is kept, at most 20; the same reason again is answered with the first report.")
+    @NeedsScope(Scope.REPORT)
     @Refuses(value = ProblemKey.ERASED, when = "The content was erased.")
     @Refuses(value = ProblemKey.WRONG_STATE, when = "The user has given 20 reasons about this revision already.")
     @PostMapping(

@@ -2,6 +2,7 @@ package io.moderato.webhook.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.moderato.console.Keys;
@@ -27,7 +28,6 @@ final class RotateDialog extends SecretDialog {
         overlap.setItems(Overlap.values());
         overlap.setItemLabelGenerator(each -> each.words);
         overlap.setValue(Overlap.A_DAY);
-        overlap.addClassName("stacked");
         Paragraph why = new Paragraph(
                 "While both are good, every call carries a signature of each. Give the new one to the receiver before the old one ends.");
         why.getStyle().setMaxWidth("26rem");
@@ -41,7 +41,9 @@ final class RotateDialog extends SecretDialog {
             });
             reload.run();
         });
-        add(why, overlap);
+        Div form = new Div(why, overlap);
+        form.addClassName("stack");
+        add(form);
         getFooter().add(leaveButton("Close"), save);
     }
 

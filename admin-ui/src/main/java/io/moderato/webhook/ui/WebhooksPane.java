@@ -63,7 +63,7 @@ public final class WebhooksPane extends Div {
                 .setHeader("State")
                 .setWidth("7.5rem")
                 .setFlexGrow(1);
-        grid.addComponentColumn(this::acts).setWidth("8.5rem").setFlexGrow(0);
+        grid.addComponentColumn(this::acts).setWidth("9.5rem").setFlexGrow(0);
         grid.setSizeFull();
     }
 

@@ -2,6 +2,7 @@ package io.moderato.request;
 
 import static io.moderato.api.Caller.comment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.moderato.api.Answer;
 import io.moderato.api.ApiTest;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,11 +91,20 @@ class CompressionTest extends ApiTest {
     @Test
     void compressesWhatIsAskedForCompressed() throws Exception {
         Caller caller = caller();
-        List<Object> items = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            items.add(comment("z-" + i, "Text number " + i));
+        for (int call = 0; call < 5; call++) {
+            List<Object> items = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                items.add(comment(
+                        "z-" + call + "-" + i, i % 3 == 0 ? "Something vile, number " + i : "Text number " + i));
+            }
+            caller.post("/api/v1/moderate", Map.of("items", items));
         }
-        caller.post("/api/v1/moderate", Map.of("items", items));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> caller.get("/api/v1/decisions?limit=500")
+                                .json()
+                                .at("/decisions")
+                                .size()
+                        == 500);
         Answer plain = caller.get("/api/v1/decisions?limit=500");
         HttpResponse<byte[]> packed = HttpClient.newHttpClient()
                 .send(

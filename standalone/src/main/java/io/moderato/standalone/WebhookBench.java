@@ -50,8 +50,7 @@ final class WebhookBench {
                 Map.of("moderato.webhooks.allow-http", true, "moderato.webhooks.allowed-ranges", "127.0.0.1");
         try (Platform platform = Platform.start(data, 0, settings, step -> System.out.println(step + " …"))) {
             platform.part(ApiKeys.class)
-                    .bootstrap(
-                            PipelineBench.COMMUNITY, "bench", Scope.ofServices(), 1_000_000, PipelineBench.KEY);
+                    .bootstrap(PipelineBench.COMMUNITY, "bench", Scope.ofServices(), 1_000_000, PipelineBench.KEY);
             measure(platform, "http://127.0.0.1:" + receiver.getAddress().getPort() + "/in");
         } finally {
             receiver.stop(0);

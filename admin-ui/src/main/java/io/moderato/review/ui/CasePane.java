@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The middle of the screen: the posted content, its place and the text that it answers; for an appeal, the words of both sides above it.

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What was sent, waits or failed, for people; and what has to go. */
 @Repository
 public class Deliveries {
-    /** The type of an event that only tests a receiver. It is tried once and is no dead letter. */
+    /** The type of an event that only tests a receiver. It is tried once and never becomes a dead letter. */
     public static final String TEST = "webhook.test";
 
     private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";

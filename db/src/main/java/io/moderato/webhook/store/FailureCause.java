@@ -22,8 +22,6 @@ public enum FailureCause {
     GONE,
     /** The receiver failed: 5xx, or another status that is not 2xx. */
     RECEIVER_FAILED,
-    /** This process cannot sign for the receiver. */
-    NOT_SIGNED,
-    /** It was not sent in time: the receiver took nothing for as long as deliveries are tried, or the subscription stayed disabled. */
+    /** It was not sent: the receiver took nothing for as long as deliveries are tried, the subscription stayed disabled, or we failed. */
     NOT_SENT
 }

@@ -12,6 +12,7 @@ import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -48,7 +49,8 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
 
     @Override
     public void customise(OpenAPI document) {
-        document.info(surface.description());
+        document.info(surface.description()
+                .license(new License().name("Apache License 2.0").identifier("Apache-2.0")));
         error.referencedSchemas.forEach(document.getComponents()::addSchemas);
         for (KeyPlace place : surface.keyPlaces()) {
             String name = name(place);

@@ -110,7 +110,7 @@ class ContentController {
                         in = ParameterIn.QUERY,
                         description =
                                 "A value at the top of the metadata, as text; KEY stands for its key. Up to 5 of them, of which all have to match.",
-                        example = "4711",
+                        example = "thread-4711",
                         schema = @Schema(type = "string")),
                 @Parameter(
                         name = "after",

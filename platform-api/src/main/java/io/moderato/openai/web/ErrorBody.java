@@ -16,9 +16,19 @@ record ErrorBody(Fault error) {
 
             @Schema(example = "invalid_request_error") String type,
 
-            @Schema(description = "The parameter at fault.", example = "input") @Nullable
+            @Schema(
+                    description = "The parameter at fault, or null.",
+                    example = "input",
+                    types = {"string", "null"},
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable
             String param,
 
-            @Schema(description = "What happened, for programs.", example = "model_not_found") @Nullable
+            @Schema(
+                    description = "What happened, for programs, or null.",
+                    example = "model_not_found",
+                    types = {"string", "null"},
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            @Nullable
             String code) {}
 }

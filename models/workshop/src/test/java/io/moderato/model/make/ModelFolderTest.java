@@ -70,7 +70,7 @@ class ModelFolderTest {
     @ParameterizedTest
     @CsvSource({
         "config.json, bert, gpt, model_type",
-        "config.json, '\"hidden_size\" : 32', '\"hidden_size\" : 33', no multiple",
+        "config.json, '\"hidden_size\" : 32', '\"hidden_size\" : 33', not a multiple",
         "config.json, '\"vocab_size\" : 1', '\"vocab_size\" : 2', word_embeddings",
         "moderation.json, toxicity, rudeness, rudeness",
         "moderation.json, '\"maxTokens\" : 16', '\"maxTokens\" : 600', maxTokens",

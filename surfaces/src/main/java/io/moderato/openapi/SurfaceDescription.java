@@ -67,10 +67,11 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
             add(answers, ProblemKey.UNREADABLE_REQUEST, "The request cannot be read.");
             add(answers, ProblemKey.INVALID_FIELD, "A field is not valid.");
             add(answers, ProblemKey.TOO_LARGE, "The text, the batch or the request is over its limit.");
-            add(answers, UNSUPPORTED_MEDIA_TYPE, "The body is not JSON.");
+            add(answers, UNSUPPORTED_MEDIA_TYPE, "The body is not JSON, or compressed otherwise than by gzip.");
             if (surface.errors().bodyType() == Problem.class) {
-                DescribedProblems.add(
-                        Objects.requireNonNull(answers.get(UNSUPPORTED_MEDIA_TYPE)), "unsupported-media-type");
+                ApiResponse unsupported = Objects.requireNonNull(answers.get(UNSUPPORTED_MEDIA_TYPE));
+                DescribedProblems.add(unsupported, "unsupported-media-type");
+                DescribedProblems.add(unsupported, "unsupported-encoding");
             }
         }
         NeedsScope needs = method.getMethodAnnotation(NeedsScope.class);

@@ -128,7 +128,7 @@ class ErasureApiTest extends ApiTest {
                     {"authorId": ""}              | /authorId | 1 to 200
                     {"authorId": 7}               | /authorId | Expected a text
                     {"authorId": "a\\u0000"}       | /authorId | U+0000
-                    {"author": "a"}               | /author   | Known are authorId
+                    {"author": "a"}               | /author   | The fields are authorId
                     """)
     void refusesWhatIsNotAnAuthor(String body, String pointer, String words) {
         Answer answer = caller().post("/api/v1/erasures", body);

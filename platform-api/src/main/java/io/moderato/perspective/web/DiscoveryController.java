@@ -5,6 +5,7 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import io.moderato.access.web.Open;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,6 +51,7 @@ class DiscoveryController {
             description = "A discovery document of the format discovery#restDescription.",
             content = @Content(schema = @Schema(type = "object")))
     @Open
+    @Refuses(value = ProblemKey.NOT_FOUND, when = "Another version is asked for.")
     @GetMapping(path = "/$discovery/rest", produces = APPLICATION_JSON_VALUE)
     ObjectNode document(@RequestParam(defaultValue = VERSION) String version) {
         if (!version.equals(VERSION)) {

@@ -102,8 +102,8 @@ class ContentLimitsTest extends ApiTest {
         JsonNode asked = schemas.at("/ModerateRequest/properties");
         assertThat(asked.at("/text")).isEqualTo(submission.at("/text"));
         assertThat(asked.propertyNames())
-                .hasSize(submission.propertyNames().size() + 1)
-                .contains("store");
+                .hasSize(submission.propertyNames().size() + 2)
+                .contains("store", "items");
         assertThat(schemas.at("/AppealRequest/properties/text/maxLength").asInt())
                 .isEqualTo(5000);
         assertThat(schemas.at("/ReportRequest/properties/revision/minimum").asInt())

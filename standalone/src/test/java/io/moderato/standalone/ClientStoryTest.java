@@ -10,6 +10,7 @@ import io.moderato.client.BatchOutcome;
 import io.moderato.client.Content;
 import io.moderato.client.Decision;
 import io.moderato.client.DecisionFeed;
+import io.moderato.client.Erasure;
 import io.moderato.client.Feedback;
 import io.moderato.client.ModeratoClient;
 import io.moderato.client.ModeratoException.Refused;
@@ -63,6 +64,7 @@ class ClientStoryTest {
         assertThat(decision.id()).isNull();
         assertThat(decision.scores().get("threat")).isGreaterThan(0.5);
         assertThat(decision.reasons()).isNotEmpty();
+        assertThat(Integer.parseInt(decision.severity().get("threat"))).isBetween(1, 7);
         assertThat(decision.provenance().models()).isNotEmpty();
     }
 
@@ -97,13 +99,7 @@ class ClientStoryTest {
 
     @Test
     void followsTheFeedWithoutMissingADecision() {
-        DecisionFeed before = client.decisions(null, 1);
-        String place = before.next();
-        for (DecisionFeed page = client.decisions(place, 500);
-                !page.decisions().isEmpty();
-                page = client.decisions(place, 500)) {
-            place = page.next();
-        }
+        String place = client.decisionsFromNow().next();
         List<UUID> kept = new ArrayList<>();
         for (String text : List.of("First of three.", "Second of three.", "Third of three.")) {
             kept.add(client.moderate(comment(text).build()).id());
@@ -133,6 +129,21 @@ class ClientStoryTest {
                 Refused.class, () -> client.appeal(decision.contentId(), "user-99", "It is not mine."));
         assertThat(refused.problem().map(Problem::status)).isPresent();
         assertThat(refused.problem().map(Problem::requestId)).isPresent();
+    }
+
+    @Test
+    void erasesAContentAndAnAuthor() {
+        String author = "author-" + UUID.randomUUID();
+        UUID first =
+                client.submit(comment("One of two.").author(author).build()).id();
+        UUID second =
+                client.submit(comment("Two of two.").author(author).build()).id();
+        assertThat(client.erase(first).contents()).isEqualTo(1);
+        assertThat(client.content(first)).isEmpty();
+        Erasure erasure = client.eraseAuthor(author);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> client.erasure(erasure.id()).orElseThrow().state().equals("DONE"));
+        assertThat(client.content(second)).isEmpty();
     }
 
     @Test

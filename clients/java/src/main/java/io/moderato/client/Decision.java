@@ -1,6 +1,5 @@
 package io.moderato.client;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence       how sure that is, from 0 to 1
  * @param reasons          why, the weightiest first
  * @param scores           probabilities by category; a missing one is unknown, not 0
+ * @param severity         how bad it is by category, from 0 to 7, or {@code unknown}
  * @param modifiedText     the text to show, only for {@link Outcome#MODIFY}
  * @param matches          what was found where in the text
  * @param unexamined       what nobody looked at, and why
@@ -36,12 +36,13 @@ public record Decision(
         double confidence,
         List<Reason> reasons,
         Map<String, Double> scores,
+        Map<String, String> severity,
         @Nullable String modifiedText,
         List<Match> matches,
         List<Unexamined> unexamined,
         @Nullable String detectedLanguage,
         Provenance provenance,
-        @JsonProperty("automatic") boolean automatic,
+        boolean automatic,
         @Nullable UUID supersedes,
         @Nullable Instant decidedAt) {
     /**

@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModeratoClient {
     private static final String CONTENT = "/api/v1/content";
 
+    private static final String ERASURES = "/api/v1/erasures";
+
     private final Transport transport;
 
     private ModeratoClient(Transport transport) {
@@ -72,7 +74,7 @@ public final class ModeratoClient {
     }
 
     /**
-     * The decisions after that point of the feed. Needs the scope {@code decisions:read}.
+     * The decisions after that point of the feed. Needs the scope {@code content:read}.
      *
      * @param after {@link DecisionFeed#next} of the last call; null begins with the oldest decision
      * @param limit at most that many, 1 to 500
@@ -82,13 +84,18 @@ public final class ModeratoClient {
         return transport.get("/api/v1/decisions?limit=" + limit + place, new TypeReference<>() {});
     }
 
-    /** Tells the platform of a user's notice. */
+    /** Where the feed is now: its {@link DecisionFeed#next} leads to what is decided from this moment on. Needs the scope {@code content:read}. */
+    public DecisionFeed decisionsFromNow() {
+        return transport.get("/api/v1/decisions?since=now", new TypeReference<>() {});
+    }
+
+    /** Tells the platform of a user's notice. Needs the scope {@code report}. */
     public void report(UUID content, Report report) {
         transport.post(CONTENT + "/" + content + "/reports", report, new TypeReference<Object>() {});
     }
 
     /**
-     * Lodges an appeal against the decision in force.
+     * Lodges an appeal against the decision in force. Needs the scope {@code appeals}.
      *
      * @param authorId your own id of the content's author
      * @param text     the author's words
@@ -105,9 +112,28 @@ public final class ModeratoClient {
         return transport.find("/api/v1/appeals/" + id, new TypeReference<>() {});
     }
 
-    /** Tells the platform what should have been decided. */
+    /** Tells the platform what should have been decided. Needs the scope {@code feedback}. */
     public void feedback(UUID content, Feedback feedback) {
         transport.post(CONTENT + "/" + content + "/feedback", feedback, new TypeReference<Object>() {});
+    }
+
+    /** Erases a content for good: what people wrote goes, the decisions' numbers stay. Needs the scope {@code erase}, as the next two do. */
+    public Erasure erase(UUID content) {
+        return transport.delete(CONTENT + "/" + content, new TypeReference<>() {});
+    }
+
+    /**
+     * Begins to erase all contents of an author.
+     *
+     * @param authorId your own id of the author
+     */
+    public Erasure eraseAuthor(String authorId) {
+        return transport.post(ERASURES, Map.of("authorId", authorId), new TypeReference<>() {});
+    }
+
+    /** How far that erasure is; no value if there is none. */
+    public Optional<Erasure> erasure(UUID id) {
+        return transport.find(ERASURES + "/" + id, new TypeReference<>() {});
     }
 
     private record Batch(List<BatchOutcome> outcomes) {}

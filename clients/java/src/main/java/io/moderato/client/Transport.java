@@ -65,8 +65,8 @@ final class Transport {
     }
 
     /** Deletes what is at that path. */
-    void delete(String path) {
-        answer(request(path).DELETE());
+    <T> T delete(String path, TypeReference<T> type) {
+        return read(answer(request(path).DELETE()), type);
     }
 
     /** Posts a body. Every attempt carries the same idempotency key, so that the platform does it once. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What the client does with answers that a healthy platform does not give; with a real platform it is tested where one runs. */
 class ModeratoClientTest {
     private static final String DECISION = """
-            {"outcome": "APPROVE", "confidence": 0.9, "reasons": [], "scores": {"toxicity": 0.1}, "matches": [], "unexamined": [],
+            {"outcome": "APPROVE", "confidence": 0.9, "reasons": [], "scores": {"toxicity": 0.1}, "severity": {"toxicity": 0, "spam": "unknown"}, "matches": [], "unexamined": [],
              "provenance": {"stage": "Pipeline", "models": [], "cached": false}, "automatic": true, "saidByANewerPlatform": 1}""";
 
     private final Deque<Answer> answers = new ArrayDeque<>();

@@ -10,6 +10,9 @@ public abstract class ApiTest extends ApiProcess {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", Servers::database);
+        // a context that waits for its next test needs no connections
+        registry.add("spring.datasource.hikari.minimum-idle", () -> 2);
+        registry.add("spring.datasource.hikari.idle-timeout", () -> 10_000);
         // a moderator's decision in a test is final at once
         registry.add("moderato.review.undo-period", () -> "0s");
         kafkaWithTopics(registry);

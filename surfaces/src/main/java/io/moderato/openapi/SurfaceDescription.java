@@ -92,6 +92,7 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
         }
         AnnotatedElementUtils.getMergedRepeatableAnnotations(method.getMethod(), Refuses.class)
                 .forEach(refuses -> add(answers, refuses.value(), refuses.when()));
+        add(answers, ProblemKey.INTERNAL, "We failed. Tell us the request id if it happens again.");
         add(answers, ProblemKey.UNAVAILABLE, "A needed service does not answer. Send the same request again.");
         return operation;
     }

@@ -79,7 +79,7 @@ class ModelsTest extends OpenAiTest {
                 .containsExactlyInAnyOrder("/v1/moderations", "/v1/models", "/v1/models/{model}");
         JsonNode moderations = document.at("/paths/~1v1~1moderations/post");
         assertThat(moderations.at("/responses").propertyNames())
-                .containsExactlyInAnyOrder("200", "400", "401", "403", "404", "413", "415", "429", "503");
+                .containsExactlyInAnyOrder("200", "400", "401", "403", "404", "413", "415", "429", "500", "503");
         assertThat(moderations
                         .at("/responses/401/content/application~1json/schema/$ref")
                         .asString())

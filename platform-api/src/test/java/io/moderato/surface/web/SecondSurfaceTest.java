@@ -260,7 +260,7 @@ class SecondSurfaceTest extends ApiTest {
                 .containsExactlyInAnyOrder("/parrot/v1:repeat", "/parrot/birds/{name}", "/$nest/rest");
         JsonNode repeat = document.at("/paths/~1parrot~1v1:repeat/post");
         assertThat(repeat.at("/responses").propertyNames())
-                .containsExactlyInAnyOrder("200", "400", "401", "403", "409", "413", "415", "429", "503");
+                .containsExactlyInAnyOrder("200", "400", "401", "403", "409", "413", "415", "429", "500", "503");
         assertThat(repeat.at("/responses/409/description").asString()).isEqualTo("The parrot sleeps.");
         assertThat(repeat.at("/responses/403/content/application~1json/schema/$ref")
                         .asString())

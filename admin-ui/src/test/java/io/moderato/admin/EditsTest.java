@@ -31,6 +31,9 @@ class EditsTest {
             "{\"name\":\"Rude words\",\"kind\":\"KEYWORD\",\"category\":\"obscene\",\"action\":\"REVIEW\"}";
     private static final String KEY = "{\"name\":\"forum\",\"scopes\":[\"content:write\"],\"ratePerMinute\":60}";
 
+    private static final String WEBHOOK =
+            "{\"name\":\"Shop\",\"url\":\"https://shop.example.com/in\",\"events\":[\"content.decided\"]}";
+
     private final CommunityId here = AdminApi.community();
     private final AdminCaller caller = AdminApi.caller(null, EnumSet.allOf(Scope.class));
 
@@ -43,12 +46,17 @@ class EditsTest {
                     PATCH  | /blocklists/LIST/terms           | {"add":["clown"]}
                     PUT    | /keys/KEY                        | {"name":"forum 2","scopes":["content:read"],"ratePerMinute":6}
                     DELETE | /blocklists/LIST                 |
+                    PUT    | /communities/HERE/webhooks/HOOK  | {"name":"Till","url":"https://till.example.com","events":["case.opened"]}
+                    DELETE | /communities/HERE/webhooks/HOOK  |
                     """)
     void anEditNeedsTheVersionThatItsAuthorSaw(String method, String path, String body) {
         String list = create("/blocklists", LIST).text("/id");
         String key = create("/keys", KEY).text("/key/id");
-        String address =
-                path.replace("HERE", here.value()).replace("LIST", list).replace("KEY", key);
+        String webhook = create("/webhooks", WEBHOOK).text("/webhook/id");
+        String address = path.replace("HERE", here.value())
+                .replace("LIST", list)
+                .replace("KEY", key)
+                .replace("HOOK", webhook);
         AdminCaller.Answer read = caller.get(address);
         String seen = read.header("ETag");
 

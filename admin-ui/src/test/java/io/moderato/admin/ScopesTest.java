@@ -41,6 +41,9 @@ class ScopesTest {
                     GET    | /communities/HERE/policy/versions/1  | ADMIN_READ
                     GET    | /communities/HERE/blocklists         | ADMIN_READ
                     GET    | /communities/HERE/openai-mapping     | ADMIN_READ
+                    GET    | /communities/HERE/webhooks           | ADMIN_READ
+                    GET    | /communities/HERE/webhooks/ID        | ADMIN_READ
+                    GET    | /communities/HERE/webhooks/ID/tests/1 | ADMIN_READ
                     GET    | /blocklists/ID                       | ADMIN_READ
                     GET    | /blocklists/ID/terms                 | ADMIN_READ
                     POST   | /communities                         | ADMIN_COMMUNITIES
@@ -52,6 +55,13 @@ class ScopesTest {
                     PATCH  | /blocklists/ID/terms                 | ADMIN_RULES
                     PUT    | /communities/HERE/openai-mapping     | ADMIN_MAPPINGS
                     DELETE | /communities/HERE/openai-mapping     | ADMIN_MAPPINGS
+                    POST   | /communities/HERE/webhooks           | ADMIN_WEBHOOKS
+                    PUT    | /communities/HERE/webhooks/ID        | ADMIN_WEBHOOKS
+                    POST   | /communities/HERE/webhooks/ID/enable | ADMIN_WEBHOOKS
+                    POST   | /communities/HERE/webhooks/ID/disable | ADMIN_WEBHOOKS
+                    POST   | /communities/HERE/webhooks/ID/secret | ADMIN_WEBHOOKS
+                    POST   | /communities/HERE/webhooks/ID/tests  | ADMIN_WEBHOOKS
+                    DELETE | /communities/HERE/webhooks/ID        | ADMIN_WEBHOOKS
                     POST   | /keys                                | ADMIN_KEYS
                     POST   | /communities/HERE/keys               | ADMIN_KEYS
                     PUT    | /keys/ID                             | ADMIN_KEYS
@@ -98,6 +108,12 @@ class ScopesTest {
                     GET    | /communities/THERE/openai-mapping |
                     PUT    | /communities/THERE/openai-mapping     | {"categories":{}}
                     DELETE | /communities/THERE/openai-mapping |
+                    GET    | /communities/THERE/webhooks |
+                    POST   | /communities/THERE/webhooks           | {"name":"w","url":"https://hooks.example.com","events":["case.opened"]}
+                    GET    | /communities/THERE/webhooks/HOOK |
+                    PUT    | /communities/THERE/webhooks/HOOK      | {"name":"w","url":"https://hooks.example.com","events":["case.opened"]}
+                    DELETE | /communities/THERE/webhooks/HOOK |
+                    GET    | /communities/THERE/webhooks/HOOK/tests/TEST |
                     GET    | /keys/KEY |
                     PUT    | /keys/KEY                             | {"name":"k","scopes":["admin:read"],"ratePerMinute":1}
                     DELETE | /keys/KEY |
@@ -115,8 +131,24 @@ class ScopesTest {
                 .text("/id");
         String key =
                 all.call("POST", "/communities/" + there + "/keys", null, KEY).text("/key/id");
-        AdminCaller here = AdminApi.caller(AdminApi.community(), EnumSet.allOf(Scope.class));
+        String webhooks = "/communities/" + there + "/webhooks";
+        String webhook = all.call(
+                        "POST",
+                        webhooks,
+                        null,
+                        "{\"name\":\"Theirs\",\"url\":\"https://hooks.example.com\",\"events\":[\"case.opened\"]}")
+                .text("/webhook/id");
+        String test = all.call("POST", webhooks + "/" + webhook + "/tests", null, null)
+                .text("/id");
+        CommunityId own = AdminApi.community();
+        AdminCaller here = AdminApi.caller(own, EnumSet.allOf(Scope.class));
+        assertThat(here.get("/communities/%s/webhooks/%s".formatted(own, webhook))
+                        .status())
+                .as("not under its own community either")
+                .isEqualTo(404);
         String address = path.replace("THERE", there.value())
+                .replace("HOOK", webhook)
+                .replace("TEST", test)
                 .replace("LIST", list)
                 .replace("KEY", key)
                 .replace("ALL", AdminApi.keyOf(all).id().toString());

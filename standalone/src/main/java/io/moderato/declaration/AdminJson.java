@@ -3,17 +3,22 @@ package io.moderato.declaration;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.UnexaminedReason;
+import io.moderato.event.EventType;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.policy.ChainRule;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
+import java.net.URI;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Policies and mappings as the file and the Admin API both write them. */
+/** Policies, mappings and webhooks as the file and the Admin API both write them. */
 final class AdminJson {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,6 +69,36 @@ final class AdminJson {
             terms.unexamined().forEach((reason, outcome) -> unexamined.put(reason.key(), outcome.name()));
         }
         return policy;
+    }
+
+    /**
+     * A webhook.
+     *
+     * @throws IllegalArgumentException if its address cannot be read
+     */
+    static Declaration.Webhook webhook(JsonNode webhook) {
+        URI url = URI.create(webhook.path("url").asString());
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException("the address names no host");
+        }
+        Set<EventType> events = EnumSet.noneOf(EventType.class);
+        webhook.path("events").forEach(event -> events.add(EventType.ofKey(event.asString())));
+        return new Declaration.Webhook(
+                url,
+                events,
+                webhook.path("withTexts").asBoolean(false),
+                webhook.path("enabled").asBoolean(true));
+    }
+
+    /** What the Admin API takes of a webhook; whether it is enabled is another call. */
+    static ObjectNode json(String name, Declaration.Webhook webhook) {
+        ObjectNode body = JSON.createObjectNode()
+                .put("name", name)
+                .put("url", webhook.url().toString())
+                .put("withTexts", webhook.withTexts());
+        ArrayNode events = body.putArray("events");
+        webhook.events().forEach(event -> events.add(event.key()));
+        return body;
     }
 
     /** A mapping to OpenAI's categories. */

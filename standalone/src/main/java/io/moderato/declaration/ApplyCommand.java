@@ -39,10 +39,13 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--prune",
             description =
-                    "Remove lists, terms and keys that are on the server but not in FILE, where FILE has such a part. Communities are never removed")
+                    "Remove lists, terms, webhooks and keys that are on the server but not in FILE, where FILE has such a part. Communities are never removed")
     private boolean prune;
 
-    @Option(names = "--secrets", paramLabel = "FILE", description = "A new file for the secrets of new keys")
+    @Option(
+            names = "--secrets",
+            paramLabel = "FILE",
+            description = "A new file for the secrets of new keys and webhooks")
     private @Nullable Path secrets;
 
     @Mixin
@@ -72,17 +75,15 @@ public final class ApplyCommand implements Callable<Integer> {
                             ? "Nothing was changed."
                             : "Nobody can be asked here. --yes makes the changes without asking; nothing was changed.");
         }
-        boolean newKeys = plan.changes().stream()
-                .anyMatch(
-                        step -> step.kind() == Step.Kind.CREATE && step.needs().contains(Scope.ADMIN_KEYS));
-        Step.Secrets taken = newKeys
+        boolean newSecrets = plan.changes().stream().anyMatch(Step::makesSecret);
+        Step.Secrets taken = newSecrets
                 ? SecretsOut.open(secrets, somebodyReads, out)
-                : (key, secret) -> {
-                    throw new IllegalStateException("A key was created that was not planned");
+                : (whose, secret) -> {
+                    throw new IllegalStateException("A secret was made that was not planned");
                 };
         apply(plan, server, taken, out);
-        if (newKeys && secrets != null) {
-            out.println("The secrets of the new keys are in " + secrets + ".");
+        if (newSecrets && secrets != null) {
+            out.println("The new secrets are in " + secrets + ".");
         }
         out.flush();
         return 0;

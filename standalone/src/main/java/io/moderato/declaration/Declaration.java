@@ -2,10 +2,12 @@ package io.moderato.declaration;
 
 import io.moderato.access.store.Scope;
 import io.moderato.decision.Category;
+import io.moderato.event.EventType;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,8 @@ record Declaration(
     /**
      * A community.
      *
-     * @param mapping what it reports as OpenAI's categories; empty for the default
+     * @param mapping  what it reports as OpenAI's categories; empty for the default
+     * @param webhooks who outside is told of its events, by name
      */
     record Community(
             @Nullable String name,
@@ -31,6 +34,7 @@ record Declaration(
             @Nullable String note,
             @Nullable Map<String, Blocklist> blocklists,
             @Nullable Optional<CategoryMapping> mapping,
+            @Nullable Map<String, Webhook> webhooks,
             @Nullable Map<String, Key> keys) {}
 
     /** A blocklist. */
@@ -40,6 +44,13 @@ record Declaration(
             RuleAction action,
             boolean enabled,
             @Nullable SortedSet<String> terms) {}
+
+    /**
+     * A webhook; its secret is no part of a declaration.
+     *
+     * @param url with a host
+     */
+    record Webhook(URI url, Set<EventType> events, boolean withTexts, boolean enabled) {}
 
     /** A key; its secret is no part of a declaration. */
     record Key(Set<Scope> scopes, int ratePerMinute) {}

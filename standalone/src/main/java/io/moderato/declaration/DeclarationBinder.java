@@ -58,7 +58,16 @@ final class DeclarationBinder {
                 text(policy, "note"),
                 each(node.path("blocklists"), place + "/blocklists", this::blocklist),
                 mapping(node.path("openaiMapping"), place + "/openaiMapping"),
+                webhooks(node, place),
                 keys(node, place));
+    }
+
+    @SuppressWarnings("NullAway") // a webhook without an address is a fault, and then nothing is declared
+    private @Nullable Map<String, Declaration.Webhook> webhooks(JsonNode node, String place) {
+        return each(
+                node.path("webhooks"),
+                place + "/webhooks",
+                (webhook, at) -> faulty(at + "/url", () -> AdminJson.webhook(webhook)));
     }
 
     private @Nullable Map<String, Declaration.Key> keys(JsonNode node, String place) {

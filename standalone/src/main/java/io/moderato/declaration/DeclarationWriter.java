@@ -1,6 +1,7 @@
 package io.moderato.declaration;
 
 import io.moderato.access.store.Scope;
+import io.moderato.event.EventType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class DeclarationWriter {
         if (declaration.keysForAll() != null) {
             root.put("keys", keys(declaration.keysForAll()));
         }
-        return "# How Moderato is set up; docs/policy-as-code.md explains it. Secrets of keys are not in here.\n"
+        return "# How Moderato is set up; docs/policy-as-code.md explains it. Secrets of keys and webhooks are not in here.\n"
                 + new Dump(STYLE).dumpToString(root);
     }
 
@@ -103,6 +104,11 @@ final class DeclarationWriter {
                     community.mapping().isEmpty()
                             ? "default"
                             : map(AdminJson.JSON.valueToTree(community.mapping().get())));
+        }
+        if (community.webhooks() != null) {
+            Map<String, Object> webhooks = new LinkedHashMap<>();
+            community.webhooks().forEach((name, webhook) -> webhooks.put(name, webhook(webhook)));
+            map.put("webhooks", webhooks);
         }
         if (community.keys() != null) {
             map.put("keys", keys(community.keys()));
@@ -136,6 +142,19 @@ final class DeclarationWriter {
         }
         files.put(file.resolveSibling(free), String.join("\n", terms) + "\n");
         return free;
+    }
+
+    private static Map<String, Object> webhook(Declaration.Webhook webhook) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("url", webhook.url().toString());
+        map.put("events", webhook.events().stream().map(EventType::key).toList());
+        if (webhook.withTexts()) {
+            map.put("withTexts", true);
+        }
+        if (!webhook.enabled()) {
+            map.put("enabled", false);
+        }
+        return map;
     }
 
     private static Map<String, Object> keys(Map<String, Declaration.Key> keys) {

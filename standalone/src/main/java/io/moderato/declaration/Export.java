@@ -35,12 +35,15 @@ final class Export {
                                 list.action(),
                                 list.enabled(),
                                 server.terms(list.id()).terms())));
+        Map<String, Declaration.Webhook> webhooks = new LinkedHashMap<>();
+        server.webhooks(named.id()).forEach((name, hook) -> webhooks.put(name, hook.webhook()));
         return new Declaration.Community(
                 named.name(),
                 server.policy(named.id()).terms(),
                 null,
                 lists,
                 server.mapping(named.id()).mapping(),
+                webhooks,
                 keys(named.id()));
     }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes the communities, policies, blocklists, mappings and keys of a platform into FILE.",
+            "Writes the communities, policies, blocklists, mappings, webhooks and keys of a platform into FILE.",
             "Long lists of terms go into text files beside it. Secrets are not among it: nobody can read them again."
         },
         mixinStandardHelpOptions = true)

@@ -101,6 +101,9 @@ final class Planner {
         if (declared.blocklists() != null) {
             new ListPlanner(server, id, prune, steps).plan(server.blocklists(id), declared.blocklists());
         }
+        if (declared.webhooks() != null) {
+            new WebhookPlanner(id, prune, steps).plan(server.webhooks(id), declared.webhooks());
+        }
         if (declared.keys() != null) {
             keys.plan(id, server.keys(id), declared.keys());
         }
@@ -128,6 +131,9 @@ final class Planner {
         }
         if (declared.blocklists() != null) {
             new ListPlanner(server, id, prune, steps).plan(Map.of(), declared.blocklists());
+        }
+        if (declared.webhooks() != null) {
+            new WebhookPlanner(id, prune, steps).plan(Map.of(), declared.webhooks());
         }
         if (declared.keys() != null) {
             keys.plan(id, Map.of(), declared.keys());

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Where the secrets of new keys go: into a file that only its owner can read, or onto the terminal of a person. */
+/** Where the secrets of new keys and webhooks go: into a file that only its owner can read, or onto the terminal of a person. */
 final class SecretsOut implements Step.Secrets {
     private final @Nullable Path file;
     private final PrintWriter terminal;
@@ -30,7 +30,7 @@ final class SecretsOut implements Step.Secrets {
         if (file == null) {
             if (!somebodyReads) {
                 throw new DeclarationException(
-                        "New keys have secrets that are shown only once, and this output may be kept in a log. Name a file for them with --secrets.");
+                        "New keys and webhooks have secrets that are shown only once, and this output may be kept in a log. Name a file for them with --secrets.");
             }
             return new SecretsOut(null, terminal);
         }
@@ -51,15 +51,15 @@ final class SecretsOut implements Step.Secrets {
 
     /** Keeps a secret at once, so that a failure afterwards loses none. */
     @Override
-    public void take(String key, String secret) {
+    public void take(String whose, String secret) {
         if (file == null) {
-            terminal.printf("%n  %s: %s  (shown only now)%n", key, secret);
+            terminal.printf("%n  %s: %s  (shown only now)%n", whose, secret);
             terminal.flush();
             return;
         }
         try {
             Files.writeString(
-                    file, "%s\t%s%n".formatted(key, secret), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+                    file, "%s\t%s%n".formatted(whose, secret), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException("Writing " + file, failed);
         }

@@ -55,6 +55,13 @@ final class Server {
     /** A key that is not revoked. */
     record Issued(String id, String name, Declaration.Key key, String etag) {}
 
+    /**
+     * A webhook.
+     *
+     * @param disabledBecause why it is disabled; empty while it is not
+     */
+    record Hook(String id, String name, Declaration.Webhook webhook, String disabledBecause, String etag) {}
+
     AdminClient client() {
         return client;
     }
@@ -132,6 +139,24 @@ final class Server {
             }
         }
         throw new AdminCallException("Somebody changes the terms of a list while they are read. Try again later.");
+    }
+
+    /** The webhooks of a community by name. */
+    Map<String, Hook> webhooks(String community) {
+        Map<String, Hook> all = new LinkedHashMap<>();
+        for (JsonNode hook :
+                client.get("/communities/" + community + "/webhooks").body().path("webhooks")) {
+            String name = hook.path("name").asString();
+            all.put(
+                    name,
+                    new Hook(
+                            hook.path("id").asString(),
+                            name,
+                            AdminJson.webhook(hook),
+                            hook.path("disabledBecause").asString(""),
+                            hook.path("etag").asString()));
+        }
+        return all;
     }
 
     /** The keys of a community, or for null those that administer all, by name; several may have the same. */

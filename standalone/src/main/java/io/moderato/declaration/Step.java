@@ -44,21 +44,26 @@ record Step(
         }
     }
 
+    /** Whether something is created whose secret is shown only then. */
+    boolean makesSecret() {
+        return kind == Kind.CREATE && (needs.contains(Scope.ADMIN_KEYS) || needs.contains(Scope.ADMIN_WEBHOOKS));
+    }
+
     /** Makes a step so. */
     interface Act {
         /**
          * Calls the server.
          *
-         * @param secrets takes the secrets of keys that are created
+         * @param secrets takes the secrets of keys and webhooks that are created
          * @throws AdminCallException if it was not done, and why
          */
         void run(AdminClient server, Secrets secrets);
     }
 
-    /** Takes the secrets of keys that are created. */
+    /** Takes the secrets of keys and webhooks that are created. */
     interface Secrets {
-        /** A key's secret, which nobody can read again. */
-        void take(String key, String secret);
+        /** The secret of a key or a webhook, which nobody can read again. */
+        void take(String whose, String secret);
     }
 
     static Step same(String subject) {

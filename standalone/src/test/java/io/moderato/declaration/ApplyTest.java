@@ -22,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,7 @@ class ApplyTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        key = key(null, Scope.ofServices());
+        key = key(null, EnumSet.allOf(Scope.class));
         shop = new CommunityId("shop-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
@@ -195,7 +197,7 @@ class ApplyTest {
     @Test
     void prunesKeysButNeverItsOwn() throws IOException {
         shopWithTwoLists();
-        Path own = key(shop, "my own", Scope.ofServices());
+        Path own = key(shop, "my own", EnumSet.allOf(Scope.class));
         Path file = file("moderato: 1\ncommunities: {SHOP: {keys: {}}}\n");
 
         Ran pruned = run(new ApplyCommand(), own, file.toString(), "--prune", "--yes");
@@ -205,6 +207,125 @@ class ApplyTest {
                 .contains("- community " + shop + ": key “forum”\n      it is revoked")
                 .contains("? community " + shop + ": key “my own”\n      not in the file; it stays, because");
         assertThat(keysOf(shop)).containsExactly("my own");
+    }
+
+    @Test
+    void makesWebhooksAsTheFileDeclaresAndKeepsTheirSecretsApart() throws IOException {
+        shopWithTwoLists();
+        Path file = file("""
+                moderato: 1
+                communities:
+                  SHOP:
+                    webhooks:
+                      Till: {url: "https://till.example.com/in/a-token", events: [content.decided, case.opened]}
+                      Archive: {url: "https://archive.example.com", events: [content.decided], withTexts: true, enabled: false}
+                """);
+
+        assertThat(apply(file, "--dry-run").out())
+                .contains("""
+                        + community SHOP: webhook “Till”
+                              till.example.com; content.decided, case.opened
+                        + community SHOP: webhook “Archive”
+                              archive.example.com; content.decided; with texts; disabled
+                        """.replace("SHOP", shop.value()))
+                .doesNotContain("a-token");
+        assertThat(apply(file, "--yes").failure()).contains("secrets that are shown only once", "--secrets");
+        Path secrets = folder.resolve("secrets.tsv");
+        Ran applied = apply(file, "--yes", "--secrets", secrets.toString());
+        assertThat(applied.failure()).isNull();
+        assertThat(Files.readAllLines(secrets))
+                .hasSize(2)
+                .satisfiesExactly(
+                        till -> assertThat(till).startsWith(shop + "/webhooks/Till\twhsec_"),
+                        archive -> assertThat(archive).startsWith(shop + "/webhooks/Archive\twhsec_"));
+        assertThat(applied.out()).doesNotContain("whsec_");
+        assertThat(apply(file, "--yes").out()).contains("2 unchanged", "Nothing to do.");
+
+        Path exported = folder.resolve("exported.yaml");
+        assertThat(run(new ExportCommand(), exported.toString()).failure()).isNull();
+        assertThat(Files.readString(exported))
+                .contains("https://till.example.com/in/a-token")
+                .doesNotContain("whsec_");
+        assertThat(apply(exported, "--dry-run").out())
+                .contains("0 to create, 0 to change, 0 to remove;", "0 only on the server", "Nothing to do.");
+        assertThat(webhooks())
+                .isEqualTo(new DeclarationReader()
+                        .read(file)
+                        .communities()
+                        .get(shop.value())
+                        .webhooks());
+    }
+
+    @Test
+    void changesWebhooksAndPrunesThem() throws IOException {
+        shopWithTwoLists();
+        apply(file("""
+                        moderato: 1
+                        communities:
+                          SHOP:
+                            webhooks:
+                              Till: {url: "https://till.example.com/in/a-token", events: [content.decided, case.opened]}
+                              Archive: {url: "https://archive.example.com", events: [content.decided], enabled: false}
+                              Bridge: {url: "https://bridge.example.com", events: [case.opened]}
+                        """), "--yes", "--secrets", folder.resolve("secrets.tsv").toString());
+        Path changed = file("""
+                moderato: 1
+                communities:
+                  SHOP:
+                    webhooks:
+                      Till: {url: "https://till.example.com/other", events: [case.opened, rules.published], withTexts: true, enabled: false}
+                      Archive: {url: "https://files.example.com", events: [content.decided]}
+                """);
+
+        assertThat(apply(changed, "--dry-run").out())
+                .contains("""
+                        ~ community SHOP: webhook “Till”
+                              another address at till.example.com
+                              told of rules.published, too
+                              not told of content.decided any more
+                              without texts → with texts
+                              enabled → disabled
+                        ~ community SHOP: webhook “Archive”
+                              archive.example.com → files.example.com
+                              disabled (Disabled by key:""".replace("SHOP", shop.value()))
+                .contains(".) → enabled")
+                .contains("? community %s: webhook “Bridge”\n      not in the file; --prune would remove it"
+                        .formatted(shop));
+        Ran applied = apply(changed, "--yes");
+        assertThat(applied.failure()).isNull();
+        assertThat(webhooks()).containsOnlyKeys("Archive", "Bridge", "Till");
+        assertThat(apply(changed, "--prune", "--dry-run").out())
+                .contains("- community %s: webhook “Bridge”\n      what waits for it is not sent any more"
+                        .formatted(shop));
+        assertThat(apply(changed, "--prune", "--yes").failure()).isNull();
+        assertThat(webhooks())
+                .isEqualTo(new DeclarationReader()
+                        .read(changed)
+                        .communities()
+                        .get(shop.value())
+                        .webhooks());
+    }
+
+    @Test
+    void namesTheWebhookThatTheServerRefuses() throws IOException {
+        shopWithTwoLists();
+        Path file = file("""
+                moderato: 1
+                communities: {SHOP: {webhooks: {Inside: {url: "https://10.1.2.3/in", events: [case.opened]}}}}
+                """);
+
+        assertThat(apply(
+                                file,
+                                "--yes",
+                                "--secrets",
+                                folder.resolve("secrets.tsv").toString())
+                        .failure())
+                .startsWith("community " + shop + ": webhook “Inside”: 10.1.2.3 leads to a private network")
+                .contains("0 of 1 changes were made before");
+        Path reader = key(shop, Set.of(Scope.ADMIN_READ));
+        assertThat(run(new ApplyCommand(), reader, file.toString(), "--yes").failure())
+                .contains("needs a key with the scopes admin:webhooks");
+        assertThat(webhooks()).isEmpty();
     }
 
     @Test
@@ -275,7 +396,7 @@ class ApplyTest {
                                 moderato: 1
                                 communities: {SHOP: {blocklists: {Words: {kind: PATTERN, category: spam, action: REJECT}}}}
                                 """)).failure()).contains("has the kind KEYWORD and the category spam on the server");
-        Path own = key(shop, Scope.ofServices());
+        Path own = key(shop, EnumSet.allOf(Scope.class));
         assertThat(run(
                                 new ApplyCommand(),
                                 own,
@@ -352,6 +473,14 @@ class ApplyTest {
         return List.copyOf(new Server(new AdminClient(URI.create(platform.url()), Files.readString(key)))
                 .keys(community.value())
                 .keySet());
+    }
+
+    private Map<String, Declaration.Webhook> webhooks() throws IOException {
+        Map<String, Declaration.Webhook> all = new HashMap<>();
+        new Server(new AdminClient(URI.create(platform.url()), Files.readString(key)))
+                .webhooks(shop.value())
+                .forEach((name, hook) -> all.put(name, hook.webhook()));
+        return all;
     }
 
     private Path file(String text) throws IOException {

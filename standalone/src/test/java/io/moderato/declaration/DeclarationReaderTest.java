@@ -7,6 +7,7 @@ import io.moderato.access.store.Scope;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.UnexaminedReason;
+import io.moderato.event.EventType;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.openai.store.OpenAiCategory;
 import io.moderato.policy.ChainRule;
@@ -16,6 +17,7 @@ import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ class DeclarationReaderTest {
                 bad(
                         "an unknown key",
                         "moderato: 1\ncommunities:\n  main:\n    nmae: x\n",
-                        "f.yaml:4: /communities/main/nmae: there is no 'nmae' here; known are name, policy, blocklists, openaiMapping, keys"),
+                        "f.yaml:4: /communities/main/nmae: there is no 'nmae' here; known are name, policy, blocklists, openaiMapping, webhooks, keys"),
                 bad(
                         "a wrong type",
                         "moderato: 1\ncommunities:\n  main:\n    name: 7\n",
@@ -124,6 +126,39 @@ class DeclarationReaderTest {
                         "moderato: 1\nkeys:\n  ci:\n    scopes: [admin:read]\n    ratePerMinute: 1\n    secret: x\n",
                         "f.yaml:6: /keys/ci/secret: there is no 'secret' here"),
                 bad(
+                        "a webhook's secret",
+                        webhook("{url: \"https://a.example\", events: [case.opened], secret: x}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop/secret: there is no 'secret' here; known are url, events"),
+                bad(
+                        "a webhook without an address",
+                        webhook("{events: [case.opened]}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop: 'url' is missing"),
+                bad(
+                        "an address that is none",
+                        webhook("{url: shop, events: [case.opened]}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop/url: 'shop' does not have the form ^https?://"),
+                bad(
+                        "an address without a host",
+                        webhook("{url: \"https://a_b/in\", events: [case.opened]}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop/url: the address names no host"),
+                bad(
+                        "an address that cannot be read",
+                        webhook("{url: \"https://a.example/{b}\", events: [case.opened]}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop/url: Illegal character in path"),
+                bad(
+                        "an unknown event",
+                        webhook("{url: \"https://a.example\", events: [case.opened, case.lost]}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop/events/1: 'case.lost' is none of content.decided, "),
+                bad(
+                        "a webhook that is told nothing",
+                        webhook("{url: \"https://a.example\", events: []}"),
+                        "f.yaml:5: /communities/main/webhooks/Shop/events: "),
+                bad(
+                        "a webhook's name with a blank at its end",
+                        webhook("{}").replace("Shop", "\"Shop \""),
+                        "f.yaml:5: ",
+                        "'Shop ' cannot be a name here"),
+                bad(
                         "an alias",
                         "moderato: 1\ncommunities:\n  a: &x {name: A}\n  b: *x\n",
                         "f.yaml:3: /communities/a: anchors (&) and aliases (*) are not taken"),
@@ -181,7 +216,7 @@ class DeclarationReaderTest {
         Files.writeString(folder.resolve("f.yaml"), "moderato: 1\ncommunities: {main: {}}\n");
         Declaration.Community main = read().communities().get("main");
 
-        assertThat(main).isEqualTo(new Declaration.Community(null, null, null, null, null, null));
+        assertThat(main).isEqualTo(new Declaration.Community(null, null, null, null, null, null, null));
         assertThat(read().keysForAll()).isNull();
     }
 
@@ -208,6 +243,8 @@ class DeclarationReaderTest {
         }
         assertThat(texts(schema.at("/$defs/scope/enum")))
                 .isEqualTo(Stream.of(Scope.values()).map(Scope::key).toList());
+        assertThat(texts(schema.at("/$defs/webhook/properties/events/items/enum")))
+                .isEqualTo(Stream.of(EventType.values()).map(EventType::key).toList());
         assertThat(texts(schema.at("/$defs/category/enum")))
                 .isEqualTo(Stream.of(Category.values()).map(Category::key).toList());
         assertThat(texts(schema.at("/$defs/mapping/propertyNames/enum")))
@@ -276,15 +313,28 @@ class DeclarationReaderTest {
         CategoryMapping mapping = new CategoryMapping(Map.of(
                 OpenAiCategory.HATE_THREATENING,
                 new CategoryMapping.Formula(CategoryMapping.Take.LOWEST, List.of(Category.THREAT, Category.INSULT))));
+        Map<String, Declaration.Webhook> webhooks = new LinkedHashMap<>();
+        webhooks.put(
+                "Shop: “in” #1",
+                new Declaration.Webhook(
+                        URI.create("https://shop.example:8443/in?token=a%2Fb&x=%23"),
+                        EnumSet.allOf(EventType.class),
+                        true,
+                        false));
+        webhooks.put(
+                "on",
+                new Declaration.Webhook(
+                        URI.create("http://[2001:db8::1]/"), EnumSet.of(EventType.CASE_OPENED), false, true));
         Declaration.Key key = new Declaration.Key(EnumSet.of(Scope.CONTENT_WRITE, Scope.ADMIN_KEYS), 60);
         Map<String, Declaration.Community> communities = new LinkedHashMap<>();
         communities.put(
                 "a-1",
                 new Declaration.Community(
-                        "Ünlü: “x” #1", policy, null, lists, Optional.of(mapping), Map.of("no", key)));
+                        "Ünlü: “x” #1", policy, null, lists, Optional.of(mapping), webhooks, Map.of("no", key)));
         communities.put(
                 "2",
-                new Declaration.Community("2", PolicyTerms.of(Map.of()), null, Map.of(), Optional.empty(), Map.of()));
+                new Declaration.Community(
+                        "2", PolicyTerms.of(Map.of()), null, Map.of(), Optional.empty(), Map.of(), Map.of()));
         return new Declaration(communities, Map.of("123", key));
     }
 
@@ -309,6 +359,10 @@ class DeclarationReaderTest {
                         action: REJECT,
                         %s}}}
                 """.formatted(terms);
+    }
+
+    private static String webhook(String facts) {
+        return "moderato: 1\ncommunities:\n  main:\n    webhooks:\n      Shop: " + facts + "\n";
     }
 
     private static String policy(String threshold) {

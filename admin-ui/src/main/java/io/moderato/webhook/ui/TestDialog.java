@@ -8,6 +8,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.shared.Registration;
+import io.moderato.access.store.Actor;
 import io.moderato.community.CommunityId;
 import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.Delivery;
@@ -22,6 +23,7 @@ final class TestDialog extends Dialog {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final transient Deliveries deliveries;
+    private final transient Actor admin;
     private final CommunityId community;
     private final long test;
     private final long since = System.nanoTime();
@@ -29,8 +31,9 @@ final class TestDialog extends Dialog {
     private transient @Nullable Registration looking;
 
     /** A closed dialog about that delivery. */
-    TestDialog(Deliveries deliveries, CommunityId community, long test, String name) {
+    TestDialog(Deliveries deliveries, Actor admin, CommunityId community, long test, String name) {
         this.deliveries = deliveries;
+        this.admin = admin;
         this.community = community;
         this.test = test;
         setHeaderTitle("Test of “" + name + "”");
@@ -67,7 +70,7 @@ final class TestDialog extends Dialog {
     }
 
     private void look(UI ui) {
-        Optional<Delivery> delivery = deliveries.find(community, test);
+        Optional<Delivery> delivery = deliveries.find(admin, community, test);
         if (delivery.isPresent() && delivery.get().state() != DeliveryState.WAITING) {
             stop(ui);
             show(delivery.get());
@@ -88,7 +91,7 @@ final class TestDialog extends Dialog {
             result.add(new Paragraph("The receiver took it with %d%s."
                     .formatted(delivery.status(), took == null ? "" : " after " + Words.took(took))));
         } else {
-            deliveries.attempts(community, test).stream().findFirst().ifPresent(last -> {
+            deliveries.attempts(admin, community, test).stream().findFirst().ifPresent(last -> {
                 result.add(new Paragraph(last.words()));
                 if (!last.answer().isBlank()) {
                     result.add(AttemptList.answer(last));

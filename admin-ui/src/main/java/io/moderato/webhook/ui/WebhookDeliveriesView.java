@@ -101,7 +101,7 @@ public class WebhookDeliveriesView extends Screen {
                 .setFlexGrow(2);
         grid.addComponentColumn(this::acts).setWidth("12.5rem").setFlexGrow(0);
         grid.setItemDetailsRenderer(new ComponentRenderer<>(
-                delivery -> new AttemptList(delivery, deliveries.attempts(shown(), delivery.id()))));
+                delivery -> new AttemptList(delivery, deliveries.attempts(account.actor(), shown(), delivery.id()))));
         grid.setDetailsVisibleOnClick(false);
         grid.setSizeFull();
         grid.setItems(query -> deliveries
@@ -125,7 +125,7 @@ public class WebhookDeliveriesView extends Screen {
 
     private void show(Community chosen) {
         community = chosen.id();
-        webhook.setItems(subscriptions.of(chosen.id()));
+        webhook.setItems(subscriptions.of(account.actor(), chosen.id()));
         refresh();
     }
 

@@ -94,7 +94,7 @@ public final class WebhooksPane extends Div {
     }
 
     private List<Subscription> load(Community community) {
-        List<Subscription> all = subscriptions.of(community.id());
+        List<Subscription> all = subscriptions.of(account.actor(), community.id());
         health = receivers.health(all.stream().map(Subscription::id).toList());
         grid.setItems(all);
         return all;
@@ -215,6 +215,7 @@ public final class WebhooksPane extends Div {
             long test = deliveries.test(account.actor(), subscription.community(), subscription.id());
             new TestDialog(
                             deliveries,
+                            account.actor(),
                             subscription.community(),
                             test,
                             subscription.terms().name())

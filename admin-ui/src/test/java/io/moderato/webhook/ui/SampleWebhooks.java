@@ -88,8 +88,7 @@ public final class SampleWebhooks {
     }
 
     List<Subscription> subscriptions() {
-        logIn();
-        return context.getBean(Subscriptions.class).of(community);
+        return context.getBean(Subscriptions.class).of(logIn(), community);
     }
 
     Subscription create(String name, String url, Set<EventType> types, boolean withTexts) {

@@ -27,6 +27,10 @@ public sealed interface Administrator permits Actor, ApiKey {
     String OF_MAPPINGS =
             "(hasRole('ADMIN') or hasAuthority('admin:mappings')) and #admin.username() == authentication.name";
 
+    /** May create, change, test and remove webhooks. */
+    String OF_WEBHOOKS =
+            "(hasRole('ADMIN') or hasAuthority('admin:webhooks')) and #admin.username() == authentication.name";
+
     /** May create, change and revoke keys. */
     String OF_KEYS = "(hasRole('ADMIN') or hasAuthority('admin:keys')) and #admin.username() == authentication.name";
 

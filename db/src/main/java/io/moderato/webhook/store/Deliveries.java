@@ -1,6 +1,7 @@
 package io.moderato.webhook.store;
 
 import io.moderato.access.store.Actor;
+import io.moderato.access.store.Administrator;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
@@ -62,18 +63,16 @@ public class Deliveries {
                 .list();
     }
 
-    /** That delivery of the community, if it is still kept. */
-    @PreAuthorize("hasRole('ADMIN')")
-    public Optional<Delivery> find(CommunityId community, long id) {
-        return select("s.community_id = ? AND d.id = ?")
-                .params(community.value(), id)
-                .query(DELIVERY)
-                .optional();
+    /** That delivery of the community, if it is still kept and the admin may know of it. */
+    @PreAuthorize(Administrator.MAY_READ)
+    public Optional<Delivery> find(Administrator admin, CommunityId community, long id) {
+        return admin.administers(community) ? find(community, id) : Optional.empty();
     }
 
     /** The calls for a delivery of the community that were not taken, the latest first. */
-    @PreAuthorize("hasRole('ADMIN')")
-    public List<Attempt> attempts(CommunityId community, long delivery) {
+    @PreAuthorize(Administrator.MAY_READ)
+    public List<Attempt> attempts(Administrator admin, CommunityId community, long delivery) {
+        admin.requireAdministers(community, "delivery");
         return jdbc.sql("""
                         SELECT a.* FROM webhook_attempt a JOIN webhook_delivery d ON d.id = a.delivery_id
                         JOIN webhook_subscription s ON s.id = d.subscription_id
@@ -155,9 +154,10 @@ public class Deliveries {
      *
      * @throws ProblemException NOT_FOUND, WRONG_STATE if the subscription is disabled
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public long test(Actor admin, CommunityId community, UUID subscription) {
+    public long test(Administrator admin, CommunityId community, UUID subscription) {
+        admin.requireAdministers(community, "webhook");
         Tested tested = jdbc.sql(
                         "SELECT name, enabled_since FROM webhook_subscription WHERE id = ? AND community_id = ?")
                 .params(subscription, community.value())
@@ -206,6 +206,13 @@ public class Deliveries {
         jdbc.sql("DELETE FROM webhook_attempt WHERE delivery_id = ANY (?::bigint[])")
                 .param(ids)
                 .update();
+    }
+
+    private Optional<Delivery> find(CommunityId community, long id) {
+        return select("s.community_id = ? AND d.id = ?")
+                .params(community.value(), id)
+                .query(DELIVERY)
+                .optional();
     }
 
     private JdbcClient.StatementSpec select(String where) {

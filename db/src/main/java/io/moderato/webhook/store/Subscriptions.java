@@ -1,6 +1,6 @@
 package io.moderato.webhook.store;
 
-import io.moderato.access.store.Actor;
+import io.moderato.access.store.Administrator;
 import io.moderato.address.AddressGuard;
 import io.moderato.address.RefusedAddressException;
 import io.moderato.audit.store.AuditTrail;
@@ -35,7 +35,6 @@ public class Subscriptions {
     /** The longest time for which two secrets sign. */
     public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
-    private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
     private static final int MOST = 50;
     private static final String THING = "webhook";
 
@@ -62,9 +61,14 @@ public class Subscriptions {
         this.audit = audit;
     }
 
-    /** The subscriptions of that community by name. */
-    @PreAuthorize("hasRole('ADMIN')")
-    public List<Subscription> of(CommunityId community) {
+    /**
+     * The subscriptions of that community by name.
+     *
+     * @throws ProblemException NOT_FOUND if the administrator may not know of them
+     */
+    @PreAuthorize(Administrator.MAY_READ)
+    public List<Subscription> of(Administrator admin, CommunityId community) {
+        admin.requireAdministers(community, "community");
         Instant now = now();
         return rows.findByCommunityIdOrderByName(community.value()).stream()
                 .map(each -> each.subscription(now))
@@ -76,20 +80,22 @@ public class Subscriptions {
      *
      * @throws ProblemException NOT_FOUND
      */
-    @PreAuthorize("hasRole('ADMIN')")
-    public Subscription get(CommunityId community, UUID id) {
-        return find(community, id).subscription(now());
+    @PreAuthorize(Administrator.MAY_READ)
+    public Subscription get(Administrator admin, CommunityId community, UUID id) {
+        return find(admin, community, id).subscription(now());
     }
 
     /**
      * Creates a subscription, in force from now on, and makes its secret.
      *
-     * @throws ProblemException INVALID_FIELD with the field at fault, ALREADY_EXISTS for a name that is taken, WRONG_STATE if the community
-     *                          has as many as it may have, UNAVAILABLE if no key is configured to keep secrets with
+     * @throws ProblemException NOT_FOUND for a community that the admin does not administer, INVALID_FIELD with the field at fault,
+     *                          ALREADY_EXISTS for a name that is taken, WRONG_STATE if the community has as many as it may have,
+     *                          UNAVAILABLE if no key is configured to keep secrets with
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public NewSecret create(Actor admin, CommunityId community, SubscriptionTerms terms) {
+    public NewSecret create(Administrator admin, CommunityId community, SubscriptionTerms terms) {
+        admin.requireAdministers(community, "community");
         SubscriptionTerms checked = checked(terms);
         if (rows.countByCommunityId(community.value()) >= MOST) {
             throw new ProblemException(
@@ -112,11 +118,12 @@ public class Subscriptions {
      *
      * @throws ProblemException INVALID_FIELD with the field at fault, ALREADY_EXISTS for a name that is taken, NOT_FOUND, CHANGED_MEANWHILE
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public Subscription change(Actor admin, CommunityId community, UUID id, int editVersion, SubscriptionTerms terms) {
+    public Subscription change(
+            Administrator admin, CommunityId community, UUID id, int editVersion, SubscriptionTerms terms) {
         SubscriptionTerms checked = checked(terms);
-        SubscriptionEntity changed = find(community, id, editVersion);
+        SubscriptionEntity changed = find(admin, community, id, editVersion);
         boolean moved = !changed.url().equals(checked.url());
         changed.change(checked);
         write(checked.name());
@@ -132,10 +139,10 @@ public class Subscriptions {
      *
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public Subscription enable(Actor admin, CommunityId community, UUID id, int editVersion) {
-        SubscriptionEntity enabled = find(community, id, editVersion);
+    public Subscription enable(Administrator admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity enabled = find(admin, community, id, editVersion);
         if (!enabled.enabled()) {
             enabled.enable(now());
             EditVersions.write(THING, rows::flush);
@@ -150,10 +157,10 @@ public class Subscriptions {
      *
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public Subscription disable(Actor admin, CommunityId community, UUID id, int editVersion) {
-        SubscriptionEntity disabled = find(community, id, editVersion);
+    public Subscription disable(Administrator admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity disabled = find(admin, community, id, editVersion);
         if (disabled.enabled()) {
             disabled.disable("Disabled by %s.".formatted(admin.username()));
             EditVersions.write(THING, rows::flush);
@@ -170,14 +177,14 @@ public class Subscriptions {
      * @throws ProblemException INVALID_FIELD for a time that is negative or longer than {@link #LONGEST_OVERLAP}, NOT_FOUND,
      *                          CHANGED_MEANWHILE, UNAVAILABLE if no key is configured to keep secrets with
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public NewSecret rotate(Actor admin, CommunityId community, UUID id, int editVersion, Duration overlap) {
+    public NewSecret rotate(Administrator admin, CommunityId community, UUID id, int editVersion, Duration overlap) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw ProblemException.invalidField(
                     "/overlap", "The old secret may go on for 0 to %d days.".formatted(LONGEST_OVERLAP.toDays()));
         }
-        SubscriptionEntity rotated = find(community, id, editVersion);
+        SubscriptionEntity rotated = find(admin, community, id, editVersion);
         SigningSecret secret = SigningSecret.random(random);
         rotated.rotate(secrets.seal(id, secret), now().plus(overlap));
         EditVersions.write(THING, rows::flush);
@@ -190,10 +197,10 @@ public class Subscriptions {
      *
      * @throws ProblemException NOT_FOUND, CHANGED_MEANWHILE
      */
-    @PreAuthorize(IS_ADMIN)
+    @PreAuthorize(Administrator.OF_WEBHOOKS)
     @Transactional
-    public void delete(Actor admin, CommunityId community, UUID id, int editVersion) {
-        SubscriptionEntity deleted = find(community, id, editVersion);
+    public void delete(Administrator admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity deleted = find(admin, community, id, editVersion);
         rows.delete(deleted);
         EditVersions.write(THING, rows::flush);
         receivers.remove(id);
@@ -207,12 +214,13 @@ public class Subscriptions {
                 .single();
     }
 
-    private SubscriptionEntity find(CommunityId community, UUID id) {
+    private SubscriptionEntity find(Administrator admin, CommunityId community, UUID id) {
+        admin.requireAdministers(community, THING);
         return rows.findByIdAndCommunityId(id, community.value()).orElseThrow(() -> ProblemException.notFound(THING));
     }
 
-    private SubscriptionEntity find(CommunityId community, UUID id, int editVersion) {
-        SubscriptionEntity found = find(community, id);
+    private SubscriptionEntity find(Administrator admin, CommunityId community, UUID id, int editVersion) {
+        SubscriptionEntity found = find(admin, community, id);
         EditVersions.requireSame(THING, editVersion, found.editVersion());
         return found;
     }
@@ -220,7 +228,7 @@ public class Subscriptions {
     private SubscriptionTerms checked(SubscriptionTerms terms) {
         EditedNames.require(THING, terms.name());
         if (terms.types().isEmpty()) {
-            throw ProblemException.invalidField("/types", "Choose at least one kind of event.");
+            throw ProblemException.invalidField("/events", "Choose at least one kind of event.");
         }
         try {
             URI url = guard.check(terms.url());
@@ -258,7 +266,7 @@ public class Subscriptions {
                 Boolean.toString(terms.withTexts()));
     }
 
-    private void record(Actor admin, String act, SubscriptionEntity about, Map<String, String> detail) {
+    private void record(Administrator admin, String act, SubscriptionEntity about, Map<String, String> detail) {
         audit.record(admin.username(), act, about.name(), about.community(), detail);
     }
 }

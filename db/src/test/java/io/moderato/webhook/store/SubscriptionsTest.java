@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moderato.access.store.Actor;
+import io.moderato.access.store.ApiKey;
+import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Role;
+import io.moderato.access.store.Scope;
 import io.moderato.audit.store.AuditEvent;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
@@ -16,24 +19,32 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 class SubscriptionsTest extends WebhookStoreTest {
     @Autowired
     private AuditTrail audit;
 
+    @Autowired
+    private ApiKeys keys;
+
     @Test
     void areCreatedWithASecretThatNobodyReadsAgain() {
         CommunityId community = community();
-        NewSecret created = subscriptions.create(admin(community), community, terms("shop"));
+        Actor admin = admin(community);
+        NewSecret created = subscriptions.create(admin, community, terms("shop"));
 
         Subscription stored =
-                subscriptions.get(community, created.subscription().id());
+                subscriptions.get(admin, community, created.subscription().id());
         assertThat(stored).isEqualTo(created.subscription());
         assertThat(stored.terms()).isEqualTo(terms("shop"));
         assertThat(stored.enabled()).isTrue();
@@ -119,7 +130,7 @@ class SubscriptionsTest extends WebhookStoreTest {
                 () -> subscriptions.delete(admin, community, seen.id(), seen.editVersion()))) {
             assertProblem(ProblemKey.CHANGED_MEANWHILE, late);
         }
-        assertThat(subscriptions.of(community)).containsExactly(changed);
+        assertThat(subscriptions.of(admin, community)).containsExactly(changed);
     }
 
     @Test
@@ -131,9 +142,9 @@ class SubscriptionsTest extends WebhookStoreTest {
         assertProblem(
                 ProblemKey.NOT_FOUND,
                 () -> subscriptions.delete(admin, other, subscription.id(), subscription.editVersion()));
-        assertThat(subscriptions.of(other)).isEmpty();
+        assertThat(subscriptions.of(admin, other)).isEmpty();
         subscriptions.delete(admin, mine, subscription.id(), subscription.editVersion());
-        assertThat(subscriptions.of(mine)).isEmpty();
+        assertThat(subscriptions.of(admin, mine)).isEmpty();
     }
 
     @ParameterizedTest
@@ -179,7 +190,11 @@ class SubscriptionsTest extends WebhookStoreTest {
         assertProblem(
                 ProblemKey.INVALID_FIELD,
                 () -> subscriptions.rotate(
-                        admin, community, subscriptions.of(community).getFirst().id(), 0, Duration.ofDays(31)));
+                        admin,
+                        community,
+                        subscriptions.of(admin, community).getFirst().id(),
+                        0,
+                        Duration.ofDays(31)));
     }
 
     @Test
@@ -188,8 +203,8 @@ class SubscriptionsTest extends WebhookStoreTest {
         Subscription subscription = subscribed(admin(community), community);
         Actor moderator = loggedIn(account(Role.MODERATOR, community));
         for (ThrowingCallable act : List.<ThrowingCallable>of(
-                () -> subscriptions.of(community),
-                () -> subscriptions.get(community, subscription.id()),
+                () -> subscriptions.of(moderator, community),
+                () -> subscriptions.get(moderator, community, subscription.id()),
                 () -> subscriptions.create(moderator, community, terms("mine")),
                 () -> subscriptions.change(moderator, community, subscription.id(), 0, terms("mine")),
                 () -> subscriptions.enable(moderator, community, subscription.id(), 0),
@@ -197,14 +212,75 @@ class SubscriptionsTest extends WebhookStoreTest {
                 () -> subscriptions.rotate(moderator, community, subscription.id(), 0, Duration.ZERO),
                 () -> subscriptions.delete(moderator, community, subscription.id(), 0),
                 () -> deliveries.list(community, null, null, 0, 10),
-                () -> deliveries.find(community, 1),
-                () -> deliveries.attempts(community, 1),
+                () -> deliveries.find(moderator, community, 1),
+                () -> deliveries.attempts(moderator, community, 1),
                 () -> deliveries.replay(moderator, community, 1),
                 () -> deliveries.replayAll(moderator, community, null),
                 () -> deliveries.test(moderator, community, subscription.id()),
                 () -> receivers.health(List.of(subscription.id())))) {
             assertThatThrownBy(act).isInstanceOf(AccessDeniedException.class);
         }
+    }
+
+    /** The door has looked at the scope; the store looks again. */
+    @Test
+    void areForKeysWithTheScopeInTheirCommunityAlone() {
+        CommunityId mine = community();
+        CommunityId other = community();
+        Subscription theirs = subscribed(admin(other), other);
+        long sent = deliveries.test(admin(other), other, theirs.id());
+
+        ApiKey writer = calling(mine, Scope.ADMIN_WEBHOOKS);
+        Subscription made = subscriptions.create(writer, mine, terms("shop")).subscription();
+        assertThat(made.createdBy()).isEqualTo(writer.username());
+        long test = deliveries.test(writer, mine, made.id());
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> subscriptions.create(writer, other, terms("mine")),
+                () -> subscriptions.change(writer, other, theirs.id(), 0, terms("mine")),
+                () -> subscriptions.enable(writer, other, theirs.id(), 0),
+                () -> subscriptions.disable(writer, other, theirs.id(), 0),
+                () -> subscriptions.rotate(writer, other, theirs.id(), 0, Duration.ZERO),
+                () -> subscriptions.delete(writer, other, theirs.id(), 0),
+                () -> subscriptions.delete(writer, mine, theirs.id(), 0),
+                () -> deliveries.test(writer, other, theirs.id()))) {
+            assertProblem(ProblemKey.NOT_FOUND, act);
+        }
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> subscriptions.of(writer, mine),
+                () -> subscriptions.get(writer, mine, made.id()),
+                () -> deliveries.find(writer, mine, test),
+                () -> deliveries.attempts(writer, mine, test))) {
+            assertThatThrownBy(act).as("a key that only writes").isInstanceOf(AccessDeniedException.class);
+        }
+
+        ApiKey reader = calling(mine, Scope.ADMIN_READ);
+        assertThat(subscriptions.of(reader, mine)).containsExactly(made);
+        assertThat(subscriptions.get(reader, mine, made.id())).isEqualTo(made);
+        assertThat(deliveries.find(reader, mine, test)).isPresent();
+        assertThat(deliveries.attempts(reader, mine, test)).isEmpty();
+        assertThat(deliveries.find(reader, other, sent)).isEmpty();
+        assertProblem(ProblemKey.NOT_FOUND, () -> subscriptions.of(reader, other));
+        assertProblem(ProblemKey.NOT_FOUND, () -> subscriptions.get(reader, other, theirs.id()));
+        assertProblem(ProblemKey.NOT_FOUND, () -> deliveries.attempts(reader, other, sent));
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> subscriptions.delete(reader, mine, made.id(), made.editVersion()),
+                () -> deliveries.test(reader, mine, made.id()),
+                () -> subscriptions.delete(writer, mine, made.id(), made.editVersion()))) {
+            assertThatThrownBy(act)
+                    .as("a key that only reads, also in the name of another")
+                    .isInstanceOf(AccessDeniedException.class);
+        }
+    }
+
+    /** A new key of that community, calling on this thread as the surfaces let it in. */
+    private ApiKey calling(CommunityId community, Scope scope) {
+        String secret = UUID.randomUUID().toString();
+        keys.bootstrap(community, "caller " + secret, Set.of(scope), 60, secret);
+        ApiKey key = keys.authenticate(secret).orElseThrow();
+        SecurityContextHolder.getContext()
+                .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                        key.username(), "", AuthorityUtils.createAuthorityList(scope.key())));
+        return key;
     }
 
     @Test

@@ -148,7 +148,8 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
     @Test
     void waitForAnEarlierOneOfTheirContentAlone() {
         CommunityId community = community();
-        Subscription subscription = subscribed(admin(community), community);
+        Actor admin = admin(community);
+        Subscription subscription = subscribed(admin, community);
         Content held = submit(community, comment("held", "held"));
         decided(held, Outcome.APPROVE, 0.9);
         reports.file(community, held.id(), null, "reporter", null, "It is rude.");
@@ -163,7 +164,8 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
 
         failed(first, null);
         assertThat(next(receiver)).extracting(DueDelivery::type).contains("content.reported");
-        assertThat(deliveries.find(community, first.id()).orElseThrow().state()).isEqualTo(DeliveryState.DEAD);
+        assertThat(deliveries.find(admin, community, first.id()).orElseThrow().state())
+                .isEqualTo(DeliveryState.DEAD);
     }
 
     @Test
@@ -177,13 +179,15 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
         List<DueDelivery> both = next(receiver);
         both.forEach(each -> failed(each, null));
         DueDelivery one = both.getFirst();
-        assertThat(deliveries.attempts(community, one.id())).singleElement().satisfies(attempt -> {
-            assertThat(attempt.cause()).isEqualTo(FailureCause.RECEIVER_FAILED);
-            assertThat(attempt.status()).isEqualTo(500);
-            assertThat(attempt.words()).isEqualTo("The receiver answered with 500.");
-            assertThat(attempt.answer()).isEqualTo("oops");
-            assertThat(attempt.took()).isEqualTo(Duration.ofMillis(3));
-        });
+        assertThat(deliveries.attempts(admin, community, one.id()))
+                .singleElement()
+                .satisfies(attempt -> {
+                    assertThat(attempt.cause()).isEqualTo(FailureCause.RECEIVER_FAILED);
+                    assertThat(attempt.status()).isEqualTo(500);
+                    assertThat(attempt.words()).isEqualTo("The receiver answered with 500.");
+                    assertThat(attempt.answer()).isEqualTo("oops");
+                    assertThat(attempt.took()).isEqualTo(Duration.ofMillis(3));
+                });
         assertThat(deliveries.count(community, DeliveryState.DEAD, MANY)).isEqualTo(2);
 
         deliveries.replay(admin, community, one.id());
@@ -191,7 +195,7 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
         assertThat(again.eventId()).isEqualTo(one.eventId());
         assertThat(again.attempts()).isZero();
         delivered(again);
-        assertThat(deliveries.find(community, one.id()).orElseThrow()).satisfies(shown -> {
+        assertThat(deliveries.find(admin, community, one.id()).orElseThrow()).satisfies(shown -> {
             assertThat(shown.state()).isEqualTo(DeliveryState.DELIVERED);
             assertThat(shown.status()).isEqualTo(200);
             assertThat(shown.took()).isEqualTo(Duration.ofMillis(7));
@@ -215,7 +219,7 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
         decidedContent(community, "waits");
         failed(next(taken(subscription.id())).getFirst(), Instant.now().plus(Duration.ofHours(1)));
         receivers.disable(subscription.id(), "It took nothing for 5 days.");
-        Subscription disabled = subscriptions.get(community, subscription.id());
+        Subscription disabled = subscriptions.get(admin, community, subscription.id());
         assertThat(disabled.enabled()).isFalse();
         assertThat(disabled.disabledBecause()).isEqualTo("It took nothing for 5 days.");
         assertProblem(

@@ -205,7 +205,7 @@ class BadReceiversTest extends WebhookTest {
                         .anyMatch(each -> each.failed() > 0));
         Delivery failed =
                 deliveries.list(community, subscription.id(), null, 0, 9).getFirst();
-        return deliveries.attempts(community, failed.id()).getFirst();
+        return deliveries.attempts(admin, community, failed.id()).getFirst();
     }
 
     /** A receiver of bare bytes. */

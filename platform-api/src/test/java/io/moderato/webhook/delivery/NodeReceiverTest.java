@@ -91,8 +91,10 @@ class NodeReceiverTest extends WebhookTest {
         NewSecret created = subscribe("http://127.0.0.1:9009/in");
         listen(created, subscribe("http://127.0.0.1:9009/other").secret().text());
         long test = deliveries.test(admin, community, created.subscription().id());
-        waiting().until(() -> deliveries.find(community, test).orElseThrow().state() == DeliveryState.DEAD);
-        assertThat(deliveries.attempts(community, test).getFirst()).satisfies(attempt -> {
+        waiting()
+                .until(() ->
+                        deliveries.find(admin, community, test).orElseThrow().state() == DeliveryState.DEAD);
+        assertThat(deliveries.attempts(admin, community, test).getFirst()).satisfies(attempt -> {
             assertThat(attempt.words()).isEqualTo("The receiver refused the call with 400.");
             assertThat(attempt.answer()).isEqualTo("No matching signature found");
         });

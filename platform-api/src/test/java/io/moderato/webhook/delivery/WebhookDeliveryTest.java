@@ -215,10 +215,12 @@ class WebhookDeliveryTest extends WebhookTest {
             assertThat(states(subscription)).containsExactly(DeliveryState.DEAD);
         });
         Delivery dead = deliveriesOf(subscription).getFirst();
-        assertThat(deliveries.attempts(community, dead.id())).isNotEmpty().allSatisfy(attempt -> {
-            assertThat(attempt.words()).isEqualTo("The receiver answered with 500; it has to be 200 to 299.");
-            assertThat(attempt.answer()).isEqualTo("no disk left");
-        });
+        assertThat(deliveries.attempts(admin, community, dead.id()))
+                .isNotEmpty()
+                .allSatisfy(attempt -> {
+                    assertThat(attempt.words()).isEqualTo("The receiver answered with 500; it has to be 200 to 299.");
+                    assertThat(attempt.answer()).isEqualTo("no disk left");
+                });
         receiver.behave(call -> Reply.OK);
         deliveries.replay(admin, community, dead.id());
         waiting().untilAsserted(() -> assertThat(states(subscription)).containsExactly(DeliveryState.DELIVERED));
@@ -240,8 +242,9 @@ class WebhookDeliveryTest extends WebhookTest {
         Subscription subscription = subscribe(receiver.url()).subscription();
         decide("1", Outcome.APPROVE);
         waiting()
-                .untilAsserted(() -> assertThat(
-                                subscriptions.get(community, subscription.id()).disabledBecause())
+                .untilAsserted(() -> assertThat(subscriptions
+                                .get(admin, community, subscription.id())
+                                .disabledBecause())
                         .isEqualTo("The receiver answered with 410 Gone: it wants no more webhooks."));
         assertThat(states(subscription)).containsExactly(DeliveryState.WAITING);
     }
@@ -256,7 +259,7 @@ class WebhookDeliveryTest extends WebhookTest {
             jdbc.sql("UPDATE webhook_receiver SET failing_since = now() - interval '6 days' WHERE subscription_id = ?")
                     .param(subscription.id())
                     .update();
-            assertThat(subscriptions.get(community, subscription.id()).disabledBecause())
+            assertThat(subscriptions.get(admin, community, subscription.id()).disabledBecause())
                     .isEqualTo(
                             "The receiver took nothing for 5 days. Its last failure: The receiver answered with 500; it has to be 200 to 299.");
         });
@@ -267,12 +270,16 @@ class WebhookDeliveryTest extends WebhookTest {
         receiver.behave(call -> Reply.status(401));
         NewSecret created = subscribe(receiver.url());
         long refused = deliveries.test(admin, community, created.subscription().id());
-        waiting().until(() -> deliveries.find(community, refused).orElseThrow().state() == DeliveryState.DEAD);
-        assertThat(deliveries.attempts(community, refused).getFirst().words())
+        waiting()
+                .until(() ->
+                        deliveries.find(admin, community, refused).orElseThrow().state() == DeliveryState.DEAD);
+        assertThat(deliveries.attempts(admin, community, refused).getFirst().words())
                 .isEqualTo("The receiver refused the call with 401.");
         receiver.behave(call -> Reply.OK);
         long taken = deliveries.test(admin, community, created.subscription().id());
-        waiting().until(() -> deliveries.find(community, taken).orElseThrow().state() == DeliveryState.DELIVERED);
+        waiting()
+                .until(() ->
+                        deliveries.find(admin, community, taken).orElseThrow().state() == DeliveryState.DELIVERED);
         Received call = receiver.received().getLast();
         assertThat(call.type()).isEqualTo("webhook.test");
         assertThatCode(() -> verify(created.secret().text(), call)).doesNotThrowAnyException();
@@ -325,7 +332,8 @@ class WebhookDeliveryTest extends WebhookTest {
     private Attempt firstAttempt(Subscription subscription) {
         waiting().until(() -> deliveriesOf(subscription).stream().anyMatch(each -> each.failed() > 0));
         return deliveries
-                .attempts(community, deliveriesOf(subscription).getFirst().id())
+                .attempts(
+                        admin, community, deliveriesOf(subscription).getFirst().id())
                 .getFirst();
     }
 

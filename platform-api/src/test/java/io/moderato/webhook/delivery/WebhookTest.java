@@ -86,7 +86,7 @@ abstract class WebhookTest extends ApiProcess {
     @AfterEach
     void deleteSubscriptions() {
         subscriptions
-                .of(community)
+                .of(admin, community)
                 .forEach(each -> subscriptions.delete(admin, community, each.id(), each.editVersion()));
         SecurityContextHolder.clearContext();
         receiver.close();

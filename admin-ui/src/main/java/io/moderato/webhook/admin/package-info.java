@@ -1,0 +1,5 @@
+/** Webhooks over the Admin API. */
+@NullMarked
+package io.moderato.webhook.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import io.moderato.console.Browser;
 import io.moderato.console.ConsoleContext;
 import io.moderato.console.SampleData;
 import io.moderato.event.EventType;
+import io.moderato.webhook.store.Delivery;
 import io.moderato.webhook.store.DeliveryState;
 import io.moderato.webhook.store.DueDelivery;
 import io.moderato.webhook.store.Subscription;
@@ -126,10 +127,10 @@ class WebhookScreensTest {
         assertThat(page.locator(".secret input").inputValue()).startsWith("whsec_");
         page.keyboard().press("Escape");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
-        assertThat(page.locator("vaadin-grid")).containsText("old secret good for 2");
+        assertThat(page.locator("vaadin-grid:visible")).containsText("old secret good for 2");
         more("Comes and goes", "Disable…");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
-        assertThat(page.locator("vaadin-grid")).containsText("Disabled by admin.");
+        assertThat(page.locator("vaadin-grid:visible")).containsText("Disabled by admin.");
         assertThat(named("Comes and goes").enabled()).isFalse();
         more("Comes and goes", "Enable");
         assertThat(page.locator("vaadin-notification-card").last()).containsText("Events are collected again");
@@ -186,10 +187,10 @@ class WebhookScreensTest {
                         == failed - 1);
         page.keyboard().press("r");
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
-        assertThat(page.locator("vaadin-notification-card").last()).containsText("sent again within seconds");
-        assertThat(webhooks.deliveries().list(MAIN, null, DeliveryState.DEAD, 0, 100).stream()
-                        .filter(each -> !each.isTest()))
-                .isEmpty();
+        // the notice of the single delivery may still be there, so the state says when all are on their way
+        await().pollInSameThread()
+                .until(() -> webhooks.deliveries().list(MAIN, null, DeliveryState.DEAD, 0, 100).stream()
+                        .allMatch(Delivery::isTest));
     }
 
     @Test

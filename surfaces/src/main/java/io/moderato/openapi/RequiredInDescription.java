@@ -1,5 +1,6 @@
 package io.moderato.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -7,15 +8,22 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Marks the parts of our records that are always there as required: all that are not nullable. So generated clients need not doubt them. */
+/**
+ * Marks the parts of our records that are always there as required, so that generated clients need not doubt them: all that are neither
+ * nullable nor left out where they are empty.
+ */
 @Component
 class RequiredInDescription implements ModelConverter {
     private static final String OURS = "io.moderato.";
+    private static final Set<JsonInclude.Include> SOMETIMES =
+            EnumSet.of(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_DEFAULT);
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -45,10 +53,18 @@ class RequiredInDescription implements ModelConverter {
     private static void require(Schema<?> model, RecordComponent part) {
         JsonProperty given = part.getAccessor().getAnnotation(JsonProperty.class);
         String name = given == null || given.value().isEmpty() ? part.getName() : given.value();
-        boolean always = !part.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        boolean always = !part.getAnnotatedType().isAnnotationPresent(Nullable.class) && !leftOutWhereEmpty(part);
         boolean known = model.getRequired() != null && model.getRequired().contains(name);
         if (always && !known && model.getProperties().containsKey(name)) {
             model.addRequiredItem(name);
         }
+    }
+
+    private static boolean leftOutWhereEmpty(RecordComponent part) {
+        JsonInclude included = part.getAccessor().getAnnotation(JsonInclude.class);
+        if (included == null) {
+            included = part.getDeclaringRecord().getAnnotation(JsonInclude.class);
+        }
+        return included != null && SOMETIMES.contains(included.value());
     }
 }

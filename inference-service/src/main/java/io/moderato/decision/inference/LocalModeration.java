@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -112,10 +114,17 @@ final class LocalModeration implements Moderation, DisposableBean {
         while (!stopped) {
             try {
                 List<WaitingCall> calls = queue.take();
+                AtomicBoolean busy = new AtomicBoolean(true);
+                Runnable free = () -> {
+                    if (busy.getAndSet(false)) {
+                        queue.free();
+                    }
+                };
                 try {
-                    work(calls).run();
+                    work(calls, free).run();
                 } finally {
-                    queue.free();
+                    // work that nobody waited for any more was perhaps never done
+                    free.run();
                 }
             } catch (InterruptedException stopping) {
                 return;
@@ -123,14 +132,14 @@ final class LocalModeration implements Moderation, DisposableBean {
         }
     }
 
-    private SharedWork work(List<WaitingCall> calls) {
+    private SharedWork work(List<WaitingCall> calls, Runnable done) {
         meters.summary("moderato.moderation.shared").record(calls.size());
-        return new SharedWork(
-                calls,
+        Function<List<Content>, List<ModerationResult>> question =
                 switch (calls.getFirst().question()) {
                     case MODERATE -> pipeline::moderate;
                     case SCORE -> pipeline::score;
-                });
+                };
+        return new SharedWork(calls, question, done);
     }
 
     private ProblemException full(@Nullable Throwable cause) {

@@ -13,14 +13,17 @@ import org.springframework.transaction.TransactionException;
 /** Calls that are answered together, because a model reads many texts at once in less time than one after the other. */
 final class SharedWork {
     private final List<WaitingCall> calls;
+    private final Runnable done;
     private final FutureTask<Void> task;
 
     /**
      * The work for these calls, which all ask the same.
      *
      * @param pipeline gives the result for each content, in order
+     * @param done     is called before the callers get their answers: whoever has an answer and calls again finds its worker free
      */
-    SharedWork(List<WaitingCall> calls, Function<List<Content>, List<ModerationResult>> pipeline) {
+    SharedWork(List<WaitingCall> calls, Function<List<Content>, List<ModerationResult>> pipeline, Runnable done) {
+        this.done = done;
         this.calls = calls;
         this.task = new FutureTask<>(() -> answer(pipeline), null);
         calls.forEach(call -> call.joins(this));
@@ -64,6 +67,7 @@ final class SharedWork {
     }
 
     private void share(List<ModerationResult> results) {
+        done.run();
         int from = 0;
         for (WaitingCall call : calls) {
             int to = from + call.contents().size();
@@ -73,15 +77,16 @@ final class SharedWork {
     }
 
     private void fail(Throwable failed) {
+        done.run();
         calls.forEach(call -> call.answer().completeExceptionally(failed));
     }
 
     /** The fault of one call is not a fault for the others. */
     private void eachAlone(Function<List<Content>, List<ModerationResult>> pipeline) {
-        for (WaitingCall call : calls) {
-            if (!call.answer().isDone()) {
-                new SharedWork(List.of(call), pipeline).run();
-            }
+        List<WaitingCall> wanted =
+                calls.stream().filter(call -> !call.answer().isDone()).toList();
+        for (WaitingCall call : wanted) {
+            new SharedWork(List.of(call), pipeline, call == wanted.getLast() ? done : () -> {}).run();
         }
     }
 }

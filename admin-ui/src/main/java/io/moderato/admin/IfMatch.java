@@ -1,5 +1,7 @@
 package io.moderato.admin;
 
+import io.moderato.problem.ProblemKey;
+import io.moderato.problem.web.Refuses;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,6 +22,7 @@ import java.lang.annotation.Target;
         required = true,
         description = "The ETag of what you read and now change.",
         schema = @Schema(type = "string", example = "\"3\""))
+@Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IfMatch {}

@@ -21,10 +21,13 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -90,11 +93,19 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
         if (Arrays.stream(method.getMethodParameters()).anyMatch(SurfaceDescription::isInAddress)) {
             add(answers, ProblemKey.NOT_FOUND, "It does not exist, or it belongs to another community.");
         }
-        AnnotatedElementUtils.getMergedRepeatableAnnotations(method.getMethod(), Refuses.class)
-                .forEach(refuses -> add(answers, refuses.value(), refuses.when()));
+        refusals(method).forEach(refuses -> add(answers, refuses.value(), refuses.when()));
         add(answers, ProblemKey.INTERNAL, "We failed. Tell us the request id if it happens again.");
         add(answers, ProblemKey.UNAVAILABLE, "A needed service does not answer. Send the same request again.");
         return operation;
+    }
+
+    /** The refusals that the method names, then those that come with its parameters. */
+    private static Stream<Refuses> refusals(HandlerMethod method) {
+        Stream<AnnotatedElement> parameters = Arrays.stream(method.getMethodParameters())
+                .flatMap(parameter -> Arrays.stream(parameter.getParameterAnnotations()))
+                .map(Annotation::annotationType);
+        return Stream.concat(Stream.of(method.getMethod()), parameters)
+                .flatMap(named -> AnnotatedElementUtils.getMergedRepeatableAnnotations(named, Refuses.class).stream());
     }
 
     private static boolean isInAddress(MethodParameter parameter) {

@@ -134,7 +134,6 @@ class KeyController {
             description = "It keeps its secret. To give it another one, create another key and revoke this one.")
     @NeedsScope(Scope.ADMIN_KEYS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @Refuses(value = ProblemKey.WRONG_STATE, when = "The key is revoked.")
     @PutMapping(path = KEY, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<KeyView> change(

@@ -87,7 +87,6 @@ class CommunityController {
     @Operation(operationId = "changeCommunity", summary = "Rename a community", description = "Its id stays.")
     @NeedsScope(Scope.ADMIN_COMMUNITIES)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PutMapping(path = ONE, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<CommunityView> change(
             @AuthenticationPrincipal ApiKey key,

@@ -58,7 +58,6 @@ class MappingController {
             description = "In force from the next answer on.")
     @NeedsScope(Scope.ADMIN_MAPPINGS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed the community since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PutMapping(path = MAPPING, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> choose(
             @AuthenticationPrincipal ApiKey key,
@@ -75,7 +74,6 @@ class MappingController {
             description = "A better default then reaches the community.")
     @NeedsScope(Scope.ADMIN_MAPPINGS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed the community since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @DeleteMapping(path = MAPPING, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> reset(
             @AuthenticationPrincipal ApiKey key, @PathVariable String community, @IfMatch int version) {

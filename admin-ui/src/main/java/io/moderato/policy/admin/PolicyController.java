@@ -68,7 +68,6 @@ class PolicyController {
                     "It is in force from the next decision on. What it leaves out has its default. To go back, publish the terms of an earlier version.")
     @NeedsScope(Scope.ADMIN_POLICIES)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody published another version since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PutMapping(path = IN_FORCE, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<PolicyView> publish(
             @AuthenticationPrincipal ApiKey key,

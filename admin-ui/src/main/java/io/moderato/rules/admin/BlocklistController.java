@@ -91,7 +91,6 @@ class BlocklistController {
     @NeedsScope(Scope.ADMIN_RULES)
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "The community has another list of that name.")
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PutMapping(path = ONE, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<BlocklistView> change(
             @AuthenticationPrincipal ApiKey key,
@@ -110,7 +109,6 @@ class BlocklistController {
             description = "Decisions that it made stay as they are.")
     @NeedsScope(Scope.ADMIN_RULES)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @DeleteMapping(path = ONE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@AuthenticationPrincipal ApiKey key, @PathVariable String id, @IfMatch int version) {

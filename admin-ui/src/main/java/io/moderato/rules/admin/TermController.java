@@ -74,7 +74,6 @@ class TermController {
             description = "All of them, or none if one cannot be taken.")
     @NeedsScope(Scope.ADMIN_RULES)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed the terms since you read them.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PatchMapping(path = TERMS, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<TermsView.Changed> change(
             @AuthenticationPrincipal ApiKey key, @PathVariable String id, @IfMatch int version, @Body TermsBody body) {

@@ -100,7 +100,6 @@ class WebhookController {
     @NeedsScope(Scope.ADMIN_WEBHOOKS)
     @Refuses(value = ProblemKey.ALREADY_EXISTS, when = "The community has another webhook of that name.")
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PutMapping(path = ONE, consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> change(
             @AuthenticationPrincipal ApiKey key,
@@ -118,7 +117,6 @@ class WebhookController {
             description = "Events are collected from now on. What waited since before is sent first.")
     @NeedsScope(Scope.ADMIN_WEBHOOKS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PostMapping(path = ONE + "/enable", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> enable(
             @AuthenticationPrincipal ApiKey key,
@@ -136,7 +134,6 @@ class WebhookController {
                     "Nothing more is collected or sent. What waits stays for a while, in case that it is enabled again.")
     @NeedsScope(Scope.ADMIN_WEBHOOKS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @PostMapping(path = ONE + "/disable", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> disable(
             @AuthenticationPrincipal ApiKey key,
@@ -154,7 +151,6 @@ class WebhookController {
                     "The new secret is in the answer, and nobody can read it again. Both sign until 'previousSecretUntil'; a third one from before ends at once.")
     @NeedsScope(Scope.ADMIN_WEBHOOKS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @Refuses(value = ProblemKey.UNAVAILABLE, when = "The operator has not set up webhooks.")
     @PostMapping(path = ONE + "/secret", consumes = APPLICATION_JSON_VALUE, produces = APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView.WithSecret> rotate(
@@ -175,7 +171,6 @@ class WebhookController {
             description = "What still waits for it is not sent any more.")
     @NeedsScope(Scope.ADMIN_WEBHOOKS)
     @Refuses(value = ProblemKey.CHANGED_MEANWHILE, when = "Somebody changed it since you read it.")
-    @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
     @DeleteMapping(path = ONE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(

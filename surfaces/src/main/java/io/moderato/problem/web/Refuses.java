@@ -8,9 +8,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says, for the API's description, when a handler method refuses a call. The refusals that all handlers share need not be named. */
+/**
+ * Says, for the API's description, when a handler method refuses a call. The refusals that all handlers share need not be named. On an
+ * annotation of parameters it says so for each method that has such a parameter.
+ */
 @Documented
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Refuses.All.class)
 public @interface Refuses {
@@ -22,7 +25,7 @@ public @interface Refuses {
 
     /** Holds several annotations. */
     @Documented
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @interface All {
         /** All annotations. */

@@ -25,7 +25,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,9 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
             add(answers, ProblemKey.UNREADABLE_REQUEST, "The request cannot be read.");
             add(answers, ProblemKey.INVALID_FIELD, "A field is not valid.");
             add(answers, ProblemKey.TOO_LARGE, "The text, the batch or the request is over its limit.");
-            add(answers, UNSUPPORTED_MEDIA_TYPE, "The body is not JSON, or compressed otherwise than by gzip.");
+            ApiResponse unsupported =
+                    add(answers, UNSUPPORTED_MEDIA_TYPE, "The body is not JSON, or compressed otherwise than by gzip.");
             if (surface.errors().bodyType() == Problem.class) {
-                ApiResponse unsupported = Objects.requireNonNull(answers.get(UNSUPPORTED_MEDIA_TYPE));
                 DescribedProblems.add(unsupported, "unsupported-media-type");
                 DescribedProblems.add(unsupported, "unsupported-encoding");
             }
@@ -114,31 +113,27 @@ final class SurfaceDescription implements OpenApiCustomizer, OperationCustomizer
 
     private void add(ApiResponses answers, ProblemKey key, String description) {
         String status = Integer.toString(surface.errors().status(Problem.of(key, description, null)));
-        add(answers, status, description);
+        ApiResponse answer = add(answers, status, description);
         if (surface.errors().bodyType() == Problem.class) {
-            DescribedProblems.add(Objects.requireNonNull(answers.get(status)), key);
+            DescribedProblems.add(answer, key.key());
         }
     }
 
-    private void add(ApiResponses answers, String status, String description) {
-        ApiResponse known = answers.get(status);
-        if (known != null) {
-            if (!text(known.getDescription()).contains(description)) {
-                known.description(known.getDescription() + " " + description);
-            }
-            return;
-        }
-        ApiResponse answer = new ApiResponse()
-                .description(description)
-                .content(new Content()
+    private ApiResponse add(ApiResponses answers, String status, String description) {
+        boolean known = answers.containsKey(status);
+        ApiResponse answer = DescribedProblems.described(
+                answers,
+                status,
+                description,
+                new Content()
                         .addMediaType(surface.errors().mediaType().toString(), new MediaType().schema(error.schema)));
-        if (WAITING.contains(status)) {
+        if (!known && WAITING.contains(status)) {
             Schema<?> seconds = new JsonSchema();
             seconds.setTypes(Set.of("integer"));
             answer.addHeaderObject(
                     "Retry-After", new Header().description("Seconds to wait.").schema(seconds));
         }
-        answers.addApiResponse(status, answer);
+        return answer;
     }
 
     private static String text(@Nullable String text) {

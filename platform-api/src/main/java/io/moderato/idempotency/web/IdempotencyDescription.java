@@ -4,10 +4,10 @@ import io.moderato.openapi.DescribedProblems;
 import io.moderato.problem.ProblemKey;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Objects;
 import java.util.Set;
@@ -41,29 +41,19 @@ class IdempotencyDescription implements GlobalOpenApiCustomizer {
                         "Makes the call repeatable for 24 hours: the same key with the same body is answered with the first answer (and 'Idempotent-Replayed: true') and not done again. Only successes are kept.")
                 .schema(text));
         ApiResponses answers = operation.getResponses();
-        add(
+        Content problem = Objects.requireNonNull(answers.get(LIKE)).getContent();
+        DescribedProblems.add(
                 answers,
                 CONFLICT,
                 "The first call with this Idempotency-Key is still being worked on, or was done and its answer is not kept.",
+                problem,
                 ProblemKey.STILL_RUNNING,
                 ProblemKey.WRONG_STATE);
-        add(answers, OTHER_CALL, "The Idempotency-Key belongs to another call.", ProblemKey.KEY_OF_ANOTHER_CALL);
-        DescribedProblems.add(Objects.requireNonNull(answers.get(LIKE)), ProblemKey.INVALID_FIELD);
-    }
-
-    private static void add(ApiResponses answers, String status, String description, ProblemKey... keys) {
-        ApiResponse known = answers.get(status);
-        if (known == null) {
-            answers.addApiResponse(
-                    status,
-                    new ApiResponse()
-                            .description(description)
-                            .content(Objects.requireNonNull(answers.get(LIKE)).getContent()));
-        } else {
-            known.setDescription(known.getDescription() + " " + description);
-        }
-        for (ProblemKey key : keys) {
-            DescribedProblems.add(Objects.requireNonNull(answers.get(status)), key);
-        }
+        DescribedProblems.add(
+                answers,
+                OTHER_CALL,
+                "The Idempotency-Key belongs to another call.",
+                problem,
+                ProblemKey.KEY_OF_ANOTHER_CALL);
     }
 }

@@ -7,7 +7,6 @@ import io.moderato.community.store.Communities;
 import io.moderato.problem.ProblemException;
 import io.moderato.request.ContentIds;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What calls to the Admin API name in their addresses. */
@@ -42,23 +41,5 @@ public class AdminRequests {
      */
     public static UUID id(String text, String what) {
         return ContentIds.uuid(text).orElseThrow(() -> ProblemException.notFound(what));
-    }
-
-    /**
-     * How many entries of a list the caller wants at once.
-     *
-     * @throws ProblemException INVALID_FIELD if it is not a number from 1 to {@code most}
-     */
-    public static int limit(@Nullable String text, int most) {
-        if (text == null) {
-            return most;
-        }
-        if (text.matches("[0-9]{1,5}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= most) {
-                return limit;
-            }
-        }
-        throw ProblemException.invalidField("/limit", "'limit' is a number from 1 to %,d.".formatted(most));
     }
 }

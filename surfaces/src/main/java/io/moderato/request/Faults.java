@@ -47,7 +47,7 @@ final class Faults {
                 given = given.path(step.getIndex());
             } else {
                 field = shown(name);
-                pointer.append('/').append(escaped(field));
+                pointer.append('/').append(JsonPointers.escaped(field));
                 given = given.path(name);
             }
         }
@@ -89,7 +89,7 @@ final class Faults {
             }
             if (step.getKind() == ElementKind.PROPERTY) {
                 field = step.getName();
-                pointer.append('/').append(escaped(field));
+                pointer.append('/').append(JsonPointers.escaped(field));
             }
         }
         boolean tooLarge = violation.getConstraintDescriptor().getPayload().contains(TooLarge.class);
@@ -173,9 +173,5 @@ final class Faults {
 
     private static String shown(String name) {
         return name.length() > SHOWN_NAME ? name.substring(0, SHOWN_NAME) + "…" : name;
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

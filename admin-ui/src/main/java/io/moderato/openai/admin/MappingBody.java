@@ -4,6 +4,7 @@ import io.moderato.decision.Category;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.openai.store.OpenAiCategory;
 import io.moderato.problem.ProblemException;
+import io.moderato.request.JsonPointers;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -41,7 +42,7 @@ record MappingBody(
                 formulas.put(OpenAiCategory.ofKey(name), new CategoryMapping.Formula(formula.take(), formula.of()));
             } catch (IllegalArgumentException wrong) {
                 throw ProblemException.invalidField(
-                        "/categories/" + name.replace("~", "~0").replace("/", "~1"), wrong.getMessage() + ".");
+                        "/categories/" + JsonPointers.escaped(name), wrong.getMessage() + ".");
             }
         });
         return new CategoryMapping(formulas);

@@ -7,6 +7,7 @@ import io.moderato.policy.ChainRule;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.policy.Threshold;
 import io.moderato.problem.ProblemException;
+import io.moderato.request.JsonPointers;
 import io.moderato.request.Line;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
@@ -70,13 +71,13 @@ record PolicyBody(
     PolicyTerms terms() {
         Map<Category, Threshold> limits = new EnumMap<>(Category.class);
         thresholds.forEach((name, each) -> {
-            String place = "/thresholds/" + escaped(name);
+            String place = "/thresholds/" + JsonPointers.escaped(name);
             limits.put(named(name, place, Category::ofKey), threshold(each, place));
         });
         Map<UnexaminedReason, Outcome> gaps = new EnumMap<>(UnexaminedReason.class);
         if (unexamined != null) {
-            unexamined.forEach((name, gap) ->
-                    gaps.put(named(name, "/unexamined/" + escaped(name), UnexaminedReason::ofKey), gap.outcome));
+            unexamined.forEach((name, gap) -> gaps.put(
+                    named(name, "/unexamined/" + JsonPointers.escaped(name), UnexaminedReason::ofKey), gap.outcome));
         }
         return new PolicyTerms(limits, gaps, chain == null ? ChainRule.STRICTEST_WINS : chain);
     }
@@ -98,9 +99,5 @@ record PolicyBody(
         } catch (IllegalArgumentException wrong) {
             throw ProblemException.invalidField(place, wrong.getMessage() + ".");
         }
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

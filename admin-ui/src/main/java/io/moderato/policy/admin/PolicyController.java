@@ -17,6 +17,7 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.request.Body;
+import io.moderato.request.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -104,7 +105,7 @@ class PolicyController {
                 .versions(
                         id,
                         before == null ? Integer.MAX_VALUE : number(before),
-                        AdminRequests.limit(limit, MOST_VERSIONS))
+                        QueryParameters.number("limit", limit, MOST_VERSIONS, MOST_VERSIONS))
                 .stream()
                 .map(PolicyView::of)
                 .toList();

@@ -11,6 +11,7 @@ import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import io.moderato.problem.web.Refuses;
 import io.moderato.request.Body;
+import io.moderato.request.QueryParameters;
 import io.moderato.rules.store.Blocklists;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -60,7 +61,7 @@ class TermController {
                     @RequestParam(required = false)
                     @Nullable
                     String limit) {
-        int most = AdminRequests.limit(limit, MOST);
+        int most = QueryParameters.number("limit", limit, MOST, MOST);
         String place = after == null ? "" : term(after);
         TermsView terms =
                 TermsView.of(blocklists.termsAfter(key, AdminRequests.id(id, "blocklist"), place, most), most);

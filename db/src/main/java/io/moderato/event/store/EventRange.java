@@ -1,11 +1,11 @@
 package io.moderato.event.store;
 
+import io.moderato.event.store.Events.Place;
+
 /**
- * A part of the log of events, in its order: all events behind the first place, up to and with the last.
+ * A part of the log of events, in its order.
  *
- * @param afterTransaction the place before the first event: its transaction
- * @param afterSequence    and its number
- * @param lastTransaction  the place of the last event: its transaction
- * @param lastSequence     and its number
+ * @param after the place before the first event
+ * @param last  the place of the last event
  */
-public record EventRange(long afterTransaction, long afterSequence, long lastTransaction, long lastSequence) {}
+public record EventRange(Place after, Place last) {}

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -40,7 +42,7 @@ public class Events {
             Columns.instant(row, "at"));
 
     private static final RowMapper<Place> PLACE =
-            (row, index) -> new Place(row.getString("tx_text"), row.getLong("seq"));
+            (row, index) -> new Place(Long.parseLong(row.getString("tx_text")), row.getLong("seq"));
 
     private final JdbcClient jdbc;
 
@@ -85,28 +87,13 @@ public class Events {
      */
     @Transactional
     public int hand(String listener, int limit, Predicate<List<StoredEvent>> taken) {
-        // most calls find nothing, and taking the place would be a write
-        if (isUpToDate(listener)) {
-            return 0;
-        }
-        Optional<Place> place = place(listener);
-        if (place.isEmpty()) {
-            return 0;
-        }
-        List<StoredEvent> next = jdbc.sql("""
-                        SELECT *, tx::text AS tx_text FROM event
-                        WHERE (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
-                        ORDER BY tx, seq LIMIT ?
-                        """)
-                .params(place.get().transaction(), place.get().sequence(), limit)
-                .query(EVENT)
-                .list();
-        if (next.isEmpty() || !taken.test(next)) {
-            return 0;
-        }
-        StoredEvent last = next.getLast();
-        move(listener, last.transaction(), last.sequence());
-        return next.size();
+        return advance(
+                listener,
+                limit,
+                "*, tx::text AS tx_text",
+                EVENT,
+                event -> new Place(event.transaction(), event.sequence()),
+                (after, next) -> taken.test(next));
     }
 
     /**
@@ -115,38 +102,43 @@ public class Events {
      */
     @Transactional
     public int handRange(String listener, int limit, Consumer<EventRange> reading) {
+        return advance(listener, limit, "tx::text AS tx_text, seq", PLACE, Function.identity(), (after, next) -> {
+            reading.accept(new EventRange(after, next.getLast()));
+            return true;
+        });
+    }
+
+    /** Reads the next part of the log, and moves the listener's place behind it if that part was taken. */
+    private <E> int advance(
+            String listener,
+            int limit,
+            String columns,
+            RowMapper<E> mapper,
+            Function<E, Place> placeOf,
+            BiPredicate<Place, List<E>> taken) {
+        // most calls find nothing, and taking the place would be a write
         if (isUpToDate(listener)) {
             return 0;
         }
-        Optional<Place> place = place(listener);
-        if (place.isEmpty()) {
+        Optional<Place> after = place(listener);
+        if (after.isEmpty()) {
             return 0;
         }
-        List<Place> next = jdbc.sql("""
-                        SELECT tx::text AS tx_text, seq FROM event
-                        WHERE (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
+        List<E> next = jdbc.sql("SELECT " + columns + """
+                         FROM event WHERE (tx, seq) > (?::text::xid8, ?) AND tx < pg_snapshot_xmin(pg_current_snapshot())
                         ORDER BY tx, seq LIMIT ?
                         """)
-                .params(place.get().transaction(), place.get().sequence(), limit)
-                .query(PLACE)
+                .params(Long.toString(after.get().transaction()), after.get().sequence(), limit)
+                .query(mapper)
                 .list();
-        if (next.isEmpty()) {
+        if (next.isEmpty() || !taken.test(after.get(), next)) {
             return 0;
         }
-        Place last = next.getLast();
-        reading.accept(new EventRange(
-                Long.parseLong(place.get().transaction()),
-                place.get().sequence(),
-                Long.parseLong(last.transaction()),
-                last.sequence()));
-        move(listener, Long.parseLong(last.transaction()), last.sequence());
-        return next.size();
-    }
-
-    private void move(String listener, long transaction, long sequence) {
+        Place last = placeOf.apply(next.getLast());
         jdbc.sql("UPDATE event_listener SET tx = ?::text::xid8, seq = ?, read_at = now() WHERE name = ?")
-                .params(Long.toString(transaction), sequence, listener)
+                .params(Long.toString(last.transaction()), last.sequence(), listener)
                 .update();
+        return next.size();
     }
 
     /** The number of events that the listener has not taken yet, counted up to {@code atMost}. */
@@ -178,5 +170,11 @@ public class Events {
         return id == null ? null : new ContentId(id);
     }
 
-    private record Place(String transaction, long sequence) {}
+    /**
+     * A place in the log.
+     *
+     * @param transaction the number of the transaction
+     * @param sequence    the number of the event in the log
+     */
+    public record Place(long transaction, long sequence) {}
 }

@@ -6,12 +6,12 @@ import io.moderato.community.CommunityId;
 import io.moderato.database.EditVersions;
 import io.moderato.database.EditedNames;
 import io.moderato.database.EditingStore;
+import io.moderato.database.UniqueNames;
 import io.moderato.decision.Category;
 import io.moderato.event.Event;
 import io.moderato.event.EventType;
 import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
-import io.moderato.problem.ProblemKey;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -131,7 +129,7 @@ public class Blocklists {
         EditedNames.require("blocklist", name);
         BlocklistEntity changed = find(admin, list, editVersion);
         changed.change(name, action, enabled);
-        write(name);
+        UniqueNames.write("blocklist", name, rows::flush);
         touched(
                 admin.username(),
                 "blocklist.change",
@@ -235,25 +233,9 @@ public class Blocklists {
         EditedNames.require("blocklist", name);
         BlocklistEntity list = new BlocklistEntity(community, name, kind, category, action);
         rows.save(list);
-        write(name);
+        UniqueNames.write("blocklist", name, rows::flush);
         touched(by, "blocklist.create", list, Map.of("action", action.name()));
         return list;
-    }
-
-    private void write(String name) {
-        try {
-            EditVersions.write("blocklist", rows::flush);
-        } catch (DataIntegrityViolationException refused) {
-            if (refused.getCause() instanceof ConstraintViolationException violation
-                    && violation.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE) {
-                throw new ProblemException(
-                        ProblemKey.ALREADY_EXISTS,
-                        "There is already a blocklist named " + name + ".",
-                        "/name",
-                        refused);
-            }
-            throw refused;
-        }
     }
 
     private ImportOutcome addAll(String by, BlocklistEntity list, List<String> lines) {

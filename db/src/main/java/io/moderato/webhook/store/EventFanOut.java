@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class EventFanOut {
     /** Its name as a listener. */
-    public static final String LISTENER = "webhooks";
+    private static final String LISTENER = "webhooks";
 
     private final JdbcClient jdbc;
     private final Events events;
@@ -41,10 +41,10 @@ public class EventFanOut {
                         ORDER BY e.tx, e.seq
                         """)
                 .params(Columns.values(
-                        Long.toString(range.afterTransaction()),
-                        range.afterSequence(),
-                        Long.toString(range.lastTransaction()),
-                        range.lastSequence()))
+                        Long.toString(range.after().transaction()),
+                        range.after().sequence(),
+                        Long.toString(range.last().transaction()),
+                        range.last().sequence()))
                 .update();
     }
 }

@@ -9,6 +9,7 @@ import io.moderato.database.Columns;
 import io.moderato.database.EditVersions;
 import io.moderato.database.EditedNames;
 import io.moderato.database.EditingStore;
+import io.moderato.database.UniqueNames;
 import io.moderato.event.EventType;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.exception.ConstraintViolationException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
@@ -104,13 +103,14 @@ public class Subscriptions {
         }
         UUID id = UUID.randomUUID();
         SigningSecret secret = SigningSecret.random(random);
+        Instant now = now();
         SubscriptionEntity created =
-                new SubscriptionEntity(id, community, checked, secrets.seal(id, secret), admin.username(), now());
+                new SubscriptionEntity(id, community, checked, secrets.seal(id, secret), admin.username(), now);
         rows.save(created);
-        write(checked.name());
+        UniqueNames.write(THING, checked.name(), rows::flush);
         receivers.add(id);
         record(admin, "webhook.create", created, facts(checked));
-        return new NewSecret(created.subscription(now()), secret);
+        return new NewSecret(created.subscription(now), secret);
     }
 
     /**
@@ -126,7 +126,7 @@ public class Subscriptions {
         SubscriptionEntity changed = find(admin, community, id, editVersion);
         boolean moved = !changed.url().equals(checked.url());
         changed.change(checked);
-        write(checked.name());
+        UniqueNames.write(THING, checked.name(), rows::flush);
         if (moved) {
             receivers.startAnew(id);
         }
@@ -143,13 +143,14 @@ public class Subscriptions {
     @Transactional
     public Subscription enable(Administrator admin, CommunityId community, UUID id, int editVersion) {
         SubscriptionEntity enabled = find(admin, community, id, editVersion);
+        Instant now = now();
         if (!enabled.enabled()) {
-            enabled.enable(now());
+            enabled.enable(now);
             EditVersions.write(THING, rows::flush);
             receivers.startAnew(id);
             record(admin, "webhook.enable", enabled, Map.of());
         }
-        return enabled.subscription(now());
+        return enabled.subscription(now);
     }
 
     /**
@@ -186,10 +187,11 @@ public class Subscriptions {
         }
         SubscriptionEntity rotated = find(admin, community, id, editVersion);
         SigningSecret secret = SigningSecret.random(random);
-        rotated.rotate(secrets.seal(id, secret), now().plus(overlap));
+        Instant now = now();
+        rotated.rotate(secrets.seal(id, secret), now.plus(overlap));
         EditVersions.write(THING, rows::flush);
         record(admin, "webhook.rotate", rotated, Map.of("overlap", overlap.toString()));
-        return new NewSecret(rotated.subscription(now()), secret);
+        return new NewSecret(rotated.subscription(now), secret);
     }
 
     /**
@@ -239,19 +241,6 @@ public class Subscriptions {
             return new SubscriptionTerms(terms.name().strip(), url.toString(), terms.types(), terms.withTexts());
         } catch (RefusedAddressException refused) {
             throw new ProblemException(ProblemKey.INVALID_FIELD, String.valueOf(refused.getMessage()), "/url", refused);
-        }
-    }
-
-    private void write(String name) {
-        try {
-            EditVersions.write(THING, rows::flush);
-        } catch (DataIntegrityViolationException refused) {
-            if (refused.getCause() instanceof ConstraintViolationException violation
-                    && violation.getKind() == ConstraintViolationException.ConstraintKind.UNIQUE) {
-                throw new ProblemException(
-                        ProblemKey.ALREADY_EXISTS, "There is already a webhook named " + name + ".", "/name", refused);
-            }
-            throw refused;
         }
     }
 

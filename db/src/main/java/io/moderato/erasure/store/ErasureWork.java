@@ -1,14 +1,13 @@
 package io.moderato.erasure.store;
 
+import io.moderato.database.PatientWork;
 import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Does what erasures ask for. It runs in every service: whichever is alive goes on with what another one began, and no two do the same.
@@ -20,7 +19,7 @@ public class ErasureWork {
     private static final Duration TURN = Duration.ofSeconds(5);
 
     private final ErasureSteps steps;
-    private volatile boolean databaseAnswers = true;
+    private final PatientWork work = new PatientWork(LOG, "erasures go on when it is back.");
 
     ErasureWork(ErasureSteps steps) {
         this.steps = steps;
@@ -29,33 +28,22 @@ public class ErasureWork {
     /** Goes on with what is not done, each erasure for a few seconds, so that a large one holds up no small one. */
     @Scheduled(fixedDelayString = "${moderato.erasure.interval:1s}")
     public void goOn() {
-        try {
-            for (UUID erasure : steps.toDo(AT_ONCE)) {
-                goOn(erasure);
-            }
-            databaseAnswers = true;
-        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
-            if (databaseAnswers) {
-                LOG.warn(
-                        "The database does not answer ({}); erasures go on when it is back.",
-                        down.getClass().getSimpleName());
-            }
-            databaseAnswers = false;
-        }
+        work.attempt(() -> steps.toDo(AT_ONCE).forEach(this::goOn));
     }
 
     private void goOn(UUID erasure) {
         try {
             goOn(erasure, TURN, false);
-        } catch (DataAccessResourceFailureException | TransactionException down) {
-            throw down;
         } catch (TransientDataAccessException busy) {
             LOG.debug(
                     "Erasure {} could not go on ({}); later",
                     erasure,
                     busy.getClass().getSimpleName());
-        } catch (RuntimeException unforeseen) {
-            LOG.error("Erasure {} could not go on; trying again", erasure, unforeseen);
+        } catch (RuntimeException failed) {
+            if (PatientWork.waitsFor(failed)) {
+                throw failed;
+            }
+            LOG.error("Erasure {} could not go on; trying again", erasure, failed);
         }
     }
 

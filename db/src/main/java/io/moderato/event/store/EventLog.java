@@ -1,16 +1,15 @@
 package io.moderato.event.store;
 
+import io.moderato.database.ScheduledWork;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -41,27 +40,24 @@ class EventLog {
             initialDelayString = "${moderato.events.first-care:1s}",
             fixedDelayString = "${moderato.events.care-interval:1h}")
     void care() {
-        try {
-            transaction.executeWithoutResult(status -> {
-                boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
-                        .param(ONE_AT_A_TIME)
-                        .query(Boolean.class)
-                        .single();
-                if (mine) {
-                    joinThisCluster();
-                    LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
-                    List<String> there = partitions();
-                    for (int day = 0; day <= DAYS_AHEAD; day++) {
-                        make(today.plusDays(day), there);
+        ScheduledWork.attempt(
+                LOG,
+                "caring for the log of events",
+                () -> transaction.executeWithoutResult(status -> {
+                    boolean mine = jdbc.sql("SELECT pg_try_advisory_xact_lock(?)")
+                            .param(ONE_AT_A_TIME)
+                            .query(Boolean.class)
+                            .single();
+                    if (mine) {
+                        joinThisCluster();
+                        LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+                        List<String> there = partitions();
+                        for (int day = 0; day <= DAYS_AHEAD; day++) {
+                            make(today.plusDays(day), there);
+                        }
+                        dropBefore(today.minusDays(settings.keep().toDays()), there);
                     }
-                    dropBefore(today.minusDays(settings.keep().toDays()), there);
-                }
-            });
-        } catch (DataAccessException | TransactionException down) {
-            LOG.debug(
-                    "The database does not answer ({}); caring for the log of events later",
-                    down.getClass().getSimpleName());
-        }
+                }));
     }
 
     /**

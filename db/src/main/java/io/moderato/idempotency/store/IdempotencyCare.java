@@ -1,11 +1,10 @@
 package io.moderato.idempotency.store;
 
+import io.moderato.database.ScheduledWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Forgets calls whose time is over, a bounded number at a time. */
 @Component
@@ -20,19 +19,12 @@ class IdempotencyCare {
         this.keys = keys;
     }
 
-    /** Each round is a transaction of its own, so that none holds many rows. */
+    /** Forgets them in steps. */
     @Scheduled(
             initialDelayString = "${moderato.idempotency.care-interval:10m}",
             fixedDelayString = "${moderato.idempotency.care-interval:10m}")
     void care() {
-        try {
-            int forgotten = AT_ONCE;
-            for (int round = 0; round < ROUNDS && forgotten == AT_ONCE; round++) {
-                forgotten = keys.forgetOld(AT_ONCE);
-            }
-        } catch (DataAccessException | TransactionException down) {
-            LOG.debug(
-                    "The database does not answer ({}); later", down.getClass().getSimpleName());
-        }
+        ScheduledWork.attempt(
+                LOG, "forgetting old calls", () -> ScheduledWork.steps(ROUNDS, AT_ONCE, () -> keys.forgetOld(AT_ONCE)));
     }
 }

@@ -1,16 +1,13 @@
 package io.moderato.review.store;
 
+import io.moderato.database.PatientWork;
 import io.moderato.problem.ProblemException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Makes decisions final after the time for taking them back: at the start of a service and then every second. It runs in every service, so
@@ -23,7 +20,7 @@ public class DecisionFinisher {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
     private final FinalDecisions decisions;
-    private volatile boolean databaseAnswers = true;
+    private final PatientWork work = new PatientWork(LOG, "decisions of moderators become final when it is back.");
 
     DecisionFinisher(FinalDecisions decisions) {
         this.decisions = decisions;
@@ -32,18 +29,7 @@ public class DecisionFinisher {
     /** Makes all due decisions final, each in its own transaction. While the database does not answer, the work waits. */
     @Scheduled(fixedDelayString = "${moderato.review.finish-interval:1s}")
     public void finishOverdue() {
-        try {
-            List<UUID> due = decisions.due(AT_ONCE);
-            due.forEach(this::finish);
-            databaseAnswers = true;
-        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
-            if (databaseAnswers) {
-                LOG.warn(
-                        "The database does not answer ({}); decisions of moderators become final when it is back.",
-                        down.getClass().getSimpleName());
-            }
-            databaseAnswers = false;
-        }
+        work.attempt(() -> decisions.due(AT_ONCE).forEach(this::finish));
     }
 
     private void finish(UUID caseId) {
@@ -51,14 +37,15 @@ public class DecisionFinisher {
             decisions.finish(caseId);
         } catch (ProblemException refused) {
             decisions.giveBack(caseId, String.valueOf(refused.getMessage()));
-        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException down) {
-            throw down;
-        } catch (RuntimeException unforeseen) {
+        } catch (RuntimeException failed) {
+            if (PatientWork.waitsFor(failed)) {
+                throw failed;
+            }
             LOG.error(
                     "The decision of case {} could not be made final; trying again in {} s",
                     caseId,
                     PAUSE_AFTER_FAILURE.toSeconds(),
-                    unforeseen);
+                    failed);
             decisions.postpone(caseId, PAUSE_AFTER_FAILURE);
         }
     }

@@ -4,17 +4,16 @@ import io.moderato.access.store.Actor;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
+import io.moderato.database.ScheduledWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -41,16 +40,10 @@ public class OldSuggestions {
             initialDelayString = "${moderato.suggestions.first-care:1m}",
             fixedDelayString = "${moderato.suggestions.care-interval:1h}")
     public void deleteWhatIsOver() {
-        try {
-            int deleted;
-            do {
-                deleted = deleteSome();
-            } while (deleted == AT_ONCE);
-        } catch (DataAccessException | TransactionException down) {
-            LOG.debug(
-                    "The database does not answer ({}); deleting old suggestions later",
-                    down.getClass().getSimpleName());
-        }
+        ScheduledWork.attempt(
+                LOG,
+                "deleting old suggestions",
+                () -> ScheduledWork.steps(Integer.MAX_VALUE, AT_ONCE, this::deleteSome));
     }
 
     private int deleteSome() {

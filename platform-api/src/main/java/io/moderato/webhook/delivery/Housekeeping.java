@@ -1,13 +1,12 @@
 package io.moderato.webhook.delivery;
 
+import io.moderato.database.ScheduledWork;
 import io.moderato.webhook.store.DeliveryCare;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Gives up what waited too long, removes what is old, and counts what there is. */
 @Component
@@ -30,31 +29,15 @@ class Housekeeping {
     /** Several processes may do so side by side. */
     @Scheduled(fixedDelayString = "${moderato.webhooks.delivery.care-interval:1m}")
     void care() {
-        try {
-            int done = AT_ONCE;
-            for (int round = 0; round < ROUNDS && done >= AT_ONCE; round++) {
-                done = care.giveUp(settings.giveUpAfter(), AT_ONCE);
-            }
-            done = AT_ONCE;
-            for (int round = 0; round < ROUNDS && done >= AT_ONCE; round++) {
-                done = care.prune(AT_ONCE);
-            }
-        } catch (DataAccessException | TransactionException down) {
-            LOG.debug(
-                    "The database does not answer ({}); caring for webhooks later",
-                    down.getClass().getSimpleName());
-        }
+        ScheduledWork.attempt(LOG, "caring for webhooks", () -> {
+            ScheduledWork.steps(ROUNDS, AT_ONCE, () -> care.giveUp(settings.giveUpAfter(), AT_ONCE));
+            ScheduledWork.steps(ROUNDS, AT_ONCE, () -> care.prune(AT_ONCE));
+        });
     }
 
     /** Counts for the metrics. */
     @Scheduled(fixedDelayString = "${moderato.webhooks.delivery.count-interval:30s}")
     void count() {
-        try {
-            meters.counted(care.counts());
-        } catch (DataAccessException | TransactionException down) {
-            LOG.debug(
-                    "The database does not answer ({}); counting webhooks later",
-                    down.getClass().getSimpleName());
-        }
+        ScheduledWork.attempt(LOG, "counting webhooks", () -> meters.counted(care.counts()));
     }
 }

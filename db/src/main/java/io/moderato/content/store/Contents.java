@@ -162,17 +162,6 @@ public class Contents {
                 .toList();
     }
 
-    /** Those revisions as they are stored now, in any order. */
-    public List<StoredContent> findAll(Collection<Content> revisions) {
-        return jdbc.sql("""
-                        SELECT c.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
-                        JOIN content c ON c.id = t.id AND c.revision = t.revision
-                        """)
-                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
-                .query(ROW)
-                .list();
-    }
-
     /** The newest revisions by an author, the newest first. */
     public List<StoredContent> byAuthor(CommunityId community, String authorId, int limit) {
         return byAuthor(Map.of(community, authorId), limit);

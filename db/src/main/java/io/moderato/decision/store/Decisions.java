@@ -176,6 +176,18 @@ public class Decisions {
                 .list();
     }
 
+    /** The decisions in force about these revisions, for the revisions that have one. */
+    public List<Decision> standingAbout(Collection<Content> revisions) {
+        return jdbc.sql("""
+                        SELECT d.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
+                        JOIN content c ON c.id = t.id AND c.revision = t.revision
+                        JOIN decision d ON d.id = c.standing_decision
+                        """)
+                .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
+                .query(DecisionRow.MAPPER)
+                .list();
+    }
+
     /**
      * Records a human's decision, which supersedes the standing decision, in the caller's transaction. The human's decision answers the
      * reports about this and earlier revisions. It also holds for the text when its author posts it again.

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Takes submissions: stores them first, then sends them to Kafka. When a caller gets the answer, the content is on disk. */
 @Component
-class Submissions {
+public class Submissions {
     private static final Logger log = LoggerFactory.getLogger(Submissions.class);
 
     private final Contents contents;
@@ -107,16 +107,26 @@ class Submissions {
     }
 
     private List<Submission> store(CommunityId community, List<NewContent> items) {
+        List<Submission> submissions = stored(community, items);
+        outbox.sendSoon(fresh(submissions));
+        return submissions;
+    }
+
+    /** Stores contents in one transaction and counts them, but sends none to Kafka: for a caller who decides about them at once. */
+    public List<Submission> stored(CommunityId community, List<NewContent> items) {
         List<Submission> submissions = contents.submit(community, items, outboxSettings.resendAfter());
-        List<Content> fresh = submissions.stream()
+        int fresh = fresh(submissions).size();
+        long stored =
+                submissions.stream().filter(Submission.Stored.class::isInstance).count();
+        accepted.increment(fresh);
+        repeated.increment(stored - fresh);
+        return submissions;
+    }
+
+    private static List<Content> fresh(List<Submission> submissions) {
+        return submissions.stream()
                 .filter(Submission::created)
                 .map(Submission::content)
                 .toList();
-        long stored =
-                submissions.stream().filter(Submission.Stored.class::isInstance).count();
-        accepted.increment(fresh.size());
-        repeated.increment(stored - fresh.size());
-        outbox.sendSoon(fresh);
-        return submissions;
     }
 }

@@ -1,18 +1,14 @@
 package io.moderato.moderation.web;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
 import io.moderato.content.outbox.Outbox;
-import io.moderato.content.outbox.OutboxSettings;
-import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
-import io.moderato.content.store.StoredContent;
 import io.moderato.content.store.Submission;
+import io.moderato.content.web.Submissions;
 import io.moderato.decision.Decision;
-import io.moderato.decision.DecisionId;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.http.PipelineCalls;
 import io.moderato.decision.store.AutomaticDecision;
@@ -21,10 +17,11 @@ import io.moderato.idempotency.web.WordsOf;
 import io.moderato.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,25 +32,15 @@ class DirectModeration {
     private static final Logger log = LoggerFactory.getLogger(DirectModeration.class);
 
     private final PipelineCalls pipeline;
-    private final Contents contents;
+    private final Submissions accepted;
     private final Decisions decisions;
     private final Outbox outbox;
-    private final OutboxSettings outboxSettings;
-    private final MeterRegistry metrics;
 
-    DirectModeration(
-            PipelineCalls pipeline,
-            Contents contents,
-            Decisions decisions,
-            Outbox outbox,
-            OutboxSettings outboxSettings,
-            MeterRegistry metrics) {
+    DirectModeration(PipelineCalls pipeline, Submissions accepted, Decisions decisions, Outbox outbox) {
         this.pipeline = pipeline;
-        this.contents = contents;
+        this.accepted = accepted;
         this.decisions = decisions;
         this.outbox = outbox;
-        this.outboxSettings = outboxSettings;
-        this.metrics = metrics;
     }
 
     /**
@@ -76,14 +63,11 @@ class DirectModeration {
      * @throws ProblemException UNAVAILABLE if the pipeline cannot decide now; what was stored will be decided later
      */
     List<Answer> decide(CommunityId community, List<NewContent> items) {
-        List<Submission> submissions = contents.submit(community, items, outboxSettings.resendAfter());
+        List<Submission> submissions = accepted.stored(community, items);
         List<Submission.Stored> stored = submissions.stream()
                 .filter(Submission.Stored.class::isInstance)
                 .map(Submission.Stored.class::cast)
                 .toList();
-        stored.forEach(submission -> metrics.counter(
-                        "moderato.content.accepted", "revision", submission.created() ? "new" : "known")
-                .increment());
         decideWaiting(stored);
         Map<Revision, Decision> standing = standing(stored);
         return submissions.stream()
@@ -105,17 +89,14 @@ class DirectModeration {
     }
 
     private Map<Revision, Decision> standing(List<Submission.Stored> stored) {
-        List<StoredContent> now =
-                contents.findAll(stored.stream().map(Submission.Stored::content).toList());
-        Map<DecisionId, Decision> byId = decisions.standing(now);
-        Map<Revision, Decision> byRevision = new HashMap<>();
-        for (StoredContent each : now) {
-            Decision decision = each.standingDecision() == null ? null : byId.get(each.standingDecision());
-            if (decision != null) {
-                byRevision.put(Revision.of(each.content()), decision);
-            }
-        }
-        return byRevision;
+        return decisions
+                .standingAbout(stored.stream().map(Submission.Stored::content).toList())
+                .stream()
+                .collect(Collectors.toMap(
+                        decision -> new Revision(decision.content(), decision.revision()),
+                        Function.identity(),
+                        // a batch may name a content twice
+                        (first, again) -> first));
     }
 
     private void decideWaiting(List<Submission.Stored> stored) {

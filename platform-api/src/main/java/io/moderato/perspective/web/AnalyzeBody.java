@@ -43,9 +43,7 @@ record AnalyzeBody(
             @Schema(type = "number") @JsonAlias("score_threshold") @Nullable
             JsonNode scoreThreshold) {
         void check(String attribute) {
-            if (scoreType != null && !scoreType.equals("PROBABILITY") && !scoreType.equals("SCORE_TYPE_UNSPECIFIED")) {
-                throw RefusedRequest.scoreType(scoreType, attribute);
-            }
+            RefusedRequest.requireProbability(scoreType, attribute);
             threshold(attribute);
         }
 

@@ -58,10 +58,13 @@ final class RefusedRequest extends RuntimeException {
         return invalid("Unknown requested attribute: " + shown(name), "/requestedAttributes");
     }
 
-    static ProblemException scoreType(String type, String attribute) {
-        return invalid(
-                "Requested score type %s is not supported by attribute %s".formatted(shown(type), attribute),
-                "/requestedAttributes");
+    /** Refuses every type of score but probabilities, the only type that the vendor has; no type means them. */
+    static void requireProbability(@Nullable String type, String attribute) {
+        if (type != null && !type.equals("PROBABILITY") && !type.equals("SCORE_TYPE_UNSPECIFIED")) {
+            throw invalid(
+                    "Requested score type %s is not supported by attribute %s".formatted(shown(type), attribute),
+                    "/requestedAttributes");
+        }
     }
 
     static ProblemException language(String attribute, List<String> languages, List<String> detected) {

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,8 +62,8 @@ record SuggestBody(
         return comment.plain("/comment");
     }
 
-    /** The suggested scores, each beside ours; at least one. */
-    List<SuggestedScore> scores(Function<Category, @Nullable Double> ours) {
+    /** The suggested scores, without ours; at least one. */
+    List<SuggestedScore> scores() {
         if (attributeScores == null || attributeScores.isEmpty()) {
             throw RefusedRequest.noSuggestedScores();
         }
@@ -72,7 +71,7 @@ record SuggestBody(
         attributeScores.forEach((name, suggested) -> {
             Category category =
                     Attribute.categoryOf(name).orElseThrow(() -> RefusedRequest.unknownSuggestedAttribute(name));
-            scores.add(new SuggestedScore(name, category, value(name, suggested), ours.apply(category)));
+            scores.add(new SuggestedScore(name, category, value(name, suggested), null));
         });
         return scores;
     }
@@ -83,11 +82,7 @@ record SuggestBody(
         if (summary == null || summary.value() == null || summary.value().isNull()) {
             throw RefusedRequest.invalid("Missing summary_score of attribute " + attribute, pointer);
         }
-        if (summary.type() != null
-                && !summary.type().equals("PROBABILITY")
-                && !summary.type().equals("SCORE_TYPE_UNSPECIFIED")) {
-            throw RefusedRequest.scoreType(summary.type(), attribute);
-        }
+        RefusedRequest.requireProbability(summary.type(), attribute);
         double value = Numbers.of(summary.value(), pointer + "/value");
         if (value < 0 || value > 1) {
             throw RefusedRequest.invalid(

@@ -42,11 +42,16 @@ class Suggesting {
         String token = body.clientName();
         List<String> named = body.namedLanguages();
         // what does not fit is refused before the model is asked
-        body.scores(category -> null);
+        List<SuggestedScore> suggested = body.scores();
         ModerationResult ours = ours(key, text, parent, named);
         String detected = ours == null ? null : ours.detectedLanguage();
         if (body.mayBeStored()) {
-            List<SuggestedScore> scores = body.scores(category -> ours == null ? null : score(ours, category));
+            List<SuggestedScore> scores = ours == null
+                    ? suggested
+                    : suggested.stream()
+                            .map(each -> new SuggestedScore(
+                                    each.attribute(), each.category(), each.suggested(), score(ours, each.category())))
+                            .toList();
             suggestions.keep(
                     key,
                     new NewSuggestion(

@@ -1,9 +1,10 @@
 package io.moderato.content.store;
 
+import io.moderato.database.Columns;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 public record Metadata(String json, Map<String, String> searchable) {
     /** How many characters a text has at most that can be searched for. */
     public static final int LONGEST_VALUE = 200;
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Copies the map. */
     public Metadata {
@@ -45,7 +44,7 @@ public record Metadata(String json, Map<String, String> searchable) {
     /** What is noted at the top, in order, for people to read. */
     static Map<String, String> lines(String json) {
         Map<String, String> lines = new LinkedHashMap<>();
-        JSON.readTree(json)
+        Columns.fromJson(json, JsonNode.class)
                 .properties()
                 .forEach(entry -> lines.put(
                         entry.getKey(),

@@ -115,23 +115,22 @@ public class FeedbackLog {
         if (externalId == null) {
             return;
         }
+        List<Category> present = present(labels);
         contents.byExternalId(community, externalId)
                 .filter(stored -> stored.content().text().equals(text))
-                .ifPresent(stored -> about(stored, labels)
+                .ifPresent(stored -> (present.isEmpty() ? withoutAny(stored, labels) : Optional.of(Outcome.REJECT))
                         .ifPresent(actual -> insert(
                                 stored.content().id(),
                                 stored.content().revision(),
                                 FeedbackSource.SUGGESTION,
                                 actual,
-                                present(labels),
+                                present,
                                 null,
                                 moderator)));
     }
 
-    private Optional<Outcome> about(StoredContent stored, Map<Category, Double> labels) {
-        if (!present(labels).isEmpty()) {
-            return Optional.of(Outcome.REJECT);
-        }
+    /** The right outcome where none of the labels is true of the text; no value if that does not settle it. */
+    private Optional<Outcome> withoutAny(StoredContent stored, Map<Category, Double> labels) {
         return decisions.automaticAbout(List.of(stored.content())).stream()
                 .findFirst()
                 .filter(decision -> decision.result().outcome() != Outcome.APPROVE)
@@ -178,33 +177,34 @@ public class FeedbackLog {
             List<Category> categories,
             @Nullable String note,
             String by) {
+        UUID id = UUID.randomUUID();
         // one at a time for each decision, so that two labels never both stand
         jdbc.sql("SELECT id FROM decision WHERE content_id = ? AND revision = ? AND automatic FOR NO KEY UPDATE")
                 .params(content.value(), revision)
                 .query(UUID.class)
                 .optional()
-                .ifPresent(decision -> jdbc.sql(
-                                "UPDATE feedback SET superseded_at = now() WHERE decision_id = ? AND source = ? AND superseded_at IS NULL")
-                        .params(decision, source.name())
-                        .update());
-        UUID id = UUID.randomUUID();
-        jdbc.sql("""
-                        INSERT INTO feedback (id, community_id, content_id, revision, decision_id, source, predicted, actual, categories,
-                                              note, given_by)
-                        SELECT ?, community_id, content_id, revision, id, ?, coalesce(t.stages_outcome, outcome), ?, ?, ?, ?
-                        FROM decision d LEFT JOIN tightened_decision t ON t.decision_id = d.id
-                        WHERE content_id = ? AND revision = ? AND automatic
-                        """)
-                .params(Columns.values(
-                        id,
-                        source.name(),
-                        actual.name(),
-                        Columns.column(categories, Category::key),
-                        note,
-                        by,
-                        content.value(),
-                        revision))
-                .update();
+                .ifPresent(decision -> {
+                    jdbc.sql(
+                                    "UPDATE feedback SET superseded_at = now() WHERE decision_id = ? AND source = ? AND superseded_at IS NULL")
+                            .params(decision, source.name())
+                            .update();
+                    jdbc.sql("""
+                                    INSERT INTO feedback (id, community_id, content_id, revision, decision_id, source, predicted, actual,
+                                                          categories, note, given_by)
+                                    SELECT ?, community_id, content_id, revision, id, ?, coalesce(t.stages_outcome, outcome), ?, ?, ?, ?
+                                    FROM decision d LEFT JOIN tightened_decision t ON t.decision_id = d.id
+                                    WHERE id = ?
+                                    """)
+                            .params(Columns.values(
+                                    id,
+                                    source.name(),
+                                    actual.name(),
+                                    Columns.column(categories, Category::key),
+                                    note,
+                                    by,
+                                    decision))
+                            .update();
+                });
         return id;
     }
 }

@@ -1,5 +1,6 @@
 package io.moderato.comparison;
 
+import io.moderato.model.Hashing;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,9 +79,10 @@ final class AnswerLog implements AutoCloseable {
 
     /** Keeps the scores of a text at once. */
     synchronized void keep(String asked, String text, Map<String, Double> scores) {
-        known.put(key(asked, text), Map.copyOf(scores));
+        String hash = hash(text);
+        known.put(asked + hash, Map.copyOf(scores));
         try {
-            file.write(JSON.writeValueAsString(Map.of("asked", asked, "text", hash(text), "scores", scores)));
+            file.write(JSON.writeValueAsString(Map.of("asked", asked, "text", hash, "scores", scores)));
             file.newLine();
             file.flush();
         } catch (IOException full) {
@@ -95,12 +95,9 @@ final class AnswerLog implements AutoCloseable {
     }
 
     private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        MessageDigest digest = Hashing.sha256();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return Hashing.hex(digest);
     }
 
     @Override

@@ -1,15 +1,10 @@
 package io.moderato.comparison;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the old endpoint answered in its day, as its caller kept it: JSON lines with the field {@code text} and the vendor's answer as
@@ -18,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class RecordedAnswers {
     /** Nothing was recorded. */
     static final RecordedAnswers NONE = new RecordedAnswers(Map.of());
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Map<String, Double>> byText;
 
@@ -34,33 +27,21 @@ final class RecordedAnswers {
      */
     static RecordedAnswers read(Path file, VendorForm form) {
         Map<String, Map<String, Double>> byText = new LinkedHashMap<>();
-        int number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                JsonNode row = JSON.readTree(line);
-                JsonNode answer = row.has("response") ? row.path("response") : row;
-                String text = row.path("text").asString("");
-                Map<String, Double> scores = form.scores(answer);
-                if (text.isBlank() || scores.isEmpty()) {
-                    throw new ComparisonFailure(
-                            "Line %,d of %s needs a text and an answer of the old endpoint with scores: {\"text\":…,\"response\":{…}}."
-                                    .formatted(number, file));
-                }
-                byText.put(text, scores);
-                if (byText.size() > TextFile.MOST_TEXTS) {
-                    throw new ComparisonFailure(
-                            "%s has more than %,d texts. Take a sample.".formatted(file, TextFile.MOST_TEXTS));
-                }
+        JsonLines.read(file, (row, number) -> {
+            JsonNode answer = row.has("response") ? row.path("response") : row;
+            String text = row.path("text").asString("");
+            Map<String, Double> scores = form.scores(answer);
+            if (text.isBlank() || scores.isEmpty()) {
+                throw new ComparisonFailure(
+                        "Line %,d of %s needs a text and an answer of the old endpoint with scores: {\"text\":…,\"response\":{…}}."
+                                .formatted(number, file));
             }
-        } catch (JacksonException notJson) {
-            throw new ComparisonFailure("Line %,d of %s is not JSON.".formatted(number, file), notJson);
-        } catch (IOException unreadable) {
-            throw new ComparisonFailure("%s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
-        }
+            byText.put(text, scores);
+            if (byText.size() > TextFile.MOST_TEXTS) {
+                throw new ComparisonFailure(
+                        "%s has more than %,d texts. Take a sample.".formatted(file, TextFile.MOST_TEXTS));
+            }
+        });
         if (byText.isEmpty()) {
             throw new ComparisonFailure(file + " has no answer.");
         }

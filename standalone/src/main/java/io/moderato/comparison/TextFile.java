@@ -9,9 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads texts from JSON lines, a CSV file with a head, or plain lines; by the ending of the file's name. */
 final class TextFile {
@@ -19,7 +17,6 @@ final class TextFile {
     static final int MOST_TEXTS = 100_000;
 
     private static final List<String> COLUMNS = List.of("text", "comment_text", "comment", "body", "content");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private TextFile() {}
 
@@ -31,21 +28,20 @@ final class TextFile {
     static List<String> read(Path file) {
         Set<String> texts = new LinkedHashSet<>();
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            if (name.endsWith(".csv")) {
-                csv(file, new CsvReader(lines), texts);
-            } else {
-                boolean json = name.endsWith(".jsonl") || name.endsWith(".ndjson");
-                int number = 0;
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    number++;
-                    if (!line.isBlank()) {
-                        add(texts, json ? text(file, number, line) : line);
+        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            JsonLines.read(file, (row, number) -> add(texts, text(file, number, row)));
+        } else {
+            try (BufferedReader lines = Files.newBufferedReader(file)) {
+                if (name.endsWith(".csv")) {
+                    csv(file, new CsvReader(lines), texts);
+                } else {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        add(texts, line);
                     }
                 }
+            } catch (IOException unreadable) {
+                throw ComparisonFailure.unreadable(file, unreadable);
             }
-        } catch (IOException unreadable) {
-            throw new ComparisonFailure("%s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
         }
         if (texts.isEmpty()) {
             throw new ComparisonFailure(file + " has no text.");
@@ -72,14 +68,10 @@ final class TextFile {
         }
     }
 
-    private static String text(Path file, int number, String line) {
-        try {
-            JsonNode text = JSON.readTree(line).path("text");
-            if (text.isString()) {
-                return text.stringValue();
-            }
-        } catch (JacksonException notJson) {
-            throw new ComparisonFailure("Line %,d of %s is not JSON.".formatted(number, file), notJson);
+    private static String text(Path file, int number, JsonNode row) {
+        JsonNode text = row.path("text");
+        if (text.isString()) {
+            return text.stringValue();
         }
         throw new ComparisonFailure("Line %,d of %s has no field \"text\".".formatted(number, file));
     }

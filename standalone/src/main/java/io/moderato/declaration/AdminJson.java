@@ -1,5 +1,6 @@
 package io.moderato.declaration;
 
+import io.moderato.access.store.Scope;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.UnexaminedReason;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Policies, mappings and webhooks as the file and the Admin API both write them. */
+/** Policies, mappings, webhooks and keys as the file and the Admin API both write them. */
 final class AdminJson {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -99,6 +100,26 @@ final class AdminJson {
         ArrayNode events = body.putArray("events");
         webhook.events().forEach(event -> events.add(event.key()));
         return body;
+    }
+
+    /** A key. */
+    static Declaration.Key key(JsonNode key) {
+        return new Declaration.Key(scopes(key), key.path("ratePerMinute").asInt());
+    }
+
+    /** What a key may do. */
+    static Set<Scope> scopes(JsonNode key) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        key.path("scopes").forEach(scope -> scopes.add(Scope.ofKey(scope.asString())));
+        return scopes;
+    }
+
+    /** The same key as JSON; its name is not among it. */
+    static ObjectNode json(Declaration.Key key) {
+        ObjectNode body = JSON.createObjectNode();
+        ArrayNode scopes = body.putArray("scopes");
+        key.scopes().forEach(scope -> scopes.add(scope.key()));
+        return body.put("ratePerMinute", key.ratePerMinute());
     }
 
     /** A mapping to OpenAI's categories. */

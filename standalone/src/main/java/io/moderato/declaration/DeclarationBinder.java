@@ -1,6 +1,5 @@
 package io.moderato.declaration;
 
-import io.moderato.access.store.Scope;
 import io.moderato.decision.Category;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.policy.PolicyTerms;
@@ -8,12 +7,10 @@ import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.TermRules;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -71,11 +68,7 @@ final class DeclarationBinder {
     }
 
     private @Nullable Map<String, Declaration.Key> keys(JsonNode node, String place) {
-        return each(node.path("keys"), place + "/keys", (key, _) -> {
-            Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-            key.path("scopes").forEach(scope -> scopes.add(Scope.ofKey(scope.asString())));
-            return new Declaration.Key(scopes, key.path("ratePerMinute").asInt());
-        });
+        return each(node.path("keys"), place + "/keys", (key, _) -> AdminJson.key(key));
     }
 
     private @Nullable PolicyTerms policy(JsonNode node, String place) {

@@ -1,6 +1,5 @@
 package io.moderato.declaration;
 
-import io.moderato.access.store.Scope;
 import io.moderato.event.EventType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -159,12 +158,7 @@ final class DeclarationWriter {
 
     private static Map<String, Object> keys(Map<String, Declaration.Key> keys) {
         Map<String, Object> map = new LinkedHashMap<>();
-        keys.forEach((name, key) -> {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            facts.put("scopes", key.scopes().stream().map(Scope::key).toList());
-            facts.put("ratePerMinute", key.ratePerMinute());
-            map.put(name, facts);
-        });
+        keys.forEach((name, key) -> map.put(name, map(AdminJson.json(key))));
         return map;
     }
 

@@ -42,7 +42,7 @@ final class Export {
                 server.policy(named.id()).terms(),
                 null,
                 lists,
-                server.mapping(named.id()).mapping(),
+                server.mapping(named.id()),
                 webhooks,
                 keys(named.id()));
     }

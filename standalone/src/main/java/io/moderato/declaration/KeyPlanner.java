@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Plans keys. The key that calls is never revoked, and changed last of all. */
@@ -102,7 +101,7 @@ final class KeyPlanner {
             return Step.onlyOnServer(what, "not in the file; it stays, because this plan is made with it");
         }
         if (!prune) {
-            return ListPlanner.only(what);
+            return Step.onlyOnServer(what);
         }
         return new Step(
                 Step.Kind.REMOVE,
@@ -123,10 +122,7 @@ final class KeyPlanner {
     }
 
     private static ObjectNode body(String name, Declaration.Key key) {
-        ObjectNode body = AdminJson.JSON.createObjectNode().put("name", name).put("ratePerMinute", key.ratePerMinute());
-        ArrayNode scopes = body.putArray("scopes");
-        key.scopes().forEach(scope -> scopes.add(scope.key()));
-        return body;
+        return AdminJson.json(key).put("name", name);
     }
 
     private static String path(@Nullable String community) {

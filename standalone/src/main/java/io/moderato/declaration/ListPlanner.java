@@ -63,7 +63,7 @@ final class ListPlanner {
         });
         there.values().stream()
                 .filter(list -> !declared.containsKey(list.name()))
-                .forEach(list -> steps.add(prune ? remove(list) : only(what(list.name()))));
+                .forEach(list -> steps.add(prune ? remove(list) : Step.onlyOnServer(what(list.name()))));
     }
 
     private Step create(String name, Declaration.Blocklist list) {
@@ -161,10 +161,6 @@ final class ListPlanner {
                 List.of("with all its terms"),
                 NEEDS,
                 (client, _) -> client.send("DELETE", "/blocklists/" + list.id(), list.etag(), null));
-    }
-
-    static Step only(String subject) {
-        return Step.onlyOnServer(subject, "not in the file; --prune would remove it");
     }
 
     /** Adds and removes in several calls, each of which needs the version that the one before it left. */

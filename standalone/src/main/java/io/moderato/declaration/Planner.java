@@ -92,11 +92,11 @@ final class Planner {
                             : publish(id, declared, inForce));
         }
         if (declared.mapping() != null) {
-            Server.Chosen chosen = server.mapping(id);
+            Optional<CategoryMapping> chosen = server.mapping(id);
             steps.add(
-                    chosen.mapping().equals(declared.mapping())
+                    chosen.equals(declared.mapping())
                             ? Step.same(what(id, "mapping to OpenAI's categories"))
-                            : choose(id, chosen.mapping(), declared.mapping(), version));
+                            : choose(id, chosen, declared.mapping(), version));
         }
         if (declared.blocklists() != null) {
             new ListPlanner(server, id, prune, steps).plan(server.blocklists(id), declared.blocklists());

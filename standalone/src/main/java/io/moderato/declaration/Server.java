@@ -6,7 +6,6 @@ import io.moderato.openai.store.CategoryMapping;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,7 @@ final class Server {
     record Named(String id, String name, String etag) {}
 
     /** A policy in force. */
-    record InForce(int version, PolicyTerms terms, String etag) {}
-
-    /** What a community reports as OpenAI's categories; empty for the default. */
-    record Chosen(Optional<CategoryMapping> mapping, String etag) {}
+    record InForce(PolicyTerms terms, String etag) {}
 
     /** A blocklist without its terms. */
     record Listed(
@@ -68,7 +64,7 @@ final class Server {
 
     Caller caller() {
         JsonNode key = client.get("/key").body();
-        return new Caller(key.path("id").asString(), key.path("community").asString(null), scopes(key));
+        return new Caller(key.path("id").asString(), key.path("community").asString(null), AdminJson.scopes(key));
     }
 
     /** Those that the key administers, by id. */
@@ -86,16 +82,16 @@ final class Server {
 
     InForce policy(String community) {
         AdminClient.Answer answer = client.get("/communities/" + community + "/policy");
-        return new InForce(answer.body().path("version").asInt(), AdminJson.terms(answer.body()), answer.etag());
+        return new InForce(AdminJson.terms(answer.body()), answer.etag());
     }
 
-    Chosen mapping(String community) {
-        AdminClient.Answer answer = client.get("/communities/" + community + "/openai-mapping");
-        return new Chosen(
-                answer.body().path("chosen").asBoolean()
-                        ? Optional.of(AdminJson.mapping(answer.body().path("categories")))
-                        : Optional.empty(),
-                answer.etag());
+    /** What a community reports as OpenAI's categories; empty for the default. */
+    Optional<CategoryMapping> mapping(String community) {
+        JsonNode answer =
+                client.get("/communities/" + community + "/openai-mapping").body();
+        return answer.path("chosen").asBoolean()
+                ? Optional.of(AdminJson.mapping(answer.path("categories")))
+                : Optional.empty();
     }
 
     /** The lists of a community by name. */
@@ -168,7 +164,7 @@ final class Server {
             Issued issued = new Issued(
                     key.path("id").asString(),
                     key.path("name").asString(),
-                    new Declaration.Key(scopes(key), key.path("ratePerMinute").asInt()),
+                    AdminJson.key(key),
                     key.path("etag").asString());
             all.merge(issued.name(), List.of(issued), Server::joined);
         }
@@ -177,11 +173,5 @@ final class Server {
 
     private static List<Issued> joined(List<Issued> some, List<Issued> more) {
         return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
-    }
-
-    private static Set<Scope> scopes(JsonNode key) {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        key.path("scopes").forEach(scope -> scopes.add(Scope.ofKey(scope.asString())));
-        return scopes;
     }
 }

@@ -70,6 +70,11 @@ record Step(
         return new Step(Kind.SAME, subject, List.of(), Set.of(), null);
     }
 
+    /** What stays as long as nobody asks to remove what is not in the file. */
+    static Step onlyOnServer(String subject) {
+        return onlyOnServer(subject, "not in the file; --prune would remove it");
+    }
+
     static Step onlyOnServer(String subject, String detail) {
         return new Step(Kind.ONLY_ON_SERVER, subject, List.of(detail), Set.of(), null);
     }

@@ -34,7 +34,7 @@ final class WebhookPlanner {
         });
         there.values().stream()
                 .filter(hook -> !declared.containsKey(hook.name()))
-                .forEach(hook -> steps.add(prune ? remove(hook) : ListPlanner.only(what(hook.name()))));
+                .forEach(hook -> steps.add(prune ? remove(hook) : Step.onlyOnServer(what(hook.name()))));
     }
 
     private Step create(String name, Declaration.Webhook webhook) {

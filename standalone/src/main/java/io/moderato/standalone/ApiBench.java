@@ -1,14 +1,10 @@
 package io.moderato.standalone;
 
-import io.moderato.access.store.ApiKeys;
-import io.moderato.access.store.Scope;
-import io.moderato.community.CommunityId;
 import io.moderato.model.serving.TextClassifier;
 import io.moderato.model.serving.TorchModule;
 import io.moderato.standalone.OneTextCallers.Load;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +18,6 @@ import java.util.Map;
  * because machines are shared; the median over the rounds counts.
  */
 final class ApiBench {
-    private static final CommunityId COMMUNITY = new CommunityId("main");
-    private static final String KEY = "bench-key-of-this-process-only";
     private static final int CALLERS = 32;
     private static final int OPEN_LOOP_CALLERS = 128;
     private static final double LOAD = 0.7;
@@ -48,30 +42,28 @@ final class ApiBench {
     }
 
     int run() throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("moderato-bench");
-        try (Platform platform = Platform.start(data, 0, Map.of(), step -> System.out.println(step + " …"))) {
-            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", Scope.ofServices(), 100_000_000, KEY);
-            TextClassifier model = platform.part(TextClassifier.class);
-            try (TorchModule program = TorchModule.load(plainProgram, 0);
-                    PlainServer plain = PlainServer.start(model, program);
-                    OneTextCallers one = new OneTextCallers(KEY, 1);
-                    OneTextCallers many = new OneTextCallers(KEY, CALLERS);
-                    OneTextCallers anyone = new OneTextCallers(KEY, OPEN_LOOP_CALLERS)) {
-                URI ours = URI.create(platform.url() + "/api/v1/moderate");
-                System.out.println("Warming up");
-                many.closedLoop(ours, texts(), slice);
-                many.closedLoop(URI.create(plain.url()), texts(), slice);
-                for (int round = 1; round <= rounds; round++) {
-                    System.out.printf("%nRound %d of %d%n", round, rounds);
-                    round(new ModelAlone(model), ours, URI.create(plain.url()), one, many, anyone);
-                }
-            }
-        } finally {
-            PlatformFolder.delete(data);
-        }
+        BenchPlatform.measure(100_000_000, Map.of(), this::measure);
         System.out.printf("%nMedian of %d rounds%n", rounds);
-        ratios.forEach((name, values) -> System.out.printf("%-64s %8.2f%n", name, median(values)));
+        ratios.forEach((name, values) -> System.out.printf("%-64s %8.2f%n", name, Median.of(values)));
         return 0;
+    }
+
+    private void measure(Platform platform) throws IOException, InterruptedException {
+        TextClassifier model = platform.part(TextClassifier.class);
+        try (TorchModule program = TorchModule.load(plainProgram, 0);
+                PlainServer plain = PlainServer.start(model, program);
+                OneTextCallers one = new OneTextCallers(BenchPlatform.KEY, 1);
+                OneTextCallers many = new OneTextCallers(BenchPlatform.KEY, CALLERS);
+                OneTextCallers anyone = new OneTextCallers(BenchPlatform.KEY, OPEN_LOOP_CALLERS)) {
+            URI ours = URI.create(platform.url() + "/api/v1/moderate");
+            System.out.println("Warming up");
+            many.closedLoop(ours, texts(), slice);
+            many.closedLoop(URI.create(plain.url()), texts(), slice);
+            for (int round = 1; round <= rounds; round++) {
+                System.out.printf("%nRound %d of %d%n", round, rounds);
+                round(new ModelAlone(model), ours, URI.create(plain.url()), one, many, anyone);
+            }
+        }
     }
 
     private void round(
@@ -95,9 +87,9 @@ final class ApiBench {
         line("one caller, p50 ms", single.latencies().millis(0.5));
         line("at 70 % load, p50 ms", busy.latencies().millis(0.5));
         line("at 70 % load, p99 ms", busy.latencies().millis(0.99));
-        ratio("32 callers / the model's batch throughput (wanted: 0.8)", together.perSecond() / batch);
+        ratio(CALLERS + " callers / the model's batch throughput (wanted: 0.8)", together.perSecond() / batch);
         ratio(
-                "32 callers / the plain way (wanted: 3 with AVX2, 5 with VNNI or AMX)",
+                CALLERS + " callers / the plain way (wanted: 3 with AVX2, 5 with VNNI or AMX)",
                 together.perSecond() / plainly.perSecond());
         ratio(
                 "what one text alone waits beyond the model, ms (wanted: at most 3)",
@@ -119,9 +111,5 @@ final class ApiBench {
     private void ratio(String name, double value) {
         line(name, value);
         ratios.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -1,8 +1,5 @@
 package io.moderato.standalone;
 
-import io.moderato.access.store.ApiKeys;
-import io.moderato.access.store.Scope;
-import io.moderato.community.CommunityId;
 import io.moderato.community.store.Communities;
 import io.moderato.content.Author;
 import io.moderato.content.ContentType;
@@ -20,8 +17,6 @@ import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.decision.store.Decisions;
 import io.moderato.model.serving.TextClassifier;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
  * same texts and once more with ten times as many rows stored.
  */
 final class PipelineBench {
-    static final CommunityId COMMUNITY = new CommunityId("main");
-    static final String KEY = "bench-key-of-this-process-only";
     private static final int HTTP_BATCH = 1000;
     private static final int SENDERS = 2;
     private static final int TIMES = 10;
@@ -55,13 +48,7 @@ final class PipelineBench {
     }
 
     int run() throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("moderato-bench");
-        try (Platform platform = Platform.start(data, 0, Map.of(), step -> System.out.println(step + " …"))) {
-            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "bench", Scope.ofServices(), 1_000_000, KEY);
-            measure(platform);
-        } finally {
-            PlatformFolder.delete(data);
-        }
+        BenchPlatform.measure(1_000_000, Map.of(), this::measure);
         return 0;
     }
 
@@ -102,7 +89,7 @@ final class PipelineBench {
         for (int from = 0; from < texts.size(); from += HTTP_BATCH) {
             bodies.add(body(texts.subList(from, Math.min(texts.size(), from + HTTP_BATCH)), prefix + from));
         }
-        ApiCaller api = new ApiCaller(platform.url(), KEY);
+        ApiCaller api = new ApiCaller(platform.url(), BenchPlatform.KEY);
         long start = System.nanoTime();
         try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
             List<Future<?>> sent = new ArrayList<>();
@@ -139,7 +126,7 @@ final class PipelineBench {
     static long fill(Platform platform, long wanted) {
         Contents contents = platform.part(Contents.class);
         Decisions decisions = platform.part(Decisions.class);
-        platform.part(Communities.class).bootstrap(COMMUNITY, "Main community");
+        platform.part(Communities.class).bootstrap(BenchPlatform.COMMUNITY, "Main community");
         ModerationResult approved = ModerationResult.of(
                 Outcome.APPROVE,
                 0.99,
@@ -161,7 +148,7 @@ final class PipelineBench {
                         null,
                         null));
             }
-            decisions.recordAutomatic(contents.submit(COMMUNITY, batch, PATIENCE).stream()
+            decisions.recordAutomatic(contents.submit(BenchPlatform.COMMUNITY, batch, PATIENCE).stream()
                     .map(Submission::content)
                     .map(content -> new AutomaticDecision(content, approved))
                     .toList());

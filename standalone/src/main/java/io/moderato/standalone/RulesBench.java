@@ -95,11 +95,8 @@ final class RulesBench {
     /** The median of as many runs as the time allows. */
     private static double millis(String text, ToIntFunction<String> work) {
         runs(text, work, WARMUP);
-        double[] sorted = runs(text, work, TIME).stream()
-                .mapToDouble(nanos -> nanos / 1e6)
-                .sorted()
-                .toArray();
-        return sorted[sorted.length / 2];
+        return Median.of(
+                runs(text, work, TIME).stream().map(nanos -> nanos / 1e6).toList());
     }
 
     private static List<Long> runs(String text, ToIntFunction<String> work, Duration time) {

@@ -3,8 +3,6 @@ package io.moderato.standalone;
 import com.sun.net.httpserver.HttpServer;
 import io.moderato.access.store.Accounts;
 import io.moderato.access.store.Actor;
-import io.moderato.access.store.ApiKeys;
-import io.moderato.access.store.Scope;
 import io.moderato.content.store.Contents;
 import io.moderato.event.EventType;
 import io.moderato.webhook.store.Subscription;
@@ -13,11 +11,8 @@ import io.moderato.webhook.store.Subscriptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,17 +39,14 @@ final class WebhookBench {
     }
 
     int run() throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("moderato-bench");
         HttpServer receiver = receiver();
         Map<String, Object> settings =
                 Map.of("moderato.webhooks.allow-http", true, "moderato.webhooks.allowed-ranges", "127.0.0.1");
-        try (Platform platform = Platform.start(data, 0, settings, step -> System.out.println(step + " …"))) {
-            platform.part(ApiKeys.class)
-                    .bootstrap(PipelineBench.COMMUNITY, "bench", Scope.ofServices(), 1_000_000, PipelineBench.KEY);
-            measure(platform, "http://127.0.0.1:" + receiver.getAddress().getPort() + "/in");
+        String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/in";
+        try {
+            BenchPlatform.measure(1_000_000, settings, platform -> measure(platform, url));
         } finally {
             receiver.stop(0);
-            PlatformFolder.delete(data);
         }
         return 0;
     }
@@ -79,7 +71,7 @@ final class WebhookBench {
         Subscription webhook = subscriptions
                 .create(
                         admin,
-                        PipelineBench.COMMUNITY,
+                        BenchPlatform.COMMUNITY,
                         new SubscriptionTerms("bench", url, Set.of(EventType.CONTENT_DECIDED), false))
                 .subscription();
         System.out.printf("Warming up%n");
@@ -100,7 +92,7 @@ final class WebhookBench {
         }
         System.out.printf(
                 "%-52s %10.2f   (wanted: at least 0.9)%n",
-                "pipeline with a webhook / without", median(with) / median(without));
+                "pipeline with a webhook / without", Median.of(with) / Median.of(without));
         deliverBacklog(platform, items * 2L);
     }
 
@@ -143,11 +135,5 @@ final class WebhookBench {
                 .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                         admin.username(), "", AuthorityUtils.createAuthorityList("ROLE_ADMIN")));
         return admin;
-    }
-
-    private static double median(List<Double> figures) {
-        List<Double> sorted = new ArrayList<>(figures);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -41,6 +41,7 @@ class TextFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     a.jsonl | {"text":"a"}~{          | Line 2 of
+                    a.jsonl | {"text":"a"}~~{         | Line 3 of
                     a.jsonl | {"body":"a"}            | has no field "text"
                     a.jsonl | {"text":1}              | has no field "text"
                     a.csv   | id,words~1,a            | needs a head with a column called text

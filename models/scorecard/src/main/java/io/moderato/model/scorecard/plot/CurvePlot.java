@@ -1,17 +1,11 @@
 package io.moderato.model.scorecard.plot;
 
 import io.moderato.model.scorecard.Curve;
-import io.moderato.model.scorecard.plot.Svg.Anchor;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the ROC curve and the precision-recall curve of toxicity side by side. */
 final class CurvePlot {
-    private static final double SIZE = 320;
-    private static final double TOP = 84;
-    private static final double[] LEFTS = {44, 470};
-
     private CurvePlot() {}
 
     /**
@@ -25,27 +19,18 @@ final class CurvePlot {
                 "Toxicity on the sets that people judged",
                 "Left, recall against the share of harmless texts called toxic; right, precision against recall; a line for each model.");
         svg.legend(models, 0, 50);
-        panel(svg, Curve.Kind.ROC, curves, LEFTS[0], "harmless texts called toxic", "toxic texts found");
-        panel(svg, Curve.Kind.PRECISION_RECALL, curves, LEFTS[1], "toxic texts found", "called toxic rightly");
-        return svg.finished(TOP + SIZE + 46);
+        SquarePanel left = SquarePanel.left(svg, "harmless texts called toxic", "toxic texts found");
+        // a model that knows nothing stays on it
+        svg.line(left.x().at(0), left.y().at(0), left.x().at(1), left.y().at(1), "d");
+        lines(svg, left, Curve.Kind.ROC, curves);
+        SquarePanel right = SquarePanel.right(svg, "toxic texts found", "called toxic rightly");
+        lines(svg, right, Curve.Kind.PRECISION_RECALL, curves);
+        return svg.finished(SquarePanel.PICTURE_HEIGHT);
     }
 
-    private static void panel(
-            Svg svg, Curve.Kind kind, List<List<Curve>> curves, double left, String across, String upwards) {
-        Scale x = new Scale(0, 1, left, left + SIZE);
-        Scale y = new Scale(0, 1, TOP + SIZE, TOP);
-        svg.rectangle(left, TOP, SIZE, SIZE, 3, "z", "");
-        for (double tick : x.ticks(5)) {
-            svg.line(x.at(tick), TOP, x.at(tick), TOP + SIZE, "g");
-            svg.line(left, y.at(tick), left + SIZE, y.at(tick), "g");
-            svg.text(x.at(tick), TOP + SIZE + 17, "s q n", Anchor.MIDDLE, String.format(Locale.ROOT, "%.1f", tick));
-            svg.text(left - 8, y.at(tick) + 4, "s q n", Anchor.END, String.format(Locale.ROOT, "%.1f", tick));
-        }
-        svg.text(left + SIZE / 2, TOP + SIZE + 36, "s q", Anchor.MIDDLE, across);
-        svg.text(left, TOP - 8, "s q", Anchor.START, upwards);
-        if (kind == Curve.Kind.ROC) {
-            svg.line(left, TOP + SIZE, left + SIZE, TOP, "d");
-        }
+    private static void lines(Svg svg, SquarePanel panel, Curve.Kind kind, List<List<Curve>> curves) {
+        Scale x = panel.x();
+        Scale y = panel.y();
         // the first model is drawn last, so that it lies on top
         for (int model = curves.size() - 1; model >= 0; model--) {
             Curve curve = of(curves.get(model), kind);

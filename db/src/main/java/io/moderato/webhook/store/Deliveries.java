@@ -217,10 +217,9 @@ public class Deliveries {
 
     private JdbcClient.StatementSpec select(String where) {
         return jdbc.sql("""
-                SELECT d.*, s.name, a.failed, a.last_words FROM webhook_delivery d
+                SELECT d.*, s.name, a.words AS last_words FROM webhook_delivery d
                 JOIN webhook_subscription s ON s.id = d.subscription_id
-                CROSS JOIN LATERAL (SELECT count(*) AS failed, (array_agg(words ORDER BY at DESC))[1] AS last_words
-                                    FROM webhook_attempt WHERE delivery_id = d.id) a
+                LEFT JOIN LATERAL (SELECT words FROM webhook_attempt WHERE delivery_id = d.id ORDER BY at DESC LIMIT 1) a ON true
                 WHERE\s""" + where);
     }
 
@@ -238,7 +237,6 @@ public class Deliveries {
                 DeliveryState.valueOf(row.getString("state")),
                 Columns.instant(row, "next_at"),
                 Columns.instantOrNull(row, "settled_at"),
-                row.getInt("failed"),
                 row.getObject("status", Integer.class),
                 took == null ? null : Duration.ofMillis(took),
                 row.getString("last_words"));

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param state        where it stands
  * @param nextAt       when it is due, while it waits
  * @param settledAt    when it was taken or given up
- * @param failed       how many calls were not taken
  * @param status       the status with which it was taken
  * @param took         how long that call lasted
  * @param lastWords    why the last call was not taken, if one was not
@@ -35,7 +34,6 @@ public record Delivery(
         DeliveryState state,
         Instant nextAt,
         @Nullable Instant settledAt,
-        int failed,
         @Nullable Integer status,
         @Nullable Duration took,
         @Nullable String lastWords) {

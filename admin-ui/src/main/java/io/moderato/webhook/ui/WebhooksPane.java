@@ -24,6 +24,7 @@ import io.moderato.webhook.store.ReceiverHealth;
 import io.moderato.webhook.store.Receivers;
 import io.moderato.webhook.store.Subscription;
 import io.moderato.webhook.store.Subscriptions;
+import io.moderato.webhook.store.WebhookSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class WebhooksPane extends Div {
     private final transient Subscriptions subscriptions;
     private final transient Receivers receivers;
     private final transient Deliveries deliveries;
+    private final transient WebhookSettings settings;
     private final transient CurrentAccount account;
     private final Grid<Subscription> grid = new Grid<>();
     private transient Map<UUID, ReceiverHealth> health = Map.of();
@@ -44,10 +46,15 @@ public final class WebhooksPane extends Div {
 
     /** An empty pane. */
     public WebhooksPane(
-            Subscriptions subscriptions, Receivers receivers, Deliveries deliveries, CurrentAccount account) {
+            Subscriptions subscriptions,
+            Receivers receivers,
+            Deliveries deliveries,
+            WebhookSettings settings,
+            CurrentAccount account) {
         this.subscriptions = subscriptions;
         this.receivers = receivers;
         this.deliveries = deliveries;
+        this.settings = settings;
         this.account = account;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
@@ -226,7 +233,8 @@ public final class WebhooksPane extends Div {
     private void askToDisable(Subscription subscription) {
         Confirm.ask(
                 "Disable “" + subscription.terms().name() + "”?",
-                "Nothing is sent any more, and what happens from now on is not collected. What waits already stays for 7 days, in case that you enable it again.",
+                "Nothing is sent any more, and what happens from now on is not collected. What waits already stays for %s, in case that you enable it again."
+                        .formatted(Looks.length(settings.keepDisabled())),
                 "Disable",
                 () -> act(
                         () -> subscriptions.disable(

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Deliveries {
     /** The type of an event that only tests a receiver. It is tried once and never becomes a dead letter. */
-    public static final String TEST = "webhook.test";
+    static final String TEST = "webhook.test";
 
     private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
     private static final RowMapper<Delivery> DELIVERY = Deliveries::delivery;
@@ -225,7 +225,7 @@ public class Deliveries {
 
     private static Delivery delivery(ResultSet row, int index) throws SQLException {
         UUID content = Columns.uuidOrNull(row, "content_id");
-        Integer took = row.getObject("took_millis", Integer.class);
+        DeliveryState state = DeliveryState.valueOf(row.getString("state"));
         return new Delivery(
                 row.getLong("id"),
                 Columns.uuid(row, "subscription_id"),
@@ -234,11 +234,14 @@ public class Deliveries {
                 row.getString("type"),
                 Columns.instant(row, "event_at"),
                 content == null ? null : new ContentId(content),
-                DeliveryState.valueOf(row.getString("state")),
+                state,
                 Columns.instant(row, "next_at"),
-                Columns.instantOrNull(row, "settled_at"),
-                row.getObject("status", Integer.class),
-                took == null ? null : Duration.ofMillis(took),
+                state == DeliveryState.DELIVERED
+                        ? new Delivery.Taken(
+                                Columns.instant(row, "settled_at"),
+                                row.getInt("status"),
+                                Duration.ofMillis(row.getInt("took_millis")))
+                        : null,
                 row.getString("last_words"));
     }
 

@@ -197,8 +197,8 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
         delivered(again);
         assertThat(deliveries.find(admin, community, one.id()).orElseThrow()).satisfies(shown -> {
             assertThat(shown.state()).isEqualTo(DeliveryState.DELIVERED);
-            assertThat(shown.status()).isEqualTo(200);
-            assertThat(shown.took()).isEqualTo(Duration.ofMillis(7));
+            assertThat(shown.taken().status()).isEqualTo(200);
+            assertThat(shown.taken().took()).isEqualTo(Duration.ofMillis(7));
             assertThat(shown.lastWords()).isEqualTo("The receiver answered with 500.");
         });
         assertThat(deliveries.attempts(admin, community, one.id())).hasSize(1);

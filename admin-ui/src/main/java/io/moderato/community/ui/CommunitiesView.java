@@ -144,8 +144,7 @@ public class CommunitiesView extends Screen {
     private NativeButton line(String title, String quiet, @Nullable CommunityId id) {
         Span name = new Span(title);
         name.addClassName("strong");
-        Span facts = new Span(quiet);
-        facts.addClassName("quiet");
+        Span facts = Looks.quiet(quiet);
         NativeButton line = new NativeButton();
         line.add(name, facts);
         line.addClassName("pick-line");

@@ -41,8 +41,7 @@ final class InstanceCards extends Div {
     }
 
     private static void fact(Div facts, String label, String value) {
-        Span name = new Span(label);
-        name.addClassName("quiet");
+        Span name = Looks.quiet(label);
         Span text = new Span(value);
         text.setTitle(value);
         facts.add(name, text);

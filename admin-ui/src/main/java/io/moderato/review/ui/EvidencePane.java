@@ -170,8 +170,7 @@ final class EvidencePane extends Div {
         if (value == null) {
             return;
         }
-        Span label = new Span(name);
-        label.addClassName("quiet");
+        Span label = Looks.quiet(name);
         Span text = new Span(value.length() > 40 ? value.substring(0, 12) + "…" : value);
         text.setTitle(value);
         facts.add(label, text);
@@ -179,7 +178,7 @@ final class EvidencePane extends Div {
 
     private static Component[] reports(CaseFile file) {
         if (file.reports().isEmpty()) {
-            return new Component[] {quiet("Nobody has reported it.")};
+            return new Component[] {Looks.quiet("Nobody has reported it.")};
         }
         return file.reports().stream().map(report -> report(file, report)).toArray(Component[]::new);
     }
@@ -210,9 +209,9 @@ final class EvidencePane extends Div {
                         && past.decision().result().outcome().restricts())
                 .count();
         if (file.past().isEmpty()) {
-            lines.add(quiet("The first thing that this author posted here."));
+            lines.add(Looks.quiet("The first thing that this author posted here."));
         } else {
-            lines.add(quiet("%d of the last %d were restricted."
+            lines.add(Looks.quiet("%d of the last %d were restricted."
                     .formatted(restricted, file.past().size())));
         }
         for (CaseFile.Past past : file.past()) {
@@ -269,11 +268,5 @@ final class EvidencePane extends Div {
         }
         step.addClassName("step");
         return step;
-    }
-
-    private static Span quiet(String text) {
-        Span line = new Span(text);
-        line.addClassName("quiet");
-        return line;
     }
 }

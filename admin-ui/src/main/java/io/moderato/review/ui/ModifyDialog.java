@@ -78,9 +78,7 @@ final class ModifyDialog extends CarefulDialog {
         boolean changed = !text.getValue().equals(posted);
         save.setEnabled(changed);
         if (!changed) {
-            Span nothing = new Span("Nothing yet. Mask or remove what breaks the rule.");
-            nothing.addClassName("quiet");
-            difference.add(nothing);
+            difference.add(Looks.quiet("Nothing yet. Mask or remove what breaks the rule."));
             return;
         }
         for (TextDifference.Piece piece : TextDifference.between(posted, text.getValue())) {

@@ -39,8 +39,8 @@ final class QueueList extends Div {
         removeAll();
         entries.forEach(entry -> add(line(entry)));
         if (entries.isEmpty()) {
-            Span nothing = new Span(emptyText);
-            nothing.addClassNames("quiet", "nothing");
+            Span nothing = Looks.quiet(emptyText);
+            nothing.addClassName("nothing");
             add(nothing);
         }
         getElement().executeJs("window.moderato.refocus(this)");
@@ -91,8 +91,8 @@ final class QueueList extends Div {
 
     private static Span[] signs(QueueEntry entry) {
         List<Span> signs = new java.util.ArrayList<>();
-        Span author = new Span(entry.authorName());
-        author.addClassNames("quiet", "author");
+        Span author = Looks.quiet(entry.authorName());
+        author.addClassName("author");
         signs.add(author);
         if (entry.reviewCase().causes().contains(Cause.APPEAL)) {
             signs.add(Looks.tag("appeal"));

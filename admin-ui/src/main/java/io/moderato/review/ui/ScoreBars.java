@@ -29,9 +29,7 @@ final class ScoreBars extends Div {
                         scores.of(category).orElseThrow(),
                         policy.thresholds().get(category))));
         if (scores.byCategory().isEmpty()) {
-            Span none = new Span(whyNotScored(file));
-            none.addClassName("quiet");
-            add(none);
+            add(Looks.quiet(whyNotScored(file)));
         }
     }
 

@@ -30,8 +30,8 @@ final class SuggestionList extends Div {
         removeAll();
         suggestions.forEach(each -> add(line(each, each.equals(current))));
         if (suggestions.isEmpty()) {
-            Span nothing = new Span("Nothing here.");
-            nothing.addClassNames("quiet", "nothing");
+            Span nothing = Looks.quiet("Nothing here.");
+            nothing.addClassName("nothing");
             add(nothing);
         }
         getElement().executeJs("window.moderato.refocus(this)");
@@ -49,8 +49,7 @@ final class SuggestionList extends Div {
         Span score = new Span(Long.toString(Math.round(first.suggested() * 100)));
         score.addClassName("priority");
         score.setTitle("Suggested score in percent");
-        Span since = new Span(Looks.agoText(suggestion.givenAt()));
-        since.addClassName("quiet");
+        Span since = Looks.quiet(Looks.agoText(suggestion.givenAt()));
         Div top = new Div(Looks.chip(first.category()), since);
         top.addClassName("queue-top");
         boolean heldBack = isHeldBack(suggestion);
@@ -66,8 +65,8 @@ final class SuggestionList extends Div {
                                                 EXCERPT,
                                                 suggestion.text().strip().length())));
         excerpt.addClassNames("excerpt", heldBack ? "quiet" : "plain");
-        Span key = new Span(suggestion.key());
-        key.addClassNames("quiet", "author");
+        Span key = Looks.quiet(suggestion.key());
+        key.addClassName("author");
         Div signs = new Div(key);
         if (suggestion.scores().size() > 1) {
             signs.add(Looks.tag(suggestion.scores().size() + " scores"));

@@ -89,19 +89,13 @@ final class SuggestionPane {
         boolean several = suggestion.scores().size() > 1;
         for (int i = 0; i < suggestion.scores().size(); i++) {
             SuggestedScore score = suggestion.scores().get(i);
-            Div head = new Div(Looks.chip(score.category()), name(score));
+            Div head = new Div(Looks.chip(score.category()), Looks.quiet(score.attribute()));
             head.addClassName("line");
             Div bars = new Div(head, bar("client", score, score.suggested()), bar("our model", score, score.ours()));
             bars.addClassName("suggested-score");
             all.add(several ? choice(score, i + 1, bars) : bars);
         }
         return all;
-    }
-
-    private static Span name(SuggestedScore score) {
-        Span name = new Span(score.attribute());
-        name.addClassName("quiet");
-        return name;
     }
 
     /** A score that can be left out by its digit; ten or more have none. */
@@ -170,8 +164,7 @@ final class SuggestionPane {
     }
 
     private static void fact(Div facts, String name, String value) {
-        Span label = new Span(name);
-        label.addClassName("quiet");
+        Span label = Looks.quiet(name);
         Span text = new Span(value);
         text.setTitle(value);
         facts.add(label, text);

@@ -13,10 +13,8 @@ import java.util.List;
 final class AttemptList extends Div {
     AttemptList(Delivery delivery, List<Attempt> attempts) {
         addClassNames("stack", "attempts");
-        Span facts = new Span(
-                "Event " + delivery.eventId() + (delivery.content() == null ? "" : " · content " + delivery.content()));
-        facts.addClassName("quiet");
-        add(facts);
+        add(Looks.quiet("Event " + delivery.eventId()
+                + (delivery.content() == null ? "" : " · content " + delivery.content())));
         Delivery.Taken taken = delivery.taken();
         if (taken != null) {
             add(line("Taken with %d after %s.".formatted(taken.status(), Words.took(taken.took())), taken.at()));

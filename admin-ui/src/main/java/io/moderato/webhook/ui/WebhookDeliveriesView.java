@@ -160,11 +160,8 @@ public class WebhookDeliveriesView extends Screen {
     }
 
     private static Div outcome(Delivery delivery) {
-        Div lines = new Div(Words.sign(delivery.state()));
+        Div lines = new Div(Words.sign(delivery.state()), Looks.quiet(words(delivery)));
         lines.addClassName("lines");
-        Span more = new Span(words(delivery));
-        more.addClassName("quiet");
-        lines.add(more);
         return lines;
     }
 

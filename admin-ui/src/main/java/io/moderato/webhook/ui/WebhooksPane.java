@@ -18,6 +18,7 @@ import io.moderato.console.Confirm;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
+import io.moderato.decision.Outcome;
 import io.moderato.event.EventType;
 import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.ReceiverHealth;
@@ -110,8 +111,8 @@ public final class WebhooksPane extends Div {
     private static Div receiver(Subscription subscription) {
         Span name = new Span(subscription.terms().name());
         name.addClassName("strong");
-        Span url = new Span(subscription.terms().url());
-        url.addClassNames("quiet", "address");
+        Span url = Looks.quiet(subscription.terms().url());
+        url.addClassName("address");
         Div lines = new Div(name, url);
         lines.addClassName("lines");
         return lines;
@@ -140,28 +141,18 @@ public final class WebhooksPane extends Div {
         Div lines = new Div();
         lines.addClassName("lines");
         if (!subscription.enabled()) {
-            lines.add(Looks.tag("disabled"), quiet(String.valueOf(subscription.disabledBecause())));
+            lines.add(Looks.tag("disabled"), Looks.quiet(String.valueOf(subscription.disabledBecause())));
         } else if (failingSince != null) {
-            Span failing = new Span("Failing");
-            failing.addClassNames("outcome", "outcome-reject");
-            lines.add(failing, quiet("since " + Looks.agoText(failingSince)));
+            lines.add(Looks.outcome("Failing", Outcome.REJECT), Looks.quiet("since " + Looks.agoText(failingSince)));
         } else {
-            Span works = new Span("In force");
-            works.addClassNames("outcome", "outcome-approve");
-            lines.add(works);
+            lines.add(Looks.outcome("In force", Outcome.APPROVE));
         }
         Instant oldUntil = subscription.previousSecretUntil();
         if (oldUntil != null) {
             Duration left = Duration.between(Instant.now(), oldUntil);
-            lines.add(quiet("old secret good for " + Looks.length(left)));
+            lines.add(Looks.quiet("old secret good for " + Looks.length(left)));
         }
         return lines;
-    }
-
-    private static Span quiet(String words) {
-        Span quiet = new Span(words);
-        quiet.addClassName("quiet");
-        return quiet;
     }
 
     private Component acts(Subscription subscription) {

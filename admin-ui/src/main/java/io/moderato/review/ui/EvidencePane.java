@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Facts;
 import io.moderato.console.Looks;
 import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
@@ -85,8 +86,7 @@ final class EvidencePane extends Div {
             lines.add(line);
         }
         Provenance by = file.automatic().result().provenance();
-        Div facts = new Div();
-        facts.addClassName("facts");
+        Facts facts = new Facts();
         fact(facts, "Language", language(file.automatic().result().detectedLanguage()));
         fact(facts, "Not examined", unexamined(file.automatic().result().unexamined()));
         fact(facts, "Found by", stage(by.stage()));
@@ -166,14 +166,10 @@ final class EvidencePane extends Div {
                 });
     }
 
-    private static void fact(Div facts, String name, @Nullable String value) {
-        if (value == null) {
-            return;
+    private static void fact(Facts facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.fact(name, value.length() > 40 ? value.substring(0, 12) + "…" : value, value);
         }
-        Span label = Looks.quiet(name);
-        Span text = new Span(value.length() > 40 ? value.substring(0, 12) + "…" : value);
-        text.setTitle(value);
-        facts.add(label, text);
     }
 
     private static Component[] reports(CaseFile file) {

@@ -3,7 +3,9 @@ package io.moderato.console;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.HashMap;
@@ -52,6 +54,27 @@ public class CarefulDialog extends Dialog {
     /** A button that leaves the dialog, and asks first if something would be lost. */
     protected final Button leaveButton(String words) {
         return new Button(words, click -> leave());
+    }
+
+    /**
+     * Puts two buttons below: one that leaves, and the dialog's own act, which Ctrl + Enter presses, too.
+     *
+     * @return the button of the act
+     */
+    protected final Button leaveOr(String leave, String verb) {
+        Button act = Keys.on(new Button(verb), "ctrl+enter");
+        act.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(leaveButton(leave), act);
+        return act;
+    }
+
+    /** Adds the fields below one another, in that width or, in a narrow window, in most of the width of the window. */
+    protected final void addForm(String width, Component... fields) {
+        FormLayout form = new FormLayout(fields);
+        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
+        form.setWidth(width);
+        form.getStyle().setMaxWidth("80vw");
+        add(form);
     }
 
     /** Notes that the present values of these fields are saved. */

@@ -93,8 +93,7 @@ public class ConsoleLayout extends AppLayout {
         MenuItem root = bar.addItem(initials);
         root.setAriaLabel("Account of " + who.displayName());
         Span name = new Span(who.displayName());
-        Span role = new Span(who.actor().username() + " · " + roleName(who));
-        role.addClassName("quiet");
+        Span role = Looks.quiet(who.actor().username() + " · " + roleName(who));
         Div card = new Div(name, role);
         card.addClassName("account-card");
         Component item = card;

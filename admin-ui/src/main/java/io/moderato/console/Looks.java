@@ -59,15 +59,28 @@ public final class Looks {
 
     /** An outcome, as a word with a colour. */
     public static Span outcome(Outcome outcome) {
-        Span word = new Span(
+        return outcome(
                 switch (outcome) {
                     case APPROVE -> "Approved";
                     case REJECT -> "Rejected";
                     case REVIEW -> "Sent to review";
                     case MODIFY -> "Masked";
-                });
-        word.addClassNames("outcome", "outcome-" + outcome.name().toLowerCase(Locale.ROOT));
+                },
+                outcome);
+    }
+
+    /** Other words in the colour of an outcome. */
+    public static Span outcome(String words, Outcome colour) {
+        Span word = new Span(words);
+        word.addClassNames("outcome", "outcome-" + colour.name().toLowerCase(Locale.ROOT));
         return word;
+    }
+
+    /** Words that stand back behind others. */
+    public static Span quiet(String words) {
+        Span quiet = new Span(words);
+        quiet.addClassName("quiet");
+        return quiet;
     }
 
     /** The time since that instant, with the exact time on hover. */

@@ -1,7 +1,6 @@
 package io.moderato.console;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.function.Consumer;
 
@@ -26,14 +25,12 @@ public final class RenameDialog extends CarefulDialog {
         name.setWidth("24rem");
         name.getStyle().setMaxWidth("80vw");
         add(name);
-        Button save = Keys.on(new Button("Rename"), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Button save = leaveOr("Go back", "Rename");
         save.addClickListener(click -> {
             if (Notices.attempt(() -> rename.accept(name.getValue().strip()))) {
                 close();
             }
             reload.run();
         });
-        getFooter().add(leaveButton("Go back"), save);
     }
 }

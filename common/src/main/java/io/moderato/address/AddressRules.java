@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
  * @param ranges addresses that may be called although they are not public
  */
 public record AddressRules(boolean http, Set<String> hosts, List<AddressRange> ranges) {
-    /** Public hosts over HTTPS, and nothing else. */
-    public static final AddressRules STRICT = new AddressRules(false, Set.of(), List.of());
-
     /** Copies both; names are compared in lower case. */
     public AddressRules {
         hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());

@@ -15,6 +15,11 @@ import java.util.Optional;
  * @param cut whether there was more of the body than the limit
  */
 public record Answer(int status, URI address, Map<String, List<String>> headers, byte[] body, boolean cut) {
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
     /** The first value of that header. */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()

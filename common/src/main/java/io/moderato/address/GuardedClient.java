@@ -59,17 +59,9 @@ public final class GuardedClient implements AutoCloseable {
     /** A connection that waits for another call is closed after that time, and its host looked up anew. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
-    /** Calls at once where the caller does not say how many. */
-    private static final int USUAL_CALLS = 200;
-
     private final AddressGuard guard;
     private final CloseableHttpClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-    /** A client that calls what the guard lets pass. */
-    public GuardedClient(AddressGuard guard) {
-        this(guard, USUAL_CALLS);
-    }
 
     /**
      * A client that calls what the guard lets pass.
@@ -85,11 +77,7 @@ public final class GuardedClient implements AutoCloseable {
      *
      * @param trust null for the machine's own
      */
-    GuardedClient(AddressGuard guard, HostLookup lookup, @Nullable SSLContext trust) {
-        this(guard, USUAL_CALLS, lookup, trust);
-    }
-
-    private GuardedClient(AddressGuard guard, int calls, HostLookup lookup, @Nullable SSLContext trust) {
+    GuardedClient(AddressGuard guard, int calls, HostLookup lookup, @Nullable SSLContext trust) {
         this.guard = guard;
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()

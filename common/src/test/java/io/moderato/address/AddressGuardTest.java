@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGuardTest {
-    private static final AddressGuard STRICT = new AddressGuard(AddressRules.STRICT);
+    private static final AddressGuard STRICT = new AddressGuard(new AddressRules(false, Set.of(), List.of()));
     private static final AddressGuard HTTP = new AddressGuard(new AddressRules(true, Set.of(), List.of()));
 
     @ParameterizedTest

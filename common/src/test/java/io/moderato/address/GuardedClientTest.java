@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardedClientTest {
     private static final CallLimits LIMITS = new CallLimits(Duration.ofSeconds(20), 10_000, 3);
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+    private static final int CALLS = 10;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Received> received = new ArrayList<>();
@@ -63,7 +64,7 @@ class GuardedClientTest {
     }
 
     private GuardedClient client(AddressRules rules) {
-        return new GuardedClient(new AddressGuard(rules), this::lookUp, null);
+        return new GuardedClient(new AddressGuard(rules), CALLS, this::lookUp, null);
     }
 
     private InetAddress[] lookUp(String host) throws java.net.UnknownHostException {
@@ -178,6 +179,7 @@ class GuardedClientTest {
         AddressRules rules = new AddressRules(true, Set.of(), List.of(AddressRange.of("127.0.0.2")));
         try (GuardedClient rebound = new GuardedClient(
                 new AddressGuard(rules),
+                CALLS,
                 host -> new InetAddress[] {lookUps.getAndIncrement() == 0 ? InetAddress.ofLiteral("127.0.0.2") : HERE},
                 null)) {
             Answer first = rebound.send(Call.of("GET", at("turns.example", "/"), Map.of(), null), LIMITS);
@@ -187,7 +189,8 @@ class GuardedClientTest {
         } finally {
             elsewhere.stop(0);
         }
-        try (GuardedClient later = new GuardedClient(new AddressGuard(rules), host -> new InetAddress[] {HERE}, null)) {
+        try (GuardedClient later =
+                new GuardedClient(new AddressGuard(rules), CALLS, host -> new InetAddress[] {HERE}, null)) {
             assertThatThrownBy(() -> later.send(Call.get(at("turns.example", "/")), LIMITS))
                     .isInstanceOf(RefusedAddressException.class);
         }
@@ -376,6 +379,7 @@ class GuardedClientTest {
         CountDownLatch never = new CountDownLatch(1);
         try (GuardedClient stuck = new GuardedClient(
                 new AddressGuard(new AddressRules(true, Set.of(), List.of())),
+                CALLS,
                 host -> {
                     try {
                         never.await();

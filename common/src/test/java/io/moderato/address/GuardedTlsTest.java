@@ -106,7 +106,7 @@ class GuardedTlsTest {
     private static GuardedClient client() {
         AddressRules rules = new AddressRules(true, Set.of("hooks.example", "other.example"), List.of());
         return new GuardedClient(
-                new AddressGuard(rules), host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")}, trusting);
+                new AddressGuard(rules), 1, host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")}, trusting);
     }
 
     private static URI at(String host, String path) {
@@ -135,7 +135,7 @@ class GuardedTlsTest {
     void refusesACertificateThatNobodyVouchesFor() {
         AddressRules rules = new AddressRules(true, Set.of("hooks.example"), List.of());
         try (GuardedClient strict = new GuardedClient(
-                new AddressGuard(rules), host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")}, null)) {
+                new AddressGuard(rules), 1, host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")}, null)) {
             assertThatThrownBy(() -> strict.send(Call.get(at("hooks.example", "/")), LIMITS))
                     .isInstanceOf(IOException.class)
                     .hasCauseInstanceOf(SSLException.class);

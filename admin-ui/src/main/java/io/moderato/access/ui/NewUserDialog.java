@@ -1,8 +1,6 @@
 package io.moderato.access.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -12,7 +10,6 @@ import io.moderato.access.store.Accounts;
 import io.moderato.access.store.Role;
 import io.moderato.community.store.Communities;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 
 /** Asks for the data of a new account, then goes on to its communities. */
@@ -32,13 +29,8 @@ final class NewUserDialog extends CarefulDialog {
         role.setItems(Role.values());
         role.setItemLabelGenerator(UsersView::roleName);
         role.setValue(Role.MODERATOR);
-        FormLayout form = new FormLayout(username, display, password, role);
-        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
-        form.setWidth("24rem");
-        form.getStyle().setMaxWidth("80vw");
-        add(form);
-        Button save = Keys.on(new Button("Create the user"), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        addForm("24rem", username, display, password, role);
+        Button save = leaveOr("Go back", "Create the user");
         save.addClickListener(click -> Notices.attempt(() -> {
             String login = username.getValue().strip();
             Account account = accounts.create(
@@ -52,6 +44,5 @@ final class NewUserDialog extends CarefulDialog {
             Notices.done("The account is there. Choose its communities.");
             new AccountDialog(account, accounts, communities, current, changed).open();
         }));
-        getFooter().add(leaveButton("Go back"), save);
     }
 }

@@ -92,8 +92,7 @@ public class UsersView extends Screen {
     private static Component name(Account account) {
         Span display = new Span(account.displayName());
         display.addClassName("strong");
-        Span login = new Span(account.actor().username());
-        login.addClassName("quiet");
+        Span login = Looks.quiet(account.actor().username());
         Div name = new Div(display, login);
         name.addClassName("line");
         return name;

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.community.Community;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.openai.store.CategoryMappings;
@@ -47,8 +46,10 @@ final class CategoryMappingDialog extends CarefulDialog {
                 table);
         Button reset = new Button("Back to the default", click -> rows.forEach(CategoryMappingRow::reset));
         reset.addThemeVariants(ButtonVariant.TERTIARY);
-        Button save = Keys.on(new Button("Save"), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Span gap = new Span();
+        gap.addClassName("gap");
+        getFooter().add(reset, gap);
+        Button save = leaveOr("Close", "Save");
         save.addClickListener(click -> Notices.attempt(() -> {
             // a community that keeps the default gets a better one when there is one
             boolean isDefault = rows.stream().allMatch(CategoryMappingRow::isDefault);
@@ -60,9 +61,6 @@ final class CategoryMappingDialog extends CarefulDialog {
                             ? "The default is in force from the next answer on."
                             : "In force from the next answer on.");
         }));
-        Span gap = new Span();
-        gap.addClassName("gap");
-        getFooter().add(reset, gap, leaveButton("Close"), save);
     }
 
     private static Div head() {

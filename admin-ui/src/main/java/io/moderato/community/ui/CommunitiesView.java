@@ -24,6 +24,7 @@ import io.moderato.openai.store.MappingsInForce;
 import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.Receivers;
 import io.moderato.webhook.store.Subscriptions;
+import io.moderato.webhook.store.WebhookSettings;
 import io.moderato.webhook.ui.WebhooksPane;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -52,6 +53,7 @@ public class CommunitiesView extends Screen {
             Subscriptions subscriptions,
             Receivers receivers,
             Deliveries deliveries,
+            WebhookSettings webhookSettings,
             CurrentAccount account) {
         super("Communities and keys");
         this.communities = communities;
@@ -59,7 +61,7 @@ public class CommunitiesView extends Screen {
         this.inForce = inForce;
         this.account = account;
         this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map);
-        this.webhooks = new WebhooksPane(subscriptions, receivers, deliveries, account);
+        this.webhooks = new WebhooksPane(subscriptions, receivers, deliveries, webhookSettings, account);
         addClassName("two-panes");
         list.addClassName("pick-list");
         list.getElement().setAttribute("data-list", true);
@@ -142,8 +144,7 @@ public class CommunitiesView extends Screen {
     private NativeButton line(String title, String quiet, @Nullable CommunityId id) {
         Span name = new Span(title);
         name.addClassName("strong");
-        Span facts = new Span(quiet);
-        facts.addClassName("quiet");
+        Span facts = Looks.quiet(quiet);
         NativeButton line = new NativeButton();
         line.add(name, facts);
         line.addClassName("pick-line");

@@ -1,16 +1,13 @@
 package io.moderato.community.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Scope;
 import io.moderato.community.Community;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.console.SecretDialog;
 import java.util.EnumSet;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NewApiKeyDialog extends SecretDialog {
     private static final int USUAL_RATE = 600;
 
-    private final Button save = Keys.on(new Button("Create the key"), "ctrl+enter");
+    private final Button save = leaveOr("Close", "Create the key");
     private final transient Runnable created;
 
     NewApiKeyDialog(ApiKeys keys, CurrentAccount account, @Nullable Community community, Runnable created) {
@@ -43,12 +40,7 @@ final class NewApiKeyDialog extends SecretDialog {
         IntegerField rate = new IntegerField("Calls in a minute");
         rate.setMin(1);
         rate.setValue(USUAL_RATE);
-        FormLayout form = new FormLayout(name, scopes, rate);
-        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
-        form.setWidth("26rem");
-        form.getStyle().setMaxWidth("80vw");
-        add(form);
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        addForm("26rem", name, scopes, rate);
         save.addClickListener(click -> Notices.attempt(() -> {
             Set<Scope> chosen =
                     scopes.getValue().isEmpty() ? EnumSet.noneOf(Scope.class) : EnumSet.copyOf(scopes.getValue());
@@ -61,7 +53,6 @@ final class NewApiKeyDialog extends SecretDialog {
                             calls == null ? 0 : calls)
                     .secret());
         }));
-        getFooter().add(leaveButton("Close"), save);
     }
 
     private void show(String secret) {

@@ -1,14 +1,11 @@
 package io.moderato.community.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.textfield.TextField;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.community.CommunityId;
 import io.moderato.community.store.Communities;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.problem.ProblemException;
 import java.util.function.Consumer;
@@ -23,13 +20,8 @@ final class NewCommunityDialog extends CarefulDialog {
         TextField id = new TextField("Short name");
         id.setHelperText("Lower-case letters, digits and hyphens. It stands in addresses and cannot be changed.");
         id.setMaxLength(40);
-        FormLayout form = new FormLayout(name, id);
-        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
-        form.setWidth("24rem");
-        form.getStyle().setMaxWidth("80vw");
-        add(form);
-        Button save = Keys.on(new Button("Create the community"), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        addForm("24rem", name, id);
+        Button save = leaveOr("Go back", "Create the community");
         save.addClickListener(click -> Notices.attempt(() -> {
             CommunityId community = parse(id.getValue().strip());
             communities.create(
@@ -42,7 +34,6 @@ final class NewCommunityDialog extends CarefulDialog {
             created.accept(community);
             Notices.done("The community is there, under the default policy. You are a member.");
         }));
-        getFooter().add(leaveButton("Go back"), save);
     }
 
     private static CommunityId parse(String text) {

@@ -110,8 +110,7 @@ final class ContentStory extends Div {
     }
 
     private static void part(Div parent, String label, String text) {
-        Span name = new Span(label);
-        name.addClassName("quiet");
+        Span name = Looks.quiet(label);
         parent.add(name, new Span(text));
     }
 
@@ -167,8 +166,7 @@ final class ContentStory extends Div {
     private static Div step(boolean done, String title, String when, String text) {
         Span name = new Span(title);
         name.addClassName("strong");
-        Span date = new Span(when);
-        date.addClassName("quiet");
+        Span date = Looks.quiet(when);
         Div head = new Div(name, date);
         head.addClassName("line");
         Div step = new Div(head);

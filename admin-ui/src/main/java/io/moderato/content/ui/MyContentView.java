@@ -16,6 +16,7 @@ import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
+import io.moderato.decision.Outcome;
 import io.moderato.decision.store.Decisions;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
@@ -119,19 +120,13 @@ public class MyContentView extends Screen {
 
     static Span state(Optional<Decision> standing) {
         if (standing.isEmpty()) {
-            return word("Being checked", "review");
+            return Looks.outcome("Being checked", Outcome.REVIEW);
         }
         return switch (standing.get().result().outcome()) {
-            case APPROVE -> word("Shown", "approve");
-            case REJECT -> word("Removed", "reject");
-            case REVIEW -> word("Being looked at by a person", "review");
-            case MODIFY -> word("Shown with a part masked", "modify");
+            case APPROVE -> Looks.outcome("Shown", Outcome.APPROVE);
+            case REJECT -> Looks.outcome("Removed", Outcome.REJECT);
+            case REVIEW -> Looks.outcome("Being looked at by a person", Outcome.REVIEW);
+            case MODIFY -> Looks.outcome("Shown with a part masked", Outcome.MODIFY);
         };
-    }
-
-    private static Span word(String text, String outcome) {
-        Span word = new Span(text);
-        word.addClassNames("outcome", "outcome-" + outcome);
-        return word;
     }
 }

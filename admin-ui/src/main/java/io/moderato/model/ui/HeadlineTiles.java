@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
 import io.moderato.model.scorecard.Comparison;
 import io.moderato.model.scorecard.Headline;
 import io.moderato.model.scorecard.Headline.Order;
@@ -64,9 +65,7 @@ final class HeadlineTiles extends Div {
         H3 label = new H3(shown.label());
         Span number = new Span(written(shown.shown(), mine));
         number.addClassName("figure");
-        Span unit = new Span(shown.unit());
-        unit.addClassName("quiet");
-        Div value = new Div(number, unit);
+        Div value = new Div(number, Looks.quiet(shown.unit()));
         value.addClassName("figure-line");
         Div others = new Div();
         others.addClassName("standings");

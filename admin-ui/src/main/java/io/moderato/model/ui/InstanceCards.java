@@ -3,7 +3,7 @@ package io.moderato.model.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Facts;
 import io.moderato.console.Looks;
 import io.moderato.model.store.RunningModel;
 import java.time.Duration;
@@ -28,23 +28,14 @@ final class InstanceCards extends Div {
         H2 name = new H2(model.instance());
         Div head = new Div(name, Looks.tag(isSilent(model) ? "silent" : "running"));
         head.addClassName("line");
-        Div facts = new Div();
-        facts.addClassName("facts");
-        fact(facts, "Model", model.name());
-        fact(facts, "Version", model.version());
-        fact(facts, "Loaded", Looks.agoText(model.loadedAt()));
-        fact(facts, "Last seen", Looks.agoText(model.seenAt()));
-        fact(facts, "Scores", Figures.name(String.join(", ", model.categories())));
+        Facts facts = new Facts();
+        facts.fact("Model", model.name());
+        facts.fact("Version", model.version());
+        facts.fact("Loaded", Looks.agoText(model.loadedAt()));
+        facts.fact("Last seen", Looks.agoText(model.seenAt()));
+        facts.fact("Scores", Figures.name(String.join(", ", model.categories())));
         Section one = new Section(head, facts);
         one.addClassNames("card", "stack", "side");
         return one;
-    }
-
-    private static void fact(Div facts, String label, String value) {
-        Span name = new Span(label);
-        name.addClassName("quiet");
-        Span text = new Span(value);
-        text.setTitle(value);
-        facts.add(name, text);
     }
 }

@@ -121,9 +121,7 @@ public class ModelView extends Screen implements HasUrlParameter<String> {
                 .filter(each -> each.version().equals(running.version()) && !InstanceCards.isSilent(each))
                 .count();
         head.add(Looks.tag(alive == 0 ? "silent" : "runs on " + Looks.count(alive, "instance", "instances")));
-        Span measured = new Span(origin);
-        measured.addClassName("quiet");
-        head.add(measured);
+        head.add(Looks.quiet(origin));
         return head;
     }
 

@@ -1,11 +1,9 @@
 package io.moderato.review.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
@@ -29,12 +27,10 @@ final class AnswerDialog extends CarefulDialog {
         answer.setWidthFull();
         answer.setAutofocus(true);
         add(new Paragraph(meaning), answer);
-        Button save = Keys.on(new Button(verb), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Button save = leaveOr("Go back", verb);
         save.setTooltipText("Ctrl + Enter");
         save.addClickListener(
                 click -> Notices.attempt(() -> decide.accept(answer.getValue().strip())));
-        getFooter().add(leaveButton("Go back"), save);
     }
 
     /** Leaves the first decision as it is. */

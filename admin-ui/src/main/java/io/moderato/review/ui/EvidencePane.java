@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Facts;
 import io.moderato.console.Looks;
 import io.moderato.decision.DecidedBy;
 import io.moderato.decision.Decision;
@@ -85,8 +86,7 @@ final class EvidencePane extends Div {
             lines.add(line);
         }
         Provenance by = file.automatic().result().provenance();
-        Div facts = new Div();
-        facts.addClassName("facts");
+        Facts facts = new Facts();
         fact(facts, "Language", language(file.automatic().result().detectedLanguage()));
         fact(facts, "Not examined", unexamined(file.automatic().result().unexamined()));
         fact(facts, "Found by", stage(by.stage()));
@@ -166,20 +166,15 @@ final class EvidencePane extends Div {
                 });
     }
 
-    private static void fact(Div facts, String name, @Nullable String value) {
-        if (value == null) {
-            return;
+    private static void fact(Facts facts, String name, @Nullable String value) {
+        if (value != null) {
+            facts.fact(name, value.length() > 40 ? value.substring(0, 12) + "…" : value, value);
         }
-        Span label = new Span(name);
-        label.addClassName("quiet");
-        Span text = new Span(value.length() > 40 ? value.substring(0, 12) + "…" : value);
-        text.setTitle(value);
-        facts.add(label, text);
     }
 
     private static Component[] reports(CaseFile file) {
         if (file.reports().isEmpty()) {
-            return new Component[] {quiet("Nobody has reported it.")};
+            return new Component[] {Looks.quiet("Nobody has reported it.")};
         }
         return file.reports().stream().map(report -> report(file, report)).toArray(Component[]::new);
     }
@@ -210,9 +205,9 @@ final class EvidencePane extends Div {
                         && past.decision().result().outcome().restricts())
                 .count();
         if (file.past().isEmpty()) {
-            lines.add(quiet("The first thing that this author posted here."));
+            lines.add(Looks.quiet("The first thing that this author posted here."));
         } else {
-            lines.add(quiet("%d of the last %d were restricted."
+            lines.add(Looks.quiet("%d of the last %d were restricted."
                     .formatted(restricted, file.past().size())));
         }
         for (CaseFile.Past past : file.past()) {
@@ -269,11 +264,5 @@ final class EvidencePane extends Div {
         }
         step.addClassName("step");
         return step;
-    }
-
-    private static Span quiet(String text) {
-        Span line = new Span(text);
-        line.addClassName("quiet");
-        return line;
     }
 }

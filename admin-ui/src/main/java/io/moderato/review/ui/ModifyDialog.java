@@ -1,14 +1,12 @@
 package io.moderato.review.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.dom.Element;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
@@ -24,7 +22,7 @@ final class ModifyDialog extends CarefulDialog {
     private final String posted;
     private final TextArea text = new TextArea("What others will see");
     private final Div difference = new Div();
-    private final Button save = new Button("Show it like this");
+    private final Button save = leaveOr("Go back", "Show it like this");
 
     ModifyDialog(
             CaseFile file, @Nullable Resolution undone, Supplier<@Nullable String> note, Consumer<Resolution> decide) {
@@ -47,9 +45,7 @@ final class ModifyDialog extends CarefulDialog {
         difference.getElement().setAttribute("aria-live", "polite");
         Span heading = Looks.eyebrow("What changes");
         add(text, new Div(heading, difference), rule);
-        save.addThemeVariants(ButtonVariant.PRIMARY);
         save.setTooltipText("Ctrl + Enter");
-        Keys.on(save, "ctrl+enter");
         save.addClickListener(click -> Notices.attempt(() -> {
             Resolution resolution = new Resolution(
                     Outcome.MODIFY,
@@ -60,7 +56,6 @@ final class ModifyDialog extends CarefulDialog {
             close();
             decide.accept(resolution);
         }));
-        getFooter().add(leaveButton("Go back"), save);
         compare();
     }
 
@@ -78,9 +73,7 @@ final class ModifyDialog extends CarefulDialog {
         boolean changed = !text.getValue().equals(posted);
         save.setEnabled(changed);
         if (!changed) {
-            Span nothing = new Span("Nothing yet. Mask or remove what breaks the rule.");
-            nothing.addClassName("quiet");
-            difference.add(nothing);
+            difference.add(Looks.quiet("Nothing yet. Mask or remove what breaks the rule."));
             return;
         }
         for (TextDifference.Piece piece : TextDifference.between(posted, text.getValue())) {

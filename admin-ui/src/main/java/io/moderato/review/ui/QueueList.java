@@ -1,31 +1,29 @@
 package io.moderato.review.ui;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.console.Veil;
+import io.moderato.console.WaitingList;
 import io.moderato.review.opening.Cause;
 import io.moderato.review.store.QueueEntry;
+import io.moderato.review.store.ReviewCase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The waiting cases, each a button of two lines. The list is redrawn only when something changed, so that it does not flicker. */
-final class QueueList extends Div {
+/** The waiting cases. The list is redrawn only when something changed, so that it does not flicker. */
+final class QueueList extends WaitingList {
     private final transient Consumer<QueueEntry> open;
     private transient List<QueueEntry> shown = List.of();
     private @Nullable UUID current;
 
     QueueList(Consumer<QueueEntry> open) {
+        super("Waiting cases");
         this.open = open;
-        addClassName("queue-list");
-        getElement().setAttribute("role", "list");
-        getElement().setAttribute("data-list", true);
-        getElement().setAttribute("aria-label", "Waiting cases");
     }
 
     /** Shows these cases, with {@code openCase} marked. */
@@ -36,44 +34,27 @@ final class QueueList extends Div {
         }
         shown = List.copyOf(entries);
         current = openCase;
-        removeAll();
-        entries.forEach(entry -> add(line(entry)));
-        if (entries.isEmpty()) {
-            Span nothing = new Span(emptyText);
-            nothing.addClassNames("quiet", "nothing");
-            add(nothing);
-        }
-        getElement().executeJs("window.moderato.refocus(this)");
+        show(entries.stream().map(this::line).toList(), emptyText);
     }
 
-    private Div line(QueueEntry entry) {
-        NativeButton button = new NativeButton();
-        button.addClassNames("queue-line", Looks.colour(entry.reviewCase().category()));
-        button.getElement().setAttribute("data-id", entry.reviewCase().id().toString());
-        if (entry.reviewCase().id().equals(current)) {
-            button.getElement().setAttribute("aria-current", "true");
-        }
-        button.addClickListener(click -> open.accept(entry));
-        Span priority = new Span(Integer.toString(entry.reviewCase().priority().points()));
-        priority.addClassName("priority");
-        priority.setTitle("Priority " + entry.reviewCase().priority().points());
-        Div top = new Div(Looks.chip(entry.reviewCase().category()), due(entry));
-        top.addClassName("queue-top");
+    private Line line(QueueEntry entry) {
+        ReviewCase reviewCase = entry.reviewCase();
         boolean noText = entry.excerpt().isBlank();
-        boolean heldBack = Veil.covers(entry.reviewCase().category());
-        Span excerpt = new Span(
+        boolean heldBack = Veil.covers(reviewCase.category());
+        String points = Integer.toString(reviewCase.priority().points());
+        return new Line(
+                reviewCase.id().toString(),
+                reviewCase.category(),
+                reviewCase.id().equals(current),
+                points,
+                "Priority " + points,
+                due(entry),
                 heldBack
                         ? "Held back, may be severe"
-                        : noText ? "No text" : entry.excerpt().strip());
-        excerpt.addClassNames("excerpt", heldBack || noText ? "quiet" : "plain");
-        Div bottom = new Div(signs(entry));
-        bottom.addClassName("queue-signs");
-        Div body = new Div(top, excerpt, bottom);
-        body.addClassName("queue-body");
-        button.add(priority, body);
-        Div item = new Div(button);
-        item.getElement().setAttribute("role", "listitem");
-        return item;
+                        : noText ? "No text" : entry.excerpt().strip(),
+                !heldBack && !noText,
+                signs(entry),
+                () -> open.accept(entry));
     }
 
     private static Span due(QueueEntry entry) {
@@ -89,10 +70,10 @@ final class QueueList extends Div {
         return waited.toMinutes() < 1 ? "new" : Looks.length(waited);
     }
 
-    private static Span[] signs(QueueEntry entry) {
-        List<Span> signs = new java.util.ArrayList<>();
-        Span author = new Span(entry.authorName());
-        author.addClassNames("quiet", "author");
+    private static List<Span> signs(QueueEntry entry) {
+        List<Span> signs = new ArrayList<>();
+        Span author = Looks.quiet(entry.authorName());
+        author.addClassName("author");
         signs.add(author);
         if (entry.reviewCase().causes().contains(Cause.APPEAL)) {
             signs.add(Looks.tag("appeal"));
@@ -103,6 +84,6 @@ final class QueueList extends Div {
         if (entry.claimedByName() != null) {
             signs.add(Looks.tag("with " + entry.claimedByName()));
         }
-        return signs.toArray(Span[]::new);
+        return signs;
     }
 }

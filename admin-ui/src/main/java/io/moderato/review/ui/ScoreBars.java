@@ -1,8 +1,8 @@
 package io.moderato.review.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
+import io.moderato.console.ScoreBar;
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.decision.UnexaminedReason;
@@ -29,9 +29,7 @@ final class ScoreBars extends Div {
                         scores.of(category).orElseThrow(),
                         policy.thresholds().get(category))));
         if (scores.byCategory().isEmpty()) {
-            Span none = new Span(whyNotScored(file));
-            none.addClassName("quiet");
-            add(none);
+            add(Looks.quiet(whyNotScored(file)));
         }
     }
 
@@ -45,45 +43,26 @@ final class ScoreBars extends Div {
                 : "Not scored: a rule decided before the model was asked.";
     }
 
-    private static Div bar(Category category, double score, @Nullable Threshold threshold) {
-        Span name = new Span(Looks.shortName(category));
-        name.addClassName("score-name");
-        Div fill = new Div();
-        fill.addClassName("score-fill");
-        fill.getStyle().setWidth(cssPercent(score));
-        Div track = new Div(fill);
-        track.addClassName("score-track");
+    private static ScoreBar bar(Category category, double score, @Nullable Threshold threshold) {
+        ScoreBar bar = new ScoreBar(
+                Looks.shortName(category),
+                category,
+                score,
+                threshold != null && score > threshold.effectiveReviewAbove());
         String meaning = "%s %s".formatted(Looks.shortName(category), percent(score));
         if (threshold != null) {
-            track.add(tick("review", threshold.effectiveReviewAbove()), tick("reject", threshold.rejectAbove()));
+            bar.tick("review", threshold.effectiveReviewAbove());
+            bar.tick("reject", threshold.rejectAbove());
             meaning += ", review above %s, reject above %s"
                     .formatted(percent(threshold.effectiveReviewAbove()), percent(threshold.rejectAbove()));
         }
-        Span number = new Span(Looks.percent(score));
-        number.addClassName("score-number");
-        Div line = new Div(name, track, number);
-        line.addClassNames("score", Looks.colour(category));
-        if (threshold != null && score > threshold.effectiveReviewAbove()) {
-            line.addClassName("over");
-        }
-        line.setTitle(meaning);
-        line.getElement().setAttribute("role", "img");
-        line.getElement().setAttribute("aria-label", meaning);
-        return line;
-    }
-
-    private static Div tick(String kind, double at) {
-        Div tick = new Div();
-        tick.addClassNames("tick", "tick-" + kind);
-        tick.getStyle().setLeft(cssPercent(at));
-        return tick;
+        bar.setTitle(meaning);
+        bar.getElement().setAttribute("role", "img");
+        bar.getElement().setAttribute("aria-label", meaning);
+        return bar;
     }
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f\u00a0%%", share * 100);
-    }
-
-    private static String cssPercent(double share) {
-        return String.format(Locale.ROOT, "%.1f%%", share * 100);
     }
 }

@@ -1,41 +1,28 @@
 package io.moderato.review.ui;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
-import java.util.Locale;
 
 /** The state of the content today, and who decided so: the first thing that a moderator has to know. */
 final class StateLine extends Div {
     StateLine(CaseFile.Today today, int revisionOfCase) {
         addClassName("state");
         Decision standing = today.standing();
-        Span what = new Span(standing == null ? "Being checked; nothing is decided yet" : inWords(standing));
-        what.addClassNames(
-                "outcome",
-                "outcome-"
-                        + (standing == null
-                                ? "review"
-                                : standing.result().outcome().name().toLowerCase(Locale.ROOT)));
-        add(what);
-        if (standing != null) {
+        if (standing == null) {
+            add(Looks.outcome("Being checked; nothing is decided yet", Outcome.REVIEW));
+        } else {
+            add(Looks.outcome(inWords(standing), standing.result().outcome()));
             if (standing.result().outcome() == Outcome.REVIEW) {
-                add(quiet("sent to review automatically"));
+                add(Looks.quiet("sent to review automatically"));
             }
             add(Looks.ago(standing.decidedAt()));
         }
         if (today.revision() > revisionOfCase) {
-            add(quiet("The author has edited the text since then: this is the state of revision " + today.revision()
-                    + "; the case is about revision " + revisionOfCase + "."));
+            add(Looks.quiet("The author has edited the text since then: this is the state of revision "
+                    + today.revision() + "; the case is about revision " + revisionOfCase + "."));
         }
-    }
-
-    private static Span quiet(String text) {
-        Span words = new Span(text);
-        words.addClassName("quiet");
-        return words;
     }
 
     private static String inWords(Decision standing) {

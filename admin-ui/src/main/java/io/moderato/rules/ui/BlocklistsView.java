@@ -97,8 +97,8 @@ public class BlocklistsView extends Screen {
         name.addClassName("strong");
         Div facts = new Div(Looks.chip(list.category()), Looks.tag(inWords(list.action())));
         facts.addClassName("line");
-        Span terms = new Span(Looks.count(list.terms(), "term", "terms") + (list.enabled() ? "" : " · not in force"));
-        terms.addClassName("quiet");
+        Span terms =
+                Looks.quiet(Looks.count(list.terms(), "term", "terms") + (list.enabled() ? "" : " · not in force"));
         NativeButton line = new NativeButton();
         line.add(name, facts, terms);
         line.addClassName("pick-line");

@@ -2,7 +2,6 @@ package io.moderato.rules.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
@@ -12,7 +11,6 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import io.moderato.rules.Blocklist;
@@ -28,7 +26,7 @@ final class ImportDialog extends CarefulDialog {
 
     private final transient Function<List<String>, ImportOutcome> take;
     private final TextArea pasted = new TextArea("One term a line");
-    private final Button save = Keys.on(new Button("Import"), "ctrl+enter");
+    private final Button save = leaveOr("Close", "Import");
 
     ImportDialog(Blocklist list, Function<List<String>, ImportOutcome> take) {
         this.take = take;
@@ -48,11 +46,9 @@ final class ImportDialog extends CarefulDialog {
                 Notices.problem("This file cannot be read: a text file of at most 5 MB can. Nothing was imported."));
         upload.setDropLabel(new Span("or drop a text file here"));
         upload.setWidthFull();
-        save.addThemeVariants(ButtonVariant.PRIMARY);
         save.addClickListener(click -> Notices.attempt(
                 () -> show(this.take.apply(pasted.getValue().lines().toList()))));
         add(pasted, upload);
-        getFooter().add(leaveButton("Close"), save);
     }
 
     private void show(ImportOutcome outcome) {

@@ -1,14 +1,11 @@
 package io.moderato.rules.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.community.Community;
 import io.moderato.console.CarefulDialog;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.decision.Category;
 import io.moderato.rules.Blocklist;
@@ -35,13 +32,8 @@ final class NewBlocklistDialog extends CarefulDialog {
         category.setItemLabelGenerator(Category::words);
         Select<RuleAction> action = select("A match", RuleAction.values(), RuleAction.REVIEW);
         action.setItemLabelGenerator(BlocklistsView::inWords);
-        FormLayout form = new FormLayout(name, kind, category, action);
-        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
-        form.setWidth("24rem");
-        form.getStyle().setMaxWidth("80vw");
-        add(form);
-        Button save = Keys.on(new Button("Create the list"), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        addForm("24rem", name, kind, category, action);
+        Button save = leaveOr("Go back", "Create the list");
         save.addClickListener(click -> Notices.attempt(() -> {
             Blocklist list = blocklists.create(
                     account.actor(),
@@ -54,7 +46,6 @@ final class NewBlocklistDialog extends CarefulDialog {
             created.accept(list);
             Notices.done("The list is there. Add terms to it.");
         }));
-        getFooter().add(leaveButton("Go back"), save);
     }
 
     private static <T> Select<T> select(String label, T[] items, T value) {

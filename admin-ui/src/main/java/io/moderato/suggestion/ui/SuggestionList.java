@@ -1,84 +1,53 @@
 package io.moderato.suggestion.ui;
 
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.console.Veil;
+import io.moderato.console.WaitingList;
 import io.moderato.suggestion.store.SuggestedScore;
 import io.moderato.suggestion.store.Suggestion;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The suggestions that wait, each a button of two lines. */
-final class SuggestionList extends Div {
+/** The suggestions that wait. */
+final class SuggestionList extends WaitingList {
     private static final int EXCERPT = 160;
 
     private final transient Consumer<Suggestion> open;
 
     SuggestionList(Consumer<Suggestion> open) {
+        super("Waiting suggestions");
         this.open = open;
-        addClassName("queue-list");
-        getElement().setAttribute("role", "list");
-        getElement().setAttribute("data-list", true);
-        getElement().setAttribute("aria-label", "Waiting suggestions");
     }
 
     /** Shows these, with one of them marked. */
     void show(List<Suggestion> suggestions, @Nullable Suggestion current) {
-        removeAll();
-        suggestions.forEach(each -> add(line(each, each.equals(current))));
-        if (suggestions.isEmpty()) {
-            Span nothing = new Span("Nothing here.");
-            nothing.addClassNames("quiet", "nothing");
-            add(nothing);
-        }
-        getElement().executeJs("window.moderato.refocus(this)");
+        show(suggestions.stream().map(each -> line(each, each.equals(current))).toList(), "Nothing here.");
     }
 
-    private Div line(Suggestion suggestion, boolean current) {
+    private Line line(Suggestion suggestion, boolean current) {
         SuggestedScore first = suggestion.scores().getFirst();
-        NativeButton button = new NativeButton();
-        button.addClassNames("queue-line", Looks.colour(first.category()));
-        button.getElement().setAttribute("data-id", suggestion.id().toString());
-        if (current) {
-            button.getElement().setAttribute("aria-current", "true");
-        }
-        button.addClickListener(click -> open.accept(suggestion));
-        Span score = new Span(Long.toString(Math.round(first.suggested() * 100)));
-        score.addClassName("priority");
-        score.setTitle("Suggested score in percent");
-        Span since = new Span(Looks.agoText(suggestion.givenAt()));
-        since.addClassName("quiet");
-        Div top = new Div(Looks.chip(first.category()), since);
-        top.addClassName("queue-top");
         boolean heldBack = isHeldBack(suggestion);
-        Span excerpt = new Span(
-                heldBack
-                        ? "Held back, may be severe"
-                        : suggestion
-                                .text()
-                                .strip()
-                                .substring(
-                                        0,
-                                        Math.min(
-                                                EXCERPT,
-                                                suggestion.text().strip().length())));
-        excerpt.addClassNames("excerpt", heldBack ? "quiet" : "plain");
-        Span key = new Span(suggestion.key());
-        key.addClassNames("quiet", "author");
-        Div signs = new Div(key);
-        if (suggestion.scores().size() > 1) {
-            signs.add(Looks.tag(suggestion.scores().size() + " scores"));
-        }
-        signs.addClassName("queue-signs");
-        Div body = new Div(top, excerpt, signs);
-        body.addClassName("queue-body");
-        button.add(score, body);
-        Div item = new Div(button);
-        item.getElement().setAttribute("role", "listitem");
-        return item;
+        String text = suggestion.text().strip();
+        return new Line(
+                suggestion.id().toString(),
+                first.category(),
+                current,
+                Long.toString(Math.round(first.suggested() * 100)),
+                "Suggested score in percent",
+                Looks.quiet(Looks.agoText(suggestion.givenAt())),
+                heldBack ? "Held back, may be severe" : text.substring(0, Math.min(EXCERPT, text.length())),
+                !heldBack,
+                signs(suggestion),
+                () -> open.accept(suggestion));
+    }
+
+    private static List<Span> signs(Suggestion suggestion) {
+        Span key = Looks.quiet(suggestion.key());
+        key.addClassName("author");
+        int scores = suggestion.scores().size();
+        return scores > 1 ? List.of(key, Looks.tag(scores + " scores")) : List.of(key);
     }
 
     /** Whether the text is shown only to who asks for it: the client or our model thinks it severe. */

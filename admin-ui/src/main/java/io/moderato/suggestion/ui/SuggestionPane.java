@@ -5,13 +5,14 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Facts;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
+import io.moderato.console.ScoreBar;
 import io.moderato.console.Veil;
 import io.moderato.suggestion.store.SuggestedScore;
 import io.moderato.suggestion.store.Suggestion;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +90,13 @@ final class SuggestionPane {
         boolean several = suggestion.scores().size() > 1;
         for (int i = 0; i < suggestion.scores().size(); i++) {
             SuggestedScore score = suggestion.scores().get(i);
-            Div head = new Div(Looks.chip(score.category()), name(score));
+            Div head = new Div(Looks.chip(score.category()), Looks.quiet(score.attribute()));
             head.addClassName("line");
             Div bars = new Div(head, bar("client", score, score.suggested()), bar("our model", score, score.ours()));
             bars.addClassName("suggested-score");
             all.add(several ? choice(score, i + 1, bars) : bars);
         }
         return all;
-    }
-
-    private static Span name(SuggestedScore score) {
-        Span name = new Span(score.attribute());
-        name.addClassName("quiet");
-        return name;
     }
 
     /** A score that can be left out by its digit; ten or more have none. */
@@ -126,55 +121,22 @@ final class SuggestionPane {
         return choice;
     }
 
-    private static Div bar(String who, SuggestedScore of, @Nullable Double value) {
-        Span name = new Span(who);
-        name.addClassName("score-name");
-        Div track = new Div();
-        track.addClassName("score-track");
-        if (value != null) {
-            Div fill = new Div();
-            fill.addClassName("score-fill");
-            fill.getStyle().setWidth(String.format(Locale.ROOT, "%.1f%%", 100 * value));
-            track.add(fill);
-        }
-        Span number = new Span(value == null ? "unknown" : Looks.percent(value));
-        number.addClassName("score-number");
-        Div line = new Div(name, track, number);
-        line.addClassNames("score", Looks.colour(of.category()));
-        if (value != null && value >= 0.5) {
-            line.addClassName("over");
-        }
-        return line;
+    private static ScoreBar bar(String who, SuggestedScore of, @Nullable Double value) {
+        return new ScoreBar(who, of.category(), value, value != null && value >= 0.5);
     }
 
-    private static Div from(Suggestion suggestion) {
-        Div facts = new Div();
-        facts.addClassName("facts");
-        fact(facts, "Key", suggestion.key());
-        fact(
-                facts,
+    private static Facts from(Suggestion suggestion) {
+        Facts facts = new Facts();
+        facts.fact("Key", suggestion.key());
+        facts.fact(
                 "So far",
                 suggestion.keyDecided() == 0
                         ? "nothing decided"
                         : "%,d of %,d accepted".formatted(suggestion.keyAccepted(), suggestion.keyDecided()));
-        if (suggestion.clientCommunity() != null) {
-            fact(facts, "Community", suggestion.clientCommunity());
-        }
-        if (suggestion.clientToken() != null) {
-            fact(facts, "Its name", suggestion.clientToken());
-        }
-        if (suggestion.modelVersion() != null) {
-            fact(facts, "Model", suggestion.modelVersion());
-        }
+        facts.fact("Community", suggestion.clientCommunity());
+        facts.fact("Its name", suggestion.clientToken());
+        facts.fact("Model", suggestion.modelVersion());
         return facts;
-    }
-
-    private static void fact(Div facts, String name, String value) {
-        Span label = new Span(name);
-        label.addClassName("quiet");
-        Span text = new Span(value);
-        text.setTitle(value);
-        facts.add(label, text);
     }
 
     private static Div part(String title, Component content) {

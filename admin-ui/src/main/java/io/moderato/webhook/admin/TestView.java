@@ -34,8 +34,11 @@ record TestView(
     static TestView of(Delivery test, List<Attempt> attempts) {
         String id = Long.toString(test.id());
         if (attempts.isEmpty()) {
-            Long took = test.took() == null ? null : test.took().toMillis();
-            return new TestView(id, test.state(), test.status(), took, null, null);
+            Delivery.Taken taken = test.taken();
+            return taken == null
+                    ? new TestView(id, test.state(), null, null, null, null)
+                    : new TestView(
+                            id, test.state(), taken.status(), taken.took().toMillis(), null, null);
         }
         Attempt last = attempts.getFirst();
         return new TestView(

@@ -13,13 +13,11 @@ import java.util.List;
 final class AttemptList extends Div {
     AttemptList(Delivery delivery, List<Attempt> attempts) {
         addClassNames("stack", "attempts");
-        Span facts = new Span(
-                "Event " + delivery.eventId() + (delivery.content() == null ? "" : " · content " + delivery.content()));
-        facts.addClassName("quiet");
-        add(facts);
-        Instant settled = delivery.settledAt();
-        if (delivery.status() != null && delivery.took() != null && settled != null) {
-            add(line("Taken with %d after %s.".formatted(delivery.status(), Words.took(delivery.took())), settled));
+        add(Looks.quiet("Event " + delivery.eventId()
+                + (delivery.content() == null ? "" : " · content " + delivery.content())));
+        Delivery.Taken taken = delivery.taken();
+        if (taken != null) {
+            add(line("Taken with %d after %s.".formatted(taken.status(), Words.took(taken.took())), taken.at()));
         }
         for (Attempt attempt : attempts) {
             add(line(
@@ -31,7 +29,7 @@ final class AttemptList extends Div {
                 add(answer(attempt));
             }
         }
-        if (attempts.isEmpty() && delivery.status() == null) {
+        if (attempts.isEmpty() && taken == null) {
             add(new Div("No call was made yet."));
         }
     }

@@ -1,11 +1,9 @@
 package io.moderato.webhook.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.console.SecretDialog;
 import io.moderato.webhook.store.NewSecret;
@@ -31,8 +29,7 @@ final class RotateDialog extends SecretDialog {
         Paragraph why = new Paragraph(
                 "While both are good, every call carries a signature of each. Give the new one to the receiver before the old one ends.");
         why.getStyle().setMaxWidth("26rem");
-        Button save = Keys.on(new Button("Make the secret"), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
+        Button save = leaveOr("Close", "Make the secret");
         save.addClickListener(click -> {
             Notices.attempt(() -> {
                 NewSecret made = rotate.apply(overlap.getValue().time);
@@ -44,7 +41,6 @@ final class RotateDialog extends SecretDialog {
         Div form = new Div(why, overlap);
         form.addClassName("stack");
         add(form);
-        getFooter().add(leaveButton("Close"), save);
     }
 
     private enum Overlap {

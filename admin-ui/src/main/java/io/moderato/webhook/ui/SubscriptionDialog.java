@@ -1,12 +1,9 @@
 package io.moderato.webhook.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.textfield.TextField;
-import io.moderato.console.Keys;
 import io.moderato.console.Notices;
 import io.moderato.console.SecretDialog;
 import io.moderato.event.EventType;
@@ -43,11 +40,7 @@ final class SubscriptionDialog extends SecretDialog {
         withTexts.setValue(present.withTexts());
         withTexts.setHelperText(
                 "What was posted, masked texts and the reasons of decisions. Without it only ids and outcomes leave this platform.");
-        FormLayout form = new FormLayout(name, url, types, withTexts);
-        form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
-        form.setWidth("30rem");
-        form.getStyle().setMaxWidth("80vw");
-        add(form);
+        addForm("30rem", name, url, types, withTexts);
     }
 
     /**
@@ -59,7 +52,7 @@ final class SubscriptionDialog extends SecretDialog {
     static SubscriptionDialog create(Function<SubscriptionTerms, NewSecret> create, Runnable reload) {
         SubscriptionDialog dialog = new SubscriptionDialog(
                 "New webhook", new SubscriptionTerms("", "", Set.of(EventType.CONTENT_DECIDED), false));
-        Button save = dialog.save("Create the webhook");
+        Button save = dialog.leaveOr("Close", "Create the webhook");
         save.addClickListener(click -> Notices.attempt(() -> {
             NewSecret created = create.apply(dialog.terms());
             save.setVisible(false);
@@ -79,7 +72,7 @@ final class SubscriptionDialog extends SecretDialog {
      */
     static SubscriptionDialog change(SubscriptionTerms present, Consumer<SubscriptionTerms> change, Runnable reload) {
         SubscriptionDialog dialog = new SubscriptionDialog("Change “" + present.name() + "”", present);
-        dialog.save("Save").addClickListener(click -> {
+        dialog.leaveOr("Close", "Save").addClickListener(click -> {
             if (Notices.attempt(() -> change.accept(dialog.terms()))) {
                 dialog.close();
                 Notices.done("Saved. It counts from now on.");
@@ -87,13 +80,6 @@ final class SubscriptionDialog extends SecretDialog {
             reload.run();
         });
         return dialog;
-    }
-
-    private Button save(String verb) {
-        Button save = Keys.on(new Button(verb), "ctrl+enter");
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(leaveButton("Close"), save);
-        return save;
     }
 
     private SubscriptionTerms terms() {

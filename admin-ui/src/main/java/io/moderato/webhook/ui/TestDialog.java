@@ -86,10 +86,10 @@ final class TestDialog extends Dialog {
     private void show(Delivery delivery) {
         result.removeAll();
         result.add(Words.sign(delivery.state()));
-        if (delivery.state() == DeliveryState.DELIVERED) {
-            Duration took = delivery.took();
-            result.add(new Paragraph("The receiver took it with %d%s."
-                    .formatted(delivery.status(), took == null ? "" : " after " + Words.took(took))));
+        Delivery.Taken taken = delivery.taken();
+        if (taken != null) {
+            result.add(new Paragraph(
+                    "The receiver took it with %d after %s.".formatted(taken.status(), Words.took(taken.took()))));
         } else {
             deliveries.attempts(admin, community, test).stream().findFirst().ifPresent(last -> {
                 result.add(new Paragraph(last.words()));

@@ -64,7 +64,12 @@ public class WebhookDeliveriesView extends Screen {
         webhook.setEmptySelectionCaption("All");
         webhook.setItemLabelGenerator(
                 each -> each == null ? "All" : each.terms().name());
-        webhook.addValueChangeListener(change -> refresh());
+        webhook.addValueChangeListener(change -> {
+            // another community's webhooks take the chosen one away: then the view is shown anew anyway
+            if (change.isFromClient()) {
+                refresh();
+            }
+        });
         state.setLabel("State");
         state.setEmptySelectionAllowed(true);
         state.setEmptySelectionCaption("All");
@@ -155,24 +160,21 @@ public class WebhookDeliveriesView extends Screen {
     }
 
     private static Div outcome(Delivery delivery) {
-        Div lines = new Div(Words.sign(delivery.state()));
+        Div lines = new Div(Words.sign(delivery.state()), Looks.quiet(words(delivery)));
         lines.addClassName("lines");
-        Span more = new Span(words(delivery));
-        more.addClassName("quiet");
-        lines.add(more);
         return lines;
     }
 
     private static String words(Delivery delivery) {
+        Delivery.Taken taken = delivery.taken();
+        if (taken != null) {
+            return "with %d in %s".formatted(taken.status(), Words.took(taken.took()));
+        }
         String last = delivery.lastWords();
-        return switch (delivery.state()) {
-            case WAITING -> last == null ? "not tried yet" : last + " " + next(delivery);
-            case DELIVERED ->
-                "with %d%s"
-                        .formatted(
-                                delivery.status(), delivery.took() == null ? "" : " in " + Words.took(delivery.took()));
-            case DEAD -> last == null ? "" : last;
-        };
+        if (delivery.state() == DeliveryState.WAITING) {
+            return last == null ? "not tried yet" : last + " " + next(delivery);
+        }
+        return last == null ? "" : last;
     }
 
     private static String next(Delivery delivery) {

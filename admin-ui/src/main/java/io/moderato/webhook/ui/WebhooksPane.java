@@ -18,12 +18,14 @@ import io.moderato.console.Confirm;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
+import io.moderato.decision.Outcome;
 import io.moderato.event.EventType;
 import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.ReceiverHealth;
 import io.moderato.webhook.store.Receivers;
 import io.moderato.webhook.store.Subscription;
 import io.moderato.webhook.store.Subscriptions;
+import io.moderato.webhook.store.WebhookSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class WebhooksPane extends Div {
     private final transient Subscriptions subscriptions;
     private final transient Receivers receivers;
     private final transient Deliveries deliveries;
+    private final transient WebhookSettings settings;
     private final transient CurrentAccount account;
     private final Grid<Subscription> grid = new Grid<>();
     private transient Map<UUID, ReceiverHealth> health = Map.of();
@@ -44,10 +47,15 @@ public final class WebhooksPane extends Div {
 
     /** An empty pane. */
     public WebhooksPane(
-            Subscriptions subscriptions, Receivers receivers, Deliveries deliveries, CurrentAccount account) {
+            Subscriptions subscriptions,
+            Receivers receivers,
+            Deliveries deliveries,
+            WebhookSettings settings,
+            CurrentAccount account) {
         this.subscriptions = subscriptions;
         this.receivers = receivers;
         this.deliveries = deliveries;
+        this.settings = settings;
         this.account = account;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
@@ -103,8 +111,8 @@ public final class WebhooksPane extends Div {
     private static Div receiver(Subscription subscription) {
         Span name = new Span(subscription.terms().name());
         name.addClassName("strong");
-        Span url = new Span(subscription.terms().url());
-        url.addClassNames("quiet", "address");
+        Span url = Looks.quiet(subscription.terms().url());
+        url.addClassName("address");
         Div lines = new Div(name, url);
         lines.addClassName("lines");
         return lines;
@@ -133,28 +141,18 @@ public final class WebhooksPane extends Div {
         Div lines = new Div();
         lines.addClassName("lines");
         if (!subscription.enabled()) {
-            lines.add(Looks.tag("disabled"), quiet(String.valueOf(subscription.disabledBecause())));
+            lines.add(Looks.tag("disabled"), Looks.quiet(String.valueOf(subscription.disabledBecause())));
         } else if (failingSince != null) {
-            Span failing = new Span("Failing");
-            failing.addClassNames("outcome", "outcome-reject");
-            lines.add(failing, quiet("since " + Looks.agoText(failingSince)));
+            lines.add(Looks.outcome("Failing", Outcome.REJECT), Looks.quiet("since " + Looks.agoText(failingSince)));
         } else {
-            Span works = new Span("In force");
-            works.addClassNames("outcome", "outcome-approve");
-            lines.add(works);
+            lines.add(Looks.outcome("In force", Outcome.APPROVE));
         }
         Instant oldUntil = subscription.previousSecretUntil();
         if (oldUntil != null) {
             Duration left = Duration.between(Instant.now(), oldUntil);
-            lines.add(quiet("old secret good for " + Looks.length(left)));
+            lines.add(Looks.quiet("old secret good for " + Looks.length(left)));
         }
         return lines;
-    }
-
-    private static Span quiet(String words) {
-        Span quiet = new Span(words);
-        quiet.addClassName("quiet");
-        return quiet;
     }
 
     private Component acts(Subscription subscription) {
@@ -226,7 +224,8 @@ public final class WebhooksPane extends Div {
     private void askToDisable(Subscription subscription) {
         Confirm.ask(
                 "Disable “" + subscription.terms().name() + "”?",
-                "Nothing is sent any more, and what happens from now on is not collected. What waits already stays for 7 days, in case that you enable it again.",
+                "Nothing is sent any more, and what happens from now on is not collected. What waits already stays for %s, in case that you enable it again."
+                        .formatted(Looks.length(settings.keepDisabled())),
                 "Disable",
                 () -> act(
                         () -> subscriptions.disable(

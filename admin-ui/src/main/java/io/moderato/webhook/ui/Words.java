@@ -1,6 +1,8 @@
 package io.moderato.webhook.ui;
 
 import com.vaadin.flow.component.html.Span;
+import io.moderato.console.Looks;
+import io.moderato.decision.Outcome;
 import io.moderato.webhook.store.DeliveryState;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,15 +28,13 @@ final class Words {
 
     /** A state as a word with a colour. */
     static Span sign(DeliveryState state) {
-        Span word = new Span(state(state));
-        word.addClassNames(
-                "outcome",
+        return Looks.outcome(
+                state(state),
                 switch (state) {
-                    case WAITING -> "outcome-review";
-                    case DELIVERED -> "outcome-approve";
-                    case DEAD -> "outcome-reject";
+                    case WAITING -> Outcome.REVIEW;
+                    case DELIVERED -> Outcome.APPROVE;
+                    case DEAD -> Outcome.REJECT;
                 });
-        return word;
     }
 
     static String took(Duration time) {

@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Deliveries {
     /** The type of an event that only tests a receiver. It is tried once and never becomes a dead letter. */
-    public static final String TEST = "webhook.test";
+    static final String TEST = "webhook.test";
 
     private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
     private static final RowMapper<Delivery> DELIVERY = Deliveries::delivery;
@@ -217,16 +217,15 @@ public class Deliveries {
 
     private JdbcClient.StatementSpec select(String where) {
         return jdbc.sql("""
-                SELECT d.*, s.name, a.failed, a.last_words FROM webhook_delivery d
+                SELECT d.*, s.name, a.words AS last_words FROM webhook_delivery d
                 JOIN webhook_subscription s ON s.id = d.subscription_id
-                CROSS JOIN LATERAL (SELECT count(*) AS failed, (array_agg(words ORDER BY at DESC))[1] AS last_words
-                                    FROM webhook_attempt WHERE delivery_id = d.id) a
+                LEFT JOIN LATERAL (SELECT words FROM webhook_attempt WHERE delivery_id = d.id ORDER BY at DESC LIMIT 1) a ON true
                 WHERE\s""" + where);
     }
 
     private static Delivery delivery(ResultSet row, int index) throws SQLException {
         UUID content = Columns.uuidOrNull(row, "content_id");
-        Integer took = row.getObject("took_millis", Integer.class);
+        DeliveryState state = DeliveryState.valueOf(row.getString("state"));
         return new Delivery(
                 row.getLong("id"),
                 Columns.uuid(row, "subscription_id"),
@@ -235,12 +234,14 @@ public class Deliveries {
                 row.getString("type"),
                 Columns.instant(row, "event_at"),
                 content == null ? null : new ContentId(content),
-                DeliveryState.valueOf(row.getString("state")),
+                state,
                 Columns.instant(row, "next_at"),
-                Columns.instantOrNull(row, "settled_at"),
-                row.getInt("failed"),
-                row.getObject("status", Integer.class),
-                took == null ? null : Duration.ofMillis(took),
+                state == DeliveryState.DELIVERED
+                        ? new Delivery.Taken(
+                                Columns.instant(row, "settled_at"),
+                                row.getInt("status"),
+                                Duration.ofMillis(row.getInt("took_millis")))
+                        : null,
                 row.getString("last_words"));
     }
 

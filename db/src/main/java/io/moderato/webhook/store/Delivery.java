@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param content      the content that it is about, if it is about one
  * @param state        where it stands
  * @param nextAt       when it is due, while it waits
- * @param settledAt    when it was taken or given up
- * @param failed       how many calls were not taken
- * @param status       the status with which it was taken
- * @param took         how long that call lasted
+ * @param taken        the call that the receiver took, if it took one
  * @param lastWords    why the last call was not taken, if one was not
  */
 public record Delivery(
@@ -34,13 +31,19 @@ public record Delivery(
         @Nullable ContentId content,
         DeliveryState state,
         Instant nextAt,
-        @Nullable Instant settledAt,
-        int failed,
-        @Nullable Integer status,
-        @Nullable Duration took,
+        @Nullable Taken taken,
         @Nullable String lastWords) {
     /** A test that somebody asked for in the console. */
     public boolean isTest() {
         return type.equals(Deliveries.TEST);
     }
+
+    /**
+     * The call that the receiver took.
+     *
+     * @param at     when it ended
+     * @param status the answer's status
+     * @param took   how long the call lasted
+     */
+    public record Taken(Instant at, int status, Duration took) {}
 }

@@ -33,7 +33,7 @@ public class DeliveryCare {
                 JOIN webhook_subscription s ON s.id = r.subscription_id AND s.enabled_since IS NOT NULL
                 JOIN webhook_delivery d ON d.subscription_id = r.subscription_id AND d.state = 'WAITING'
                 WHERE r.failing_since < now() - :after * interval '1 second' AND d.next_at < now() - :after * interval '1 second'
-                  AND d.type <> 'webhook.test'
+                  AND d.type <> :test
                 LIMIT :limit
                 """,
                 "The receiver took nothing for %s, so this was not sent to it.".formatted(words(giveUpAfter)),
@@ -62,6 +62,7 @@ public class DeliveryCare {
                 .param("after", after.toSeconds())
                 .param("limit", limit)
                 .param("words", words)
+                .param("test", Deliveries.TEST)
                 .update();
     }
 

@@ -1,7 +1,6 @@
 package io.moderato.webhook.store;
 
 import io.moderato.event.EventType;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -15,6 +14,6 @@ import java.util.Set;
 public record SubscriptionTerms(String name, String url, Set<EventType> types, boolean withTexts) {
     /** Copies the types. */
     public SubscriptionTerms {
-        types = types.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(types));
+        types = Set.copyOf(types);
     }
 }

@@ -197,11 +197,11 @@ class WebhookDeliveriesTest extends WebhookStoreTest {
         delivered(again);
         assertThat(deliveries.find(admin, community, one.id()).orElseThrow()).satisfies(shown -> {
             assertThat(shown.state()).isEqualTo(DeliveryState.DELIVERED);
-            assertThat(shown.status()).isEqualTo(200);
-            assertThat(shown.took()).isEqualTo(Duration.ofMillis(7));
-            assertThat(shown.failed()).isEqualTo(1);
+            assertThat(shown.taken().status()).isEqualTo(200);
+            assertThat(shown.taken().took()).isEqualTo(Duration.ofMillis(7));
             assertThat(shown.lastWords()).isEqualTo("The receiver answered with 500.");
         });
+        assertThat(deliveries.attempts(admin, community, one.id())).hasSize(1);
         assertProblem(ProblemKey.WRONG_STATE, () -> deliveries.replay(admin, community, one.id()));
         assertProblem(ProblemKey.NOT_FOUND, () -> deliveries.replay(admin, community(), one.id()));
 

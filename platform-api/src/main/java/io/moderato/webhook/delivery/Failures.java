@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words why a call was not taken. */
 final class Failures {
-    private static final int REDIRECTS = 300;
-    private static final int CLIENT_ERRORS = 400;
+    private static final int STATUSES_OF_A_CLASS = 100;
     private static final int GONE = 410;
     private static final int TOO_MANY = 429;
-    private static final int SERVER_ERRORS = 500;
     private static final int UNAVAILABLE = 503;
     private static final int ANSWER_KEPT = 500;
     private static final int LONGEST_WAIT_SECONDS = 24 * 60 * 60;
@@ -38,11 +36,7 @@ final class Failures {
      */
     static NotTaken answered(Answer answer, Duration took, boolean keepAnswer) {
         int status = answer.status();
-        FailureCause cause = status >= SERVER_ERRORS || status < REDIRECTS
-                ? FailureCause.RECEIVER_FAILED
-                : status < CLIENT_ERRORS
-                        ? FailureCause.REDIRECT
-                        : status == GONE ? FailureCause.GONE : FailureCause.REFUSED_BY_RECEIVER;
+        FailureCause cause = cause(status);
         String words = switch (cause) {
             case REDIRECT ->
                 "The receiver redirects (%d)%s. Redirects are not followed: subscribe with the address where the receiver is."
@@ -52,6 +46,14 @@ final class Failures {
             default -> "The receiver answered with %d; it has to be 200 to 299.".formatted(status);
         };
         return new NotTaken(cause, words, status, took, keepAnswer ? text(answer.body()) : "", retryAfter(answer));
+    }
+
+    private static FailureCause cause(int status) {
+        return switch (status / STATUSES_OF_A_CLASS) {
+            case 3 -> FailureCause.REDIRECT;
+            case 4 -> status == GONE ? FailureCause.GONE : FailureCause.REFUSED_BY_RECEIVER;
+            default -> FailureCause.RECEIVER_FAILED;
+        };
     }
 
     private static String target(Answer answer) {

@@ -29,9 +29,6 @@ class ReceiverCalls implements AutoCloseable {
     /** Of an answer that is read to its end the connection can be used again; longer ones are cut. */
     private static final int ANSWER_READ = 8 * 1024;
 
-    private static final int OK = 200;
-    private static final int NOT_OK = 300;
-
     private final JsonMapper json;
     private final GuardedClient client;
     private final CallLimits limits;
@@ -62,7 +59,7 @@ class ReceiverCalls implements AutoCloseable {
             Answer answer =
                     client.send(Call.of("POST", address, headers, body.getBytes(StandardCharsets.UTF_8)), limits);
             Duration took = since(start);
-            return answer.status() >= OK && answer.status() < NOT_OK
+            return answer.isSuccess()
                     ? new CallOutcome.Taken(answer.status(), took)
                     : Failures.answered(answer, took, !receiver.withTexts());
         } catch (RefusedAddressException refused) {

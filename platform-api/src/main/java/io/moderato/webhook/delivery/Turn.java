@@ -36,6 +36,7 @@ final class Turn {
     private static final int SETTLED_AT_ONCE = 200;
     private static final Duration SETTLED_WITHIN = Duration.ofMillis(50);
 
+    private final Receiver first;
     private final UUID subscription;
     private final StoreAccess store;
     private final ReceiverCalls calls;
@@ -50,8 +51,8 @@ final class Turn {
     private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
     private final List<Delivered> delivered = new ArrayList<>();
     private final List<FailedAttempt> failed = new ArrayList<>();
-    private Circuit circuit;
-    private ReceiverHealth known = ReceiverHealth.GOOD;
+    private final Circuit circuit;
+    private ReceiverHealth known;
     private int running;
     private boolean recovered;
     private boolean gone;
@@ -59,11 +60,12 @@ final class Turn {
     /**
      * A turn.
      *
+     * @param first       the receiver, leased just now
      * @param mayGoOn     whether more may be sent
      * @param sharedCalls from which each call takes one that is not the only one of its receiver
      */
     Turn(
-            UUID subscription,
+            Receiver first,
             StoreAccess store,
             ReceiverCalls calls,
             DeliverySettings settings,
@@ -71,7 +73,8 @@ final class Turn {
             Semaphore sharedCalls,
             DeliveryMeters meters,
             BooleanSupplier mayGoOn) {
-        this.subscription = subscription;
+        this.first = first;
+        this.subscription = first.subscription();
         this.store = store;
         this.calls = calls;
         this.settings = settings;
@@ -79,16 +82,13 @@ final class Turn {
         this.sharedCalls = sharedCalls;
         this.meters = meters;
         this.mayGoOn = mayGoOn;
+        this.known = first.health();
         this.circuit = new Circuit(known, settings, backOff);
     }
 
     /** Sends until nothing is due, the receiver is to be left alone, or the turn is over. */
     void run() throws InterruptedException {
-        Optional<Receiver> receiver = store.renew(subscription);
-        receiver.ifPresent(first -> {
-            known = first.health();
-            circuit = new Circuit(known, settings, backOff);
-        });
+        Optional<Receiver> receiver = Optional.of(first);
         while (receiver.isPresent() || !inHand.isEmpty()) {
             if (receiver.isPresent() && !circuit.open() && mayGoOn.getAsBoolean()) {
                 fetch(receiver.get());

@@ -1,10 +1,12 @@
 package io.moderato.webhook.delivery;
 
 import io.moderato.webhook.store.EventFanOut;
+import io.moderato.webhook.store.Receiver;
 import io.moderato.webhook.store.ReceiverHealth;
 import io.moderato.webhook.store.UnopenedSecretException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +91,7 @@ class Turns implements AutoCloseable {
                 () -> !stopping && (System.nanoTime() < end || served.size() < settings.receiversAtOnce());
         threads.execute(() -> {
             try {
-                new Turn(receiver, store, calls, settings, backOff, sharedCalls, meters, mayGoOn).run();
+                serve(receiver, mayGoOn);
             } catch (DataAccessException | TransactionException down) {
                 told(down);
             } catch (UnopenedSecretException otherKey) {
@@ -100,6 +102,15 @@ class Turns implements AutoCloseable {
                 served.remove(receiver);
             }
         });
+    }
+
+    private void serve(UUID receiver, BooleanSupplier mayGoOn) throws InterruptedException {
+        Optional<Receiver> first = store.renew(receiver);
+        if (first.isPresent()) {
+            new Turn(first.get(), store, calls, settings, backOff, sharedCalls, meters, mayGoOn).run();
+        } else {
+            store.release(receiver);
+        }
     }
 
     private void leaveAlone(UUID receiver, UnopenedSecretException otherKey) {

@@ -8,7 +8,6 @@ import io.moderato.decision.Outcome;
 import io.moderato.embedded.TestServers;
 import io.moderato.webhook.delivery.WebhookReceiver.Reply;
 import io.moderato.webhook.store.Attempt;
-import io.moderato.webhook.store.Delivery;
 import io.moderato.webhook.store.FailureCause;
 import io.moderato.webhook.store.Subscription;
 import java.io.IOException;
@@ -200,12 +199,7 @@ class BadReceiversTest extends WebhookTest {
 
     private Attempt attemptOf(Subscription subscription) {
         decide("1", Outcome.APPROVE);
-        waiting()
-                .until(() -> deliveries.list(community, subscription.id(), null, 0, 9).stream()
-                        .anyMatch(each -> each.failed() > 0));
-        Delivery failed =
-                deliveries.list(community, subscription.id(), null, 0, 9).getFirst();
-        return deliveries.attempts(admin, community, failed.id()).getFirst();
+        return firstAttempt(subscription);
     }
 
     /** A receiver of bare bytes. */

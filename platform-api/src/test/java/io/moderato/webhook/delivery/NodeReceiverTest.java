@@ -109,7 +109,7 @@ class NodeReceiverTest extends WebhookTest {
     private Delivery settled(Subscription subscription) {
         waiting()
                 .until(() -> deliveries.list(community, subscription.id(), null, 0, 9).stream()
-                        .allMatch(each -> each.settledAt() != null));
+                        .allMatch(each -> each.state() != DeliveryState.WAITING));
         return deliveries.list(community, subscription.id(), null, 0, 9).getFirst();
     }
 

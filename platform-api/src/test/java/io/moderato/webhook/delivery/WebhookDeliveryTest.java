@@ -12,7 +12,6 @@ import io.moderato.event.EventType;
 import io.moderato.report.store.Reports;
 import io.moderato.webhook.delivery.WebhookReceiver.Received;
 import io.moderato.webhook.delivery.WebhookReceiver.Reply;
-import io.moderato.webhook.store.Attempt;
 import io.moderato.webhook.store.Delivery;
 import io.moderato.webhook.store.DeliveryState;
 import io.moderato.webhook.store.NewSecret;
@@ -327,18 +326,6 @@ class WebhookDeliveryTest extends WebhookTest {
         waiting().until(() -> receiver.received().size() >= calls);
         assertThat(receiver.received()).hasSize(calls);
         return new ArrayList<>(receiver.received());
-    }
-
-    private Attempt firstAttempt(Subscription subscription) {
-        waiting().until(() -> deliveriesOf(subscription).stream().anyMatch(each -> each.failed() > 0));
-        return deliveries
-                .attempts(
-                        admin, community, deliveriesOf(subscription).getFirst().id())
-                .getFirst();
-    }
-
-    private List<Delivery> deliveriesOf(Subscription subscription) {
-        return deliveries.list(community, subscription.id(), null, 0, 1000);
     }
 
     private List<DeliveryState> states(Subscription subscription) {

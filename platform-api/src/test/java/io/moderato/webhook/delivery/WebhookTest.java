@@ -15,13 +15,17 @@ import io.moderato.content.store.NewContent;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.event.EventType;
+import io.moderato.webhook.store.Attempt;
 import io.moderato.webhook.store.Deliveries;
+import io.moderato.webhook.store.Delivery;
 import io.moderato.webhook.store.NewSecret;
+import io.moderato.webhook.store.Subscription;
 import io.moderato.webhook.store.SubscriptionTerms;
 import io.moderato.webhook.store.Subscriptions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -120,6 +124,21 @@ abstract class WebhookTest extends ApiProcess {
                 .content();
         decisions.recordAutomatic(List.of(new AutomaticDecision(content, FakeModeration.result(outcome))));
         return content;
+    }
+
+    List<Delivery> deliveriesOf(Subscription subscription) {
+        return deliveries.list(community, subscription.id(), null, 0, 1000);
+    }
+
+    /** A call that the receiver did not take, as soon as there is one. */
+    Attempt firstAttempt(Subscription subscription) {
+        return waiting()
+                .until(
+                        () -> deliveriesOf(subscription).stream()
+                                .flatMap(each -> deliveries.attempts(admin, community, each.id()).stream())
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Waits on this thread, which is the one that is logged in. */

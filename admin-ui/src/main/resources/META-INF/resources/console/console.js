@@ -40,7 +40,8 @@
   //   free     a key acts on the dialog on top, or on the screen if there is none
   //   chord    g was pressed: the next letter names a screen
   //   asked    an act is on its way. Where cases are decided, keys do nothing, so that nothing is decided about a case that
-  //            nobody has seen; only digits are kept, where the act opens a list of digits. Elsewhere keys wait their turn
+  //            nobody has seen; only digits are kept, where the act opens a list of digits. Elsewhere keys wait their turn,
+  //            and so they do behind a choice, which draws nothing new
   //
   // In every state: a held key counts once, and no key acts while a field has the focus or a menu or a list is open.
   const CHORD_MILLIS = 1500;
@@ -75,16 +76,27 @@
   const press = (scope, key) => {
     const target = find(scope, key);
     if (target) {
-      const keeps = turn() === undefined ? "all" : target.dataset.opens === "digits" ? "digits" : "none";
+      const choice = target.hasAttribute("aria-pressed");
+      const keeps = turn() === undefined || choice ? "all" : target.dataset.opens === "digits" ? "digits" : "none";
       state = { name: "asked", at: Date.now(), turn: turn(), busy: false, keeps, keys: [] };
       target.click();
       state.busy = !serverIsSilent();
-      requestAnimationFrame(awaitAnswer);
+      watch(state);
     }
     return Boolean(target);
   };
 
-  const awaitAnswer = () => {
+  /** Looks for the answer with every frame, until it is drawn. */
+  const watch = asked =>
+    requestAnimationFrame(() => {
+      lookForAnswer();
+      if (state === asked) {
+        watch(asked);
+      }
+    });
+
+  /** Frees the keys if what was asked for is drawn. */
+  const lookForAnswer = () => {
     if (state.name !== "asked") {
       return;
     }
@@ -94,7 +106,6 @@
     const answered =
       (asked.turn !== undefined && turn() !== asked.turn) || (silent && (asked.busy || Date.now() - asked.at > ANSWER_MILLIS));
     if (!answered) {
-      requestAnimationFrame(awaitAnswer);
       return;
     }
     asked.answeredAt ??= Date.now();
@@ -107,9 +118,7 @@
     if (dialog && find(dialog, "1")) {
       state = FREE;
       replay(asked.keys);
-    } else if (Date.now() - asked.answeredAt < (dialog ? DIALOG_MILLIS : ANSWER_MILLIS)) {
-      requestAnimationFrame(awaitAnswer);
-    } else {
+    } else if (Date.now() - asked.answeredAt >= (dialog ? DIALOG_MILLIS : ANSWER_MILLIS)) {
       state = FREE;
     }
   };
@@ -206,6 +215,7 @@
     if (event.isComposing || event.metaKey || event.altKey) {
       return;
     }
+    lookForAnswer();
     const scope = openDialog() ?? document;
     if (event.ctrlKey) {
       if (event.key === "Enter" && !event.repeat && (state.name === "asked" ? meanwhile(SUBMIT) : submit(scope))) {

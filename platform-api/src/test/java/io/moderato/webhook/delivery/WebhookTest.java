@@ -15,6 +15,7 @@ import io.moderato.content.store.NewContent;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.event.EventType;
+import io.moderato.problem.ProblemException;
 import io.moderato.webhook.store.Attempt;
 import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.Delivery;
@@ -89,9 +90,13 @@ abstract class WebhookTest extends ApiProcess {
 
     @AfterEach
     void deleteSubscriptions() {
-        subscriptions
-                .of(admin, community)
-                .forEach(each -> subscriptions.delete(admin, community, each.id(), each.editVersion()));
+        // A delivery may disable its subscription between the look and the deletion.
+        waiting().ignoreExceptionsInstanceOf(ProblemException.class).until(() -> {
+            subscriptions
+                    .of(admin, community)
+                    .forEach(each -> subscriptions.delete(admin, community, each.id(), each.editVersion()));
+            return true;
+        });
         SecurityContextHolder.clearContext();
         receiver.close();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Scores texts with one loaded model. Thread-safe; {@link #close} once no call is running. */
@@ -35,7 +35,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
     private final TorchModule module;
     private final @Nullable LinearShare linear;
     private final int workers;
-    private final ExecutorService pool;
+    private final ExecutorService helpers;
 
     private TextClassifier(
             ModelFolder folder,
@@ -49,8 +49,9 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         this.tokenizer = tokenizer;
         this.module = module;
         this.workers = workers;
-        this.pool = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().daemon().name("classifier-", 1).factory());
+        this.helpers = Executors.newFixedThreadPool(
+                Math.max(1, workers - 1),
+                Thread.ofPlatform().daemon().name("classifier-", 1).factory());
     }
 
     /**
@@ -212,18 +213,28 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         return highest;
     }
 
-    /** The logits of each batch. A single batch is computed by the caller's thread, several batches by the workers. */
+    /**
+     * The logits of each batch. The caller's thread computes one after the other, and helpers that are free take some over: so a call with
+     * little text never waits behind the many batches of another call.
+     */
     private List<float[][]> computed(List<long[][]> batches, TorchModule program) {
-        if (batches.size() == 1) {
-            return List.<float[][]>of(program.logits(batches.getFirst()));
-        }
-        List<Future<float[][]>> pending = batches.stream()
-                .map(batch -> pool.submit(() -> program.logits(batch)))
+        List<FutureTask<float[][]>> tasks = batches.stream()
+                .map(batch -> new FutureTask<>(() -> program.logits(batch)))
                 .toList();
-        List<float[][]> results = new ArrayList<>(batches.size());
+        if (workers > 1) {
+            tasks.stream().skip(1).forEach(helpers::execute);
+        }
         try {
-            for (Future<float[][]> result : pending) {
-                results.add(result.get());
+            for (FutureTask<float[][]> task : tasks) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                // does nothing if a helper has taken the task
+                task.run();
+            }
+            List<float[][]> results = new ArrayList<>(tasks.size());
+            for (FutureTask<float[][]> task : tasks) {
+                results.add(task.get());
             }
             return results;
         } catch (InterruptedException e) {
@@ -232,7 +243,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
         } catch (ExecutionException e) {
             throw new ModelException("A batch could not be scored: " + e.getCause(), e);
         } finally {
-            pending.forEach(result -> result.cancel(false));
+            tasks.forEach(task -> task.cancel(false));
         }
     }
 
@@ -258,7 +269,7 @@ public final class TextClassifier implements Scorer, AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        helpers.close();
         module.close();
         tokenizer.close();
     }

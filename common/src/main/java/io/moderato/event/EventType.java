@@ -10,8 +10,12 @@ public enum EventType {
     CASE_OPENED("case.opened"),
     /** A moderator took a case; the subject is the case. */
     CASE_CLAIMED("case.claimed"),
+    /** A moderator put a case back on purpose, for others; the subject is the case. */
+    CASE_SKIPPED("case.skipped"),
     /** A moderator's decision about a case became final; the subject is the case. */
     CASE_RESOLVED("case.resolved"),
+    /** A case was closed without a decision, because its content was erased; the subject is the case. */
+    CASE_CLOSED("case.closed"),
     /** An author appealed against a decision; the subject is the appeal. */
     APPEAL_LODGED("appeal.lodged"),
     /** An appeal was upheld or overturned; the subject is the appeal. */

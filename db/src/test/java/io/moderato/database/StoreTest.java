@@ -1,5 +1,7 @@
 package io.moderato.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moderato.access.store.Account;
 import io.moderato.access.store.Accounts;
 import io.moderato.access.store.Actor;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -46,11 +49,18 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "moderato.review.undo-period=0s",
             "moderato.review.finish-interval=1h",
-            "moderato.erasure.interval=1h"
+            "moderato.erasure.interval=1h",
+            "moderato.metrics.count-interval=1h",
+            "moderato.metrics.read-interval=1h"
         })
 public abstract class StoreTest {
     @SpringBootApplication(scanBasePackages = "io.moderato")
-    public static class Stores {}
+    public static class Stores {
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
 
     @Autowired
     protected Communities communities;

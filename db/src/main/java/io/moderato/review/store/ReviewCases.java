@@ -32,7 +32,8 @@ public class ReviewCases {
 
     private static final Duration SKIPPED_FOR = Duration.ofHours(1);
     private static final String CLAIM = """
-            UPDATE review_case SET state = 'CLAIMED', claimed_by = :moderator, lease_until = now() + :lease * interval '1 second'
+            UPDATE review_case SET state = 'CLAIMED', claimed_by = :moderator, claimed_at = now(),
+                                   lease_until = now() + :lease * interval '1 second'
             WHERE id = (SELECT c.id FROM review_case c LEFT JOIN review_skip s
                             ON s.case_id = c.id AND s.moderator = :moderator AND s.until > now()
                         WHERE c.state NOT IN ('PENDING', 'RESOLVED') AND c.community_id = ANY (:communities)
@@ -104,12 +105,19 @@ public class ReviewCases {
                 .param(moderator.id())
                 .update();
         jdbc.sql("""
-                        INSERT INTO review_skip (moderator, case_id, until)
-                        SELECT ?, id, now() + ? * interval '1 second' FROM review_case WHERE id = ? AND community_id = ANY (?)
-                        ON CONFLICT (moderator, case_id) DO UPDATE SET skipped_at = excluded.skipped_at, until = excluded.until
+                        WITH skipped AS (SELECT * FROM review_case WHERE id = :case AND community_id = ANY (:communities)),
+                             kept AS (INSERT INTO review_skip (moderator, case_id, until)
+                                      SELECT :moderator, id, now() + :time * interval '1 second' FROM skipped
+                                      ON CONFLICT (moderator, case_id) DO UPDATE SET skipped_at = excluded.skipped_at, until = excluded.until)
+                        SELECT * FROM skipped
                         """)
-                .params(moderator.id(), SKIPPED_FOR.toSeconds(), caseId, communities(moderator))
-                .update();
+                .param("moderator", moderator.id())
+                .param("time", SKIPPED_FOR.toSeconds())
+                .param("case", caseId)
+                .param("communities", communities(moderator))
+                .query(CaseRow.MAPPER)
+                .optional()
+                .ifPresent(skipped -> raise(EventType.CASE_SKIPPED, skipped, moderator));
         return another(moderator, filter, caseId);
     }
 
@@ -137,13 +145,17 @@ public class ReviewCases {
     }
 
     private ReviewCase claimed(ReviewCase taken, Actor by) {
-        events.raise(new Event(
-                EventType.CASE_CLAIMED,
-                taken.community(),
-                taken.content(),
-                taken.id().toString(),
-                Map.of("by", by.username(), "revision", Integer.toString(taken.revision()))));
+        raise(EventType.CASE_CLAIMED, taken, by);
         return taken;
+    }
+
+    private void raise(EventType type, ReviewCase about, Actor by) {
+        events.raise(new Event(
+                type,
+                about.community(),
+                about.content(),
+                about.id().toString(),
+                Map.of("by", by.username(), "revision", Integer.toString(about.revision()))));
     }
 
     /**
@@ -157,6 +169,7 @@ public class ReviewCases {
     public ReviewCase claim(Actor moderator, UUID caseId) {
         return jdbc.sql("""
                         UPDATE review_case c SET state = 'CLAIMED', claimed_by = :moderator,
+                                                 claimed_at = CASE WHEN before.had THEN c.claimed_at ELSE now() END,
                                                  lease_until = now() + :lease * interval '1 second'
                         FROM (SELECT id, state = 'CLAIMED' AND claimed_by = :moderator AND lease_until >= now() AS had
                               FROM review_case WHERE id = :case FOR UPDATE) AS before

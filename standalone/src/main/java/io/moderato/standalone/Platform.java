@@ -1,6 +1,7 @@
 package io.moderato.standalone;
 
 import io.moderato.access.login.FirstAdminCreated;
+import io.moderato.operations.watch.DiskState;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -69,6 +70,10 @@ public final class Platform implements AutoCloseable {
                                 && payload.getPayload() instanceof FirstAdminCreated created) {
                             firstAdmin.set(created);
                         }
+                        if (event instanceof PayloadApplicationEvent<?> payload
+                                && payload.getPayload() instanceof DiskState disk) {
+                            System.err.println("moderato: " + disk.words());
+                        }
                     })
                     // after Spring has set up the logs, before any bean asks for a server
                     .initializers(starting -> {
@@ -77,6 +82,7 @@ public final class Platform implements AutoCloseable {
                         servers.set(started);
                         Map<String, Object> properties = new HashMap<>(started.properties());
                         properties.put("server.port", port);
+                        properties.put("moderato.disk.folder", folder.path().toString());
                         String keys = starting.getEnvironment().getProperty(WEBHOOK_KEYS, "");
                         properties.put(WEBHOOK_KEYS, keys.isBlank() ? folder.webhookKey() : keys);
                         properties.putAll(settings);

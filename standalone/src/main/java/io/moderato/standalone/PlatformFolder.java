@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The folder with all data of a platform, used by one process at a time. */
 final class PlatformFolder implements AutoCloseable {
     private static final Set<String> OURS = Set.of("lock", "logs", "postgres", "kafka", "models", "webhooks");
+    private static final long MIB = 1024L * 1024;
+    private static final long LEAST_FREE = 128 * MIB;
     private static final String MADE_BY_THE_FILE_SYSTEM = "lost+found";
 
     private final Path folder;
@@ -40,6 +42,7 @@ final class PlatformFolder implements AutoCloseable {
             OwnerOnly.newFiles();
             OwnerOnly.makeFolder(folder);
             closeToOthers(folder);
+            refuseFullDisk(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
@@ -50,6 +53,16 @@ final class PlatformFolder implements AutoCloseable {
             return new PlatformFolder(folder, channel);
         } catch (IOException failed) {
             throw new StartFailure("The data folder " + folder + " cannot be used: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** PostgreSQL and Kafka would stop in the middle of their start. */
+    private static void refuseFullDisk(Path folder) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < LEAST_FREE) {
+            throw new StartFailure(
+                    "The disk of the data folder %s has only %,d MiB left, and a start needs %,d MiB. Make room on it; nothing that is in the folder is lost."
+                            .formatted(folder, free / MIB, LEAST_FREE / MIB));
         }
     }
 

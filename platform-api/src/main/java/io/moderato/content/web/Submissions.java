@@ -9,6 +9,7 @@ import io.moderato.content.outbox.OutboxSettings;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.store.Submission;
+import io.moderato.operations.watch.DiskWatch;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.web.Problem;
 import io.moderato.problem.web.Problems;
@@ -31,6 +32,7 @@ public class Submissions {
     private final OutboxSettings outboxSettings;
     private final BodyBinder binder;
     private final Problems problems;
+    private final DiskWatch disk;
     private final Counter accepted;
     private final Counter repeated;
 
@@ -40,12 +42,14 @@ public class Submissions {
             OutboxSettings outboxSettings,
             BodyBinder binder,
             Problems problems,
+            DiskWatch disk,
             MeterRegistry metrics) {
         this.contents = contents;
         this.outbox = outbox;
         this.outboxSettings = outboxSettings;
         this.binder = binder;
         this.problems = problems;
+        this.disk = disk;
         this.accepted = metrics.counter("moderato.content.accepted", "revision", "new");
         this.repeated = metrics.counter("moderato.content.accepted", "revision", "known");
     }
@@ -112,8 +116,13 @@ public class Submissions {
         return submissions;
     }
 
-    /** Stores contents in one transaction and counts them, but sends none to Kafka: for a caller who decides about them at once. */
+    /**
+     * Stores contents in one transaction and counts them, but sends none to Kafka: for a caller who decides about them at once.
+     *
+     * @throws ProblemException UNAVAILABLE while the disk is too full for new content
+     */
     public List<Submission> stored(CommunityId community, List<NewContent> items) {
+        disk.requireRoom();
         List<Submission> submissions = contents.submit(community, items, outboxSettings.resendAfter());
         int fresh = fresh(submissions).size();
         long stored =

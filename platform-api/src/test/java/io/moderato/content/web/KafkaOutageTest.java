@@ -107,6 +107,8 @@ class KafkaOutageTest extends ApiProcess {
         assertThat(batch.json().at("/accepted").asInt()).isEqualTo(200);
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
 
+        await().atMost(PATIENCE).until(() -> caller.get("/actuator/health").status() == 503);
+        assertThat(caller.get("/actuator/health/readiness").status()).isEqualTo(200);
         List<String> ids = new ArrayList<>(List.of(single.text("/id")));
         batch.json().at("/outcomes").forEach(each -> ids.add(each.at("/id").asString()));
         kafka = EmbeddedKafka.start(folder);
@@ -114,6 +116,7 @@ class KafkaOutageTest extends ApiProcess {
             await().atMost(PATIENCE)
                     .until(() -> ids.stream().noneMatch(id -> topic.of(id).isEmpty()));
         }
+        await().atMost(PATIENCE).until(() -> caller.get("/actuator/health").status() == 200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.moderato.decision.inference;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.decision.Moderation;
@@ -33,6 +34,7 @@ final class LocalModeration implements Moderation, DisposableBean {
     private final CallQueue queue;
     private final ExecutorService workers;
     private final MeterRegistry meters;
+    private final Counter turnedAway;
     private volatile boolean stopped;
 
     LocalModeration(Pipeline pipeline, CallQueue queue, PipelineSettings settings, MeterRegistry meters) {
@@ -44,6 +46,8 @@ final class LocalModeration implements Moderation, DisposableBean {
                 Thread.ofPlatform().daemon().name("moderation-", 1).factory());
         this.meters = meters;
         meters.gauge("moderato.moderation.waiting", queue, CallQueue::waiting);
+        // from the start on: a counter that begins with its first event looks as if nothing had happened
+        this.turnedAway = meters.counter("moderato.moderation.turned_away");
         for (int worker = 0; worker < settings.callers(); worker++) {
             workers.execute(this::serve);
         }
@@ -147,7 +151,7 @@ final class LocalModeration implements Moderation, DisposableBean {
     }
 
     private ProblemException turnedAway(String message, @Nullable Throwable cause) {
-        meters.counter("moderato.moderation.turned_away").increment();
+        turnedAway.increment();
         return new ProblemException(ProblemKey.UNAVAILABLE, message, null, cause);
     }
 

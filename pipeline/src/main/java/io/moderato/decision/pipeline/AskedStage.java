@@ -1,5 +1,6 @@
 package io.moderato.decision.pipeline;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.decision.ModerationResult;
@@ -25,10 +26,13 @@ final class AskedStage {
 
     private final ModerationStage stage;
     private final MeterRegistry meters;
+    private final Counter failures;
 
     AskedStage(ModerationStage stage, MeterRegistry meters) {
         this.stage = stage;
         this.meters = meters;
+        // from the start on: a counter that begins with its first event looks as if nothing had happened
+        this.failures = meters.counter("moderato.pipeline.stage.failures", "stage", stage.name());
     }
 
     ModerationStage stage() {
@@ -77,8 +81,7 @@ final class AskedStage {
 
     /** One line for all contents, because a stage that does not answer fails on each; and no message, which could quote a posted text. */
     private List<ModerationResult> failed(List<StageInput> inputs, RuntimeException failure) {
-        meters.counter("moderato.pipeline.stage.failures", "stage", stage.name())
-                .increment(inputs.size());
+        failures.increment(inputs.size());
         LOG.warn(
                 "{} failed on {} contents, the first of them {}: {}",
                 stage.name(),

@@ -37,6 +37,11 @@ class ContentKafkaConfiguration {
     private static final int LONG_CONCURRENCY = 2;
 
     private static final int DEAD_LETTER_BATCH = 50;
+    /** How long an instance may be silent before others get its records. */
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
     /** A step of a batch takes a second or two; with the server's own time, a process ends within 25 s. */
     private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
@@ -111,6 +116,11 @@ class ContentKafkaConfiguration {
         Properties consumer = new Properties();
         consumer.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(maxBatch));
         consumer.setProperty(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Long.toString(MAX_POLL_INTERVAL.toMillis()));
+        // Kafka's own default lets the records of an instance that died wait for 45 s; the heart beats on a thread of
+        // its own, also
+        // while a batch is scored
+        consumer.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(SESSION.toMillis()));
+        consumer.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(HEARTBEAT.toMillis()));
         // records that are older than this consumer group are its work, too
         consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

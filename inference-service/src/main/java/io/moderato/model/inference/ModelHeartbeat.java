@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -30,11 +31,12 @@ final class ModelHeartbeat implements SmartLifecycle {
     private @Nullable ScheduledExecutorService clock;
     private boolean failing;
 
-    ModelHeartbeat(TextClassifier model, ModelSettings settings, RunningModels running) {
+    ModelHeartbeat(
+            TextClassifier model, ModelSettings settings, RunningModels running, @Value("${server.port}") int port) {
         this.model = model;
         this.settings = settings;
         this.running = running;
-        this.instance = instance(settings);
+        this.instance = instance(settings, port);
     }
 
     @Override
@@ -79,14 +81,15 @@ final class ModelHeartbeat implements SmartLifecycle {
         }
     }
 
-    private static String instance(ModelSettings settings) {
+    /** Several instances on one host have one port each, and each has it again after it was started anew. */
+    private static String instance(ModelSettings settings, int port) {
         if (settings.instance() != null && !settings.instance().isBlank()) {
             return settings.instance();
         }
         try {
-            return InetAddress.getLocalHost().getHostName();
+            return InetAddress.getLocalHost().getHostName() + ":" + port;
         } catch (UnknownHostException nameless) {
-            return "localhost";
+            return "localhost:" + port;
         }
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param cache     where the shipped model is unpacked; without one, below the user's cache folder
  * @param threads   batches that the model computes side by side, with one thread each; 0 means as many as there are processors
  * @param heartbeat how often this instance says which model it runs
- * @param instance  the name of this instance; without one, the host's name
+ * @param instance  the name of this instance; without one, the host's name and the port
  */
 @Validated
 @ConfigurationProperties("moderato.model")

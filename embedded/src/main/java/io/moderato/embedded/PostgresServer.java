@@ -32,7 +32,12 @@ final class PostgresServer {
             "unix_socket_directories=",
             "shared_buffers=128MB",
             "max_wal_size=2GB",
-            "max_connections=60");
+            "max_connections=60",
+            // two lines every five minutes for as long as the server runs
+            "log_checkpoints=off");
+
+    /** A log that is larger at a start is put aside, and the one that was put aside before is deleted. */
+    private static final long LARGEST_LOG = 10L * 1024 * 1024;
 
     private final Path folder;
     private final Path data;
@@ -55,6 +60,9 @@ final class PostgresServer {
      * @throws IOException if it does not start; the log says why
      */
     void start() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         if (Files.notExists(log)) {
             Files.createFile(log, OwnerOnly.file());
         }

@@ -23,6 +23,9 @@ import org.springframework.validation.annotation.Validated;
  *                           such steps, so that it neither holds up others for long nor starts anew when it is interrupted
  * @param partitions         of the content topics; a topic that has fewer gets more, one that has more keeps them
  * @param replicas           of the content topics, where they do not exist yet
+ * @param keepTexts          how long Kafka keeps submitted texts, dead letters too; what is not decided by then is in the database and sent
+ *                           again
+ * @param keepEvents         how long Kafka keeps decisions and events for those who listen
  * @param maxTextLength      UTF-16 chars; a longer text from Kafka becomes a dead letter, so this is at least the limit of the API
  * @param recordAttempts     how often a record that fails by itself is tried before it becomes a dead letter
  * @param recordBackOff      the wait between these tries, doubled each time
@@ -49,6 +52,8 @@ public record PipelineSettings(
         @DefaultValue("65536") @Min(1) int stepChars,
         @DefaultValue("4") @Min(1) @Max(1000) int partitions,
         @DefaultValue("1") @Min(1) @Max(10) short replicas,
+        @DefaultValue("1d") @DurationMin(hours = 1) Duration keepTexts,
+        @DefaultValue("7d") @DurationMin(hours = 1) Duration keepEvents,
         @DefaultValue("1048576") @Positive int maxTextLength,
         @DefaultValue("3") @Min(1) @Max(20) int recordAttempts,
         @DefaultValue("200ms") @DurationMin(millis = 1) Duration recordBackOff,

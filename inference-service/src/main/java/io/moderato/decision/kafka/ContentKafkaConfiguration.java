@@ -48,16 +48,25 @@ class ContentKafkaConfiguration {
     @Bean
     KafkaAdmin.NewTopics contentTopics(PipelineSettings settings) {
         return new KafkaAdmin.NewTopics(
-                topic(Lane.QUICK.topic(), settings.partitions(), settings),
-                topic(Lane.BULK.topic(), settings.partitions(), settings),
-                topic(Lane.LONG.topic(), settings.partitions(), settings),
-                topic(ContentDecided.TOPIC, settings.partitions(), settings),
-                topic(EventMessage.TOPIC, settings.partitions(), settings),
-                topic(ContentSubmitted.DEAD_LETTER_TOPIC, 1, settings));
+                texts(Lane.QUICK.topic(), settings.partitions(), settings),
+                texts(Lane.BULK.topic(), settings.partitions(), settings),
+                texts(Lane.LONG.topic(), settings.partitions(), settings),
+                topic(ContentDecided.TOPIC, settings.partitions(), settings.keepEvents(), settings),
+                topic(EventMessage.TOPIC, settings.partitions(), settings.keepEvents(), settings),
+                texts(ContentSubmitted.DEAD_LETTER_TOPIC, 1, settings));
     }
 
-    private static NewTopic topic(String name, int partitions, PipelineSettings settings) {
+    private static NewTopic texts(String name, int partitions, PipelineSettings settings) {
+        return topic(name, partitions, settings.keepTexts(), settings);
+    }
+
+    private static NewTopic topic(String name, int partitions, Duration keep, PipelineSettings settings) {
         return TopicBuilder.name(name)
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(keep.toMillis()))
+                // Kafka deletes whole segments, and the one that it writes to is never deleted: by default for a week
+                .config(
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(keep.dividedBy(4).toMillis()))
                 .partitions(partitions)
                 .replicas(settings.replicas())
                 // Kafka's own default is a quarter of this

@@ -25,6 +25,8 @@ class PipelineSettingsTest {
                         65_536,
                         4,
                         (short) 1,
+                        Duration.ofDays(1),
+                        Duration.ofDays(7),
                         1_048_576,
                         3,
                         Duration.ofMillis(200),

@@ -16,7 +16,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
 /** Kafka keeps texts no longer than the settings say. */
-class ContentTopicsTest extends ServiceTest {
+@ServiceTest
+class ContentTopicsTest {
     @Test
     void keepTextsForADayAndDecisionsForAWeek() {
         try (Admin admin = Admin.create(TestServers.kafkaClient())) {

@@ -137,7 +137,7 @@ class LoginBoundsTest {
     private static HttpResponse<String> open(HttpClient browser, String path) throws IOException, InterruptedException {
         return browser.send(
                 HttpRequest.newBuilder(URI.create(ConsoleContext.url(context) + path))
-                        .header("Accept", "text/html")
+                        .header("Accept", "text/html,*/*")
                         .build(),
                 BodyHandlers.ofString());
     }

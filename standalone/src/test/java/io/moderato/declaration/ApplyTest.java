@@ -429,6 +429,7 @@ class ApplyTest {
 
     @Test
     void exportsKeysOfOneNameNotAtAll() throws IOException {
+        platform.part(Communities.class).bootstrap(shop, "A shop");
         for (String name : List.of("forum", "forum", "shop", "shop", "shop", "blog")) {
             platform.part(ApiKeys.class)
                     .bootstrap(shop, name, Set.of(Scope.MODERATE), 1, "a-key-of-this-test-" + UUID.randomUUID());

@@ -4,7 +4,8 @@ import { google } from 'googleapis';
 
 const { url, steps } = JSON.parse(readFileSync(0, 'utf8'));
 const MOST_TRIES = 300;
-const DOCUMENT = url + '/$discovery/rest?version=v1alpha1';
+const DOCUMENTS = url + '/$discovery/rest?version=';
+const DOCUMENT = DOCUMENTS + 'v1alpha1';
 const MOST_RETRIES = 3;
 let calls = 0;
 
@@ -23,9 +24,13 @@ const waiting = {
 const client = await google.discoverAPI(DOCUMENT);
 const patient = await google.discoverAPI(DOCUMENT, { retry: true, retryConfig: waiting });
 
-async function once({ method, params, waits }) {
+async function once({ method, params, waits, version }) {
   calls = 1;
   try {
+    if (version) {
+      await google.discoverAPI(DOCUMENTS + version);
+      return { status: 200, calls };
+    }
     const answer = await (waits ? patient : client).comments[method](params);
     return { status: answer.status, calls, answer: answer.data };
   } catch (error) {

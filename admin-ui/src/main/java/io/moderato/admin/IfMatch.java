@@ -23,6 +23,7 @@ import java.lang.annotation.Target;
         description = "The ETag of what you read and now change.",
         schema = @Schema(type = "string", example = "\"3\""))
 @Refuses(value = ProblemKey.VERSION_NOT_NAMED, when = "If-Match is missing.")
+@Refuses(value = ProblemKey.INVALID_FIELD, when = "If-Match is not one ETag.")
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface IfMatch {}

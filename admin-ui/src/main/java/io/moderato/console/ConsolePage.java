@@ -9,7 +9,7 @@ import java.util.Base64;
 import org.jsoup.nodes.Element;
 import org.springframework.stereotype.Component;
 
-/** Prepares each page and session: loads our script before the first paint, sets a nonce for inline scripts, and tells errors in words. */
+/** Prepares each page and session: loads our script before the first paint, sets a nonce for inline scripts, tells errors in words, and bounds pages. */
 @Component
 class ConsolePage implements VaadinServiceInitListener {
     private static final int NONCE_BYTES = 16;
@@ -19,6 +19,7 @@ class ConsolePage implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         event.addIndexHtmlRequestListener(this::prepare);
+        event.getSource().addUIInitListener(opened -> OpenPages.bound(opened.getUI()));
         event.getSource().addSessionInitListener(session -> session.getSession().setErrorHandler(Notices::failure));
     }
 

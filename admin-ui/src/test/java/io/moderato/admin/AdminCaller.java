@@ -1,5 +1,6 @@
 package io.moderato.admin;
 
+import io.moderato.surface.Described;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A program that administers with its key, over real HTTP. */
 record AdminCaller(String url, @Nullable String key) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final List<String> SURFACES = List.of("admin");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     Answer get(String path) {
@@ -43,8 +46,10 @@ record AdminCaller(String url, @Nullable String key) {
 
     private static Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(
-                    CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString()));
+            HttpRequest call = request.timeout(Duration.ofSeconds(30)).build();
+            HttpResponse<String> response = CLIENT.send(call, BodyHandlers.ofString());
+            Described.check(SURFACES, call, response);
+            return new Answer(response);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

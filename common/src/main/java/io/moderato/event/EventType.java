@@ -1,5 +1,8 @@
 package io.moderato.event;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The kinds of event. The key is what listeners see and never changes. */
 public enum EventType {
     /** A decision of a machine or a human was recorded; the subject is the decision, which may supersede an earlier one. */
@@ -51,6 +54,7 @@ public enum EventType {
                 return type;
             }
         }
-        throw new IllegalArgumentException("No type of event is called " + key);
+        throw new IllegalArgumentException("No kind of event is called '%s'; known are %s"
+                .formatted(key, Arrays.stream(values()).map(EventType::key).collect(Collectors.joining(", "))));
     }
 }

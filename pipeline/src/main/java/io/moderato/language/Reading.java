@@ -16,9 +16,4 @@ public record Reading(@Nullable String language, List<Span> readable, boolean wh
     public Reading {
         readable = List.copyOf(readable);
     }
-
-    /** Whether the model can read nothing of the text. */
-    public boolean none() {
-        return readable.isEmpty() && !whole;
-    }
 }

@@ -35,7 +35,7 @@ class LanguageReaderTest {
     void leavesOutSentencesInOtherLanguages(String line) {
         String[] columns = line.split("\t");
         Reading reading = reader.read(columns[1], null);
-        assertThat(reading.none()).isTrue();
+        assertThat(nothing(reading)).isTrue();
         // neighbours such as Danish and Norwegian are taken for each other; English they are never
         assertThat(reading.language()).isNotEqualTo("en");
     }
@@ -62,7 +62,7 @@ class LanguageReaderTest {
                 .forEach(language ->
                         language.forEach(texts -> texts.forEach(text -> sentences.add(text.stringValue()))));
         List<String> read = sentences.stream()
-                .filter(text -> !reader.read(text, null).none())
+                .filter(text -> !nothing(reader.read(text, null)))
                 .toList();
         assertThat(sentences).hasSizeGreaterThan(100);
         assertThat(read).hasSizeLessThanOrEqualTo(sentences.size() * 3 / 100);
@@ -104,7 +104,7 @@ class LanguageReaderTest {
                 "J'ai acheté le nouveau Samsung Galaxy ce week-end.",
             })
     void isNotMisledByNamesAndBorrowedWords(String text) {
-        assertThat(reader.read(text, null).none()).isTrue();
+        assertThat(nothing(reader.read(text, null))).isTrue();
     }
 
     @Test
@@ -213,12 +213,11 @@ class LanguageReaderTest {
         LanguageReader german = Readers.of(Set.of("de"), Readers.shippedVocabulary());
         assertThat(german.read("Ich finde die Idee gut.", null))
                 .isEqualTo(new Reading("de", List.of(new Span(0, 23)), true));
-        assertThat(german.read("We had a wonderful day at the beach with our friends.", null)
-                        .none())
+        assertThat(nothing(german.read("We had a wonderful day at the beach with our friends.", null)))
                 .isTrue();
         LanguageReader russian = Readers.of(Set.of("ru"), Readers.shippedVocabulary());
         assertThat(russian.read("Вчера весь день шёл дождь.", null).whole()).isTrue();
-        assertThat(russian.read("We had a wonderful day at the beach.", null).none())
+        assertThat(nothing(russian.read("We had a wonderful day at the beach.", null)))
                 .isTrue();
     }
 
@@ -229,5 +228,9 @@ class LanguageReaderTest {
             assertThat(all.read("Ich finde die Idee gut, aber es ist zu spät.", null))
                     .isEqualTo(new Reading("de", List.of(new Span(0, 44)), true));
         }
+    }
+
+    private static boolean nothing(Reading reading) {
+        return reading.readable().isEmpty() && !reading.whole();
     }
 }

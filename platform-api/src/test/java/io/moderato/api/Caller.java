@@ -1,5 +1,6 @@
 package io.moderato.api;
 
+import io.moderato.surface.Described;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,14 +9,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A platform service that calls the API with its key, over real HTTP. */
 public record Caller(int port, @Nullable String key) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final List<String> SURFACES = List.of("v1", "openai", "perspective");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public Answer get(String path) {
@@ -40,25 +42,8 @@ public record Caller(int port, @Nullable String key) {
         try {
             HttpRequest call = request.build();
             HttpResponse<String> response = CLIENT.send(call, BodyHandlers.ofString());
-            Described.check(port, call, response);
+            Described.check(SURFACES, call, response);
             return new Answer(response);
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    /** The OpenAPI document of a surface. */
-    static JsonNode document(int port, String surface) {
-        try {
-            return JSON.readTree(CLIENT.send(
-                            new Caller(port, null)
-                                    .request("/api/openapi/" + surface)
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body());
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

@@ -3,7 +3,7 @@ package io.moderato.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.api.ApiTest;
-import io.moderato.api.RawHttp;
+import io.moderato.surface.RawHttp;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

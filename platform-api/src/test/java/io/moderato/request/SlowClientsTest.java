@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moderato.api.ApiTest;
 import io.moderato.api.Caller;
-import io.moderato.api.RawHttp;
+import io.moderato.surface.RawHttp;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

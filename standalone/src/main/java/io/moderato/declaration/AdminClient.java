@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Calls the Admin API with a key. What it says of failures never holds the key. */
 final class AdminClient {
-    private static final String PREFIX = "/api/admin/v1";
+    static final String PREFIX = "/api/admin/v1";
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
     private static final int TRIES = 5;

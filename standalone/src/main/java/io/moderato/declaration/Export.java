@@ -1,27 +1,44 @@
 package io.moderato.declaration;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how a platform is set up, as far as its key administers it. No secret is among it: the server has none to show. */
 final class Export {
     private final Server server;
+    private final boolean withKeys;
+    private final List<String> doubled = new ArrayList<>();
 
-    Export(Server server) {
+    /**
+     * Reads from that server.
+     *
+     * @param withKeys whether keys are among it; without them a file says nothing of keys, and applying it leaves them as they are
+     */
+    Export(Server server, boolean withKeys) {
         this.server = server;
+        this.withKeys = withKeys;
     }
 
     /**
      * Everything that a declaration can have.
      *
-     * @throws DeclarationException if two keys have the same name, so that a file could not tell them apart
+     * @throws DeclarationException if several keys have the same name, so that a file could not tell them apart; names them all
      */
     Declaration declaration() {
         Server.Caller caller = server.caller();
         Map<String, Declaration.Community> communities = new LinkedHashMap<>();
         server.communities().forEach((id, named) -> communities.put(id, community(named)));
-        return new Declaration(communities, caller.community() == null ? keys(null) : null);
+        Declaration declaration = new Declaration(communities, caller.community() == null ? keys(null) : null);
+        if (!doubled.isEmpty()) {
+            throw new DeclarationException(
+                    "A file tells keys apart by their names, but %s. Revoke all but one of each name in the console, or give them other names with PUT %s/keys/ID; or leave keys out of the file with --without-keys."
+                            .formatted(String.join("; ", doubled), AdminClient.PREFIX));
+        }
+        return declaration;
     }
 
     private Declaration.Community community(Server.Named named) {
@@ -47,16 +64,19 @@ final class Export {
                 keys(named.id()));
     }
 
-    private Map<String, Declaration.Key> keys(@Nullable String community) {
+    private @Nullable Map<String, Declaration.Key> keys(@Nullable String community) {
+        if (!withKeys) {
+            return null;
+        }
         Map<String, Declaration.Key> keys = new LinkedHashMap<>();
         server.keys(community).forEach((name, issued) -> {
             if (issued.size() > 1) {
-                throw new DeclarationException(
-                        "%d keys are named “%s”%s, and a file tells keys apart by their names. Rename them or revoke all but one."
-                                .formatted(
-                                        issued.size(),
-                                        name,
-                                        community == null ? "" : " in the community " + community));
+                doubled.add("%d keys are named “%s”%s (%s)"
+                        .formatted(
+                                issued.size(),
+                                name,
+                                community == null ? "" : " in the community " + community,
+                                issued.stream().map(Server.Issued::id).collect(Collectors.joining(", "))));
             }
             keys.put(name, issued.getFirst().key());
         });

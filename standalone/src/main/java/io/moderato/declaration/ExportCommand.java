@@ -28,6 +28,12 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace the files if they are there")
     private boolean overwrite;
 
+    @Option(
+            names = "--without-keys",
+            description =
+                    "Leave the keys out, as where several have one name; applying the file then leaves them as they are")
+    private boolean withoutKeys;
+
     @Mixin
     private Connection connection = new Connection();
 
@@ -37,7 +43,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Declaration declaration = new Export(connection.server()).declaration();
+        Declaration declaration = new Export(connection.server(), !withoutKeys).declaration();
         List<Path> written = new DeclarationWriter(Objects.requireNonNull(file)).write(declaration, overwrite);
         written.forEach(path -> out.println("Wrote " + path));
         out.flush();

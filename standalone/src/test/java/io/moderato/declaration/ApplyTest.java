@@ -31,10 +31,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 /** Policy as code against a running platform. */
@@ -55,6 +57,15 @@ class ApplyTest {
     @AfterAll
     static void stop() {
         platform.close();
+    }
+
+    /** Keys of one name are not left to the tests that export everything. */
+    @AfterEach
+    void revokeKeys() {
+        platform.part(JdbcClient.class)
+                .sql("UPDATE api_key SET revoked_at = now() WHERE community_id = ?")
+                .param(shop.value())
+                .update();
     }
 
     @BeforeEach
@@ -414,8 +425,33 @@ class ApplyTest {
                                 moderato: 1
                                 communities: {SHOP: {keys: {forum: {scopes: [moderate], ratePerMinute: 1}}}}
                                 """)).failure()).contains("2 keys of that name");
-        assertThat(run(new ExportCommand(), folder.resolve("x.yaml").toString()).failure())
-                .contains("2 keys are named “forum” in the community " + shop);
+    }
+
+    @Test
+    void exportsKeysOfOneNameNotAtAll() throws IOException {
+        platform.part(Communities.class).bootstrap(shop, "A shop");
+        for (String name : List.of("forum", "forum", "shop", "shop", "shop", "blog")) {
+            platform.part(ApiKeys.class)
+                    .bootstrap(shop, name, Set.of(Scope.MODERATE), 1, "a-key-of-this-test-" + UUID.randomUUID());
+        }
+        Path own = key(shop, EnumSet.of(Scope.ADMIN_READ));
+        Path file = folder.resolve("x.yaml");
+
+        String failure = run(new ExportCommand(), own, file.toString()).failure();
+        assertThat(failure)
+                .contains("2 keys are named “forum” in the community " + shop, "3 keys are named “shop”")
+                .contains("--without-keys", "/keys/ID")
+                .doesNotContain("“blog”");
+        // each of them by its id, so that one can be renamed or revoked
+        assertThat(failure)
+                .containsPattern("“shop” in the community [^ ]+ \\([0-9a-f-]{36}, [0-9a-f-]{36}, [0-9a-f-]{36}\\)");
+        assertThat(file).doesNotExist();
+
+        run(new ExportCommand(), own, file.toString(), "--without-keys");
+        assertThat(Files.readString(file)).contains(shop + ":").doesNotContain("keys:");
+        assertThat(run(new ApplyCommand(), own, file.toString(), "--prune", "--dry-run")
+                        .out())
+                .contains("Nothing to do.");
     }
 
     @Test

@@ -40,6 +40,8 @@ public class ConsoleSecurity {
             HttpSecurity http,
             Accounts accounts,
             LoginThrottle throttle,
+            PasswordChecks checks,
+            OpenSessions sessions,
             RequestUtil vaadinRequests,
             VaadinDefaultRequestCache wantedPages) {
         // the address that somebody wanted is kept in a cookie in their browser, not in a session here
@@ -59,7 +61,7 @@ public class ConsoleSecurity {
         // Vaadin's own calls carry their own token; Vaadin's configuration would also accept the login form without a
         // token
         http.csrf(csrf -> csrf.ignoringRequestMatchers(vaadinRequests::isFrameworkInternalRequest));
-        http.sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.changeSessionId()));
+        http.sessionManagement(management -> management.sessionFixation(fixation -> fixation.changeSessionId()));
         http.headers(headers -> headers.frameOptions(frame -> frame.deny())
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY.formatted("")))
                 .httpStrictTransportSecurity(
@@ -75,8 +77,8 @@ public class ConsoleSecurity {
                 return filter;
             }
         }));
-        http.addFilterBefore(new StrangerFilter(throttle, vaadinRequests, wantedPages), CsrfFilter.class);
-        http.addFilterBefore(new LoginThrottleFilter(throttle), UsernamePasswordAuthenticationFilter.class);
+        http.addFilterBefore(new StrangerFilter(throttle, sessions, vaadinRequests, wantedPages), CsrfFilter.class);
+        http.addFilterBefore(new LoginThrottleFilter(throttle, checks), UsernamePasswordAuthenticationFilter.class);
         http.addFilterBefore(new LiveSessionFilter(accounts), AuthorizationFilter.class);
         return http.build();
     }

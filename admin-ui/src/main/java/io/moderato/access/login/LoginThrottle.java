@@ -47,6 +47,12 @@ class LoginThrottle {
         return take(bucket(addresses, address, properties.attemptsPerAddress()));
     }
 
+    /** Gives the try back, because the password was not checked. */
+    void giveBack(String username, String address) {
+        bucket(users, name(username), properties.attemptsPerUser()).addTokens(1);
+        bucket(addresses, address, properties.attemptsPerAddress()).addTokens(1);
+    }
+
     /** Counts one login page for somebody without a session; false if the address has reached its limit for now. */
     boolean takePage(String address) {
         return take(bucket(pages, address, properties.pagesPerAddress())).isZero();

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Answers requests without a session, and makes no session for them: it serves files, sends callers of our screens to the login, and
  * otherwise answers "not found". Only a browser that opens the login page gets a session, for a short time and up to a limit for each
- * address.
+ * address and for all.
  */
 final class StrangerFilter extends OncePerRequestFilter {
     private static final Duration TIME_TO_LOG_IN = Duration.ofMinutes(10);
@@ -40,11 +40,13 @@ final class StrangerFilter extends OncePerRequestFilter {
             PathPatternRequestMatcher.pathPattern("/aura/**"));
 
     private final LoginThrottle throttle;
+    private final OpenSessions sessions;
     private final RequestUtil vaadin;
     private final RequestCache wantedPages;
 
-    StrangerFilter(LoginThrottle throttle, RequestUtil vaadin, RequestCache wantedPages) {
+    StrangerFilter(LoginThrottle throttle, OpenSessions sessions, RequestUtil vaadin, RequestCache wantedPages) {
         this.throttle = throttle;
+        this.sessions = sessions;
         this.vaadin = vaadin;
         this.wantedPages = wantedPages;
     }
@@ -85,6 +87,8 @@ final class StrangerFilter extends OncePerRequestFilter {
         } else if (!wantsPage(request)) {
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().println("Open this address in a browser to log in.");
+        } else if (!sessions.hasRoom()) {
+            StatusAnswer.of(503).write(request, response);
         } else if (throttle.takePage(request.getRemoteAddr())) {
             request.getSession().setMaxInactiveInterval((int) TIME_TO_LOG_IN.toSeconds());
             chain.doFilter(request, response);

@@ -12,11 +12,9 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What people choose of a webhook. */
@@ -57,14 +55,7 @@ record WebhookBody(
             try {
                 types.add(EventType.ofKey(events.get(i)));
             } catch (IllegalArgumentException unknown) {
-                throw ProblemException.invalidField(
-                        "/events/" + i,
-                        "Unknown type of event '%s'; known are %s."
-                                .formatted(
-                                        events.get(i),
-                                        Arrays.stream(EventType.values())
-                                                .map(EventType::key)
-                                                .collect(Collectors.joining(", "))));
+                throw ProblemException.invalidField("/events/" + i, unknown.getMessage() + ".");
             }
         }
         return new SubscriptionTerms(name, url, types, Boolean.TRUE.equals(withTexts));

@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
-    private final LoginThrottle throttle = new LoginThrottle(new LoginProperties(3, 5, 2, Duration.ofMinutes(5), 1000));
+    private final LoginThrottle throttle =
+            new LoginThrottle(new LoginProperties(3, 5, 2, Duration.ofMinutes(5), 1000, 8, 100));
 
     @Test
     void slowsDownAUserNameWhateverTheAddressAndSpelling() {
@@ -32,6 +33,14 @@ class LoginThrottleTest {
         throttle.take("ada", "10.0.0.1");
         throttle.succeeded("ada", "10.0.0.1");
         assertThat(throttle.take("ada", "10.0.0.1")).isZero();
+    }
+
+    @Test
+    void countsNoTryWhosePasswordWasNotChecked() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle.take("ada", "10.0.0.1")).isZero();
+            throttle.giveBack("ada", "10.0.0.1");
+        }
     }
 
     @Test

@@ -85,7 +85,7 @@ public class Accounts {
      *
      * @throws ProblemException INVALID_FIELD for a bad name or password, ALREADY_EXISTS for a name that is taken
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @ByAdmin
     @Transactional
     public Account create(Actor admin, String username, String displayName, String password, Role role) {
         Account account = insert(username, displayName, password, role);
@@ -112,7 +112,7 @@ public class Accounts {
     }
 
     /** Makes the account a member of that community; an end user acts there as that author. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @ByAdmin
     @Transactional
     public void join(Actor admin, UUID account, CommunityId community, @Nullable String authorId) {
         addMembership(account, community, authorId);
@@ -120,7 +120,7 @@ public class Accounts {
     }
 
     /** Takes the account out of that community. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @ByAdmin
     @Transactional
     public void leave(Actor admin, UUID account, CommunityId community) {
         jdbc.sql("DELETE FROM membership WHERE account_id = ? AND community_id = ?")
@@ -134,7 +134,7 @@ public class Accounts {
      *
      * @throws ProblemException WRONG_STATE if no enabled admin would be left
      */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @ByAdmin
     @Transactional
     public void change(Actor admin, UUID account, Role role, boolean enabled) {
         // changes of roles wait for each other, so that two admins cannot demote each other at the same time
@@ -161,7 +161,7 @@ public class Accounts {
     }
 
     /** Sets a new password. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @ByAdmin
     @Transactional
     public void resetPassword(Actor admin, UUID account, String password) {
         jdbc.sql("UPDATE account SET password_hash = ? WHERE id = ?")

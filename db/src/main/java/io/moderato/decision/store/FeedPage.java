@@ -16,9 +16,4 @@ public record FeedPage(List<Entry> entries, FeedCursor next) {
      * @param externalId the platform's own id of the content that it is about
      */
     public record Entry(Decision decision, String externalId) {}
-
-    /** The decisions alone. */
-    public List<Decision> decisions() {
-        return entries.stream().map(Entry::decision).toList();
-    }
 }

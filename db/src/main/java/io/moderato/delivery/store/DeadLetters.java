@@ -1,6 +1,7 @@
 package io.moderato.delivery.store;
 
 import io.moderato.access.store.Actor;
+import io.moderato.access.store.ByAdmin;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
@@ -20,7 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The Kafka records that could not be processed. */
 @Repository
 public class DeadLetters {
-    private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
     private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
             Columns.uuid(row, "id"),
             row.getString("topic"),
@@ -118,7 +118,7 @@ public class DeadLetters {
      *
      * @throws ProblemException NOT_FOUND if there is no such dead letter, WRONG_STATE if somebody has already asked for it
      */
-    @PreAuthorize(IS_ADMIN)
+    @ByAdmin
     @Transactional
     public void replay(Actor admin, UUID id) {
         if (ask(admin, id).isEmpty()) {
@@ -134,7 +134,7 @@ public class DeadLetters {
     }
 
     /** Marks all waiting dead letters to be sent again, and returns their number. */
-    @PreAuthorize(IS_ADMIN)
+    @ByAdmin
     @Transactional
     public int replayAll(Actor admin) {
         int asked = ask(admin, null).size();

@@ -48,10 +48,11 @@ class ErasureSteps {
         this.audit = audit;
     }
 
-    /** Erasures that are not done, the oldest first. */
-    List<UUID> toDo(int limit) {
-        return jdbc.sql("SELECT id FROM erasure WHERE finished_at IS NULL ORDER BY asked_at LIMIT ?")
-                .param(limit)
+    /** Erasures that are not done, the oldest first, without those that have to wait. */
+    List<UUID> toDo(int limit, List<UUID> waiting) {
+        return jdbc.sql(
+                        "SELECT id FROM erasure WHERE finished_at IS NULL AND id <> ALL (?::uuid[]) ORDER BY asked_at LIMIT ?")
+                .params(Columns.column(waiting, each -> each), limit)
                 .query(UUID.class)
                 .list();
     }

@@ -2,6 +2,7 @@ package io.moderato.erasure.store;
 
 import io.moderato.database.PatientWork;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public class ErasureWork {
     private static final Duration TURN = Duration.ofSeconds(5);
 
     private final ErasureSteps steps;
+    private final FailedErasures failures = new FailedErasures();
     private final PatientWork work = new PatientWork(LOG, "erasures go on when it is back.");
 
     ErasureWork(ErasureSteps steps) {
@@ -28,12 +30,13 @@ public class ErasureWork {
     /** Goes on with what is not done, each erasure for a few seconds, so that a large one holds up no small one. */
     @Scheduled(fixedDelayString = "${moderato.erasure.interval:1s}")
     public void goOn() {
-        work.attempt(() -> steps.toDo(AT_ONCE).forEach(this::goOn));
+        work.attempt(() -> steps.toDo(AT_ONCE, failures.waiting(Instant.now())).forEach(this::goOn));
     }
 
     private void goOn(UUID erasure) {
         try {
             goOn(erasure, TURN, false);
+            failures.wentOn(erasure);
         } catch (TransientDataAccessException busy) {
             LOG.debug(
                     "Erasure {} could not go on ({}); later",
@@ -43,7 +46,12 @@ public class ErasureWork {
             if (PatientWork.waitsFor(failed)) {
                 throw failed;
             }
-            LOG.error("Erasure {} could not go on; trying again", erasure, failed);
+            failures.failed(erasure, failed, Instant.now())
+                    .ifPresent(silence -> LOG.error(
+                            "Erasure {} could not go on. It is tried again at growing intervals; the same failure, of whichever erasure, is not told again for {} s",
+                            erasure,
+                            silence.toSeconds(),
+                            failed));
         }
     }
 

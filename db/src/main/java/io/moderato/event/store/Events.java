@@ -141,14 +141,6 @@ public class Events {
         return next.size();
     }
 
-    /** The number of events that the listener has not taken yet, counted up to {@code atMost}. */
-    public int waiting(String listener, int atMost) {
-        return jdbc.sql("""
-                        SELECT count(*) FROM (SELECT FROM event e, event_listener l
-                                              WHERE l.name = ? AND (e.tx, e.seq) > (l.tx, l.seq) LIMIT ?) AS counted
-                        """).params(listener, atMost).query(Integer.class).single();
-    }
-
     private boolean isUpToDate(String listener) {
         return jdbc.sql("""
                         SELECT NOT EXISTS (SELECT FROM event e WHERE (e.tx, e.seq) > (l.tx, l.seq))

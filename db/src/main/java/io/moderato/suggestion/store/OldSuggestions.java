@@ -1,6 +1,7 @@
 package io.moderato.suggestion.store;
 
 import io.moderato.access.store.Actor;
+import io.moderato.access.store.ByAdmin;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.database.Columns;
@@ -12,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,7 +58,7 @@ public class OldSuggestions {
     }
 
     /** Deletes all suggestions of a community that came before that time, decided or not, and returns how many those were. */
-    @PreAuthorize("hasRole('ADMIN') and #admin.username() == authentication.name")
+    @ByAdmin
     @Transactional
     public int erase(Actor admin, CommunityId community, Instant before) {
         int erased = jdbc.sql("DELETE FROM suggestion WHERE community_id = ? AND given_at < ?")

@@ -2,6 +2,7 @@ package io.moderato.webhook.store;
 
 import io.moderato.access.store.Actor;
 import io.moderato.access.store.Administrator;
+import io.moderato.access.store.ByAdmin;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
@@ -29,7 +30,6 @@ public class Deliveries {
     /** The type of an event that only tests a receiver. It is tried once and never becomes a dead letter. */
     static final String TEST = "webhook.test";
 
-    private static final String IS_ADMIN = "hasRole('ADMIN') and #admin.username() == authentication.name";
     private static final RowMapper<Delivery> DELIVERY = Deliveries::delivery;
 
     private final JdbcClient jdbc;
@@ -105,7 +105,7 @@ public class Deliveries {
      *
      * @throws ProblemException NOT_FOUND, WRONG_STATE if it is not a dead letter or its subscription is disabled
      */
-    @PreAuthorize(IS_ADMIN)
+    @ByAdmin
     @Transactional
     public void replay(Actor admin, CommunityId community, long delivery) {
         Delivery replayed = find(community, delivery).orElseThrow(() -> ProblemException.notFound("delivery"));
@@ -127,7 +127,7 @@ public class Deliveries {
      *
      * @param subscription of that one alone; null for all
      */
-    @PreAuthorize(IS_ADMIN)
+    @ByAdmin
     @Transactional
     public int replayAll(Actor admin, CommunityId community, @Nullable UUID subscription) {
         int replayed = revive(community, subscription, null);

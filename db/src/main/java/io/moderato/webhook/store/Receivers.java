@@ -95,17 +95,25 @@ public class Receivers {
     }
 
     /**
-     * Renews the lease and returns the receiver as people want it now; empty if it is another process's by now, or disabled or deleted.
+     * Returns the receiver as people want it now; empty if it is another process's by now, or disabled or deleted. Renews its lease where a
+     * quarter of the lease is over, and otherwise writes nothing.
      *
      * @throws UnopenedSecretException if this process cannot sign for it
      */
     public Optional<Receiver> renew(UUID holder, UUID subscription, Duration lease) {
         return jdbc.sql("""
-                        UPDATE webhook_receiver r SET lease_until = now() + :lease * interval '1 millisecond'
-                        FROM webhook_subscription s
-                        WHERE r.subscription_id = :id AND r.lease_holder = :holder AND s.id = r.subscription_id AND s.enabled_since IS NOT NULL
-                        RETURNING s.id, s.community_id, s.url, s.with_texts, s.secret, r.failures_in_row, r.failing_since, r.paused_until,
-                                  CASE WHEN s.previous_secret_until > now() THEN s.previous_secret END AS previous_secret
+                        WITH renewed AS (
+                            UPDATE webhook_receiver r SET lease_until = now() + :lease * interval '1 millisecond'
+                            FROM webhook_subscription s
+                            WHERE r.subscription_id = :id AND r.lease_holder = :holder AND s.id = r.subscription_id AND s.enabled_since IS NOT NULL
+                              AND r.lease_until < now() + :lease * 0.75 * interval '1 millisecond'
+                            RETURNING r.subscription_id)
+                        SELECT s.id, s.community_id, s.url, s.with_texts, s.secret, r.failures_in_row, r.failing_since, r.paused_until,
+                               CASE WHEN s.previous_secret_until > now() THEN s.previous_secret END AS previous_secret
+                        FROM webhook_receiver r JOIN webhook_subscription s ON s.id = r.subscription_id
+                        WHERE r.subscription_id = :id AND r.lease_holder = :holder AND s.enabled_since IS NOT NULL
+                          -- a lease that is over may be another process's by now, which only the renewal finds out
+                          AND (r.lease_until > now() OR EXISTS (SELECT FROM renewed))
                         """)
                 .param("lease", lease.toMillis())
                 .param("id", subscription)

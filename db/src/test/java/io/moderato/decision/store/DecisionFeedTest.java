@@ -49,12 +49,13 @@ class DecisionFeedTest extends StoreTest {
             }
             while (seen.size() < writers * each) {
                 FeedPage page = feed.after(community, cursor, 7);
-                page.decisions()
-                        .forEach(decision -> assertThat(seen.add(decision.id())).isTrue());
+                page.entries()
+                        .forEach(entry ->
+                                assertThat(seen.add(entry.decision().id())).isTrue());
                 cursor = page.next();
-                if (page.decisions().isEmpty() && running.stream().allMatch(Future::isDone)) {
+                if (page.entries().isEmpty() && running.stream().allMatch(Future::isDone)) {
                     page = feed.after(community, cursor, 500);
-                    page.decisions().forEach(decision -> seen.add(decision.id()));
+                    page.entries().forEach(entry -> seen.add(entry.decision().id()));
                     cursor = page.next();
                     for (Future<?> writer : running) {
                         writer.get();
@@ -68,7 +69,7 @@ class DecisionFeedTest extends StoreTest {
     @Test
     void showsNobodyAnothersDecisions() {
         decided(submit(community(), comment("1", "a")), Outcome.APPROVE, 1);
-        assertThat(feed.after(community(), FeedCursor.START, 10).decisions()).isEmpty();
+        assertThat(feed.after(community(), FeedCursor.START, 10).entries()).isEmpty();
     }
 
     @Test
@@ -146,8 +147,8 @@ class DecisionFeedTest extends StoreTest {
     }
 
     private List<DecisionId> from(CommunityId community, FeedCursor place) {
-        return feed.after(community, place, 100).decisions().stream()
-                .map(Decision::id)
+        return feed.after(community, place, 100).entries().stream()
+                .map(entry -> entry.decision().id())
                 .toList();
     }
 }

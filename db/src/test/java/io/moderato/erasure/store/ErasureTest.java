@@ -227,7 +227,7 @@ class ErasureTest extends StoreTest {
         assertThat(words(community)).isEqualTo(700 + 1);
         // whoever began is gone; another process finds the wish
         assertThat(erasures.find(community, id).orElseThrow().isDone()).isFalse();
-        assertThat(steps.toDo(100)).contains(id);
+        assertThat(steps.toDo(100, List.of())).contains(id);
         work.goOn(id, LONG);
 
         Erasure done = erasures.find(community, id).orElseThrow();
@@ -475,8 +475,8 @@ class ErasureTest extends StoreTest {
                 .single();
         return await().atMost(PATIENCE)
                 .until(
-                        () -> feed.after(community, FeedCursor.START, 100).decisions().stream()
-                                .map(Decision::id)
+                        () -> feed.after(community, FeedCursor.START, 100).entries().stream()
+                                .map(entry -> entry.decision().id())
                                 .toList(),
                         read -> read.size() == count);
     }

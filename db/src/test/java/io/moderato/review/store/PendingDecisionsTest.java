@@ -119,13 +119,13 @@ class PendingDecisionsTest extends PendingDecisionsFixture {
         FeedPage read = await().atMost(PATIENCE)
                 .until(
                         () -> feed.after(community, FeedCursor.START, 10),
-                        page -> page.decisions().size() == 2);
+                        page -> page.entries().size() == 2);
         finisher.finishOverdue();
 
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(feed.after(community, read.next(), 10).decisions())
-                                .extracting(each -> each.result().outcome())
+                        () -> assertThat(feed.after(community, read.next(), 10).entries())
+                                .extracting(each -> each.decision().result().outcome())
                                 .containsExactly(Outcome.REJECT));
     }
 

@@ -18,7 +18,7 @@ final class TopicCreation implements SmartLifecycle {
 
     private final KafkaAdmin admin;
     private @Nullable ScheduledExecutorService clock;
-    private volatile boolean failing;
+    private boolean failing;
 
     TopicCreation(KafkaAdmin admin) {
         this.admin = admin;
@@ -42,11 +42,6 @@ final class TopicCreation implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return clock != null;
-    }
-
-    /** Whether a try has failed. */
-    boolean hasFailed() {
-        return failing;
     }
 
     private void tryOnce() {

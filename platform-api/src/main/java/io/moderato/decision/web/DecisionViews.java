@@ -1,7 +1,5 @@
 package io.moderato.decision.web;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.moderato.community.CommunityId;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
@@ -9,10 +7,10 @@ import io.moderato.decision.ModerationResult;
 import io.moderato.policy.DefaultPolicy;
 import io.moderato.policy.Threshold;
 import io.moderato.policy.store.PoliciesInForce;
+import io.moderato.surface.memory.SharedAnswers;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,16 +19,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionViews {
     private static final int REMEMBERED = 10_000;
+    /** A version never changes; only the memory is bounded. */
+    private static final Duration VERSION_FOR = Duration.ofHours(1);
+
     private static final Duration IN_FORCE_FOR = Duration.ofSeconds(10);
 
     private final PoliciesInForce policies;
     private final Map<Category, Threshold> defaults = DefaultPolicy.thresholds();
-    private final Cache<Version, Map<Category, Threshold>> versions =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final Cache<CommunityId, Map<Category, Threshold>> inForce = Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(IN_FORCE_FOR)
-            .build();
+    private final SharedAnswers<Version, Map<Category, Threshold>> versions =
+            new SharedAnswers<>(VERSION_FOR, REMEMBERED);
+    private final SharedAnswers<CommunityId, Map<Category, Threshold>> inForce =
+            new SharedAnswers<>(IN_FORCE_FOR, REMEMBERED);
 
     DecisionViews(PoliciesInForce policies) {
         this.policies = policies;
@@ -63,14 +62,13 @@ public class DecisionViews {
         return severity;
     }
 
-    /** A version never changes. What a human decided has none; there the policy in force counts. */
+    /** What a human decided has no version; there the policy in force counts. */
     private Map<Category, Threshold> thresholds(CommunityId community, @Nullable Integer version) {
-        return Objects.requireNonNull(
-                version == null
-                        ? inForce.get(community, of -> policies.of(of).thresholds())
-                        : versions.get(
-                                new Version(community, version),
-                                of -> policies.of(of.community(), of.number()).thresholds()));
+        return version == null
+                ? inForce.about(community, () -> policies.of(community).thresholds())
+                : versions.about(
+                        new Version(community, version),
+                        () -> policies.of(community, version).thresholds());
     }
 
     private record Version(CommunityId community, int number) {}

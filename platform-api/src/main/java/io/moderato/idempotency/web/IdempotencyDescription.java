@@ -4,6 +4,7 @@ import io.moderato.openapi.DescribedProblems;
 import io.moderato.problem.ProblemKey;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -49,6 +50,15 @@ class IdempotencyDescription implements GlobalOpenApiCustomizer {
                 problem,
                 ProblemKey.STILL_RUNNING,
                 ProblemKey.WRONG_STATE);
+        Schema<?> seconds = new JsonSchema();
+        seconds.setTypes(Set.of("integer"));
+        Objects.requireNonNull(answers.get(CONFLICT))
+                .addHeaderObject(
+                        "Retry-After",
+                        new Header()
+                                .description("Seconds to wait, where the first call is still being worked on.")
+                                .required(false)
+                                .schema(seconds));
         DescribedProblems.add(
                 answers,
                 OTHER_CALL,

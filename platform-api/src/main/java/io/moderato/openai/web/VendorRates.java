@@ -10,10 +10,7 @@ import java.time.Duration;
  * headers.
  */
 final class VendorRates implements RateForm {
-    /** The longest time to wait. The vendor's clients ignore a longer time and try again at once. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
-    private final RateForm own = new RateHeaders(LONGEST_WAIT);
+    private final RateForm own = new RateHeaders();
 
     @Override
     public void tellCalls(Allowance calls, HttpServletResponse response) {
@@ -25,11 +22,6 @@ final class VendorRates implements RateForm {
     @Override
     public void tellText(Allowance text, HttpServletResponse response) {
         own.tellText(text, response);
-    }
-
-    @Override
-    public Duration retryAfter(Duration wait) {
-        return own.retryAfter(wait);
     }
 
     /** The duration in the vendor's form, such as {@code 12s} or {@code 1m0s}. */

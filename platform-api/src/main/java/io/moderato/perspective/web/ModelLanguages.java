@@ -1,8 +1,7 @@
 package io.moderato.perspective.web;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.moderato.model.store.RunningModels;
+import io.moderato.surface.memory.SharedAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +13,11 @@ class ModelLanguages {
     private static final Duration REMEMBER_FOR = Duration.ofSeconds(5);
     private static final String ALL = "all";
 
-    private final LoadingCache<String, List<List<String>>> running;
+    private final RunningModels models;
+    private final SharedAnswers<String, List<List<String>>> running = new SharedAnswers<>(REMEMBER_FOR, 1);
 
     ModelLanguages(RunningModels models) {
-        this.running = Caffeine.newBuilder()
-                .maximumSize(1)
-                .expireAfterWrite(REMEMBER_FOR)
-                .build(_ -> models.languagesReadNow());
+        this.models = models;
     }
 
     /**
@@ -28,13 +25,17 @@ class ModelLanguages {
      * reason.
      */
     boolean mayRead(String tag) {
-        List<List<String>> each = running.get(ALL);
+        List<List<String>> each = running();
         return each.isEmpty() || reads(each, tag);
     }
 
     /** Whether a running model is known to read that language. */
     boolean reads(String tag) {
-        return reads(running.get(ALL), tag);
+        return reads(running(), tag);
+    }
+
+    private List<List<String>> running() {
+        return running.about(ALL, models::languagesReadNow);
     }
 
     private static boolean reads(List<List<String>> each, String tag) {

@@ -1,11 +1,9 @@
 package io.moderato.perspective.web;
 
 import io.moderato.surface.web.KeyPlace;
-import io.moderato.surface.web.RateHeaders;
 import io.moderato.surface.web.Refusals;
 import io.moderato.surface.web.Surface;
 import io.swagger.v3.oas.models.info.Info;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,9 +15,6 @@ import org.springframework.context.annotation.Configuration;
 class PerspectiveSurface {
     private static final String METHODS = "/v1alpha1";
 
-    /** Clients that wait by themselves give up on a longer time. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
     @Bean
     Surface perspectiveApi() {
         return new Surface(
@@ -27,7 +22,6 @@ class PerspectiveSurface {
                 List.of(METHODS, "/$discovery"),
                 List.of(new KeyPlace.Query("key"), new KeyPlace.Header("X-Goog-Api-Key")),
                 new PerspectiveErrors(),
-                new RateHeaders(LONGEST_WAIT),
                 new Info()
                         .title("Perspective API on Moderato")
                         .version("v1alpha1")

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.moderato.access.store.Scope;
 import io.moderato.api.Answer;
 import io.moderato.api.Caller;
-import io.moderato.api.RawHttp;
+import io.moderato.surface.RawHttp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Collections;
 import java.util.List;

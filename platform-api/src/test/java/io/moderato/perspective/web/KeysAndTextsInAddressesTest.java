@@ -6,7 +6,7 @@ import io.moderato.access.store.Scope;
 import io.moderato.api.Answer;
 import io.moderato.api.ApiTest;
 import io.moderato.api.Caller;
-import io.moderato.api.RawHttp;
+import io.moderato.surface.RawHttp;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -33,6 +33,8 @@ class PerspectiveClientsTest {
             "requestedAttributes",
             Map.of("TOXICITY", Map.of()));
 
+    private static final int MOST_TRIES = 300;
+
     private static ClientPlatform platform;
     private static String key;
 
@@ -111,7 +113,9 @@ class PerspectiveClientsTest {
                                 "comment",
                                 Map.of("text", "x"),
                                 "requestedAttributes",
-                                Map.of("TOXICITY", Map.of()))));
+                                Map.of("TOXICITY", Map.of()))),
+                // another version than the one that there is
+                Map.of("version", "v1"));
 
         assertError(printed.get(0), 400, "INVALID_ARGUMENT", "Comment must be non-empty.");
         assertThat(printed.get(0).at("/error/details/0/errorType").asString()).isEqualTo("COMMENT_EMPTY");
@@ -119,6 +123,7 @@ class PerspectiveClientsTest {
         assertError(printed.get(2), 403, "PERMISSION_DENIED", "scope 'analyze'");
         assertError(printed.get(3), 400, "INVALID_ARGUMENT", "Unknown requested attribute: FLIRTATION");
         assertError(printed.get(4), 400, "INVALID_ARGUMENT", "resource");
+        assertError(printed.get(5), 404, "NOT_FOUND", "");
     }
 
     @Test
@@ -182,6 +187,20 @@ class PerspectiveClientsTest {
         assertRefused(coral("comments:suggestscore", platform.key(5, Scope.ANALYZE), body), 403);
         assertRefused(coral("comments:translate", key, body), 404);
         assertRefused(coral("comments:analyze", busy, body), 429);
+    }
+
+    @Test
+    void coralIsToldWhenThePipelineIsFull() {
+        String body = JSON.writeValueAsString(HARMLESS);
+        platform.whileBusy(() -> {
+            HttpResponse<String> answer = coral("comments:analyze", key, body);
+            for (int tries = 1; answer.statusCode() == 200 && tries < MOST_TRIES; tries++) {
+                answer = coral("comments:analyze", key, body);
+            }
+            assertRefused(answer, 503);
+            assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                    .isBetween(1L, 60L);
+        });
     }
 
     @Test

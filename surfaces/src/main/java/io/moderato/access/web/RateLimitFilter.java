@@ -22,6 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses calls above the key's limits, for the number of calls and for the amount of text. Each answer tells how much is left. */
 final class RateLimitFilter extends OncePerRequestFilter {
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+    /** Clients pass over a longer wait, as if none were told, and come again at once. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private static final long SECONDS_PER_MINUTE = Duration.ofMinutes(1).toSeconds();
 
     private final Surfaces surfaces;
@@ -52,7 +55,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
                 response);
         if (!taken.isConsumed()) {
             Duration wait = atLeastOneSecond(seconds(taken.getNanosToWaitForRefill()));
-            tellToWait(form, wait, response);
+            tellToWait(wait, response);
             refuse(
                     request,
                     response,
@@ -74,7 +77,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         } else {
             tellText(form, key, response);
             Duration wait = atLeastOneSecond(untilTextIsLeft(key));
-            tellToWait(form, wait, response);
+            tellToWait(wait, response);
             refuse(
                     request,
                     response,
@@ -91,9 +94,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
                 response);
     }
 
-    private static void tellToWait(RateForm form, Duration wait, HttpServletResponse response) {
-        response.setHeader(
-                HttpHeaders.RETRY_AFTER, Long.toString(form.retryAfter(wait).toSeconds()));
+    private static void tellToWait(Duration wait, HttpServletResponse response) {
+        Duration told = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(told.toSeconds()));
     }
 
     private Duration untilTextIsLeft(ApiKey key) {

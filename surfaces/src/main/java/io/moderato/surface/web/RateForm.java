@@ -19,9 +19,4 @@ public interface RateForm {
 
     /** Tells about bytes of text. */
     void tellText(Allowance text, HttpServletResponse response);
-
-    /** The value of {@code Retry-After} for a caller who has to wait that long; at least a second. */
-    default Duration retryAfter(Duration wait) {
-        return wait;
-    }
 }

@@ -1,4 +1,4 @@
-package io.moderato.api;
+package io.moderato.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,13 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
  * Holds every answer that a test gets against the OpenAPI document of its surface: the status, the content type, the headers, the body with
  * no field more than described, and the key of the problem.
  */
-final class Described {
+public final class Described {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> SURFACES = List.of("v1", "openai", "perspective");
     /** What HTTP itself answers to a call that reaches no operation. */
     private static final List<String> OF_HTTP =
             List.of("not-acceptable", "method-not-allowed", "bad-request", "not-found");
+
+    /** Headers that callers cannot go on without, so the document may not leave them out. */
+    private static final List<String> NEEDED_TO_GO_ON = List.of("ETag", "Location", "Retry-After");
 
     private static final Map<String, Described> KNOWN = new ConcurrentHashMap<>();
 
@@ -44,11 +52,31 @@ final class Described {
                         (method, operation) -> operations.add(new Operation(method, pattern(path), operation))));
     }
 
-    /** Fails if the answer is not as described; says nothing of addresses that are not described. */
-    static void check(int port, HttpRequest request, HttpResponse<String> response) {
-        for (String surface : SURFACES) {
-            Described described = KNOWN.computeIfAbsent(surface, name -> new Described(Caller.document(port, name)));
+    /**
+     * Fails if the answer is not as the service that gave it describes it; says nothing of addresses that are not described. A document is
+     * read once in a process: it is the same for all services that a module's tests start.
+     *
+     * @param surfaces the names of the surfaces that the service has
+     */
+    public static void check(List<String> surfaces, HttpRequest request, HttpResponse<String> response) {
+        for (String surface : surfaces) {
+            Described described = KNOWN.computeIfAbsent(
+                    surface, name -> new Described(document(request.uri().resolve("/api/openapi/" + name))));
             described.operation(request).ifPresent(operation -> described.check(operation, request, response));
+        }
+    }
+
+    private static JsonNode document(URI address) {
+        try {
+            HttpResponse<String> document =
+                    CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            assertThat(document.statusCode()).as(address.toString()).isEqualTo(200);
+            return JSON.readTree(document.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
         }
     }
 
@@ -72,11 +100,19 @@ final class Described {
         }
         JsonNode answer = operation.described().at("/responses/" + response.statusCode());
         assertThat(answer.isObject()).as("The document describes: %s", call).isTrue();
-        answer.path("headers")
-                .propertyNames()
-                .forEach(name -> assertThat(response.headers().firstValue(name))
+        answer.path("headers").forEachEntry((name, header) -> {
+            if (header.path("required").asBoolean(true)) {
+                assertThat(response.headers().firstValue(name))
                         .as("The header %s of: %s", name, call)
-                        .isPresent());
+                        .isPresent();
+            }
+        });
+        for (String name : NEEDED_TO_GO_ON) {
+            assertThat(answer.path("headers").has(name)
+                            || response.headers().firstValue(name).isEmpty())
+                    .as("The document describes the header %s of: %s", name, call)
+                    .isTrue();
+        }
         if (!problem.isEmpty()) {
             assertThat(answer.path("x-problems").values().stream().map(JsonNode::asString))
                     .as("The problems of: %s", call)

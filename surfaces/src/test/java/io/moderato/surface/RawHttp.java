@@ -1,4 +1,4 @@
-package io.moderato.api;
+package io.moderato.surface;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** A bare connection to the API, for requests that no HTTP client would send, or not so slowly. */
+/** A bare connection to a service, for requests that no HTTP client would send, or not so slowly. */
 public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
 

@@ -31,6 +31,7 @@ public class Submissions {
     private final OutboxSettings outboxSettings;
     private final BodyBinder binder;
     private final Problems problems;
+    private final SubmittedContents submitted;
     private final Counter accepted;
     private final Counter repeated;
 
@@ -40,18 +41,25 @@ public class Submissions {
             OutboxSettings outboxSettings,
             BodyBinder binder,
             Problems problems,
+            SubmittedContents submitted,
             MeterRegistry metrics) {
         this.contents = contents;
         this.outbox = outbox;
         this.outboxSettings = outboxSettings;
         this.binder = binder;
         this.problems = problems;
+        this.submitted = submitted;
         this.accepted = metrics.counter("moderato.content.accepted", "revision", "new");
         this.repeated = metrics.counter("moderato.content.accepted", "revision", "known");
     }
 
-    /** Stores one content. */
-    Submission submit(CommunityId community, NewContent item) {
+    /**
+     * Stores one content.
+     *
+     * @throws ProblemException INVALID_FIELD or TOO_LARGE if its fields do not fit its type
+     */
+    Submission submit(CommunityId community, ContentBody body) {
+        NewContent item = submitted.of(community, body, "", true);
         Submission submission = store(community, List.of(item)).getFirst();
         log.atInfo()
                 .addKeyValue("contentId", submission.content().id())
@@ -69,8 +77,8 @@ public class Submissions {
         List<@Nullable Problem> faults = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             try {
-                good.add(binder.bind(items.get(i), ContentBody.class, BatchItems.pointer(i))
-                        .submitted());
+                String pointer = BatchItems.pointer(i);
+                good.add(submitted.of(community, binder.bind(items.get(i), ContentBody.class, pointer), pointer, true));
                 faults.add(null);
             } catch (ProblemException fault) {
                 faults.add(problems.counted(fault));

@@ -3,6 +3,8 @@ package io.moderato.moderation.web;
 import io.moderato.access.store.ApiKey;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.web.BatchItems;
+import io.moderato.content.web.ContentBody;
+import io.moderato.content.web.SubmittedContents;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.web.DecisionView;
 import io.moderato.decision.web.DecisionViews;
@@ -21,12 +23,19 @@ class ManyModerations {
     private final DecisionViews views;
     private final BodyBinder binder;
     private final Problems problems;
+    private final SubmittedContents contents;
 
-    ManyModerations(DirectModeration moderation, DecisionViews views, BodyBinder binder, Problems problems) {
+    ManyModerations(
+            DirectModeration moderation,
+            DecisionViews views,
+            BodyBinder binder,
+            Problems problems,
+            SubmittedContents contents) {
         this.moderation = moderation;
         this.views = views;
         this.binder = binder;
         this.problems = problems;
+        this.contents = contents;
     }
 
     ModerateAnswers decide(ApiKey key, List<JsonNode> items) {
@@ -72,7 +81,8 @@ class ManyModerations {
             throw ProblemException.invalidField(pointer + "/items", "An item has no items of its own.");
         }
         ModerateController.refuseToKeepWithoutScope(key, body);
-        return new Asked(place, binder.checked(body.content(), pointer).submitted(), body.isKept());
+        ContentBody content = binder.checked(body.content(), pointer);
+        return new Asked(place, contents.of(key.community(), content, pointer, body.isKept()), body.isKept());
     }
 
     private ModerateAnswers.Outcome decided(List<JsonNode> items, int place, DecisionView decision) {

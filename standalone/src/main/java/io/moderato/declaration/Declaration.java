@@ -54,6 +54,11 @@ record Declaration(
      * @param schema of its fields, in the order in which they are examined and shown
      */
     record OwnType(String name, JsonNode schema, boolean retired) {
+        /** Takes the schema in the form in which it comes back from JSON, so that numbers of a file are the same as those of a server. */
+        OwnType {
+            schema = AdminJson.JSON.readTree(schema.toString());
+        }
+
         /** Whether both have the same schema; the order counts. */
         boolean hasSchemaOf(OwnType other) {
             return schema.toString().equals(other.schema.toString());

@@ -52,6 +52,10 @@ final class TypeEditor extends Div {
 
     /** Shows a type, or advice if there is none. */
     void show(@Nullable OwnType type) {
+        boolean isSame = type != null
+                && shown != null
+                && type.type().equals(shown.type())
+                && type.community().equals(shown.community());
         shown = type;
         removeAll();
         if (type == null) {
@@ -65,7 +69,11 @@ final class TypeEditor extends Div {
         written = schema;
         name.setValue(type.name());
         text.setValue(SchemaText.laidOut(TypeSchema.tree(type.schema())));
-        preview.begin(schema);
+        if (isSame) {
+            preview.changeTo(schema);
+        } else {
+            preview.begin(schema);
+        }
         Div line = new Div(name, save);
         line.addClassNames("form-line", "type-name");
         Div edited = new Div(line, text);

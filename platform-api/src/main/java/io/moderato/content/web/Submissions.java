@@ -59,7 +59,7 @@ public class Submissions {
      * @throws ProblemException INVALID_FIELD or TOO_LARGE if its fields do not fit its type
      */
     Submission submit(CommunityId community, ContentBody body) {
-        NewContent item = submitted.of(community, body, "", true);
+        NewContent item = submitted.of(community).content(body, "", true);
         Submission submission = store(community, List.of(item)).getFirst();
         log.atInfo()
                 .addKeyValue("contentId", submission.content().id())
@@ -73,12 +73,13 @@ public class Submissions {
     /** Stores the valid items of a batch, in one transaction. */
     BatchAnswer submitAll(CommunityId community, List<JsonNode> items) {
         int size = items.size();
+        SubmittedContents.Call call = submitted.of(community);
         List<NewContent> good = new ArrayList<>(size);
         List<@Nullable Problem> faults = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             try {
                 String pointer = BatchItems.pointer(i);
-                good.add(submitted.of(community, binder.bind(items.get(i), ContentBody.class, pointer), pointer, true));
+                good.add(call.content(binder.bind(items.get(i), ContentBody.class, pointer), pointer, true));
                 faults.add(null);
             } catch (ProblemException fault) {
                 faults.add(problems.counted(fault));

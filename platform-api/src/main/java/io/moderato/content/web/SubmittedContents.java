@@ -14,7 +14,9 @@ import io.moderato.problem.ProblemKey;
 import io.moderato.request.BodyBinder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class SubmittedContents {
     private static final String FIELDS = "/fields";
-    private static final String ADDRESS_FAULT =
-            "This is not an http or https address. Percent-encode spaces and other special characters.";
 
     private final TypesInForce types;
     private final BodyBinder binder;
@@ -41,50 +41,76 @@ public class SubmittedContents {
         this.settings = settings;
     }
 
-    /**
-     * The content for the store.
-     *
-     * @param place  the JSON pointer to its place in the request's body
-     * @param isKept whether it is kept; one that is not kept needs no author
-     * @throws ProblemException INVALID_FIELD or TOO_LARGE with the pointer of the first fault
-     */
-    public NewContent of(CommunityId community, ContentBody body, String place, boolean isKept) {
-        ContentType type = body.type();
-        ObjectNode fields = body.fields();
-        if (type == null || type.isBuiltIn()) {
-            if (fields == null) {
-                return body.submitted(null);
+    /** For the contents of one call. */
+    public Call of(CommunityId community) {
+        return new Call(community);
+    }
+
+    /** The contents of one call: each type is read once. */
+    public final class Call {
+        private final CommunityId community;
+        private final Map<ContentType, Optional<TypeInForce>> read = new HashMap<>();
+
+        private Call(CommunityId community) {
+            this.community = community;
+        }
+
+        /**
+         * The content for the store.
+         *
+         * @param place  the JSON pointer to its place in the request's body
+         * @param isKept whether it is kept; one that is not kept needs no author
+         * @throws ProblemException INVALID_FIELD or TOO_LARGE with the pointer of the first fault
+         */
+        public NewContent content(ContentBody body, String place, boolean isKept) {
+            ContentType type = body.type();
+            ObjectNode fields = body.fields();
+            if (type == null || type.isBuiltIn()) {
+                if (fields == null) {
+                    return body.submitted(null);
+                }
+                throw withoutFields(community, type, place);
             }
-            throw ProblemException.invalidField(
-                    place + "/type",
-                    "%s Fields need a type that the community has defined: %s."
-                            .formatted(
-                                    type == null
-                                            ? "'type' is missing."
-                                            : "The type '%s' has no fields.".formatted(type),
-                                    known(types.keys(community).stream())));
+            TypeInForce inForce = required(type, place);
+            if (fields == null) {
+                throw ProblemException.invalidField(
+                        place + FIELDS,
+                        "A content of the type '%s' has fields. Send them in 'fields', in place of text and images."
+                                .formatted(type));
+            }
+            return made(body, inForce, fields, place, isKept);
         }
-        TypeInForce inForce = types.find(community, type)
-                .orElseThrow(() -> ProblemException.invalidField(
-                        place + "/type", "Unknown type '%s'; known are %s.".formatted(type, knownIn(community))));
-        if (inForce.retired()) {
-            throw ProblemException.invalidField(
-                    place + "/type", "The type '%s' is retired: it takes nothing new.".formatted(type));
+
+        private TypeInForce required(ContentType type, String place) {
+            TypeInForce inForce = read.computeIfAbsent(type, each -> types.find(community, each))
+                    .orElseThrow(() -> ProblemException.invalidField(
+                            place + "/type", "Unknown type '%s'; known are %s.".formatted(type, knownIn(community))));
+            if (inForce.retired()) {
+                throw ProblemException.invalidField(
+                        place + "/type", "The type '%s' is retired: it takes nothing new.".formatted(type));
+            }
+            return inForce;
         }
-        if (fields == null) {
-            throw ProblemException.invalidField(
-                    place + FIELDS,
-                    "A content of the type '%s' has fields. Send them in 'fields', in place of text and images."
-                            .formatted(type));
-        }
-        Outline outline = outline(inForce, fields, place);
+    }
+
+    private NewContent made(ContentBody body, TypeInForce type, ObjectNode fields, String place, boolean isKept) {
+        Outline outline = outline(type, fields, place);
         ContentBody made = body.withoutFields(author(body, outline, place, isKept), outline.text(), outline.images());
         try {
             binder.checked(made, "");
         } catch (ProblemException fault) {
             throw atItsField(fault, outline, place);
         }
-        return made.submitted(new TypedFields(inForce.version(), fields.toString()));
+        return made.submitted(new TypedFields(type.version(), fields.toString()));
+    }
+
+    private ProblemException withoutFields(CommunityId community, @Nullable ContentType type, String place) {
+        return ProblemException.invalidField(
+                place + "/type",
+                "%s Fields need a type that the community has defined: %s."
+                        .formatted(
+                                type == null ? "'type' is missing." : "The type '%s' has no fields.".formatted(type),
+                                known(types.keys(community).stream())));
     }
 
     private Outline outline(TypeInForce type, ObjectNode fields, String place) {
@@ -101,7 +127,7 @@ public class SubmittedContents {
         });
         Outline outline = type.schema().outline(fields);
         for (Field address : outline.marked(Mark.ADDRESS)) {
-            Addresses.fault(address.value(), ADDRESS_FAULT).ifPresent(fault -> {
+            Addresses.fault(address.value(), Addresses.NOT_WEB).ifPresent(fault -> {
                 throw ProblemException.invalidField(place + FIELDS + address.pointer(), fault);
             });
         }
@@ -156,7 +182,7 @@ public class SubmittedContents {
         if (all.isEmpty()) {
             return "there is none yet";
         }
-        @Nullable String last = all.size() == 1 ? null : all.removeLast();
-        return String.join(", ", all) + (last == null ? "" : " and " + last);
+        String last = all.removeLast();
+        return all.isEmpty() ? last : String.join(", ", all) + " and " + last;
     }
 }

@@ -40,11 +40,12 @@ class ManyModerations {
 
     ModerateAnswers decide(ApiKey key, List<JsonNode> items) {
         ModerateAnswers.Outcome[] outcomes = new ModerateAnswers.Outcome[items.size()];
+        SubmittedContents.Call call = contents.of(key.community());
         List<Asked> kept = new ArrayList<>();
         List<Asked> unkept = new ArrayList<>();
         for (int place = 0; place < items.size(); place++) {
             try {
-                Asked each = asked(key, items.get(place), place);
+                Asked each = asked(key, call, items.get(place), place);
                 (each.isKept() ? kept : unkept).add(each);
             } catch (ProblemException fault) {
                 outcomes[place] = refused(items, place, fault);
@@ -74,7 +75,7 @@ class ManyModerations {
         return new ModerateAnswers(List.of(outcomes));
     }
 
-    private Asked asked(ApiKey key, JsonNode item, int place) {
+    private Asked asked(ApiKey key, SubmittedContents.Call call, JsonNode item, int place) {
         String pointer = BatchItems.pointer(place);
         ModerateBody body = binder.bind(item, ModerateBody.class, pointer);
         if (body.items() != null) {
@@ -82,7 +83,7 @@ class ManyModerations {
         }
         ModerateController.refuseToKeepWithoutScope(key, body);
         ContentBody content = binder.checked(body.content(), pointer);
-        return new Asked(place, contents.of(key.community(), content, pointer, body.isKept()), body.isKept());
+        return new Asked(place, call.content(content, pointer, body.isKept()), body.isKept());
     }
 
     private ModerateAnswers.Outcome decided(List<JsonNode> items, int place, DecisionView decision) {

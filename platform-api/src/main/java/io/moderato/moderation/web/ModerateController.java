@@ -74,7 +74,8 @@ class ModerateController {
             }
             return many.decide(key, body.items());
         }
-        NewContent content = contents.of(key.community(), binder.checked(body.content(), ""), "", body.isKept());
+        NewContent content =
+                contents.of(key.community()).content(binder.checked(body.content(), ""), "", body.isKept());
         if (!body.isKept()) {
             return views.ofUnkept(
                     key.community(),

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +20,12 @@ final class SchemaRules {
     private static final int MOST_PARTS = 500;
     private static final int DEEPEST = 12;
     private static final int LONGEST_PATTERN = 500;
+    private static final int MOST_PATTERN_STEPS = 2000;
 
     private final JsonNode root;
     private final Deque<String> unfolding = new ArrayDeque<>();
     private int parts;
+    private long patternSteps;
     private boolean hasAuthor;
     private boolean isExamined;
 
@@ -229,25 +230,28 @@ final class SchemaRules {
         }
     }
 
-    private static void requireLinear(@Nullable String pattern, String pointer) {
-        patternFault(pattern).ifPresent(fault -> {
-            throw new SchemaFault(pointer, fault);
-        });
-    }
-
-    private static Optional<String> patternFault(@Nullable String pattern) {
+    private void requireLinear(@Nullable String pattern, String pointer) {
         if (pattern == null) {
-            return Optional.empty();
+            return;
         }
-        if (pattern.length() > LONGEST_PATTERN) {
-            return Optional.of("A pattern has at most %d characters.".formatted(LONGEST_PATTERN));
+        if (pattern.contains("\\Q")) {
+            throw new SchemaFault(pointer, "A pattern quotes with \\ before each character, not with \\Q.");
+        }
+        patternSteps += pattern.length() > LONGEST_PATTERN ? MOST_PATTERN_STEPS : PatternSize.of(pattern);
+        if (patternSteps >= MOST_PATTERN_STEPS) {
+            throw new SchemaFault(
+                    pointer,
+                    "The patterns up to here need too much work: with counted repetitions unfolded they have fewer than %,d steps together, and each has at most %d characters. Make them simpler, or use maxLength."
+                            .formatted(MOST_PATTERN_STEPS, LONGEST_PATTERN));
         }
         try {
             Pattern.compile(pattern);
-            return Optional.empty();
         } catch (PatternSyntaxException wrong) {
-            return Optional.of("This is not a pattern in RE2 syntax, which is what takes linear time: %s."
-                    .formatted(wrong.getDescription()));
+            throw new SchemaFault(
+                    pointer,
+                    "This is not a pattern in RE2 syntax, which is what takes linear time: %s."
+                            .formatted(wrong.getDescription()),
+                    wrong);
         }
     }
 }

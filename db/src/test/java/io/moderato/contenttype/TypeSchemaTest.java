@@ -195,6 +195,19 @@ class TypeSchemaTest {
                         "/properties/a/type",
                         "'type' does not stand beside '$ref'."),
                 Arguments.of(
+                        object("\"a\": {\"type\": \"string\", \"pattern\": \"((a{1000}){1000}){1000}\"}"),
+                        "/properties/a/pattern",
+                        "The patterns up to here need too much work"),
+                Arguments.of(
+                        object(
+                                "\"a\": {\"type\": \"string\", \"pattern\": \"^.{900}$\"}, \"b\": {\"type\": \"string\", \"pattern\": \"^.{900}$\"}, \"c\": {\"type\": \"string\", \"pattern\": \"^.{900}$\"}"),
+                        "/properties/c/pattern",
+                        "The patterns up to here need too much work"),
+                Arguments.of(
+                        object("\"a\": {\"type\": \"string\", \"pattern\": \"(a{1000}\\\\Q(\\\\E){1000}\"}"),
+                        "/properties/a/pattern",
+                        "A pattern quotes with"),
+                Arguments.of(
                         object("\"a\": {\"$ref\": \"#\"}"),
                         "/properties/a/$ref",
                         "A reference stays within the schema"),

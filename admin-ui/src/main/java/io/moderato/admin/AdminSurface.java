@@ -26,7 +26,7 @@ public class AdminSurface implements WebMvcConfigurer {
                         .title("Moderato administration")
                         .version("1")
                         .description(
-                                "Communities, keys, policies, blocklists, mappings and webhooks. Whoever changes something sends the ETag that they read as If-Match. Errors are problem documents (RFC 9457)."));
+                                "Communities, keys, policies, blocklists, content types, mappings and webhooks. Whoever changes something sends the ETag that they read as If-Match. Errors are problem documents (RFC 9457)."));
     }
 
     @Override

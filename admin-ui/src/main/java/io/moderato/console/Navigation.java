@@ -27,6 +27,7 @@ final class Navigation {
                     "Platform",
                     item("Policies", "policies", VaadinIcon.SLIDERS, "p"),
                     item("Blocklists", "blocklists", VaadinIcon.BAN, "b"),
+                    item("Content types", "content-types", VaadinIcon.FORM, "e"),
                     item("Model", "model", VaadinIcon.CLUSTER, "o")));
             all.add(section(
                     "Deliveries",

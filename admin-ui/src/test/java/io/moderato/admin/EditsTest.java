@@ -31,6 +31,9 @@ class EditsTest {
             "{\"name\":\"Rude words\",\"kind\":\"KEYWORD\",\"category\":\"obscene\",\"action\":\"REVIEW\"}";
     private static final String KEY = "{\"name\":\"forum\",\"scopes\":[\"content:write\"],\"ratePerMinute\":60}";
 
+    private static final String TYPE =
+            "{\"key\":\"listing\",\"name\":\"Listing\",\"schema\":{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\",\"x-moderato\":\"text\"}}}}";
+
     private static final String WEBHOOK =
             "{\"name\":\"Shop\",\"url\":\"https://shop.example.com/in\",\"events\":[\"content.decided\"]}";
 
@@ -48,11 +51,14 @@ class EditsTest {
                     DELETE | /blocklists/LIST                 |
                     PUT    | /communities/HERE/webhooks/HOOK  | {"name":"Till","url":"https://till.example.com","events":["case.opened"]}
                     DELETE | /communities/HERE/webhooks/HOOK  |
+                    PUT    | /communities/HERE/content-types/listing | {"name":"Offer","schema":{"type":"object","properties":{"title":{"type":"string","x-moderato":"text"}}}}
+                    DELETE | /communities/HERE/content-types/listing |
                     """)
     void anEditNeedsTheVersionThatItsAuthorSaw(String method, String path, String body) {
         String list = create("/blocklists", LIST).text("/id");
         String key = create("/keys", KEY).text("/key/id");
         String webhook = create("/webhooks", WEBHOOK).text("/webhook/id");
+        create("/content-types", TYPE);
         String address = path.replace("HERE", here.value())
                 .replace("LIST", list)
                 .replace("KEY", key)
@@ -129,6 +135,13 @@ class EditsTest {
                     POST  | /communities/HERE/keys           | {"name":"k","scopes":["content:burn"],"ratePerMinute":1}             | /scopes/0                | content:burn
                     POST  | /communities/HERE/keys           | {"name":"k","scopes":["moderate"],"ratePerMinute":0}                 | /ratePerMinute           | at least 1
                     POST  | /keys                            | {"name":"k","scopes":["moderate"],"ratePerMinute":1}                 | /scopes                  | at least one scope of administration
+                    POST  | /communities/HERE/content-types  | {"key":"Listing","name":"L","schema":{}}                             | /key                     | lower case letters
+                    POST  | /communities/HERE/content-types  | {"key":7,"name":"L","schema":{}}                                     | /key                     | Expected a text, got a number
+                    POST  | /communities/HERE/content-types  | {"key":"listing","name":"L","schema":"{}"}                           | /schema                  | Expected an object
+                    POST  | /communities/HERE/content-types  | {"key":"listing","name":"L","schema":{}}                             | /schema                  | The fields are an object
+                    POST  | /communities/HERE/content-types  | {"key":"listing","name":"L","schema":{"type":"object","properties":{"a":{"type":"strng"}}}} | /schema/properties/a/type | Expected one of
+                    POST  | /communities/HERE/content-types  | {"key":"listing","name":"L","schema":{"type":"object","properties":{"a":{"$ref":"https://example.org/"}}}} | /schema/properties/a/$ref | stays within the schema
+                    PUT   | /communities/HERE/content-types/listing | {"name":"L","schema":{"type":"object","properties":{}}}       | /schema/properties       | nothing to examine
                     """)
     void saysWhatIsWrongAndWhere(String method, String path, String body, String pointer, String words) {
         String list = create("/blocklists", LIST).text("/id");

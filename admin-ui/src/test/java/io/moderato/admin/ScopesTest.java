@@ -41,6 +41,9 @@ class ScopesTest {
                     GET    | /communities/HERE/policy/versions/1  | ADMIN_READ
                     GET    | /communities/HERE/blocklists         | ADMIN_READ
                     GET    | /communities/HERE/openai-mapping     | ADMIN_READ
+                    GET    | /communities/HERE/content-types      | ADMIN_READ
+                    GET    | /communities/HERE/content-types/ID   | ADMIN_READ
+                    GET    | /communities/HERE/content-types/ID/versions/1 | ADMIN_READ
                     GET    | /communities/HERE/webhooks           | ADMIN_READ
                     GET    | /communities/HERE/webhooks/ID        | ADMIN_READ
                     GET    | /communities/HERE/webhooks/ID/tests/1 | ADMIN_READ
@@ -55,6 +58,9 @@ class ScopesTest {
                     PATCH  | /blocklists/ID/terms                 | ADMIN_RULES
                     PUT    | /communities/HERE/openai-mapping     | ADMIN_MAPPINGS
                     DELETE | /communities/HERE/openai-mapping     | ADMIN_MAPPINGS
+                    POST   | /communities/HERE/content-types      | ADMIN_TYPES
+                    PUT    | /communities/HERE/content-types/ID   | ADMIN_TYPES
+                    DELETE | /communities/HERE/content-types/ID   | ADMIN_TYPES
                     POST   | /communities/HERE/webhooks           | ADMIN_WEBHOOKS
                     PUT    | /communities/HERE/webhooks/ID        | ADMIN_WEBHOOKS
                     POST   | /communities/HERE/webhooks/ID/enable | ADMIN_WEBHOOKS
@@ -108,6 +114,12 @@ class ScopesTest {
                     GET    | /communities/THERE/openai-mapping |
                     PUT    | /communities/THERE/openai-mapping     | {"categories":{}}
                     DELETE | /communities/THERE/openai-mapping |
+                    GET    | /communities/THERE/content-types |
+                    POST   | /communities/THERE/content-types      | {"key":"offer","name":"Offer","schema":{"type":"object","properties":{"t":{"type":"string","x-moderato":"text"}}}}
+                    GET    | /communities/THERE/content-types/listing |
+                    GET    | /communities/THERE/content-types/listing/versions/1 |
+                    PUT    | /communities/THERE/content-types/listing | {"name":"Mine","schema":{"type":"object","properties":{"t":{"type":"string","x-moderato":"text"}}}}
+                    DELETE | /communities/THERE/content-types/listing |
                     GET    | /communities/THERE/webhooks |
                     POST   | /communities/THERE/webhooks           | {"name":"w","url":"https://hooks.example.com","events":["case.opened"]}
                     GET    | /communities/THERE/webhooks/HOOK |
@@ -140,6 +152,11 @@ class ScopesTest {
                 .text("/webhook/id");
         String test = all.call("POST", webhooks + "/" + webhook + "/tests", null, null)
                 .text("/id");
+        all.call(
+                "POST",
+                "/communities/" + there + "/content-types",
+                null,
+                "{\"key\":\"listing\",\"name\":\"Listing\",\"schema\":{\"type\":\"object\",\"properties\":{\"t\":{\"type\":\"string\",\"x-moderato\":\"text\"}}}}");
         CommunityId own = AdminApi.community();
         AdminCaller here = AdminApi.caller(own, EnumSet.allOf(Scope.class));
         assertThat(here.get("/communities/%s/webhooks/%s".formatted(own, webhook))

@@ -92,7 +92,15 @@ final class ConsoleScreens {
     private void admin() {
         Page page = logIn("admin", ConsoleContext.ADMIN_PASSWORD);
         for (String screen : new String[] {
-            "policies", "blocklists", "webhook-deliveries", "dead-letters", "communities", "users", "audit", "nowhere"
+            "policies",
+            "blocklists",
+            "content-types",
+            "webhook-deliveries",
+            "dead-letters",
+            "communities",
+            "users",
+            "audit",
+            "nowhere"
         }) {
             page.navigate("/" + screen);
             page.locator(".screen").first().waitFor();

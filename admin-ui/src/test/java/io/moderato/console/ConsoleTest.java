@@ -238,6 +238,7 @@ class ConsoleTest {
                 "appeals",
                 "policies",
                 "blocklists",
+                "content-types",
                 "model",
                 "dead-letters",
                 "webhook-deliveries",
@@ -257,6 +258,7 @@ class ConsoleTest {
             strings = {
                 "policies",
                 "blocklists",
+                "content-types",
                 "model",
                 "dead-letters",
                 "webhook-deliveries",

@@ -119,7 +119,8 @@ class EditedCaseTest {
                 null,
                 null,
                 null,
-                new Metadata("{\"thread\": \"holiday photos\", \"sold\": false}", Map.of()));
+                new Metadata("{\"thread\": \"holiday photos\", \"sold\": false}", Map.of()),
+                null);
         Content content = context.getBean(Contents.class)
                 .submit(MAIN, List.of(item), Duration.ofHours(1))
                 .getFirst()

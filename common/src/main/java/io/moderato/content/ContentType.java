@@ -2,44 +2,58 @@ package io.moderato.content;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** The kind of a content. */
-public enum ContentType {
+/**
+ * The kind of a content: one of the seven that need no definition, or one that a community has defined.
+ *
+ * @param key the name in JSON: 1 to 40 lower case letters, digits and hyphens, the first of them no hyphen
+ */
+public record ContentType(@JsonValue String key) {
+    // before the constants, whose keys are checked by them
+    private static final int MAX_LENGTH = 40;
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
     /** A reply below something else. */
-    COMMENT,
+    public static final ContentType COMMENT = new ContentType("comment");
     /** A posting that stands on its own. */
-    POST,
+    public static final ContentType POST = new ContentType("post");
     /** A message in a chat or between people. */
-    MESSAGE,
+    public static final ContentType MESSAGE = new ContentType("message");
     /** A review of a product, a place or a work. */
-    REVIEW,
+    public static final ContentType REVIEW = new ContentType("review");
     /** The text of somebody's profile. */
-    PROFILE,
+    public static final ContentType PROFILE = new ContentType("profile");
     /** A name that somebody gave themselves or something. */
-    NAME,
+    public static final ContentType NAME = new ContentType("name");
     /** Anything else. */
-    OTHER;
+    public static final ContentType OTHER = new ContentType("other");
 
-    /** The name used in JSON. */
-    @JsonValue
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** The types that need no definition: they have a text and images, and no fields. */
+    public static final List<ContentType> BUILT_IN = List.of(COMMENT, POST, MESSAGE, REVIEW, PROFILE, NAME, OTHER);
 
     /**
-     * The type with that key.
+     * Checks the key.
      *
-     * @throws IllegalArgumentException if no type has that key; the message names the known keys
+     * @throws IllegalArgumentException if it does not have the form of a key
      */
-    @JsonCreator
-    public static ContentType ofKey(String key) {
-        for (ContentType type : values()) {
-            if (type.key().equals(key)) {
-                return type;
-            }
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ContentType {
+        if (key.isEmpty() || key.length() > MAX_LENGTH || !FORM.matcher(key).matches()) {
+            throw new IllegalArgumentException(
+                    "The key of a type has 1 to %d lower case letters, digits and hyphens, the first of them no hyphen"
+                            .formatted(MAX_LENGTH));
         }
-        throw new IllegalArgumentException(
-                "Unknown type '%s'; known are comment, post, message, review, profile, name and other".formatted(key));
+    }
+
+    /** Whether the type needs no definition. */
+    public boolean isBuiltIn() {
+        return BUILT_IN.contains(this);
+    }
+
+    @Override
+    public String toString() {
+        return key;
     }
 }

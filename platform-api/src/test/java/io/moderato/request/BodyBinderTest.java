@@ -130,7 +130,7 @@ class BodyBinderTest {
                 arguments(
                         "\"type\":\"\"",
                         "/type",
-                        "Unknown type ''; known are comment, post, message, review, profile, name and other."),
+                        "The key of a type has 1 to 40 lower case letters, digits and hyphens, the first of them no hyphen."),
                 arguments("\"at\":1", "/at", "Expected a text, got a number."),
                 arguments(
                         "\"at\":\"1\"",

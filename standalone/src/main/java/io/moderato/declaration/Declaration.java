@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How a platform is set up, as a file declares it or as it is. A part that is null is not declared and stays as it is.
@@ -26,6 +27,7 @@ record Declaration(
      * A community.
      *
      * @param mapping  what it reports as OpenAI's categories; empty for the default
+     * @param contentTypes the types of contents that it has defined, by key
      * @param webhooks who outside is told of its events, by name
      */
     record Community(
@@ -33,6 +35,7 @@ record Declaration(
             @Nullable PolicyTerms policy,
             @Nullable String note,
             @Nullable Map<String, Blocklist> blocklists,
+            @Nullable Map<String, OwnType> contentTypes,
             @Nullable Optional<CategoryMapping> mapping,
             @Nullable Map<String, Webhook> webhooks,
             @Nullable Map<String, Key> keys) {}
@@ -44,6 +47,23 @@ record Declaration(
             RuleAction action,
             boolean enabled,
             @Nullable SortedSet<String> terms) {}
+
+    /**
+     * A type of contents.
+     *
+     * @param schema of its fields, in the order in which they are examined and shown
+     */
+    record OwnType(String name, JsonNode schema, boolean retired) {
+        /** Takes the schema in the form in which it comes back from JSON, so that numbers of a file are the same as those of a server. */
+        OwnType {
+            schema = AdminJson.JSON.readTree(schema.toString());
+        }
+
+        /** Whether both have the same schema; the order counts. */
+        boolean hasSchemaOf(OwnType other) {
+            return schema.toString().equals(other.schema.toString());
+        }
+    }
 
     /**
      * A webhook; its secret is no part of a declaration.

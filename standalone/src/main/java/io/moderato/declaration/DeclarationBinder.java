@@ -1,5 +1,8 @@
 package io.moderato.declaration;
 
+import io.moderato.content.ContentType;
+import io.moderato.contenttype.SchemaFault;
+import io.moderato.contenttype.TypeSchema;
 import io.moderato.decision.Category;
 import io.moderato.openai.store.CategoryMapping;
 import io.moderato.policy.PolicyTerms;
@@ -54,6 +57,7 @@ final class DeclarationBinder {
                 policy.isMissingNode() ? null : policy(policy, place + "/policy"),
                 text(policy, "note"),
                 each(node.path("blocklists"), place + "/blocklists", this::blocklist),
+                each(node.path("contentTypes"), place + "/contentTypes", this::contentType),
                 mapping(node.path("openaiMapping"), place + "/openaiMapping"),
                 webhooks(node, place),
                 keys(node, place));
@@ -81,6 +85,20 @@ final class DeclarationBinder {
             return null;
         }
         return node.isString() ? Optional.empty() : faulty(place, () -> Optional.of(AdminJson.mapping(node)));
+    }
+
+    private Declaration.OwnType contentType(JsonNode node, String place) {
+        JsonNode schema = node.path("schema");
+        try {
+            TypeSchema.of(schema);
+        } catch (SchemaFault fault) {
+            faults.add(tree.at(place + "/schema" + fault.pointer(), fault.words()));
+        }
+        if (new ContentType(place.substring(place.lastIndexOf('/') + 1)).isBuiltIn()) {
+            faults.add(tree.at(place, "this type needs no definition; choose another key"));
+        }
+        return new Declaration.OwnType(
+                node.path("name").asString(), schema, node.path("retired").asBoolean(false));
     }
 
     private Declaration.Blocklist blocklist(JsonNode node, String place) {

@@ -97,6 +97,11 @@ final class DeclarationWriter {
             community.blocklists().forEach((name, list) -> lists.put(name, blocklist(id, name, list)));
             map.put("blocklists", lists);
         }
+        if (community.contentTypes() != null) {
+            Map<String, Object> types = new LinkedHashMap<>();
+            community.contentTypes().forEach((key, type) -> types.put(key, contentType(type)));
+            map.put("contentTypes", types);
+        }
         if (community.mapping() != null) {
             map.put(
                     "openaiMapping",
@@ -112,6 +117,16 @@ final class DeclarationWriter {
         if (community.keys() != null) {
             map.put("keys", keys(community.keys()));
         }
+        return map;
+    }
+
+    private static Map<String, Object> contentType(Declaration.OwnType type) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", type.name());
+        if (type.retired()) {
+            map.put("retired", true);
+        }
+        map.put("schema", map(type.schema()));
         return map;
     }
 

@@ -52,6 +52,8 @@ final class Export {
                                 list.action(),
                                 list.enabled(),
                                 server.terms(list.id()).terms())));
+        Map<String, Declaration.OwnType> types = new LinkedHashMap<>();
+        server.contentTypes(named.id()).forEach((key, typed) -> types.put(key, typed.type()));
         Map<String, Declaration.Webhook> webhooks = new LinkedHashMap<>();
         server.webhooks(named.id()).forEach((name, hook) -> webhooks.put(name, hook.webhook()));
         return new Declaration.Community(
@@ -59,6 +61,7 @@ final class Export {
                 server.policy(named.id()).terms(),
                 null,
                 lists,
+                types,
                 server.mapping(named.id()),
                 webhooks,
                 keys(named.id()));

@@ -101,6 +101,9 @@ final class Planner {
         if (declared.blocklists() != null) {
             new ListPlanner(server, id, prune, steps).plan(server.blocklists(id), declared.blocklists());
         }
+        if (declared.contentTypes() != null) {
+            new ContentTypePlanner(id, steps).plan(server.contentTypes(id), declared.contentTypes());
+        }
         if (declared.webhooks() != null) {
             new WebhookPlanner(id, prune, steps).plan(server.webhooks(id), declared.webhooks());
         }
@@ -131,6 +134,9 @@ final class Planner {
         }
         if (declared.blocklists() != null) {
             new ListPlanner(server, id, prune, steps).plan(Map.of(), declared.blocklists());
+        }
+        if (declared.contentTypes() != null) {
+            new ContentTypePlanner(id, steps).plan(Map.of(), declared.contentTypes());
         }
         if (declared.webhooks() != null) {
             new WebhookPlanner(id, prune, steps).plan(Map.of(), declared.webhooks());

@@ -32,6 +32,9 @@ final class Server {
     /** A community's names. */
     record Named(String id, String name, String etag) {}
 
+    /** A type of contents. */
+    record Typed(Declaration.OwnType type, String etag) {}
+
     /** A policy in force. */
     record InForce(PolicyTerms terms, String etag) {}
 
@@ -135,6 +138,24 @@ final class Server {
             }
         }
         throw new AdminCallException("Somebody changes the terms of a list while they are read. Try again later.");
+    }
+
+    /** The types of contents that a community has defined, by key. */
+    Map<String, Typed> contentTypes(String community) {
+        Map<String, Typed> all = new LinkedHashMap<>();
+        for (JsonNode type : client.get("/communities/" + community + "/content-types")
+                .body()
+                .path("contentTypes")) {
+            all.put(
+                    type.path("key").asString(),
+                    new Typed(
+                            new Declaration.OwnType(
+                                    type.path("name").asString(),
+                                    type.path("schema"),
+                                    type.path("retired").asBoolean()),
+                            type.path("etag").asString()));
+        }
+        return all;
     }
 
     /** The webhooks of a community by name. */

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * of words need it. Anchors, aliases, tags and second documents are refused, so a small file is a small tree.
  */
 final class YamlTree {
-    private static final int DEEPEST = 20;
+    private static final int DEEPEST = 40;
     private static final ScalarResolver RESOLVER = new JsonSchema().getScalarResolver();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

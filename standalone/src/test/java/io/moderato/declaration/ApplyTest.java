@@ -268,6 +268,59 @@ class ApplyTest {
     }
 
     @Test
+    void definesContentTypesAndChangesThem() throws IOException {
+        shopWithTwoLists();
+        String text = """
+                moderato: 1
+                communities:
+                  SHOP:
+                    contentTypes:
+                      listing:
+                        name: Listing
+                        schema:
+                          type: object
+                          properties:
+                            title: {type: string, x-moderato: text}
+                            price: {type: number, minimum: 0.5}
+                """;
+        Path file = file(text);
+
+        assertThat(apply(file, "--dry-run").out()).contains("""
+                        + community SHOP: content type “listing”
+                              “Listing”, fields title, price
+                        """.replace("SHOP", shop.value()));
+        assertThat(apply(file, "--yes").failure()).isNull();
+        assertThat(apply(file, "--yes").out()).contains("1 unchanged", "Nothing to do.");
+
+        Path changed = file(text.replace("name: Listing", "name: Offer\n        retired: true")
+                .replace("            price: {type: number, minimum: 0.5}\n", ""));
+        assertThat(apply(changed, "--yes").out()).contains("""
+                        ~ community SHOP: content type “listing”
+                              “Listing” → “Offer”
+                              another schema: fields title, price → fields title; contents that are there keep theirs
+                              retired: it takes nothing new
+                        """.replace("SHOP", shop.value()));
+
+        Path exported = folder.resolve("exported.yaml");
+        assertThat(run(new ExportCommand(), exported.toString()).failure()).isNull();
+        assertThat(new DeclarationReader()
+                        .read(exported)
+                        .communities()
+                        .get(shop.value())
+                        .contentTypes())
+                .isEqualTo(new DeclarationReader()
+                        .read(changed)
+                        .communities()
+                        .get(shop.value())
+                        .contentTypes());
+        assertThat(apply(exported, "--dry-run").out()).contains("0 to create, 0 to change, 0 to remove;");
+        Path others = file("moderato: 1\ncommunities: {SHOP: {contentTypes: {}}}\n");
+        assertThat(apply(others, "--prune", "--yes").out())
+                .contains("? community " + shop
+                        + ": content type “listing”\n      not in the file; types are never removed");
+    }
+
+    @Test
     void changesWebhooksAndPrunesThem() throws IOException {
         shopWithTwoLists();
         apply(file("""

@@ -53,7 +53,7 @@ class DeclarationReaderTest {
                 bad(
                         "an unknown key",
                         "moderato: 1\ncommunities:\n  main:\n    nmae: x\n",
-                        "f.yaml:4: /communities/main/nmae: there is no 'nmae' here; known are name, policy, blocklists, openaiMapping, webhooks, keys"),
+                        "f.yaml:4: /communities/main/nmae: there is no 'nmae' here; known are name, policy, blocklists, contentTypes, openaiMapping, webhooks, keys"),
                 bad(
                         "a wrong type",
                         "moderato: 1\ncommunities:\n  main:\n    name: 7\n",
@@ -126,6 +126,18 @@ class DeclarationReaderTest {
                         "moderato: 1\nkeys:\n  ci:\n    scopes: [admin:read]\n    ratePerMinute: 1\n    secret: x\n",
                         "f.yaml:6: /keys/ci/secret: there is no 'secret' here"),
                 bad(
+                        "a type whose schema has a mark that nobody knows",
+                        contentType("listing", "txt"),
+                        "f.yaml:10: /communities/main/contentTypes/listing/schema/properties/title/x-moderato: A mark is"),
+                bad(
+                        "a type of contents that needs no definition",
+                        contentType("post", "text"),
+                        "f.yaml:5: /communities/main/contentTypes/post: this type needs no definition"),
+                bad(
+                        "a type with a key that is no key",
+                        contentType("Listing", "text"),
+                        "f.yaml:5: /communities/main/contentTypes/Listing: 'Listing' cannot be a name here"),
+                bad(
                         "a webhook's secret",
                         webhook("{url: \"https://a.example\", events: [case.opened], secret: x}"),
                         "f.yaml:5: /communities/main/webhooks/Shop/secret: there is no 'secret' here; known are url, events"),
@@ -165,8 +177,8 @@ class DeclarationReaderTest {
                 bad("an alias bomb", aliasBomb(), "anchors (&) and aliases (*) are not taken"),
                 bad("a tag", "moderato: !!java.net.URL [x]\n", "f.yaml:1: /moderato: tags (!) are not taken"),
                 bad("two documents", "moderato: 1\n---\nmoderato: 1\n", "f.yaml:2: a second document begins here"),
-                bad("too deep", "[".repeat(100_000), "nested deeper than 20 levels"),
-                bad("too deep in blocks", deepBlocks(), "nested deeper than 20 levels"),
+                bad("too deep", "[".repeat(100_000), "nested deeper than 40 levels"),
+                bad("too deep in blocks", deepBlocks(), "nested deeper than 40 levels"),
                 bad("a name that is a list", "? [a]\n: 1\n", "f.yaml:1: a name is a text"),
                 bad("too large", "# " + "x".repeat(8 * 1024 * 1024), "f.yaml is larger than 8,388,608 bytes"));
     }
@@ -216,7 +228,7 @@ class DeclarationReaderTest {
         Files.writeString(folder.resolve("f.yaml"), "moderato: 1\ncommunities: {main: {}}\n");
         Declaration.Community main = read().communities().get("main");
 
-        assertThat(main).isEqualTo(new Declaration.Community(null, null, null, null, null, null, null));
+        assertThat(main).isEqualTo(new Declaration.Community(null, null, null, null, null, null, null, null));
         assertThat(read().keysForAll()).isNull();
     }
 
@@ -313,6 +325,14 @@ class DeclarationReaderTest {
         CategoryMapping mapping = new CategoryMapping(Map.of(
                 OpenAiCategory.HATE_THREATENING,
                 new CategoryMapping.Formula(CategoryMapping.Take.LOWEST, List.of(Category.THREAT, Category.INSULT))));
+        Map<String, Declaration.OwnType> types = new LinkedHashMap<>();
+        types.put(
+                "123",
+                new Declaration.OwnType(
+                        "Yes: #1",
+                        AdminJson.JSON.readTree(
+                                "{\"type\":\"object\",\"properties\":{\"z\":{\"type\":\"string\",\"x-moderato\":\"text\",\"pattern\":\"^#\"},\"no\":{\"type\":[\"number\",\"null\"],\"maximum\":0.5}}}"),
+                        true));
         Map<String, Declaration.Webhook> webhooks = new LinkedHashMap<>();
         webhooks.put(
                 "Shop: “in” #1",
@@ -330,11 +350,11 @@ class DeclarationReaderTest {
         communities.put(
                 "a-1",
                 new Declaration.Community(
-                        "Ünlü: “x” #1", policy, null, lists, Optional.of(mapping), webhooks, Map.of("no", key)));
+                        "Ünlü: “x” #1", policy, null, lists, types, Optional.of(mapping), webhooks, Map.of("no", key)));
         communities.put(
                 "2",
                 new Declaration.Community(
-                        "2", PolicyTerms.of(Map.of()), null, Map.of(), Optional.empty(), Map.of(), Map.of()));
+                        "2", PolicyTerms.of(Map.of()), null, Map.of(), Map.of(), Optional.empty(), Map.of(), Map.of()));
         return new Declaration(communities, Map.of("123", key));
     }
 
@@ -359,6 +379,21 @@ class DeclarationReaderTest {
                         action: REJECT,
                         %s}}}
                 """.formatted(terms);
+    }
+
+    private static String contentType(String key, String mark) {
+        return """
+                moderato: 1
+                communities:
+                  main:
+                    contentTypes:
+                      %s:
+                        name: Listing
+                        schema:
+                          type: object
+                          properties:
+                            title: {type: string, x-moderato: %s}
+                """.formatted(key, mark);
     }
 
     private static String webhook(String facts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.ApiKeys;
 import io.moderato.access.store.Scope;
 import io.moderato.client.BatchOutcome;
@@ -20,6 +21,9 @@ import io.moderato.client.Problem;
 import io.moderato.client.Report;
 import io.moderato.client.Submission;
 import io.moderato.community.CommunityId;
+import io.moderato.content.ContentType;
+import io.moderato.contenttype.TypeSchema;
+import io.moderato.contenttype.store.ContentTypes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +36,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The Java client against the whole platform: each of its calls, and what it makes of a refusal. */
 class ClientStoryTest {
     private static final CommunityId MAIN = new CommunityId("main");
     private static final String KEY = "mod_key-of-the-client-test";
     private static final String KEY_TO_ASK = "mod_key-of-the-client-test-that-only-asks";
+    private static final String KEY_TO_ADMINISTER = "mod_key-of-the-client-test-that-administers";
     private static final String THREAT = "I will find you and kill you.";
 
     private static Platform platform;
@@ -82,6 +89,49 @@ class ClientStoryTest {
         client.report(submission.id(), new Report("user-18", null, "insult", "This is about me."));
         client.feedback(submission.id(), new Feedback(Outcome.APPROVE, null, "A walk is a walk."));
         assertThat(client.content(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void sendsTheFieldsOfATypeOfItsCommunityAndGetsThemBack() {
+        define("listing");
+        Map<String, Object> fields = Map.of("title", "A bike", "note", THREAT, "price", 120);
+        Decision decision = client.moderate(NewContent.builder()
+                .externalId("listing-1")
+                .author("user-17")
+                .type("listing")
+                .fields(fields)
+                .build());
+        assertThat(decision.outcome()).isNotEqualTo(Outcome.APPROVE);
+
+        Content content = client.content(decision.contentId()).orElseThrow();
+        assertThat(content.fields()).isEqualTo(fields);
+        assertThat(content.typeVersion()).isEqualTo(1);
+        assertThat(content.text()).isEqualTo("A bike\n\n" + THREAT);
+        Refused refused = catchThrowableOfType(
+                Refused.class,
+                () -> client.ask(NewContent.builder()
+                        .type("listing")
+                        .fields(Map.of("title", 7))
+                        .build()));
+        assertThat(refused.problem().map(Problem::pointer)).contains("/fields/title");
+    }
+
+    private static void define(String type) {
+        ApiKeys keys = platform.part(ApiKeys.class);
+        keys.bootstrap(MAIN, "admin", Set.of(Scope.ADMIN_TYPES), 1000, KEY_TO_ADMINISTER);
+        ApiKey key = keys.authenticate(KEY_TO_ADMINISTER).orElseThrow();
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken(key.username(), "", Scope.ADMIN_TYPES.key()));
+        try {
+            platform.part(ContentTypes.class)
+                    .create(key, MAIN, new ContentType(type), "Listing", TypeSchema.parse("""
+                                    {"type": "object", "properties": {
+                                       "title": {"type": "string", "x-moderato": "text"},
+                                       "note": {"type": "string", "x-moderato": "text"}}}
+                                    """));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.moderato.request;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import jakarta.validation.ConstraintViolation;
@@ -146,6 +147,12 @@ final class Faults {
     private static String typeOf(Class<?> type) {
         if (type == String.class || type == Instant.class || type.isEnum()) {
             return "a text";
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        if (components != null
+                && components.length == 1
+                && components[0].getAccessor().isAnnotationPresent(JsonValue.class)) {
+            return typeOf(components[0].getType());
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";

@@ -76,6 +76,7 @@ final class NewApiKeyDialog extends SecretDialog {
             case ADMIN_POLICIES -> "administration: publish policies";
             case ADMIN_RULES -> "administration: edit blocklists";
             case ADMIN_MAPPINGS -> "administration: choose the mapping to OpenAI's categories";
+            case ADMIN_TYPES -> "administration: define types of contents";
             case ADMIN_WEBHOOKS -> "administration: manage webhooks and their secrets";
             case ADMIN_KEYS -> "administration: create, change and revoke keys";
             case SUGGEST -> "suggest scores, which are kept for moderators";

@@ -14,12 +14,15 @@ import io.moderato.appeal.store.Appeals;
 import io.moderato.console.Looks;
 import io.moderato.console.Notices;
 import io.moderato.content.store.StoredContent;
+import io.moderato.contenttype.Outline;
+import io.moderato.contenttype.ui.FieldList;
 import io.moderato.decision.Decision;
 import io.moderato.decision.store.StatementOfReasons;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Shows an author one content: what happened and why, what the author can do, and how the appeal goes. */
 final class ContentStory extends Div {
@@ -29,6 +32,7 @@ final class ContentStory extends Div {
 
     ContentStory(
             StoredContent stored,
+            @Nullable Outline outline,
             Optional<Decision> standing,
             List<Decision> history,
             List<Appeal> appeals,
@@ -48,10 +52,10 @@ final class ContentStory extends Div {
                 .orElse(null);
         add(
                 new H2(headline(standing)),
-                quote("You posted", stored.content().text(), stored.content().postedAt()));
+                quote("You posted", posted(stored, outline), stored.content().postedAt()));
         standing.map(decision -> decision.result().modifiedText())
-                .ifPresent(shown ->
-                        add(quote("Others see", shown, standing.orElseThrow().decidedAt())));
+                .ifPresent(shown -> add(
+                        quote("Others see", words(shown), standing.orElseThrow().decidedAt())));
         if (statement != null) {
             add(statement(statement));
         }
@@ -75,9 +79,19 @@ final class ContentStory extends Div {
         };
     }
 
-    private static Div quote(String label, String text, Instant when) {
+    private static Div posted(StoredContent stored, @Nullable Outline outline) {
+        return outline == null
+                ? words(stored.content().text())
+                : new FieldList(outline, range -> words(range.field().value()), Span::new);
+    }
+
+    private static Div words(String text) {
         Div words = new Div(text);
         words.addClassName("mine-quote");
+        return words;
+    }
+
+    private static Div quote(String label, Div words, Instant when) {
         Div head = new Div(Looks.eyebrow(label), Looks.ago(when));
         head.addClassName("line");
         return new Div(head, words);

@@ -14,6 +14,7 @@ import io.moderato.console.Screen;
 import io.moderato.content.ContentId;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
+import io.moderato.contenttype.ui.Outlines;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.Outcome;
@@ -36,14 +37,16 @@ public class MyContentView extends Screen {
     private final transient Contents contents;
     private final transient Decisions decisions;
     private final transient Appeals appeals;
+    private final transient Outlines outlines;
     private final Div column = new Div();
 
-    MyContentView(CurrentAccount account, Contents contents, Decisions decisions, Appeals appeals) {
+    MyContentView(CurrentAccount account, Contents contents, Decisions decisions, Appeals appeals, Outlines outlines) {
         super("My content");
         this.account = account;
         this.contents = contents;
         this.decisions = decisions;
         this.appeals = appeals;
+        this.outlines = outlines;
         addClassNames("page", "mine");
         column.addClassName("column");
         add(column);
@@ -104,6 +107,7 @@ public class MyContentView extends Screen {
         column.removeAll();
         column.add(new ContentStory(
                 stored,
+                outlines.of(stored),
                 decisions.standing(stored),
                 decisions.history(stored.content().id()),
                 appeals.about(stored.content().id()),

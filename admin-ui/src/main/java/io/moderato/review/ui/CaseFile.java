@@ -3,6 +3,7 @@ package io.moderato.review.ui;
 import io.moderato.appeal.store.Appeal;
 import io.moderato.content.Content;
 import io.moderato.content.store.StoredContent;
+import io.moderato.contenttype.Outline;
 import io.moderato.decision.Decision;
 import io.moderato.policy.Policy;
 import io.moderato.report.store.Report;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reviewCase the case
  * @param content    the revision that it is about
+ * @param outline    its fields, laid out; null if its type has none
  * @param standing   the decision in force
  * @param automatic  the pipeline's decision about this revision, whose scores and matches are shown; the standing one if there is none
  * @param today      the newest revision of the content, with the decision that stands about it
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record CaseFile(
         ReviewCase reviewCase,
         Content content,
+        @Nullable Outline outline,
         Decision standing,
         Decision automatic,
         Today today,

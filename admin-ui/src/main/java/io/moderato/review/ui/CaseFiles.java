@@ -7,6 +7,7 @@ import io.moderato.content.Content;
 import io.moderato.content.store.ContentMetadata;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.StoredContent;
+import io.moderato.contenttype.ui.Outlines;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.store.Decisions;
@@ -37,6 +38,7 @@ class CaseFiles {
     private final Reports reports;
     private final Appeals appeals;
     private final PoliciesInForce policies;
+    private final Outlines outlines;
 
     CaseFiles(
             ReviewQueue queue,
@@ -45,7 +47,8 @@ class CaseFiles {
             Decisions decisions,
             Reports reports,
             Appeals appeals,
-            PoliciesInForce policies) {
+            PoliciesInForce policies,
+            Outlines outlines) {
         this.queue = queue;
         this.contents = contents;
         this.metadata = metadata;
@@ -53,6 +56,7 @@ class CaseFiles {
         this.reports = reports;
         this.appeals = appeals;
         this.policies = policies;
+        this.outlines = outlines;
     }
 
     /**
@@ -78,6 +82,7 @@ class CaseFiles {
         return new CaseFile(
                 reviewCase,
                 content,
+                outlines.of(stored),
                 standing,
                 automatic,
                 new CaseFile.Today(

@@ -8,7 +8,10 @@ import com.vaadin.flow.component.html.Span;
 import io.moderato.console.Looks;
 import io.moderato.console.Veil;
 import io.moderato.content.Content;
+import io.moderato.contenttype.Outline;
+import io.moderato.contenttype.ui.FieldList;
 import io.moderato.decision.Category;
+import io.moderato.decision.Match;
 import io.moderato.decision.Reason;
 import io.moderato.decision.store.StatementOfReasons;
 import io.moderato.review.opening.Cause;
@@ -40,7 +43,9 @@ final class CasePane extends Div {
             add(parent(file.content().parentText()));
         }
         add(posted(file));
-        images(file.content());
+        if (file.outline() == null) {
+            images(file.content());
+        }
         metadata(file.metadata());
         getElement().executeJs("this.scrollTop = 0");
     }
@@ -58,7 +63,7 @@ final class CasePane extends Div {
                         : content.author().name());
         author.addClassName("case-author");
         Instant posted = content.postedAt();
-        Div header = new Div(author, Looks.tag(content.type().key().toLowerCase(Locale.ROOT)), Looks.ago(posted));
+        Div header = new Div(author, Looks.tag(content.type().key()), Looks.ago(posted));
         header.add(Looks.tag(content.community().value()));
         if (content.language() != null) {
             header.add(Looks.tag(content.language()));
@@ -92,13 +97,20 @@ final class CasePane extends Div {
     }
 
     private static Div posted(CaseFile file) {
-        if (file.content().text().isBlank()) {
+        Outline outline = file.outline();
+        if (outline == null && file.content().text().isBlank()) {
             Div nothing = new Div("No text was posted.");
             nothing.addClassNames("posted", "quiet");
             return nothing;
         }
-        Div text =
-                Highlights.show(file.content().text(), file.automatic().result().matches());
+        String posted = file.content().text();
+        List<Match> matches = file.automatic().result().matches();
+        Div text = outline == null
+                ? Highlights.show(posted, matches)
+                : new FieldList(
+                        outline,
+                        range -> Highlights.show(posted, matches, range.start(), range.end()),
+                        address -> new Div(image(address), Looks.quiet(" · not loaded")));
         Category category = file.reviewCase().category();
         return category != null && Veil.covers(category)
                 ? Veil.over(
@@ -116,9 +128,13 @@ final class CasePane extends Div {
         Div list = new Div(Looks.eyebrow(Looks.count(content.images().size(), "image", "images") + ", not loaded"));
         list.addClassName("images");
         for (String address : content.images()) {
-            list.add(isWebAddress(address) ? link(address, address) : new Span(address));
+            list.add(image(address));
         }
         add(list);
+    }
+
+    private static Component image(String address) {
+        return isWebAddress(address) ? link(address, address) : new Span(address);
     }
 
     /** Adds what the platform noted about the content. Nobody judges by it; it helps to find the content over there. */

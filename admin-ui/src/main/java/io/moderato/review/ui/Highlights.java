@@ -38,6 +38,21 @@ final class Highlights {
         return shown;
     }
 
+    /** A part of the text, with what of the matches lies in it. */
+    static Div show(String text, List<Match> matches, int start, int end) {
+        List<Match> within = new ArrayList<>();
+        for (Match match : inOrder(text, matches)) {
+            if (match.start() < end && match.end() > start) {
+                within.add(new Match(
+                        Math.max(match.start(), start) - start,
+                        Math.min(match.end(), end) - start,
+                        match.category(),
+                        match.source()));
+            }
+        }
+        return show(text.substring(start, end), within);
+    }
+
     /** The text with the letters and digits of each match replaced by dots, as a first proposal for masking. */
     static String masked(String text, List<Match> matches) {
         StringBuilder masked = new StringBuilder(text);

@@ -2,6 +2,7 @@ package io.moderato.client;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param externalId         your own id
  * @param author             who posted it
  * @param type               what kind of thing it is
- * @param text               the text as posted
+ * @param text               the text as posted; of a content with fields, what is examined of them
  * @param images             the addresses of its images
+ * @param fields             its fields, if your community has defined the type
+ * @param typeVersion        the version of the type's schema that they were checked against
  * @param decision           the decision in force, once there is one
  * @param history            all decisions about all revisions, the oldest first
  * @param statementOfReasons what the author is told, if the decision in force restricts the content
@@ -31,6 +34,8 @@ public record Content(
         String type,
         String text,
         List<String> images,
+        @Nullable Map<String, Object> fields,
+        @Nullable Integer typeVersion,
         @Nullable Decision decision,
         List<Decision> history,
         @Nullable StatementOfReasons statementOfReasons,

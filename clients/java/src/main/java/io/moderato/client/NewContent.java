@@ -2,18 +2,22 @@ package io.moderato.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content as somebody posted it: a text, images or both. {@link #builder()} makes one.
+ * A content as somebody posted it: a text, images or both; or the fields of a type that your community has defined. {@link #builder()} makes
+ * one.
  *
  * @param externalId your own id of the content; needed where it is kept. The same id with another text is an edit
- * @param author     who posted it; needed where it is kept
+ * @param author     who posted it; needed where it is kept, unless a field says so
  * @param type       what kind of thing it is, such as {@code comment}; the platform takes {@code comment} if this is null
  * @param text       the text as posted
  * @param images     http, https or data addresses; null leaves those of an earlier revision as they are
+ * @param fields     the fields of a type that your community has defined, in place of text and images
  * @param language   BCP 47 tag, if you know it
  * @param url        where people see it
  * @param createdAt  when it was posted
@@ -27,6 +31,7 @@ public record NewContent(
         @Nullable String type,
         @Nullable String text,
         @Nullable List<String> images,
+        @Nullable Map<String, Object> fields,
         @Nullable String language,
         @Nullable String url,
         @Nullable Instant createdAt,
@@ -66,6 +71,7 @@ public record NewContent(
         private @Nullable String type;
         private @Nullable String text;
         private @Nullable List<String> images;
+        private @Nullable Map<String, Object> fields;
         private @Nullable String language;
         private @Nullable String url;
         private @Nullable Instant createdAt;
@@ -110,6 +116,12 @@ public record NewContent(
             return this;
         }
 
+        /** The fields of a type that your community has defined; text and images are made of them. */
+        public Builder fields(Map<String, Object> values) {
+            this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            return this;
+        }
+
         /** Its language as a BCP 47 tag. */
         public Builder language(String tag) {
             this.language = tag;
@@ -142,7 +154,8 @@ public record NewContent(
 
         /** The content. */
         public NewContent build() {
-            return new NewContent(externalId, author, type, text, images, language, url, createdAt, context, metadata);
+            return new NewContent(
+                    externalId, author, type, text, images, fields, language, url, createdAt, context, metadata);
         }
     }
 }

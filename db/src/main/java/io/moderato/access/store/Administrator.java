@@ -27,6 +27,9 @@ public sealed interface Administrator permits Actor, ApiKey {
     String OF_MAPPINGS =
             "(hasRole('ADMIN') or hasAuthority('admin:mappings')) and #admin.username() == authentication.name";
 
+    /** May define, change, retire and remove types of contents. */
+    String OF_TYPES = "(hasRole('ADMIN') or hasAuthority('admin:types')) and #admin.username() == authentication.name";
+
     /** May create, change, test and remove webhooks. */
     String OF_WEBHOOKS =
             "(hasRole('ADMIN') or hasAuthority('admin:webhooks')) and #admin.username() == authentication.name";

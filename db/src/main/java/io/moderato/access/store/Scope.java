@@ -28,7 +28,7 @@ public enum Scope {
     ANALYZE,
     /** Suggest scores for texts, which are kept for moderators to read. */
     SUGGEST,
-    /** Read what is administered: communities, policies, blocklists with their terms, mappings, keys and webhooks without their secrets. */
+    /** Read what is administered: communities, policies, blocklists with their terms, types, mappings, keys and webhooks without their secrets. */
     ADMIN_READ,
     /** Rename communities, and create them with a key for all communities. */
     ADMIN_COMMUNITIES,
@@ -38,6 +38,8 @@ public enum Scope {
     ADMIN_RULES,
     /** Choose what a community reports as OpenAI's categories. */
     ADMIN_MAPPINGS,
+    /** Define, change, retire and remove types of contents. */
+    ADMIN_TYPES,
     /** Create, change and remove webhooks, give them new secrets and test them. */
     ADMIN_WEBHOOKS,
     /** Create, change and revoke keys, none of which may do more than the key that grants it. */

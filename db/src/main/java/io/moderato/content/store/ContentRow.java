@@ -6,6 +6,7 @@ import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
 import io.moderato.content.ContentType;
+import io.moderato.contenttype.TypedFields;
 import io.moderato.database.Columns;
 import io.moderato.decision.DecisionId;
 import io.moderato.problem.ProblemException;
@@ -60,7 +61,7 @@ final class ContentRow {
                         new CommunityId(row.getString("community_id")),
                         row.getString("external_id"),
                         new Author(row.getString("author_id"), row.getString("author_name")),
-                        ContentType.ofKey(row.getString("type")),
+                        new ContentType(row.getString("type")),
                         row.getString("text"),
                         Columns.texts(row, "images"),
                         row.getString("language"),
@@ -69,6 +70,7 @@ final class ContentRow {
                         row.getString("parent_text"),
                         Columns.instant(row, "submitted_at")),
                 ContentStatus.valueOf(row.getString("status")),
-                standing == null ? null : new DecisionId(standing));
+                standing == null ? null : new DecisionId(standing),
+                TypedFields.of(row.getString("fields"), row.getInt("type_version")));
     }
 }

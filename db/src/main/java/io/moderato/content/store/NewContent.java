@@ -5,6 +5,7 @@ import io.moderato.content.Author;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentType;
+import io.moderato.contenttype.TypedFields;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A content that a platform service submits, checked but not stored yet. The fields are the same as in {@link Content}. A field that the
  * service left out is null; in an edit, it keeps its old value.
+ *
+ * @param fields the fields of which text and images were made; null for a content of a type without fields
  */
 public record NewContent(
         String externalId,
@@ -25,8 +28,9 @@ public record NewContent(
         @Nullable String url,
         @Nullable Instant createdAt,
         @Nullable String parentText,
-        @Nullable Metadata metadata) {
-    /** A submission without metadata. */
+        @Nullable Metadata metadata,
+        @Nullable TypedFields fields) {
+    /** A submission without metadata and fields. */
     public NewContent(
             String externalId,
             Author author,
@@ -37,7 +41,7 @@ public record NewContent(
             @Nullable String url,
             @Nullable Instant createdAt,
             @Nullable String parentText) {
-        this(externalId, author, type, text, images, language, url, createdAt, parentText, null);
+        this(externalId, author, type, text, images, language, url, createdAt, parentText, null, null);
     }
 
     /** Copies the list of images, and takes of the time what the database keeps. */
@@ -91,11 +95,21 @@ public record NewContent(
                 submittedAt);
     }
 
+    /** Whether this submission does not say what becomes of the fields that the content has. */
+    boolean leavesFieldsOpen(@Nullable TypedFields before) {
+        return before != null && fields == null && type == null;
+    }
+
+    /** Whether the fields of this submission have the same values as those that the content has. */
+    boolean hasFieldsLike(@Nullable TypedFields before) {
+        return fields == null ? before == null : before != null && fields.sameValues(before);
+    }
+
     /** Whether both are equal in all fields by which a stage or a moderator may judge. The other fields only say who, where and when. */
     static boolean judgedAlike(Content one, Content other) {
         return one.text().equals(other.text())
                 && one.images().equals(other.images())
-                && one.type() == other.type()
+                && one.type().equals(other.type())
                 && Objects.equals(one.language(), other.language())
                 && Objects.equals(one.parentText(), other.parentText());
     }

@@ -4,6 +4,9 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
+import io.moderato.content.ContentType;
+import io.moderato.contenttype.TypedFields;
+import io.moderato.contenttype.store.TypeVersions;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -19,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,48 +34,52 @@ import org.springframework.transaction.annotation.Transactional;
 class Submitting {
     private final JdbcClient jdbc;
     private final ContentMetadata metadata;
+    private final TypeVersions types;
 
-    Submitting(JdbcClient jdbc, ContentMetadata metadata) {
+    Submitting(JdbcClient jdbc, ContentMetadata metadata, TypeVersions types) {
         this.jdbc = jdbc;
         this.metadata = metadata;
+        this.types = types;
     }
 
     /** Empty if another transaction took one of the revisions first. */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<List<Submission>> tryToSubmit(CommunityId community, List<NewContent> items, Duration resendAfter) {
-        Map<String, Submission.Stored> latest = latest(community, items);
+        Map<String, Known> latest = latest(community, items);
+        Set<ContentType> gone = typesGone(community, items);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         List<Submission> outcomes = new ArrayList<>(items.size());
-        List<Content> fresh = new ArrayList<>();
+        List<Revision> fresh = new ArrayList<>();
         List<Content> described = new ArrayList<>();
         List<Content> changing = new ArrayList<>();
         Map<ContentId, Metadata> noted = new LinkedHashMap<>();
         for (NewContent item : items) {
-            Submission.Stored before = latest.get(item.externalId());
-            if (before != null && before.status() == ContentStatus.ERASED) {
-                outcomes.add(new Submission.Refused(ContentRow.erased("/externalId")));
+            Known known = latest.get(item.externalId());
+            ProblemException refusal = refusal(item, known, gone);
+            if (refusal != null) {
+                outcomes.add(new Submission.Refused(refusal));
                 continue;
             }
-            if (before != null
-                    && !before.content().author().id().equals(item.author().id())) {
-                outcomes.add(new Submission.Refused(ofAnotherAuthor(item)));
-                continue;
-            }
+            Submission.Stored before = known == null ? null : known.stored();
+            TypedFields had = known == null ? null : known.fields();
+            TypedFields fields = item.fields();
             Submission.Stored outcome;
             if (before == null) {
                 Content first = item.asRevision(ContentId.next(), 1, community, now);
-                fresh.add(first);
+                fresh.add(new Revision(first, fields));
                 outcome = new Submission.Stored(first, ContentStatus.QUEUED, true);
             } else {
                 Content changed = item.appliedTo(before.content());
-                if (!NewContent.judgedAlike(before.content(), changed)) {
+                if (!NewContent.judgedAlike(before.content(), changed) || !item.hasFieldsLike(had)) {
                     Content edit = item.asEditOf(before.content(), now);
-                    fresh.add(edit);
+                    fresh.add(new Revision(edit, fields));
                     outcome = new Submission.Stored(edit, ContentStatus.QUEUED, true);
                 } else {
                     if (!changed.equals(before.content())) {
                         described.add(changed);
                     }
+                    // the same values stay with the version of the schema by which they were accepted
+                    fields = had;
                     outcome = new Submission.Stored(changed, before.status(), false);
                 }
             }
@@ -80,7 +89,7 @@ class Submitting {
             if (before != null && !before.created() && (outcome.created() || item.metadata() != null)) {
                 changing.add(before.content());
             }
-            latest.put(item.externalId(), outcome);
+            latest.put(item.externalId(), new Known(outcome, fields));
             outcomes.add(outcome);
         }
         if (!changing.isEmpty() && ContentRow.held(jdbc, changing).containsValue(ContentStatus.ERASED)) {
@@ -94,6 +103,25 @@ class Submitting {
         return Optional.of(outcomes);
     }
 
+    /** Why an item cannot be taken; null if it can. */
+    private static @Nullable ProblemException refusal(NewContent item, @Nullable Known known, Set<ContentType> gone) {
+        if (known != null) {
+            Submission.Stored before = known.stored();
+            if (before.status() == ContentStatus.ERASED) {
+                return ContentRow.erased("/externalId");
+            }
+            if (!before.content().author().id().equals(item.author().id())) {
+                return ofAnotherAuthor(item);
+            }
+            if (item.leavesFieldsOpen(known.fields())) {
+                return withoutItsFields(before.content());
+            }
+        }
+        return item.fields() != null && item.type() != null && gone.contains(item.type())
+                ? ofATypeThatIsGone(item.type())
+                : null;
+    }
+
     private static ProblemException ofAnotherAuthor(NewContent item) {
         return new ProblemException(
                 ProblemKey.ALREADY_EXISTS,
@@ -101,6 +129,29 @@ class Submitting {
                         .formatted(item.externalId()),
                 "/author/id",
                 null);
+    }
+
+    private static ProblemException withoutItsFields(Content stored) {
+        return ProblemException.invalidField(
+                "/type",
+                "This content is of the type '%s', which has fields. Send 'type' and 'fields', or the type that the content is to have without fields."
+                        .formatted(stored.type()));
+    }
+
+    private static ProblemException ofATypeThatIsGone(ContentType type) {
+        return ProblemException.invalidField(
+                "/type", "The type '%s' has just been removed. Nothing was stored.".formatted(type));
+    }
+
+    /** The types of these items that are no longer there; the others are not removed before the caller's transaction ends. */
+    private Set<ContentType> typesGone(CommunityId community, List<NewContent> items) {
+        Map<ContentType, Integer> used = new HashMap<>();
+        for (NewContent item : items) {
+            if (item.type() != null && item.fields() != null) {
+                used.put(item.type(), item.fields().version());
+            }
+        }
+        return used.isEmpty() ? Set.of() : types.gone(community, used);
     }
 
     /** Notes on stored revisions who, where and when, which nobody judges by; the last word about a revision counts. */
@@ -125,47 +176,70 @@ class Submitting {
         }
     }
 
-    private Map<String, Submission.Stored> latest(CommunityId community, List<NewContent> items) {
+    private Map<String, Known> latest(CommunityId community, List<NewContent> items) {
         Set<String> ids = new HashSet<>();
         items.forEach(item -> ids.add(item.externalId()));
-        Map<String, Submission.Stored> latest = new HashMap<>();
+        Map<String, Known> latest = new HashMap<>();
         jdbc.sql("""
                         SELECT DISTINCT ON (external_id) * FROM content WHERE community_id = ? AND external_id = ANY (?)
                         ORDER BY external_id, revision DESC
                         """).params(community.value(), ids.toArray(String[]::new)).query(ContentRow.MAPPER).stream()
                 .forEach(row -> latest.put(
-                        row.content().externalId(), new Submission.Stored(row.content(), row.status(), false)));
+                        row.content().externalId(),
+                        new Known(new Submission.Stored(row.content(), row.status(), false), row.fields())));
         return latest;
     }
 
-    private int insert(List<Content> rows, Instant resendAt) {
+    private int insert(List<Revision> rows, Instant resendAt) {
+        Content any = rows.getFirst().content();
         return jdbc.sql("""
                         INSERT INTO content (id, revision, community_id, external_id, author_id, author_name, type, text, images,
-                                             language, url, created_at, parent_text, submitted_at, resend_at)
+                                             language, url, created_at, parent_text, submitted_at, resend_at, fields, type_version)
                         SELECT id, revision, ?, external_id, author_id, author_name, type, text,
-                               ARRAY (SELECT jsonb_array_elements_text(images)), language, url, created_at, parent_text, ?, ?
+                               ARRAY (SELECT jsonb_array_elements_text(images)), language, url, created_at, parent_text, ?, ?,
+                               fields, type_version
                         FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[],
-                                    ?::text[], ?::text[], ?::timestamptz[], ?::text[])
+                                    ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::json[], ?::int[])
                              AS t (id, revision, external_id, author_id, author_name, type, text, images,
-                                   language, url, created_at, parent_text)
+                                   language, url, created_at, parent_text, fields, type_version)
                         ON CONFLICT DO NOTHING
                         """)
                 .params(
-                        rows.getFirst().community().value(),
-                        Columns.timestamp(rows.getFirst().submittedAt()),
+                        any.community().value(),
+                        Columns.timestamp(any.submittedAt()),
                         Columns.timestamp(resendAt),
-                        Columns.column(rows, Content::id),
-                        Columns.column(rows, Content::revision),
-                        Columns.column(rows, Content::externalId),
-                        Columns.column(rows, row -> row.author().id()),
-                        Columns.column(rows, row -> row.author().name()),
-                        Columns.column(rows, row -> row.type().key()),
-                        Columns.column(rows, Content::text),
-                        Columns.column(rows, row -> row.images().isEmpty() ? "[]" : Columns.json(row.images())),
-                        Columns.column(rows, Content::language),
-                        Columns.column(rows, Content::url),
-                        Columns.column(rows, Content::createdAt),
-                        Columns.column(rows, Content::parentText))
+                        column(rows, Content::id),
+                        column(rows, Content::revision),
+                        column(rows, Content::externalId),
+                        column(rows, row -> row.author().id()),
+                        column(rows, row -> row.author().name()),
+                        column(rows, row -> row.type().key()),
+                        column(rows, Content::text),
+                        column(rows, row -> row.images().isEmpty() ? "[]" : Columns.json(row.images())),
+                        column(rows, Content::language),
+                        column(rows, Content::url),
+                        column(rows, Content::createdAt),
+                        column(rows, Content::parentText),
+                        Columns.column(
+                                rows,
+                                row -> row.fields() == null
+                                        ? null
+                                        : row.fields().json()),
+                        Columns.column(
+                                rows,
+                                row -> row.fields() == null
+                                        ? null
+                                        : row.fields().version()))
                 .update();
     }
+
+    private static String[] column(List<Revision> rows, Function<Content, @Nullable Object> value) {
+        return Columns.column(rows, row -> value.apply(row.content()));
+    }
+
+    /** A revision that is to be stored. */
+    private record Revision(Content content, @Nullable TypedFields fields) {}
+
+    /** What is there of a content already. */
+    private record Known(Submission.Stored stored, @Nullable TypedFields fields) {}
 }

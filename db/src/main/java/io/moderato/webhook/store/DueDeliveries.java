@@ -1,6 +1,7 @@
 package io.moderato.webhook.store;
 
 import io.moderato.content.ContentId;
+import io.moderato.contenttype.TypedFields;
 import io.moderato.database.Columns;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
@@ -102,17 +103,19 @@ public class DueDeliveries {
         Map<Long, DueDelivery.AboutContent> contents = new HashMap<>();
         if (!about.isEmpty()) {
             jdbc.sql("""
-                            SELECT w.delivery, c.id, c.external_id, c.revision, CASE WHEN ? THEN c.text END AS text
+                            SELECT w.delivery, c.id, c.external_id, c.revision, CASE WHEN t.told THEN c.text END AS text,
+                                   CASE WHEN t.told THEN c.fields END AS fields, c.type_version
                             FROM unnest(?::bigint[], ?::uuid[], ?::int[]) AS w (delivery, content_id, revision)
                             CROSS JOIN LATERAL (SELECT * FROM content
                                                 WHERE id = w.content_id AND (w.revision IS NULL OR revision = w.revision)
                                                 ORDER BY revision DESC LIMIT 1) c
+                            CROSS JOIN (SELECT ?::boolean AS told) t
                             """)
                     .params(
-                            withTexts,
                             Columns.column(about, Waiting::id),
                             Columns.column(about, Waiting::content),
-                            Columns.column(about, each -> each.revision(decided)))
+                            Columns.column(about, each -> each.revision(decided)),
+                            withTexts)
                     .query(row -> {
                         contents.put(
                                 row.getLong("delivery"),
@@ -120,7 +123,8 @@ public class DueDeliveries {
                                         new ContentId(Columns.uuid(row, "id")),
                                         row.getString("external_id"),
                                         row.getInt("revision"),
-                                        row.getString("text")));
+                                        row.getString("text"),
+                                        TypedFields.of(row.getString("fields"), row.getInt("type_version"))));
                     });
         }
         return contents;

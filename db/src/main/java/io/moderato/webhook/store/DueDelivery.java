@@ -1,6 +1,7 @@
 package io.moderato.webhook.store;
 
 import io.moderato.content.ContentId;
+import io.moderato.contenttype.TypedFields;
 import io.moderato.decision.Decision;
 import java.time.Instant;
 import java.util.Map;
@@ -42,10 +43,12 @@ public record DueDelivery(
      * @param externalId the client's own id
      * @param revision   which revision the event is about; where the event does not say, the newest
      * @param text       of that revision; null where the receiver gets no texts
+     * @param fields     of which the text was made, if its type has some; null where the receiver gets no texts
      */
     public record AboutContent(
             ContentId id,
             String externalId,
             int revision,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable TypedFields fields) {}
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.moderato.access.store.Actor;
 import io.moderato.access.store.ApiKeys;
+import io.moderato.access.store.Role;
 import io.moderato.access.store.Scope;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.community.CommunityId;
@@ -14,6 +15,9 @@ import io.moderato.content.Content;
 import io.moderato.content.ContentType;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.store.Submission;
+import io.moderato.contenttype.TypeSchema;
+import io.moderato.contenttype.TypedFields;
+import io.moderato.contenttype.store.ContentTypes;
 import io.moderato.database.StoreTest;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
@@ -91,6 +95,9 @@ class ErasureTest extends StoreTest {
 
     @Autowired
     private ReceivedSuggestions suggestions;
+
+    @Autowired
+    private ContentTypes types;
 
     @Test
     void leavesNoWordOfAContent() {
@@ -315,6 +322,45 @@ class ErasureTest extends StoreTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void emptiesTheFieldsOfEveryRevision() {
+        CommunityId community = community();
+        String word = word();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        ContentType type = new ContentType("listing");
+        types.create(
+                admin,
+                community,
+                type,
+                "Listing",
+                TypeSchema.parse(
+                        "{\"type\": \"object\", \"properties\": {\"title\": {\"type\": \"string\", \"x-moderato\": \"text\"}, \"note\": {\"type\": \"string\"}}}"));
+        Content content = submit(community, listing(type, "1 " + word));
+        submit(community, listing(type, "2 " + word));
+        assertThat(tablesWith(word)).containsExactly("content");
+
+        erase(community, content);
+
+        assertThat(tablesWith(word)).isEmpty();
+        types.remove(admin, community, type, 0);
+        assertThat(types.of(community)).isEmpty();
+    }
+
+    private static NewContent listing(ContentType type, String note) {
+        return new NewContent(
+                "listing-1",
+                new Author("ada", null),
+                type,
+                "A bike",
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new TypedFields(1, "{\"title\": \"A bike\", \"note\": \"%s\"}".formatted(note)));
     }
 
     private static void unlessErased(Runnable act) {

@@ -9,6 +9,10 @@ final class Addresses {
     /** The most characters of an address. */
     static final int MAX_LENGTH = 2000;
 
+    /** The fault of a text that is no such address. */
+    static final String NOT_WEB =
+            "This is not an http or https address. Percent-encode spaces and other special characters.";
+
     private static final String TOO_LONG = "An address has at most %,d characters.".formatted(MAX_LENGTH);
     private static final String INLINE = "data:image/";
 

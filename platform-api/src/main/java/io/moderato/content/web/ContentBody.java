@@ -4,6 +4,7 @@ import io.moderato.content.Author;
 import io.moderato.content.ContentType;
 import io.moderato.content.store.Metadata;
 import io.moderato.content.store.NewContent;
+import io.moderato.contenttype.TypedFields;
 import io.moderato.request.Line;
 import io.moderato.request.TooLarge;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -13,15 +14,17 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A content in the form in which a platform submits it. */
 @TextOrImage
+@FieldsAlone
 @Schema(
         name = "ContentSubmission",
         description =
-                "A text, images or both, as somebody posted them. There has to be a text or an image. A field that an edit leaves out keeps its value.",
+                "A text, images or both, as somebody posted them, or the fields of a type that the community has defined. There has to be a text or an image. A field that an edit leaves out keeps its value.",
         additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 public record ContentBody(
         @Schema(
@@ -32,14 +35,17 @@ public record ContentBody(
         @Line(max = 200)
         String externalId,
 
-        @NotNull(message = "'{field}' is missing.") @Valid AuthorBody author,
+        @Schema(description = "Who posted it. May be left out if a field of the type says so.") @Valid @Nullable
+        AuthorBody author,
 
         @Schema(
-                description = "The kind of content; an edit that leaves the field out keeps it.",
+                description =
+                        "The kind of content: comment, post, message, review, profile, name, other, or the key of a type that the community has defined. An edit that leaves it out keeps it; with fields it has to be there.",
                 type = "string",
                 defaultValue = "comment",
                 example = "comment",
-                allowableValues = {"comment", "post", "message", "review", "profile", "name", "other"})
+                pattern = "[a-z0-9][a-z0-9-]*",
+                maxLength = 40)
         @Nullable
         ContentType type,
 
@@ -65,6 +71,14 @@ public record ContentBody(
         @ImageAddresses
         @Nullable
         List<String> images,
+
+        @Schema(
+                implementation = Map.class,
+                description =
+                        "The fields of a content whose type the community has defined, in place of text and images: they are checked by the type's schema, and what is examined is made of the marked ones. At most 2,000 values and 16 levels. An edit replaces all of them.",
+                example = "{\"title\": \"A bike\", \"price\": 120}")
+        @Nullable
+        ObjectNode fields,
 
         @Schema(description = "BCP 47 tag.", example = "en") @Line(max = 35) @LanguageTag @Nullable
         String language,
@@ -109,11 +123,23 @@ public record ContentBody(
             @Nullable
             String parentText) {}
 
-    /** The content in the form for the store. */
-    public NewContent submitted() {
+    /** The same content with what follows from its fields in their place. */
+    ContentBody withoutFields(AuthorBody postedBy, String madeText, List<String> madeImages) {
+        return new ContentBody(
+                externalId, postedBy, type, madeText, madeImages, null, language, url, createdAt, context, metadata);
+    }
+
+    /**
+     * The content in the form for the store.
+     *
+     * @param made the fields of which its text and images were made; null if it has none
+     */
+    NewContent submitted(@Nullable TypedFields made) {
+        // a content without fields names its author, and of one with fields the author is known by now
+        AuthorBody postedBy = Objects.requireNonNull(author);
         return new NewContent(
                 externalId,
-                new Author(author.id(), author.name()),
+                new Author(postedBy.id(), postedBy.name()),
                 type,
                 text,
                 images,
@@ -121,6 +147,7 @@ public record ContentBody(
                 url,
                 createdAt,
                 context == null ? null : context.parentText(),
-                metadata == null ? null : Metadata.of(metadata));
+                metadata == null ? null : Metadata.of(metadata),
+                made);
     }
 }

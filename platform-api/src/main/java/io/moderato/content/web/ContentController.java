@@ -60,7 +60,7 @@ class ContentController {
     @PostMapping(consumes = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> submit(@AuthenticationPrincipal ApiKey key, @Body ContentBody body) {
-        Submission submission = submissions.submit(key.community(), body.submitted());
+        Submission submission = submissions.submit(key.community(), body);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/content/" + submission.content().id()))
                 .body(Accepted.of(submission));

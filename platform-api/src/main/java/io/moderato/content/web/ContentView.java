@@ -10,6 +10,7 @@ import io.moderato.content.ContentId;
 import io.moderato.content.ContentStatus;
 import io.moderato.content.ContentType;
 import io.moderato.content.store.StoredContent;
+import io.moderato.contenttype.TypedFields;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.store.StatementOfReasons;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The newest revision of a content, with everything that was decided about the content. */
 @Schema(name = "Content", description = "The newest revision of a content and what was decided about it.")
@@ -30,9 +32,24 @@ public record ContentView(
         @Schema(example = "DECIDED") ContentStatus status,
         @Schema(example = "comment-4711") String externalId,
         Author author,
-        @Schema(example = "comment") ContentType type,
+        @Schema(type = "string", example = "comment") ContentType type,
+
+        @Schema(description = "The text that is examined; of a content with fields it is made of those marked as text.")
         String text,
+
         List<String> images,
+
+        @Schema(
+                implementation = Map.class,
+                description = "The fields, if the community has defined the type.",
+                example = "{\"title\": \"A bike\", \"price\": 120}")
+        @Nullable
+        ObjectNode fields,
+
+        @Schema(description = "The version of the type's schema that they were checked against.", example = "1")
+        @Nullable
+        Integer typeVersion,
+
         @Nullable String language,
         @Nullable String url,
         @Nullable Instant createdAt,
@@ -69,6 +86,7 @@ public record ContentView(
                 .findFirst()
                 .orElse(null);
         String parentText = content.parentText();
+        TypedFields fields = stored.fields();
         return new ContentView(
                 content.id(),
                 content.revision(),
@@ -78,6 +96,8 @@ public record ContentView(
                 content.type(),
                 content.text(),
                 content.images(),
+                fields == null ? null : fields.tree(),
+                fields == null ? null : fields.version(),
                 content.language(),
                 content.url(),
                 content.createdAt(),

@@ -33,6 +33,7 @@ public class Submissions {
     private final BodyBinder binder;
     private final Problems problems;
     private final DiskWatch disk;
+    private final SubmittedContents submitted;
     private final Counter accepted;
     private final Counter repeated;
 
@@ -43,6 +44,7 @@ public class Submissions {
             BodyBinder binder,
             Problems problems,
             DiskWatch disk,
+            SubmittedContents submitted,
             MeterRegistry metrics) {
         this.contents = contents;
         this.outbox = outbox;
@@ -50,12 +52,18 @@ public class Submissions {
         this.binder = binder;
         this.problems = problems;
         this.disk = disk;
+        this.submitted = submitted;
         this.accepted = metrics.counter("moderato.content.accepted", "revision", "new");
         this.repeated = metrics.counter("moderato.content.accepted", "revision", "known");
     }
 
-    /** Stores one content. */
-    Submission submit(CommunityId community, NewContent item) {
+    /**
+     * Stores one content.
+     *
+     * @throws ProblemException INVALID_FIELD or TOO_LARGE if its fields do not fit its type
+     */
+    Submission submit(CommunityId community, ContentBody body) {
+        NewContent item = submitted.of(community).content(body, "", true);
         Submission submission = store(community, List.of(item)).getFirst();
         log.atInfo()
                 .addKeyValue("contentId", submission.content().id())
@@ -69,12 +77,13 @@ public class Submissions {
     /** Stores the valid items of a batch, in one transaction. */
     BatchAnswer submitAll(CommunityId community, List<JsonNode> items) {
         int size = items.size();
+        SubmittedContents.Call call = submitted.of(community);
         List<NewContent> good = new ArrayList<>(size);
         List<@Nullable Problem> faults = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             try {
-                good.add(binder.bind(items.get(i), ContentBody.class, BatchItems.pointer(i))
-                        .submitted());
+                String pointer = BatchItems.pointer(i);
+                good.add(call.content(binder.bind(items.get(i), ContentBody.class, pointer), pointer, true));
                 faults.add(null);
             } catch (ProblemException fault) {
                 faults.add(problems.counted(fault));

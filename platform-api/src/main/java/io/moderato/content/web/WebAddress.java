@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface WebAddress {
-    String message() default
-            "This is not an http or https address. Percent-encode spaces and other special characters.";
+    String message() default Addresses.NOT_WEB;
 
     Class<?>[] groups() default {};
 

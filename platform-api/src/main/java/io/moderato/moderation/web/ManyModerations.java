@@ -3,6 +3,8 @@ package io.moderato.moderation.web;
 import io.moderato.access.store.ApiKey;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.web.BatchItems;
+import io.moderato.content.web.ContentBody;
+import io.moderato.content.web.SubmittedContents;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.web.DecisionView;
 import io.moderato.decision.web.DecisionViews;
@@ -21,21 +23,29 @@ class ManyModerations {
     private final DecisionViews views;
     private final BodyBinder binder;
     private final Problems problems;
+    private final SubmittedContents contents;
 
-    ManyModerations(DirectModeration moderation, DecisionViews views, BodyBinder binder, Problems problems) {
+    ManyModerations(
+            DirectModeration moderation,
+            DecisionViews views,
+            BodyBinder binder,
+            Problems problems,
+            SubmittedContents contents) {
         this.moderation = moderation;
         this.views = views;
         this.binder = binder;
         this.problems = problems;
+        this.contents = contents;
     }
 
     ModerateAnswers decide(ApiKey key, List<JsonNode> items) {
         ModerateAnswers.Outcome[] outcomes = new ModerateAnswers.Outcome[items.size()];
+        SubmittedContents.Call call = contents.of(key.community());
         List<Asked> kept = new ArrayList<>();
         List<Asked> unkept = new ArrayList<>();
         for (int place = 0; place < items.size(); place++) {
             try {
-                Asked each = asked(key, items.get(place), place);
+                Asked each = asked(key, call, items.get(place), place);
                 (each.isKept() ? kept : unkept).add(each);
             } catch (ProblemException fault) {
                 outcomes[place] = refused(items, place, fault);
@@ -65,14 +75,15 @@ class ManyModerations {
         return new ModerateAnswers(List.of(outcomes));
     }
 
-    private Asked asked(ApiKey key, JsonNode item, int place) {
+    private Asked asked(ApiKey key, SubmittedContents.Call call, JsonNode item, int place) {
         String pointer = BatchItems.pointer(place);
         ModerateBody body = binder.bind(item, ModerateBody.class, pointer);
         if (body.items() != null) {
             throw ProblemException.invalidField(pointer + "/items", "An item has no items of its own.");
         }
         ModerateController.refuseToKeepWithoutScope(key, body);
-        return new Asked(place, binder.checked(body.content(), pointer).submitted(), body.isKept());
+        ContentBody content = binder.checked(body.content(), pointer);
+        return new Asked(place, call.content(content, pointer, body.isKept()), body.isKept());
     }
 
     private ModerateAnswers.Outcome decided(List<JsonNode> items, int place, DecisionView decision) {

@@ -28,6 +28,9 @@ record ModerateBody(
         @Nullable ContentType type,
         @Nullable String text,
         @Nullable List<String> images,
+
+        @Schema(implementation = Map.class) @Nullable ObjectNode fields,
+
         @Nullable String language,
         @Nullable String url,
         @Nullable Instant createdAt,
@@ -64,6 +67,7 @@ record ModerateBody(
                 || type != null
                 || text != null
                 || images != null
+                || fields != null
                 || language != null
                 || url != null
                 || createdAt != null
@@ -77,15 +81,20 @@ record ModerateBody(
         return store == null || store;
     }
 
-    /** The content. If it is not kept and has no id or author, placeholders take their place. */
+    /**
+     * The content. If it is not kept and has no id or author, placeholders take their place; a field may say the author of one with fields.
+     */
     @SuppressWarnings("NullAway") // the submission's own constraints refuse missing fields
     ContentBody content() {
         return new ContentBody(
                 externalId == null && !isKept() ? NotKept.EXTERNAL_ID : externalId,
-                author == null && !isKept() ? new ContentBody.AuthorBody(NotKept.AUTHOR_ID, null) : author,
+                author == null && fields == null && !isKept()
+                        ? new ContentBody.AuthorBody(NotKept.AUTHOR_ID, null)
+                        : author,
                 type,
                 text,
                 images,
+                fields,
                 language,
                 url,
                 createdAt,

@@ -6,6 +6,7 @@ import io.moderato.access.store.ApiKey;
 import io.moderato.access.store.Scope;
 import io.moderato.access.web.NeedsScope;
 import io.moderato.content.store.NewContent;
+import io.moderato.content.web.SubmittedContents;
 import io.moderato.decision.web.DecisionView;
 import io.moderato.decision.web.DecisionViews;
 import io.moderato.problem.ProblemException;
@@ -31,12 +32,19 @@ class ModerateController {
     private final ManyModerations many;
     private final DecisionViews views;
     private final BodyBinder binder;
+    private final SubmittedContents contents;
 
-    ModerateController(DirectModeration moderation, ManyModerations many, DecisionViews views, BodyBinder binder) {
+    ModerateController(
+            DirectModeration moderation,
+            ManyModerations many,
+            DecisionViews views,
+            BodyBinder binder,
+            SubmittedContents contents) {
         this.moderation = moderation;
         this.many = many;
         this.views = views;
         this.binder = binder;
+        this.contents = contents;
     }
 
     /** Decides now. */
@@ -66,7 +74,8 @@ class ModerateController {
             }
             return many.decide(key, body.items());
         }
-        NewContent content = binder.checked(body.content(), "").submitted();
+        NewContent content =
+                contents.of(key.community()).content(binder.checked(body.content(), ""), "", body.isKept());
         if (!body.isKept()) {
             return views.ofUnkept(
                     key.community(),

@@ -3,6 +3,7 @@ package io.moderato.webhook.delivery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
+import io.moderato.contenttype.TypedFields;
 import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The body of a webhook ({@code docs/webhooks.md}).
@@ -51,7 +53,8 @@ record WebhookMessage(String id, String type, Instant timestamp, Data data) {
                         delivery.isTest() ? null : delivery.subject(),
                         decision == null ? null : DecisionFacts.of(decision, receiver.withTexts()),
                         detail.isEmpty() ? null : detail,
-                        content.map(AboutContent::text).orElse(null)));
+                        content.map(AboutContent::text).orElse(null),
+                        content.map(AboutContent::fields).map(TypedFields::tree).orElse(null)));
     }
 
     /**
@@ -65,6 +68,7 @@ record WebhookMessage(String id, String type, Instant timestamp, Data data) {
      * @param decision   the decision that it is about
      * @param detail     what else the type has to say
      * @param text       the text of that revision
+     * @param fields     the fields of which the text was made, if its type has some
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Data(
@@ -75,7 +79,8 @@ record WebhookMessage(String id, String type, Instant timestamp, Data data) {
             @Nullable String subject,
             @Nullable DecisionFacts decision,
             @Nullable Map<String, String> detail,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable ObjectNode fields) {}
 
     /**
      * A decision.

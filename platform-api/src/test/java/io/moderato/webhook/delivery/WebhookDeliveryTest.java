@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.standardwebhooks.Webhook;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moderato.content.Author;
 import io.moderato.content.Content;
+import io.moderato.content.ContentType;
+import io.moderato.content.store.NewContent;
+import io.moderato.contenttype.TypeSchema;
+import io.moderato.contenttype.TypedFields;
+import io.moderato.contenttype.store.ContentTypes;
 import io.moderato.decision.Outcome;
 import io.moderato.embedded.TestServers;
 import io.moderato.event.EventType;
@@ -27,6 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -52,6 +60,9 @@ class WebhookDeliveryTest extends WebhookTest {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private ContentTypes types;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
@@ -90,6 +101,37 @@ class WebhookDeliveryTest extends WebhookTest {
         assertThat(call.json().at("/data/text").asString()).isEqualTo("posted as comment-1");
         assertThat(call.json().at("/data/decision/modifiedText").asString()).isEqualTo("***");
         assertThat(call.json().at("/data/decision/reasons/0").asString()).isEqualTo("Toxic language");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsFieldsWhereTextsAreAskedFor(boolean withTexts) {
+        ContentType listing = new ContentType("listing");
+        types.create(
+                admin,
+                community,
+                listing,
+                "Listing",
+                TypeSchema.parse(
+                        "{\"type\":\"object\",\"properties\":{\"title\":{\"type\":\"string\",\"x-moderato\":\"text\"}}}"));
+        subscribe(receiver.url(), Set.of(EventType.CONTENT_DECIDED), withTexts);
+        decide(
+                new NewContent(
+                        "listing-1",
+                        new Author("author", null),
+                        listing,
+                        "A bike",
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new TypedFields(1, "{\"title\":\"A bike\"}")),
+                Outcome.APPROVE);
+        Received call = received(1).getFirst();
+        assertThat(call.json().at("/data/fields").toString()).isEqualTo(withTexts ? "{\"title\":\"A bike\"}" : "");
+        assertThat(call.json().at("/data/text").asString("")).isEqualTo(withTexts ? "A bike" : "");
     }
 
     @Test

@@ -112,19 +112,22 @@ abstract class WebhookTest extends ApiProcess {
 
     /** A content of that client's id, decided. */
     Content decide(String externalId, Outcome outcome) {
-        Content content = contents.submit(
-                        community,
-                        List.of(new NewContent(
-                                externalId,
-                                new Author("author", null),
-                                ContentType.COMMENT,
-                                "posted as " + externalId,
-                                List.of(),
-                                null,
-                                null,
-                                null,
-                                null)),
-                        Duration.ofMinutes(1))
+        return decide(
+                new NewContent(
+                        externalId,
+                        new Author("author", null),
+                        ContentType.COMMENT,
+                        "posted as " + externalId,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null),
+                outcome);
+    }
+
+    Content decide(NewContent posted, Outcome outcome) {
+        Content content = contents.submit(community, List.of(posted), Duration.ofMinutes(1))
                 .getFirst()
                 .content();
         decisions.recordAutomatic(List.of(new AutomaticDecision(content, FakeModeration.result(outcome))));

@@ -40,8 +40,9 @@ public class DoneWork {
                                extract(epoch FROM d.decided_at - t.submitted_at) AS latency,
                                extract(epoch FROM d.decided_at - c.opened_at) AS since_created,
                                extract(epoch FROM d.decided_at - c.claimed_at) AS since_claimed
-                        FROM (SELECT *, CASE WHEN type = ANY (:ofCases) THEN subject::uuid END AS case_id,
-                                        CASE WHEN type = :decided AND detail ->> 'by' = 'machine' THEN subject::uuid END AS decision_id
+                        FROM (SELECT *, CASE WHEN type = ANY (:ofCases) AND subject ~ :anId THEN subject::uuid END AS case_id,
+                                        CASE WHEN type = :decided AND detail ->> 'by' = 'machine' AND subject ~ :anId
+                                             THEN subject::uuid END AS decision_id
                               FROM event WHERE (tx, seq) > (:afterTx::text::xid8, :afterSeq) AND (tx, seq) <= (:lastTx::text::xid8, :lastSeq)
                               AND (type = ANY (:ofCases) OR type = :decided)) AS e
                         LEFT JOIN review_case c ON c.id = e.case_id
@@ -57,6 +58,8 @@ public class DoneWork {
                     EventType.CASE_RESOLVED.key(),
                     EventType.CASE_CLOSED.key()
                 })
+                // one event with another subject must not keep all later ones from being counted
+                .param("anId", "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
                 .param("decided", EventType.CONTENT_DECIDED.key())
                 .param("resolved", EventType.CASE_RESOLVED.key())
                 .param("afterTx", Long.toString(range.after().transaction()))

@@ -69,6 +69,8 @@ class ContentKafkaConfiguration {
                         Long.toString(keep.dividedBy(4).toMillis()))
                 .partitions(partitions)
                 .replicas(settings.replicas())
+                // where there are two copies or more, two brokers have a record before it counts as taken
+                .config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.min(settings.replicas(), 2)))
                 // Kafka's own default is a quarter of this
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(ContentSubmitted.MAX_RECORD_BYTES))
                 .build();

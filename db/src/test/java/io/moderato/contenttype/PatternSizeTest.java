@@ -35,9 +35,8 @@ class PatternSizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"((a{1000}){1000}){1000}", "(((((a{999}){999}){999}){999}){999}){999}", "(a{1000}){999999999}"})
+    @ValueSource(strings = {"((a{20}){20}){20}", "(a{90}){90}", "(((a{9}){9}){9}){9}"})
     void isLargeForWhatUnfolds(String pattern) {
-        assertThat(PatternSize.of(pattern)).isGreaterThan(900_000);
+        assertThat(PatternSize.of(pattern)).isGreaterThan(6_000);
     }
 }

@@ -195,7 +195,7 @@ class TypeSchemaTest {
                         "/properties/a/type",
                         "'type' does not stand beside '$ref'."),
                 Arguments.of(
-                        object("\"a\": {\"type\": \"string\", \"pattern\": \"((a{1000}){1000}){1000}\"}"),
+                        object("\"a\": {\"type\": \"string\", \"pattern\": \"((a{20}){20}){20}\"}"),
                         "/properties/a/pattern",
                         "The patterns up to here need too much work"),
                 Arguments.of(
@@ -204,7 +204,7 @@ class TypeSchemaTest {
                         "/properties/c/pattern",
                         "The patterns up to here need too much work"),
                 Arguments.of(
-                        object("\"a\": {\"type\": \"string\", \"pattern\": \"(a{1000}\\\\Q(\\\\E){1000}\"}"),
+                        object("\"a\": {\"type\": \"string\", \"pattern\": \"(a{50}\\\\Q(\\\\E){50}\"}"),
                         "/properties/a/pattern",
                         "A pattern quotes with"),
                 Arguments.of(
@@ -275,12 +275,13 @@ class TypeSchemaTest {
     }
 
     @Test
-    void holdsAHostilePatternAgainstALongTextInLinearTime() {
-        TypeSchema schema = TypeSchema.parse(object("\"a\": {\"type\": \"string\", \"pattern\": \"^(a+)+$\"}"));
-        ObjectNode fields = fields("{\"t\": \"x\", \"a\": \"" + "a".repeat(50_000) + "!\"}");
-        Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> assertThat(schema.fault(fields)).map(FieldFault::pointer).contains("/a"));
+    void holdsPatternsAgainstTextsWithRe2() {
+        // RE2 alone knows this way to write a class, so no other engine can have answered
+        TypeSchema schema = TypeSchema.parse(object("\"a\": {\"type\": \"string\", \"pattern\": \"^[[:word:]]+$\"}"));
+        assertThat(schema.fault(fields("{\"t\": \"x\", \"a\": \"abc_1\"}"))).isEmpty();
+        assertThat(schema.fault(fields("{\"t\": \"x\", \"a\": \"a b\"}")))
+                .map(FieldFault::pointer)
+                .contains("/a");
     }
 
     @Test

@@ -29,7 +29,7 @@ class SettingsTest {
                     .contains("ConnectionSettings[perAddress=256, requestsAtOnce=400, slowBodies=32, headWithin=PT10S, "
                             + "bodyWithin=PT30S, answerWithin=PT2M, trustedProxies=[]]")
                     .contains("OutboxSettings[resendAfter=PT1M, sweepInterval=PT5S")
-                    .contains("InferenceSettings[url=null, connectTimeout=PT1S, readTimeout=PT10S]")
+                    .contains("InferenceSettings[url=[], connectTimeout=PT1S, readTimeout=PT10S]")
                     .contains("OpenAiSettings[callBatch=64]")
                     .contains(
                             "WebhookSettings[keys=0, allowHttp=false, allowedHosts=[], allowedRanges=[], keepDelivered=PT168H, "
@@ -53,7 +53,7 @@ class SettingsTest {
                         "moderato.connections.trusted-proxies=10.0.0.0/8,192.168.1.7",
                         "moderato.outbox.resend-after=5s",
                         "moderato.openai.call-batch=10",
-                        "moderato.inference.url=http://inference:8081",
+                        "moderato.inference.url=http://inference:8081,http://inference2:8081",
                         "moderato.webhooks.keys=a-key-of-thirty-two-characters-or-more,another-key-of-thirty-two-characters",
                         "moderato.webhooks.allow-http=true",
                         "moderato.webhooks.allowed-hosts=hooks.internal",
@@ -65,7 +65,10 @@ class SettingsTest {
                         .doesNotContain("a-key-of")
                         .contains("maxText=1024B", "maxBatch=7", "maxSize=2097152B", "rememberKeyFor=PT1S")
                         .contains("textPerMinute=1048576B", "perAddress=50", "trustedProxies=[10.0.0.0/8, 192.168.1.7]")
-                        .contains("resendAfter=PT5S", "url=http://inference:8081", "callBatch=10"));
+                        .contains(
+                                "resendAfter=PT5S",
+                                "url=[http://inference:8081, http://inference2:8081]",
+                                "callBatch=10"));
     }
 
     @Test

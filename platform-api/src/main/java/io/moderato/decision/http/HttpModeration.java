@@ -5,27 +5,31 @@ import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Asks the pipeline of the inference service over HTTP. */
+/**
+ * Asks the pipeline of the inference service over HTTP. Its instances take turns; if one cannot be reached or is full, the next one is
+ * asked. One that was asked and does not answer in time is not followed by another: the caller has waited long enough.
+ */
 final class HttpModeration implements Moderation {
     private static final String MODERATE = "/internal/v1/moderate";
     private static final String SCORE = "/internal/v1/score";
-    private static final String TOKEN_HEADER = "X-Internal-Token";
-    private static final ParameterizedTypeReference<List<ModerationResult>> RESULTS =
-            new ParameterizedTypeReference<>() {};
 
-    private final RestClient client;
-    private final String token;
+    private final List<InferenceInstance> instances;
+    private final AtomicInteger turn = new AtomicInteger();
 
-    HttpModeration(RestClient client, String token) {
-        this.client = client;
-        this.token = token;
+    /** Asks the instances behind these clients. */
+    HttpModeration(List<RestClient> clients, String token) {
+        this.instances = clients.stream()
+                .map(client -> new InferenceInstance(client, token))
+                .toList();
     }
 
     @Override
@@ -39,23 +43,25 @@ final class HttpModeration implements Moderation {
     }
 
     private List<ModerationResult> answer(String path, List<Content> contents) {
-        List<ModerationResult> results;
-        try {
-            results = client.post()
-                    .uri(path)
-                    .header(TOKEN_HEADER, token)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .accept(MediaType.APPLICATION_JSON)
-                    .body(contents)
-                    .retrieve()
-                    .body(RESULTS);
-        } catch (RestClientException failed) {
-            throw unavailable(failed);
+        InferenceInstance.NotTaken last = null;
+        for (InferenceInstance instance : inTurn()) {
+            try {
+                return instance.ask(path, contents);
+            } catch (InferenceInstance.NotTaken elsewhere) {
+                last = elsewhere;
+            } catch (RestClientException failed) {
+                throw unavailable(failed);
+            }
         }
-        if (results == null || results.size() != contents.size()) {
-            throw unavailable(null);
-        }
-        return results;
+        throw unavailable(last);
+    }
+
+    /** All instances, beginning with the next one in turn; those that could not be reached just now come last. */
+    private List<InferenceInstance> inTurn() {
+        List<InferenceInstance> order = new ArrayList<>(instances);
+        Collections.rotate(order, -Math.floorMod(turn.getAndIncrement(), Math.max(1, instances.size())));
+        order.sort(Comparator.comparing(InferenceInstance::isPromising).reversed());
+        return order;
     }
 
     private static ProblemException unavailable(@Nullable Throwable cause) {

@@ -25,12 +25,12 @@ class HttpModerationAutoConfiguration {
             RestClient.Builder clients,
             InferenceSettings settings,
             @Value("${moderato.internal.token:}") String token) {
+        RestClient.Builder client = clients.requestFactory(ClientHttpRequestFactoryBuilder.jdk()
+                .build(HttpClientSettings.defaults().withTimeouts(settings.connectTimeout(), settings.readTimeout())));
         return new HttpModeration(
-                clients.baseUrl(String.valueOf(settings.url()))
-                        .requestFactory(ClientHttpRequestFactoryBuilder.jdk()
-                                .build(HttpClientSettings.defaults()
-                                        .withTimeouts(settings.connectTimeout(), settings.readTimeout())))
-                        .build(),
+                settings.url().stream()
+                        .map(url -> client.clone().baseUrl(url.toString()).build())
+                        .toList(),
                 token);
     }
 }

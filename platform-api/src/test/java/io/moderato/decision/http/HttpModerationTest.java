@@ -18,11 +18,15 @@ import io.moderato.problem.ProblemKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,74 @@ class HttpModerationTest {
     }
 
     @Test
+    void asksAnotherInstanceWhereOneIsGoneOrFull() throws IOException {
+        answer = JSON.writeValueAsString(List.of(FakeModeration.result(Outcome.REJECT)));
+        AtomicInteger refused = new AtomicInteger();
+        HttpServer full = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        full.createContext("/internal/v1/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            refused.incrementAndGet();
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        full.start();
+        int gone;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            gone = socket.getLocalPort();
+        }
+        try {
+            context(
+                            "the-token",
+                            gone,
+                            full.getAddress().getPort(),
+                            inference.getAddress().getPort())
+                    .run(context -> {
+                        for (int i = 0; i < 6; i++) {
+                            assertThat(context.getBean(Moderation.class).moderate(List.of(content("a"))))
+                                    .containsExactly(FakeModeration.result(Outcome.REJECT));
+                        }
+                        assertThat(refused).hasPositiveValue();
+                    });
+            inference.stop(0);
+            context("the-token", gone, full.getAddress().getPort()).run(this::expectUnavailable);
+        } finally {
+            full.stop(0);
+        }
+    }
+
+    @Test
+    void sharesTheCallsAmongItsInstances() throws IOException {
+        String result = JSON.writeValueAsString(List.of(FakeModeration.result(Outcome.REJECT)));
+        answer = result;
+        AtomicInteger second = new AtomicInteger();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/internal/v1/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            second.incrementAndGet();
+            byte[] body = result.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        other.start();
+        try {
+            context(
+                            "the-token",
+                            inference.getAddress().getPort(),
+                            other.getAddress().getPort())
+                    .run(context -> {
+                        for (int i = 0; i < 10; i++) {
+                            context.getBean(Moderation.class).moderate(List.of(content("a")));
+                        }
+                        assertThat(second).hasValue(5);
+                    });
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
     void standsBackWhereThePipelineRunsInTheSameProcess() {
         context("the-token")
                 .withBean(FakeModeration.class)
@@ -145,10 +217,13 @@ class HttpModerationTest {
     }
 
     private ApplicationContextRunner context(String token) {
-        return runner().withPropertyValues(
-                        "moderato.inference.url=http://localhost:"
-                                + inference.getAddress().getPort(),
-                        "moderato.internal.token=" + token);
+        return context(token, inference.getAddress().getPort());
+    }
+
+    private static ApplicationContextRunner context(String token, int... ports) {
+        String addresses =
+                IntStream.of(ports).mapToObj(port -> "http://localhost:" + port).collect(Collectors.joining(","));
+        return runner().withPropertyValues("moderato.inference.url=" + addresses, "moderato.internal.token=" + token);
     }
 
     private static ApplicationContextRunner runner() {

@@ -6,13 +6,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The system's Chromium, without a window. Each person has a context of their own, as on a machine of their own. */
 final class Browser implements AutoCloseable {
@@ -87,11 +85,6 @@ final class Browser implements AutoCloseable {
     }
 
     private static Path chromium() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(path -> path.toFile().canExecute())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No Chromium on the PATH; './moderato test' installs it"));
+        return Programs.find("chromium", "chromium-browser", "google-chrome");
     }
 }

@@ -84,7 +84,7 @@ class MonitoringTest {
                                         .normalize()
                                         .toString()));
         prometheus = new ProcessBuilder(
-                        PrometheusTools.path("prometheus"),
+                        Programs.find("prometheus").toString(),
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + folder.resolve("tsdb"),
                         "--web.listen-address=127.0.0.1:" + port)
@@ -112,7 +112,7 @@ class MonitoringTest {
     @Test
     void alertsComeWhenTheyShouldAndOnlyThen() throws IOException, InterruptedException {
         Process tests = new ProcessBuilder(
-                        PrometheusTools.path("promtool"),
+                        Programs.find("promtool").toString(),
                         "test",
                         "rules",
                         MONITORING.resolve("rules/moderato.rules.test.yml").toString())

@@ -28,6 +28,9 @@ import tools.jackson.core.type.TypeReference;
  */
 @Repository
 public class Events {
+    /** The listener that brings events to Kafka. */
+    public static final String TO_KAFKA = "kafka";
+
     private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
     private static final RowMapper<StoredEvent> EVENT = (row, index) -> new StoredEvent(

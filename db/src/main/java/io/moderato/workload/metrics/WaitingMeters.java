@@ -3,7 +3,6 @@ package io.moderato.workload.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.moderato.database.ScheduledWork;
 import io.moderato.workload.store.Waiting;
 import io.moderato.workload.store.WaitingWork;
@@ -87,12 +86,8 @@ class WaitingMeters {
     /** A kind of case that is not open any more loses its row. */
     private void show(MultiGauge gauge, ToDoubleFunction<Waiting.Cases> value) {
         List<MultiGauge.Row<?>> rows = waiting.cases().stream()
-                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(tags(each), value.applyAsDouble(each)))
+                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(CaseTags.of(each.kind()), value.applyAsDouble(each)))
                 .toList();
         gauge.register(rows, true);
-    }
-
-    private static Tags tags(Waiting.Cases cases) {
-        return CaseTags.of(cases.kind());
     }
 }

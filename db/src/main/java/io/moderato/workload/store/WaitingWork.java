@@ -1,5 +1,6 @@
 package io.moderato.workload.store;
 
+import io.moderato.event.store.Events;
 import io.moderato.review.opening.Cause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +35,11 @@ public class WaitingWork {
                              (SELECT count(*) AS waiting, coalesce(extract(epoch FROM now() - min(received_at)), 0) AS oldest
                               FROM (SELECT received_at FROM appeal WHERE state = 'RECEIVED' LIMIT :most) AS first) AS a,
                              (SELECT count(*) AS waiting, coalesce(extract(epoch FROM now() - min(at)), 0) AS oldest
-                              FROM (SELECT e.at FROM event e, event_listener l WHERE l.name = 'kafka' AND (e.tx, e.seq) > (l.tx, l.seq)
+                              FROM (SELECT e.at FROM event e, event_listener l WHERE l.name = :toKafka AND (e.tx, e.seq) > (l.tx, l.seq)
                                     ORDER BY e.tx, e.seq LIMIT :most) AS first) AS e
                         """)
                 .param("most", MOST)
+                .param("toKafka", Events.TO_KAFKA)
                 .query((row, index) -> new Waiting(
                         row.getLong("contents"),
                         seconds(row, "oldest_content"),

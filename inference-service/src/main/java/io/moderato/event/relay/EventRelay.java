@@ -30,8 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class EventRelay {
-    static final String LISTENER = "kafka";
-
     private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
     private static final int AT_ONCE = 1000;
 
@@ -58,7 +56,7 @@ class EventRelay {
         try {
             int taken = AT_ONCE;
             while (taken == AT_ONCE) {
-                taken = events.hand(LISTENER, AT_ONCE, this::sent);
+                taken = events.hand(Events.TO_KAFKA, AT_ONCE, this::sent);
                 relayed.increment(taken);
             }
         } catch (DataAccessException | TransactionException down) {

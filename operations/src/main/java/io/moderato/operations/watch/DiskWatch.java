@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,8 @@ public final class DiskWatch implements AutoCloseable {
                 meters,
                 "moderato.disk.free.bytes",
                 "Bytes that may still be written to the disk with the data",
-                this::free);
-        gauge(meters, "moderato.disk.total.bytes", "The size of the disk with the data", this::total);
+                DiskState::free);
+        gauge(meters, "moderato.disk.total.bytes", "The size of the disk with the data", DiskState::total);
         look(folder);
         thread.scheduleWithFixedDelay(
                 () -> look(folder),
@@ -52,19 +53,13 @@ public final class DiskWatch implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void gauge(
-            MeterRegistry meters, String name, String description, java.util.function.Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).register(meters);
-    }
-
-    private double free() {
-        DiskState now = state;
-        return now == null ? Double.NaN : now.free();
-    }
-
-    private double total() {
-        DiskState now = state;
-        return now == null ? Double.NaN : now.total();
+    private void gauge(MeterRegistry meters, String name, String description, ToDoubleFunction<DiskState> value) {
+        Gauge.builder(name, () -> {
+                    DiskState now = state;
+                    return now == null ? Double.NaN : value.applyAsDouble(now);
+                })
+                .description(description)
+                .register(meters);
     }
 
     /**

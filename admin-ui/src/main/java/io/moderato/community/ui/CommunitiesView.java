@@ -3,8 +3,6 @@ package io.moderato.community.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.Route;
@@ -17,6 +15,7 @@ import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Key;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
+import io.moderato.console.PickList;
 import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
 import io.moderato.openai.store.CategoryMappings;
@@ -39,7 +38,7 @@ public class CommunitiesView extends Screen {
     private final transient CurrentAccount account;
     private final transient CategoryMappings mappings;
     private final transient MappingsInForce inForce;
-    private final Div list = new Div();
+    private final PickList list = new PickList();
     private final ApiKeysPane keys;
     private final WebhooksPane webhooks;
     private @Nullable CommunityId open;
@@ -63,8 +62,6 @@ public class CommunitiesView extends Screen {
         this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map);
         this.webhooks = new WebhooksPane(subscriptions, receivers, deliveries, webhookSettings, account);
         addClassName("two-panes");
-        list.addClassName("pick-list");
-        list.getElement().setAttribute("data-list", true);
         Button create = Keys.button("N", "New community…");
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.addClickListener(click -> new NewCommunityDialog(communities, account, created -> {
@@ -103,8 +100,8 @@ public class CommunitiesView extends Screen {
                         .orElse(all.isEmpty() ? null : all.getFirst());
         open = shown == null ? null : shown.id();
         list.removeAll();
-        all.forEach(each -> list.add(line(each)));
-        list.add(lineOfAll());
+        all.forEach(this::add);
+        add("All communities", "keys that administer", null);
         if (shown == null) {
             keys.showAll();
         } else {
@@ -131,28 +128,19 @@ public class CommunitiesView extends Screen {
         new CategoryMappingDialog(mappings, account, community, inForce.of(community.id()), this::reload).open();
     }
 
-    private NativeButton line(Community community) {
+    private void add(Community community) {
         String facts =
                 community.id() + " · policy " + community.policyVersion() + " · rules " + community.rulesVersion();
-        return line(community.name(), facts, community.id());
+        add(community.name(), facts, community.id());
     }
 
-    private NativeButton lineOfAll() {
-        return line("All communities", "keys that administer", null);
-    }
-
-    private NativeButton line(String title, String quiet, @Nullable CommunityId id) {
-        Span name = new Span(title);
-        name.addClassName("strong");
-        Span facts = Looks.quiet(quiet);
-        NativeButton line = new NativeButton();
-        line.add(name, facts);
-        line.addClassName("pick-line");
-        line.getElement().setAttribute("data-id", id == null ? "*" : id.value());
-        if (Objects.equals(id, open)) {
-            line.getElement().setAttribute("aria-current", "true");
-        }
-        line.addClickListener(click -> show(id));
-        return line;
+    private void add(String title, String quiet, @Nullable CommunityId id) {
+        list.add(
+                id == null ? "*" : id.value(),
+                title,
+                Objects.equals(id, open),
+                false,
+                () -> show(id),
+                Looks.quiet(quiet));
     }
 }

@@ -3,8 +3,6 @@ package io.moderato.contenttype.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.community.Community;
@@ -15,6 +13,7 @@ import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Key;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
+import io.moderato.console.PickList;
 import io.moderato.console.Screen;
 import io.moderato.content.ContentType;
 import io.moderato.contenttype.store.ContentTypes;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("ADMIN")
 public class ContentTypesView extends Screen {
     private final transient ContentTypes types;
-    private final Div list = new Div();
+    private final PickList list = new PickList();
     private final TypeEditor editor;
     private transient @Nullable Community community;
     private transient @Nullable ContentType open;
@@ -38,8 +37,6 @@ public class ContentTypesView extends Screen {
         this.types = types;
         this.editor = new TypeEditor(types, account, this::reload);
         addClassName("two-panes");
-        list.addClassName("pick-list");
-        list.getElement().setAttribute("data-list", true);
         Button create = Keys.button("N", "New type…");
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.addClickListener(click -> {
@@ -81,24 +78,18 @@ public class ContentTypesView extends Screen {
                 .orElse(all.isEmpty() ? null : all.getFirst());
         open = shown == null ? null : shown.type();
         list.removeAll();
-        all.forEach(type -> list.add(line(type)));
+        all.forEach(this::add);
         editor.show(shown);
     }
 
-    private NativeButton line(OwnType type) {
-        Span name = new Span(type.name());
-        name.addClassName("strong");
-        Span facts = Looks.quiet(type.type() + " · version " + type.version() + (type.retired() ? " · retired" : ""));
-        NativeButton line = new NativeButton();
-        line.add(name, facts);
-        line.addClassName("pick-line");
-        line.getElement().getClassList().set("off", type.retired());
-        line.getElement().setAttribute("data-id", type.type().key());
-        if (type.type().equals(open)) {
-            line.getElement().setAttribute("aria-current", "true");
-        }
-        line.addClickListener(click -> leaveFor(type));
-        return line;
+    private void add(OwnType type) {
+        list.add(
+                type.type().key(),
+                type.name(),
+                type.type().equals(open),
+                type.retired(),
+                () -> leaveFor(type),
+                Looks.quiet(type.type() + " · version " + type.version() + (type.retired() ? " · retired" : "")));
     }
 
     private void leaveFor(OwnType type) {

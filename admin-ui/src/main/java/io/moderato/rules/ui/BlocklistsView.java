@@ -3,8 +3,6 @@ package io.moderato.rules.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import io.moderato.access.login.CurrentAccount;
 import io.moderato.community.Community;
@@ -14,6 +12,7 @@ import io.moderato.console.ConsoleLayout;
 import io.moderato.console.Key;
 import io.moderato.console.Keys;
 import io.moderato.console.Looks;
+import io.moderato.console.PickList;
 import io.moderato.console.Screen;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class BlocklistsView extends Screen {
     private final transient Blocklists blocklists;
     private final transient CurrentAccount account;
-    private final Div lists = new Div();
+    private final PickList lists = new PickList();
     private final BlocklistPane pane;
     private transient @Nullable Community community;
     private @Nullable UUID open;
@@ -40,8 +39,6 @@ public class BlocklistsView extends Screen {
         this.account = account;
         this.pane = new BlocklistPane(blocklists, account, this::reload);
         addClassName("two-panes");
-        lists.addClassName("pick-list");
-        lists.getElement().setAttribute("data-list", true);
         Button create = Keys.button("N", "New list…");
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.addClickListener(click -> {
@@ -88,30 +85,24 @@ public class BlocklistsView extends Screen {
                 .orElse(all.isEmpty() ? null : all.getFirst());
         open = shown == null ? null : shown.id();
         lists.removeAll();
-        all.forEach(list -> lists.add(line(list)));
+        all.forEach(this::add);
         pane.show(shown);
     }
 
-    private NativeButton line(Blocklist list) {
-        Span name = new Span(list.name());
-        name.addClassName("strong");
+    private void add(Blocklist list) {
         Div facts = new Div(Looks.chip(list.category()), Looks.tag(inWords(list.action())));
         facts.addClassName("line");
-        Span terms =
-                Looks.quiet(Looks.count(list.terms(), "term", "terms") + (list.enabled() ? "" : " · not in force"));
-        NativeButton line = new NativeButton();
-        line.add(name, facts, terms);
-        line.addClassName("pick-line");
-        line.getElement().getClassList().set("off", !list.enabled());
-        line.getElement().setAttribute("data-id", list.id().toString());
-        if (list.id().equals(open)) {
-            line.getElement().setAttribute("aria-current", "true");
-        }
-        line.addClickListener(click -> {
-            open = list.id();
-            reload();
-        });
-        return line;
+        lists.add(
+                list.id().toString(),
+                list.name(),
+                list.id().equals(open),
+                !list.enabled(),
+                () -> {
+                    open = list.id();
+                    reload();
+                },
+                facts,
+                Looks.quiet(Looks.count(list.terms(), "term", "terms") + (list.enabled() ? "" : " · not in force")));
     }
 
     static String inWords(RuleAction action) {

@@ -1,9 +1,9 @@
 package io.moderato.console;
 
 import io.moderato.access.login.FirstAdminCreated;
+import io.moderato.operations.start.ServiceStart;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.event.EventListener;
 
 /** The console as a process of its own. */
@@ -13,10 +13,10 @@ import org.springframework.context.event.EventListener;
 public class AdminUiApplication {
     /** Starts the console. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(AdminUiApplication.class)
-                .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,optional:classpath:moderato-admin-ui.yaml")
-                .run(arguments);
+        ServiceStart.run(
+                AdminUiApplication.class,
+                "classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,classpath:moderato-admin-ui.yaml",
+                arguments);
     }
 
     /**

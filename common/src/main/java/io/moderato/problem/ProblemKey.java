@@ -28,6 +28,8 @@ public enum ProblemKey {
     VERSION_NOT_NAMED(Kind.INVALID),
     /** The thing was there and was erased for good. */
     ERASED(Kind.GONE),
+    /** The place in a feed belongs to a history that the database does not have (any more). */
+    CURSOR_OUTDATED(Kind.GONE),
     /** The same call is being worked on; its answer is still to come. */
     STILL_RUNNING(Kind.CONFLICT),
     /** The idempotency key belongs to another call. */

@@ -35,6 +35,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -79,7 +81,7 @@ public abstract class StoreTest {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", Database::url);
+        TestServers.databaseSettings(Database.url()).forEach((key, value) -> registry.add(key, () -> value));
     }
 
     @AfterEach
@@ -148,6 +150,11 @@ public abstract class StoreTest {
 
     protected static String databaseUrl() {
         return Database.url();
+    }
+
+    /** The database as its owner reaches it, for what the services may not do. */
+    protected static JdbcClient owner() {
+        return JdbcClient.create(new DriverManagerDataSource(Database.url()));
     }
 
     private static final class Database {

@@ -14,13 +14,19 @@ import java.util.concurrent.CompletionStage;
  * this machine only and asks for a password that is made at the first start and kept beside the data. If it dies it is started again.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+    /** The role of whoever works with the data; it owns nothing. */
+    private static final String SERVICE = "moderato";
+
     private final PostgresSupervisor supervisor;
+
     private final Secret password;
+    private final Secret servicePassword;
     private final int port;
 
-    private EmbeddedDatabase(PostgresSupervisor supervisor, Secret password, int port) {
+    private EmbeddedDatabase(PostgresSupervisor supervisor, Secret password, Secret servicePassword, int port) {
         this.supervisor = supervisor;
         this.password = password;
+        this.servicePassword = servicePassword;
         this.port = port;
     }
 
@@ -40,17 +46,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
         int port = Ports.free();
         PostgresServer server = new PostgresServer(place, password, port);
         server.start();
-        return new EmbeddedDatabase(PostgresSupervisor.watch(server), password, port);
+        Secret servicePassword = Secret.in(place.resolve("service-password"));
+        return new EmbeddedDatabase(PostgresSupervisor.watch(server), password, servicePassword, port);
     }
 
-    /** The user name to connect with. */
-    public String user() {
+    /** The role that owns everything, for changing the schema. */
+    public String owner() {
         return PostgresServer.USER;
     }
 
-    /** The password to connect with. */
-    public String password() {
+    /** The password of the owner. */
+    public String ownerPassword() {
         return password.value();
+    }
+
+    /** The role to work with; it has the rights that the owner gives it. */
+    public String user() {
+        return SERVICE;
+    }
+
+    /** The password to work with. */
+    public String password() {
+        return servicePassword.value();
     }
 
     /** Completes with the cause when the server has died again and again and is not started any more. */
@@ -65,16 +82,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            boolean exists;
-            try (var found = statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + name + "'")) {
-                exists = found.next();
-            }
-            if (!exists) {
+            String role = exists(statement, "pg_roles WHERE rolname = '" + SERVICE + "'") ? "ALTER" : "CREATE";
+            statement.execute(
+                    role + " ROLE " + SERVICE + " LOGIN PASSWORD " + statement.enquoteLiteral(servicePassword.value()));
+            if (!exists(statement, "pg_database WHERE datname = '" + name + "'")) {
                 // the C collation sorts the same on every machine, whatever its locales
                 statement.execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'");
             }
         }
         return url(name);
+    }
+
+    private static boolean exists(Statement statement, String what) throws SQLException {
+        try (var found = statement.executeQuery("SELECT FROM " + what)) {
+            return found.next();
+        }
     }
 
     /** Stops the server and waits until its data are closed. */
@@ -85,8 +107,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         Properties login = new Properties();
-        login.put("user", user());
-        login.put("password", password());
+        login.put("user", owner());
+        login.put("password", ownerPassword());
         return DriverManager.getConnection(url("postgres"), login);
     }
 

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -14,6 +15,7 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerServers implements Servers {
     private static final String POSTGRES = "postgres";
     private static final String KAFKA = "apache/kafka";
+    private static final String SERVICE = "moderato";
 
     private @Nullable PostgreSQLContainer database;
     private @Nullable KafkaContainer kafka;
@@ -23,14 +25,24 @@ final class ContainerServers implements Servers {
         if (database == null) {
             database = new PostgreSQLContainer(image("moderato.test.postgres-image", POSTGRES, POSTGRES + ":18"));
             database.start();
+            execute(database, "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(SERVICE, database.getPassword()));
         }
+        execute(database, "CREATE DATABASE " + name);
+        return url(database, name);
+    }
+
+    private static void execute(PostgreSQLContainer database, String command) {
         try (Connection connection = DriverManager.getConnection(url(database, database.getDatabaseName()));
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(command);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
-        return url(database, name);
+    }
+
+    @Override
+    public synchronized Map<String, String> serviceLogin() {
+        return Map.of(USER, SERVICE, PASSWORD, Objects.requireNonNull(database).getPassword());
     }
 
     @Override

@@ -37,7 +37,7 @@ class EmbeddedDatabaseTest {
     void refusesWhoeverHasNoPassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             String url = database.jdbcUrl("moderato");
-            assertThatThrownBy(() -> DriverManager.getConnection(url, database.user(), "guessed"))
+            assertThatThrownBy(() -> DriverManager.getConnection(url, database.owner(), "guessed"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("password authentication failed");
         }
@@ -93,7 +93,7 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             String url = database.jdbcUrl("moderato");
-            assertThatThrownBy(() -> DriverManager.getConnection(url, database.user(), "guessed"))
+            assertThatThrownBy(() -> DriverManager.getConnection(url, database.owner(), "guessed"))
                     .isInstanceOf(SQLException.class);
             assertThat(query(database, "SELECT 1")).isEqualTo("1");
         }
@@ -165,6 +165,6 @@ class EmbeddedDatabaseTest {
     }
 
     private static Connection connect(EmbeddedDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl("moderato"), database.user(), database.password());
+        return DriverManager.getConnection(database.jdbcUrl("moderato"), database.owner(), database.ownerPassword());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of {@code ./moderato run}, below {@code target/servers}. */
@@ -22,12 +23,18 @@ final class EmbeddedServers implements Servers {
                 database = EmbeddedDatabase.start(folder);
                 closeAtEnd(database, folder);
             }
-            return database.jdbcUrl(name) + "?user=" + database.user() + "&password=" + database.password();
+            return database.jdbcUrl(name) + "?user=" + database.owner() + "&password=" + database.ownerPassword();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    @Override
+    public synchronized Map<String, String> serviceLogin() {
+        EmbeddedDatabase running = Objects.requireNonNull(database);
+        return Map.of(USER, running.user(), PASSWORD, running.password());
     }
 
     @Override

@@ -7,8 +7,16 @@ interface Servers {
     /** The client's setting that says where the broker is. */
     String BOOTSTRAP = "bootstrap.servers";
 
-    /** Makes an empty database of that name and returns its JDBC URL, with user and password. */
+    /** The names in a login. */
+    String USER = "user";
+
+    String PASSWORD = "password";
+
+    /** Makes an empty database of that name and returns its JDBC URL, with its owner and the owner's password. */
     String newDatabase(String name);
+
+    /** Who may work with the databases that were made, and owns none of them. */
+    Map<String, String> serviceLogin();
 
     /** What a client of the broker needs: {@link #BOOTSTRAP}, and how to log in. */
     Map<String, String> kafkaClient();

@@ -1,7 +1,7 @@
 package io.moderato.inference;
 
+import io.moderato.operations.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** The pipeline as a process of its own, against an outside PostgreSQL and Kafka. */
@@ -9,9 +9,9 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class InferenceServiceApplication {
     /** Starts the service. */
     public static void main(String[] args) {
-        new SpringApplicationBuilder(InferenceServiceApplication.class)
-                .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,optional:classpath:moderato-inference.yaml")
-                .run(args);
+        ServiceStart.run(
+                InferenceServiceApplication.class,
+                "classpath:moderato-common.yaml,classpath:moderato-inference.yaml",
+                args);
     }
 }

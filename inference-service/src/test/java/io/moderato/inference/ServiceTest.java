@@ -38,7 +38,7 @@ public @interface ServiceTest {
     class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of("spring.datasource.url=" + TestServers.newDatabase())
+            TestPropertyValues.of(TestServers.databaseSettings(TestServers.newDatabase()))
                     .and(TestServers.kafkaSettings())
                     .applyTo(context);
         }

@@ -1,7 +1,7 @@
 package io.moderato.api;
 
+import io.moderato.operations.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** Runs the REST API alone, with a PostgreSQL and a Kafka that run elsewhere. */
@@ -10,9 +10,9 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 public class PlatformApiApplication {
     /** Starts with the defaults of {@code moderato-common.yaml}, {@code moderato-surfaces.yaml} and {@code moderato-platform-api.yaml}. */
     public static void main(String[] arguments) {
-        new SpringApplicationBuilder(PlatformApiApplication.class)
-                .properties(
-                        "spring.config.import=optional:classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,classpath:moderato-platform-api.yaml")
-                .run(arguments);
+        ServiceStart.run(
+                PlatformApiApplication.class,
+                "classpath:moderato-common.yaml,classpath:moderato-surfaces.yaml,classpath:moderato-platform-api.yaml",
+                arguments);
     }
 }

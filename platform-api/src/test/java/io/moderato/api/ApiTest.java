@@ -9,7 +9,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class ApiTest extends ApiProcess {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", Servers::database);
+        Servers.database().forEach((key, value) -> registry.add(key, () -> value));
         // a context that waits for its next test needs no connections
         registry.add("spring.datasource.hikari.minimum-idle", () -> 2);
         registry.add("spring.datasource.hikari.idle-timeout", () -> 10_000);
@@ -25,12 +25,12 @@ public abstract class ApiTest extends ApiProcess {
 
     /** One database and the topics for all tests of this module. */
     private static final class Servers {
-        private static String database;
+        private static Map<String, String> database;
         private static boolean topics;
 
-        static synchronized String database() {
+        static synchronized Map<String, String> database() {
             if (database == null) {
-                database = TestServers.newDatabase();
+                database = TestServers.databaseSettings(TestServers.newDatabase());
             }
             return database;
         }

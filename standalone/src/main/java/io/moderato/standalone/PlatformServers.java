@@ -56,6 +56,8 @@ final class PlatformServers {
         properties.put("spring.datasource.url", databaseUrl);
         properties.put("spring.datasource.username", database.user());
         properties.put("spring.datasource.password", database.password());
+        properties.put("moderato.database.schema.user", database.owner());
+        properties.put("moderato.database.schema.password", database.ownerPassword());
         properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
         kafka.clientProperties().forEach((key, value) -> properties.put("spring.kafka.properties." + key, value));
         return properties;

@@ -119,6 +119,8 @@ class ServicesApartTest {
         settings.put("MODERATO_DB_URL", url);
         settings.put("MODERATO_DB_USER", database.user());
         settings.put("MODERATO_DB_PASSWORD", database.password());
+        settings.put("MODERATO_DB_MIGRATION_USER", database.owner());
+        settings.put("MODERATO_DB_MIGRATION_PASSWORD", database.ownerPassword());
         settings.put("MODERATO_KAFKA", kafka.bootstrapServers());
         kafka.clientProperties()
                 .forEach((key, value) -> settings.put(

@@ -4,9 +4,9 @@ import io.moderato.database.ScheduledWork;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,8 @@ class EventLog {
     private static final int ONE_AT_A_TIME = 0x65766e74;
 
     private static final int DAYS_AHEAD = 7;
-    private static final String PARTITION = "event_";
+    /** What a function returns that returns nothing. */
+    private static final RowCallbackHandler NOTHING = row -> {};
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -51,11 +52,10 @@ class EventLog {
                     if (mine) {
                         joinThisCluster();
                         LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
-                        List<String> there = partitions();
                         for (int day = 0; day <= DAYS_AHEAD; day++) {
-                            make(today.plusDays(day), there);
+                            make(today.plusDays(day));
                         }
-                        dropBefore(today.minusDays(settings.keep().toDays()), there);
+                        dropBefore(today.minusDays(settings.keep().toDays()));
                     }
                 }));
     }
@@ -71,53 +71,16 @@ class EventLog {
                 .update();
     }
 
-    private List<String> partitions() {
-        return jdbc.sql("""
-                        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                        WHERE i.inhparent = 'event'::regclass
-                        """).query(String.class).list();
-    }
-
     /** Makes the partition of a day. If events of that day are already in the partition for other days, they stay there. */
-    private void make(LocalDate day, List<String> there) {
-        String name = nameOf(day);
-        if (there.contains(name)) {
-            return;
-        }
-        boolean elsewhere = jdbc.sql(
-                        "SELECT EXISTS (SELECT FROM event_of_other_days WHERE at >= ?::timestamptz AND at < ?::timestamptz)")
-                .params(day + "T00:00Z", day.plusDays(1) + "T00:00Z")
-                .query(Boolean.class)
-                .single();
-        if (!elsewhere) {
-            jdbc.sql("CREATE TABLE %s PARTITION OF event FOR VALUES FROM ('%sT00:00Z') TO ('%sT00:00Z')"
-                            .formatted(name, day, day.plusDays(1)))
-                    .update();
-        }
+    private void make(LocalDate day) {
+        jdbc.sql("SELECT make_event_day(?)").param(day).query(NOTHING);
     }
 
-    private void dropBefore(LocalDate first, List<String> there) {
-        for (String partition : there) {
-            if (partition.compareTo(nameOf(first)) < 0
-                    && partition.matches(PARTITION + "\\d{8}")
-                    && isRead(partition)) {
-                jdbc.sql("DROP TABLE " + partition).update();
-            }
-        }
+    private void dropBefore(LocalDate first) {
+        jdbc.sql("SELECT drop_event_days_before(?)").param(first).query(NOTHING);
         jdbc.sql("""
                         DELETE FROM event_of_other_days e WHERE at < ?::timestamptz
                         AND NOT EXISTS (SELECT FROM event_listener l WHERE (e.tx, e.seq) > (l.tx, l.seq))
                         """).param(first + "T00:00Z").update();
-    }
-
-    private boolean isRead(String partition) {
-        return jdbc.sql("SELECT NOT EXISTS (SELECT FROM %s e, event_listener l WHERE (e.tx, e.seq) > (l.tx, l.seq))"
-                        .formatted(partition))
-                .query(Boolean.class)
-                .single();
-    }
-
-    private static String nameOf(LocalDate day) {
-        return PARTITION + day.toString().replace("-", "");
     }
 }

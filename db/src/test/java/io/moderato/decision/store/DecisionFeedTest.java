@@ -10,6 +10,7 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.Outcome;
 import io.moderato.problem.ProblemException;
+import io.moderato.problem.ProblemKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ class DecisionFeedTest extends StoreTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DatabaseLives lives;
 
     @Test
     void skipsNothingWhileOthersWrite() throws Exception {
@@ -108,11 +112,11 @@ class DecisionFeedTest extends StoreTest {
         Decision other = decided(submit(community, comment("2", "t")), Outcome.APPROVE, 1);
         all(community, 2);
         // as if the second had begun before the first, and had waited
-        jdbc.sql("ALTER TABLE decision DISABLE TRIGGER decision_append_only").update();
-        jdbc.sql("UPDATE decision SET decided_at = decided_at - interval '30 seconds' WHERE id = ?")
+        owner().sql("ALTER TABLE decision DISABLE TRIGGER decision_append_only").update();
+        owner().sql("UPDATE decision SET decided_at = decided_at - interval '30 seconds' WHERE id = ?")
                 .param(other.id().value())
                 .update();
-        jdbc.sql("ALTER TABLE decision ENABLE TRIGGER decision_append_only").update();
+        owner().sql("ALTER TABLE decision ENABLE TRIGGER decision_append_only").update();
 
         assertThat(from(community, feed.since(community, other.decidedAt().minusSeconds(30))))
                 .containsExactly(one, other.id());
@@ -132,8 +136,75 @@ class DecisionFeedTest extends StoreTest {
     }
 
     @Test
+    void goesOnAfterARestoreForWhoeverWasNotAheadOfIt() {
+        CommunityId community = community();
+        DecisionId first = decided(submit(community, comment("1", "t")), Outcome.APPROVE, 1)
+                .id();
+        DecisionId second = decided(submit(community, comment("2", "t")), Outcome.APPROVE, 1)
+                .id();
+        List<FeedCursor> places = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            places.clear();
+            FeedPage one = feed.after(community, FeedCursor.START, 1);
+            places.add(one.next());
+            FeedPage two = feed.after(community, one.next(), 1);
+            places.add(two.next());
+            return one.entries().size() + two.entries().size() == 2;
+        });
+        FeedCursor behind = places.get(0);
+        FeedCursor atTheEnd = places.get(1);
+        FeedCursor ahead = new FeedCursor(atTheEnd.life(), feed.now().transaction() + 1_000_000, 1);
+
+        // as in a restored database: another cluster, and numbers of transactions that were not there yet when it was
+        // copied
+        int life = jdbc.sql("UPDATE database_life SET identity = 'another' WHERE number = ? RETURNING number")
+                .param(atTheEnd.life())
+                .query(Integer.class)
+                .single();
+        lives.begin();
+        lives.begin();
+        assertThat(lives.all()).hasSize(life + 1);
+        DecisionId third = decided(submit(community, comment("3", "t")), Outcome.APPROVE, 1)
+                .id();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(from(community, behind)).containsExactly(second, third));
+        assertThat(from(community, atTheEnd)).containsExactly(third);
+        assertThat(from(community, FeedCursor.START)).containsExactly(first, second, third);
+        FeedPage page = feed.after(community, behind, 1);
+        assertThat(from(community, FeedCursor.parse(page.next().toString()))).containsExactly(third);
+        assertThatThrownBy(() -> feed.after(community, ahead, 10))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.key()).isEqualTo(ProblemKey.CURSOR_OUTDATED));
+        assertThat(from(community, feed.since(community, Instant.EPOCH))).containsExactly(first, second, third);
+    }
+
+    @Test
+    void showsWhatARestoredDumpBringsAlthoughItsTransactionsAreStillToCome() {
+        CommunityId community = community();
+        DecisionId restored = decided(submit(community, comment("1", "t")), Outcome.APPROVE, 1)
+                .id();
+        owner().sql("ALTER TABLE decision DISABLE TRIGGER decision_append_only").update();
+        owner().sql("UPDATE decision SET tx = '900000000000' WHERE id = ?")
+                .param(restored.value())
+                .update();
+        owner().sql("ALTER TABLE decision ENABLE TRIGGER decision_append_only").update();
+        assertThat(from(community, FeedCursor.START)).isEmpty();
+
+        jdbc.sql("UPDATE database_life SET identity = 'another'").update();
+        lives.begin();
+        DecisionId fresh = decided(submit(community, comment("2", "t")), Outcome.APPROVE, 1)
+                .id();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(from(community, FeedCursor.START)).containsExactly(restored, fresh));
+    }
+
+    @Test
     void refusesAPlaceOfTheFuture() {
-        assertThatThrownBy(() -> feed.after(community(), new FeedCursor(999_999_999_999_999L, 1), 10))
+        assertThatThrownBy(() -> feed.after(community(), new FeedCursor(1, 999_999_999_999_999L, 1), 10))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("since=");
     }

@@ -33,7 +33,7 @@ class FailingErasureTest extends StoreTest {
     @Test
     void areTriedAgainAndHoldUpNoOther(CapturedOutput output) {
         CommunityId broken = community();
-        jdbc.sql("""
+        owner().sql("""
                         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
                         'BEGIN IF NEW.community_id = ''%s'' THEN RAISE EXCEPTION ''%s''; END IF; RETURN NEW; END'
                         """.formatted(broken, CAUSE)).update();
@@ -43,7 +43,7 @@ class FailingErasureTest extends StoreTest {
             failing = IntStream.range(0, 11)
                     .mapToObj(i -> wanted(broken, "broken-" + i))
                     .toList();
-            jdbc.sql("CREATE TRIGGER refuse BEFORE UPDATE ON content FOR EACH ROW EXECUTE FUNCTION refuse()")
+            owner().sql("CREATE TRIGGER refuse BEFORE UPDATE ON content FOR EACH ROW EXECUTE FUNCTION refuse()")
                     .update();
             CommunityId sound = community();
             UUID other = wanted(sound, "sound");
@@ -56,8 +56,8 @@ class FailingErasureTest extends StoreTest {
                     .hasSize(2);
             assertThat(output.getOut()).contains(CAUSE);
         } finally {
-            jdbc.sql("DROP TRIGGER IF EXISTS refuse ON content").update();
-            jdbc.sql("DROP FUNCTION refuse").update();
+            owner().sql("DROP TRIGGER IF EXISTS refuse ON content").update();
+            owner().sql("DROP FUNCTION refuse").update();
         }
         failing.forEach(each -> goOnUntilDone(broken, each));
     }

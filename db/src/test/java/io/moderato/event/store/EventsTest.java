@@ -224,7 +224,7 @@ class EventsTest extends StoreTest {
         jdbc.sql("DELETE FROM event_listener").update();
         LocalDate past = LocalDate.now(ZoneOffset.UTC).minusDays(30);
         String partition = "event_" + past.toString().replace("-", "");
-        jdbc.sql("CREATE TABLE %s PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"
+        owner().sql("CREATE TABLE %s PARTITION OF event FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(partition, past, past.plusDays(1)))
                 .update();
         CommunityId community = community();

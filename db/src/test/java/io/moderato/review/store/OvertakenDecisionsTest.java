@@ -142,7 +142,7 @@ class OvertakenDecisionsTest extends PendingDecisionsFixture {
         Actor other = moderator(healthy);
         overdue(decide(other, REJECTED));
         String trigger = "broken_" + UUID.randomUUID().toString().replace('-', '_');
-        jdbc.sql("""
+        owner().sql("""
                         CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
                         CREATE TRIGGER %1$s BEFORE INSERT ON feedback FOR EACH ROW WHEN (NEW.community_id = '%2$s') EXECUTE FUNCTION %1$s()
                         """.formatted(trigger, broken.value())).update();
@@ -151,7 +151,7 @@ class OvertakenDecisionsTest extends PendingDecisionsFixture {
             assertThat(decisions.history(first.id())).hasSize(1);
             assertThat(decisions.history(second.id())).hasSize(2);
         } finally {
-            jdbc.sql("DROP TRIGGER %1$s ON feedback; DROP FUNCTION %1$s()".formatted(trigger))
+            owner().sql("DROP TRIGGER %1$s ON feedback; DROP FUNCTION %1$s()".formatted(trigger))
                     .update();
         }
         overdue(failing);

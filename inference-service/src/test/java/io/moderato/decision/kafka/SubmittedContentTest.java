@@ -338,7 +338,7 @@ class SubmittedContentTest {
                 .query(Integer.class)
                 .single();
 
-        String name = databaseUrl.replaceAll(".*/(test_\\d+)\\?.*", "$1");
+        String name = databaseUrl.replaceAll(".*/(test_\\d+)$", "$1");
         try (Connection other = DriverManager.getConnection(TestServers.newDatabase())) {
             other.createStatement().execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
             try {

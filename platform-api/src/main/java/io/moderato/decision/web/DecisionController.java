@@ -47,10 +47,11 @@ class DecisionController {
             description =
                     "All decisions of the community, in an order that never changes. Start with 'since', or with neither for the first decision, then go on with the 'next' of the last answer as 'after'; an empty page means that nothing new was decided. Compressed if you accept gzip.")
     @NeedsScope(Scope.CONTENT_READ)
+    @Refuses(value = ProblemKey.INVALID_FIELD, when = "'after', 'since' or 'limit' cannot be taken.")
     @Refuses(
-            value = ProblemKey.INVALID_FIELD,
+            value = ProblemKey.CURSOR_OUTDATED,
             when =
-                    "'after', 'since' or 'limit' cannot be taken, or 'after' is ahead of this feed: start again with 'since'.")
+                    "'after' is ahead of this feed: the database was restored, or is another one. Start again with 'since'.")
     @GetMapping(path = "/api/v1/decisions", produces = APPLICATION_JSON_VALUE)
     FeedView feed(
             @AuthenticationPrincipal ApiKey key,

@@ -93,6 +93,7 @@ public record Problem(
             case CHANGED_MEANWHILE -> "It changed in the meantime";
             case VERSION_NOT_NAMED -> "Say which version you saw";
             case ERASED -> "It was erased";
+            case CURSOR_OUTDATED -> "The cursor is of another history";
             case STILL_RUNNING -> "The same call is being worked on";
             case KEY_OF_ANOTHER_CALL -> "The idempotency key belongs to another call";
             case RATE_LIMITED -> "Too many calls";

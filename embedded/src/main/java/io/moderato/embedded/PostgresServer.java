@@ -7,7 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +41,20 @@ final class PostgresServer {
             "shared_buffers=128MB",
             "max_wal_size=2GB",
             "max_connections=60",
+            // a copy that cannot be written must not fill the disk
+            "max_slot_wal_keep_size=4GB",
             // two lines every five minutes for as long as the server runs
             "log_checkpoints=off");
+
+    /** The setting takes neither {@code T} with {@code Z} nor the name of a zone. */
+    private static final DateTimeFormatter POSTGRES_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'+00'").withZone(ZoneOffset.UTC);
+
+    private static final String RECOVERY = "recovery.signal";
+    private static final String OWN_SETTINGS = "postgresql.auto.conf";
+
+    /** Where the server notes its port in its file, by the comment in PostgreSQL's {@code pidfile.h}. */
+    private static final int PORT_LINE = 3;
 
     /** A log that is larger at a start is put aside, and the one that was put aside before is deleted. */
     private static final long LARGEST_LOG = 10L * 1024 * 1024;
@@ -77,6 +97,78 @@ final class PostgresServer {
         // pg_ctl makes the server the leader of a session of its own, so that Ctrl-C in a terminal does not reach it
         // before us
         control(programs, STARTUP, "-o", String.join(" ", options), "start");
+    }
+
+    /** The folder with the data. */
+    Path data() {
+        return data;
+    }
+
+    /**
+     * Starts the server on data that were copied while another server used them, and returns when it has recovered them and can serve. It
+     * begins a timeline of its own.
+     *
+     * @param until the time up to which what was done is done again; null for everything that is there
+     * @throws IOException if it does not start; if the log ends before that time, with words that say so
+     */
+    void recover(@Nullable Instant until) throws IOException {
+        Path settings = data.resolve(OWN_SETTINGS);
+        String before = Files.exists(settings) ? Files.readString(settings) : "";
+        // everything that there is was put where the server finds it, so there is nothing to fetch
+        String recovery = before + "restore_command = 'false'\nrecovery_target_action = 'promote'\n"
+                + (until == null ? "" : "recovery_target_time = '" + POSTGRES_TIME.format(until) + "'\n");
+        Files.writeString(settings, recovery);
+        Files.writeString(data.resolve(RECOVERY), "");
+        long logged = Files.exists(log) ? Files.size(log) : 0;
+        try {
+            start();
+            awaitPromotion();
+        } catch (IOException failed) {
+            if (Files.readString(log)
+                    .substring((int) logged)
+                    .contains("before configured recovery target was reached")) {
+                throw new IOException(
+                        "What was archived ends before " + until + ". Leave the time out to restore all of it.",
+                        failed);
+            }
+            throw failed;
+        }
+        Files.writeString(settings, before);
+    }
+
+    /** Before its end a recovery already answers, but takes no changes. */
+    private void awaitPromotion() throws IOException {
+        long end = System.nanoTime() + STARTUP.toNanos();
+        try {
+            while (isRecovering()) {
+                if (!runs() || System.nanoTime() > end) {
+                    throw new IOException("The recovery did not come to its end. The end of " + log + " says why.");
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Stopped while PostgreSQL recovers", stopped);
+        }
+    }
+
+    private boolean isRecovering() throws IOException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password.value());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            row.next();
+            return row.getBoolean(1);
+        } catch (SQLException failed) {
+            throw new IOException("The recovered PostgreSQL does not answer: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The port at which a server on these data listens. */
+    int runningPort() throws IOException {
+        return Integer.parseInt(Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.UTF_8)
+                .get(PORT_LINE)
+                .strip());
     }
 
     /** The log file of the server. */

@@ -1,5 +1,6 @@
 package io.moderato.standalone;
 
+import io.moderato.backup.BackupException;
 import io.moderato.comparison.CompareCommand;
 import io.moderato.comparison.ComparisonFailure;
 import io.moderato.declaration.AdminCallException;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             BenchCommand.class,
             RehearseCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ApplyCommand.class,
             ExportCommand.class
         })
@@ -51,10 +54,12 @@ public final class Moderato {
         }
     }
 
-    private static int run(String[] arguments) {
+    /** Does what the arguments say and returns the exit code, or {@link RunCommand#RUNNING}. */
+    static int run(String... arguments) {
         CommandLine command = new CommandLine(new Moderato()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
+                    || failure instanceof BackupException
                     || failure instanceof ProblemException
                     || failure instanceof DeclarationException
                     || failure instanceof AdminCallException

@@ -1,6 +1,8 @@
 package io.moderato.standalone;
 
 import io.moderato.access.login.FirstAdminCreated;
+import io.moderato.backup.BackupKeeper;
+import io.moderato.backup.Backups;
 import io.moderato.operations.watch.DiskState;
 import java.io.IOException;
 import java.net.BindException;
@@ -31,16 +33,19 @@ public final class Platform implements AutoCloseable {
     private static final String WEBHOOK_KEYS = "moderato.webhooks.keys";
 
     private final ConfigurableApplicationContext context;
+    private final Path data;
     private final PlatformServers servers;
     private final Deque<AutoCloseable> below;
     private final @Nullable FirstAdminCreated firstAdmin;
 
     private Platform(
             ConfigurableApplicationContext context,
+            Path data,
             PlatformServers servers,
             Deque<AutoCloseable> below,
             @Nullable FirstAdminCreated firstAdmin) {
         this.context = context;
+        this.data = data;
         this.servers = servers;
         this.below = below;
         this.firstAdmin = firstAdmin;
@@ -92,7 +97,7 @@ public final class Platform implements AutoCloseable {
                         progress.accept("Starting the services and loading the model");
                     })
                     .run("--logging.file.name=" + folder.path().resolve("logs").resolve("moderato.log"));
-            return new Platform(context, Objects.requireNonNull(servers.get()), below, firstAdmin.get());
+            return new Platform(context, folder.path(), Objects.requireNonNull(servers.get()), below, firstAdmin.get());
         } catch (RuntimeException failed) {
             closeAll(below);
             throw failed instanceof StartFailure ? failed : new StartFailure(StartFailure.firstCause(failed), failed);
@@ -112,6 +117,21 @@ public final class Platform implements AutoCloseable {
     /** Completes with the cause when a server below the services died and is not started again. Then nobody can be served any more. */
     public CompletionStage<String> broken() {
         return servers.givenUp();
+    }
+
+    /**
+     * Makes a backup each day and archives the database's log from now on.
+     *
+     * @param keep how many backups are kept
+     * @throws StartFailure if the folder of the backups cannot be written
+     */
+    public void keepBackups(Backups backups, int keep) {
+        try {
+            below.push(BackupKeeper.start(backups, data, servers.database(), keep));
+        } catch (IOException failed) {
+            throw new StartFailure(
+                    "The backups cannot be kept in " + backups.folder() + ": " + failed.getMessage(), failed);
+        }
     }
 
     /** A part of the running platform. */

@@ -63,6 +63,11 @@ final class PlatformServers {
         return properties;
     }
 
+    /** The database, for backups. */
+    EmbeddedDatabase database() {
+        return database;
+    }
+
     /** Completes with the cause when a server died and is not started again. */
     CompletionStage<String> givenUp() {
         return database.givenUp();

@@ -1,6 +1,7 @@
 package io.moderato.standalone;
 
 import io.moderato.access.login.FirstAdminCreated;
+import io.moderato.backup.Backups;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,15 +36,36 @@ final class RunCommand implements Callable<Integer> {
                     + " MODERATO_MODEL, or the shipped model)")
     private @Nullable Path model;
 
+    @Option(
+            names = "--backups",
+            paramLabel = "FOLDER",
+            description = "Make a backup there each day, and archive the database's log, so that everything up to the"
+                    + " last minute can be restored (default: MODERATO_BACKUPS, or no backups)",
+            defaultValue = "${env:MODERATO_BACKUPS}")
+    private @Nullable Path backups;
+
+    @Option(
+            names = "--keep-backups",
+            paramLabel = "N",
+            description = "How many backups are kept (default: ${DEFAULT-VALUE})",
+            defaultValue = "7")
+    private int keepBackups;
+
     @Option(names = "--demo", description = "Add demo accounts, an API key and sample content")
     private boolean demo;
 
     @Override
     public Integer call() {
+        if (keepBackups < 1) {
+            throw new StartFailure("--keep-backups is at least 1.");
+        }
         long start = System.nanoTime();
         Platform platform = Platform.start(data, port, settings(), step -> System.out.println(step + " …"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
         platform.broken().thenAccept(RunCommand::end);
+        if (backups != null) {
+            platform.keepBackups(new Backups(backups), keepBackups);
+        }
         @Nullable Demo prepared = demo ? Demo.prepare(platform) : null;
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         announce(platform, prepared, took);

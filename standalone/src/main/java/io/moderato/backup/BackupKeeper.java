@@ -1,0 +1,73 @@
+package io.moderato.backup;
+
+import io.moderato.embedded.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a backup of a running platform each day and archives the database's log all the time, so that it can be brought back to any moment
+ * but the last minute.
+ */
+public final class BackupKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupKeeper.class);
+    private static final Duration EVERY = Duration.ofDays(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    private static final Duration LOG_WITHIN = Duration.ofMinutes(1);
+
+    private final Backups backups;
+    private final Path data;
+    private final EmbeddedDatabase database;
+    private final int keep;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("backups").factory());
+
+    private BackupKeeper(Backups backups, Path data, EmbeddedDatabase database, int keep) {
+        this.backups = backups;
+        this.data = data;
+        this.database = database;
+        this.keep = keep;
+    }
+
+    /**
+     * Begins with the platform on that data folder.
+     *
+     * @param keep how many backups are kept
+     * @throws IOException if the folder of the backups cannot be written
+     */
+    public static BackupKeeper start(Backups backups, Path data, EmbeddedDatabase database, int keep)
+            throws IOException {
+        database.archiveTo(backups.log(), LOG_WITHIN);
+        BackupKeeper keeper = new BackupKeeper(backups, data, database, keep);
+        keeper.thread.scheduleWithFixedDelay(keeper::look, 0, BETWEEN_LOOKS.toSeconds(), TimeUnit.SECONDS);
+        return keeper;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            Optional<Backup> newest = backups.before(null);
+            // a restored database has a timeline of its own, to which no earlier backup leads
+            if (newest.isEmpty()
+                    || newest.get().ended().plus(EVERY).isBefore(Instant.now())
+                    || !newest.get().from().startsWith(database.timeline())) {
+                Backup made = backups.make(data);
+                backups.keep(keep);
+                LOG.info("A backup was made: {}", made.file());
+            }
+        } catch (IOException | RuntimeException failed) {
+            LOG.error("No backup could be made; it is tried again in a minute", failed);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.moderato.operations.start;
 
 import io.moderato.database.schema.SchemaOnly;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** Starts a service as a process of its own. */
@@ -14,8 +15,9 @@ public final class ServiceStart {
      * @param defaults    the files with its defaults, for {@code spring.config.import}
      */
     public static void run(Class<?> application, String defaults, String[] arguments) {
-        Class<?> wanted = SchemaOnly.isWanted(arguments) ? SchemaOnly.class : application;
-        new SpringApplicationBuilder(wanted)
+        boolean schemaOnly = SchemaOnly.isWanted(arguments);
+        new SpringApplicationBuilder(schemaOnly ? SchemaOnly.class : application)
+                .web(schemaOnly ? WebApplicationType.NONE : WebApplicationType.SERVLET)
                 .properties("spring.config.import=" + defaults)
                 .run(arguments);
     }

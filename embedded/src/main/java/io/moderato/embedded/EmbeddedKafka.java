@@ -14,6 +14,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real Kafka broker, one KRaft node in this process, with its data in a folder. It listens on this machine only and asks for a secret
@@ -40,6 +41,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the folder cannot be formatted or belongs to another user, or if no port is free
      */
     public static EmbeddedKafka start(Path folder) throws IOException {
+        return start(folder, null);
+    }
+
+    /**
+     * The same, for clients that reach the broker another way.
+     *
+     * @param advertised the host and port at which clients reach it; null for those of {@link #bootstrapServers()}
+     */
+    public static EmbeddedKafka start(Path folder, @Nullable String advertised) throws IOException {
         Path place = folder.toAbsolutePath().normalize();
         OwnerOnly.newFiles();
         OwnerOnly.take(place);
@@ -49,6 +59,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaAccess access = new KafkaAccess(Secret.in(place.resolve("secret")));
         Path log = place.resolve("log");
         Properties settings = settings(log, port, controllerPort);
+        if (advertised != null) {
+            settings.put("advertised.listeners", KafkaAccess.CLIENTS + "://" + advertised);
+        }
         access.protect(settings);
         if (Files.notExists(log.resolve("meta.properties"))) {
             format(place, settings);

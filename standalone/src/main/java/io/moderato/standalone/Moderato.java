@@ -1,6 +1,9 @@
 package io.moderato.standalone;
 
 import io.moderato.backup.BackupException;
+import io.moderato.chaos.BrokerCommand;
+import io.moderato.chaos.ChaosCommand;
+import io.moderato.chaos.ChaosException;
 import io.moderato.comparison.CompareCommand;
 import io.moderato.comparison.ComparisonFailure;
 import io.moderato.declaration.AdminCallException;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ChaosCommand.class,
+            BrokerCommand.class,
             ApplyCommand.class,
             ExportCommand.class
         })
@@ -60,6 +65,7 @@ public final class Moderato {
         command.setExecutionExceptionHandler((failure, line, result) -> {
             if (failure instanceof StartFailure
                     || failure instanceof BackupException
+                    || failure instanceof ChaosException
                     || failure instanceof ProblemException
                     || failure instanceof DeclarationException
                     || failure instanceof AdminCallException

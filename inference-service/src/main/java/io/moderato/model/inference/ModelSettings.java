@@ -30,10 +30,15 @@ public record ModelSettings(
         @Nullable String instance) {
     /** The folder of the model to run; unpacks the shipped one if no other is set. */
     public Path folder() {
-        if (path != null && !path.isBlank()) {
-            return Path.of(path);
+        if (isOfOnesOwn()) {
+            return Path.of(String.valueOf(path));
         }
         return ShippedModel.unpackTo(cache != null && !cache.isBlank() ? Path.of(cache) : defaultCache());
+    }
+
+    /** Whether another model than the shipped one is to run. */
+    boolean isOfOnesOwn() {
+        return path != null && !path.isBlank();
     }
 
     int effectiveThreads() {

@@ -14,6 +14,7 @@ import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.folder.ModelSeal;
 import io.moderato.model.lineage.Lineage;
 import io.moderato.model.lineage.Making;
 import io.moderato.model.lineage.Making.Imported;
@@ -96,7 +97,9 @@ public final class ModelImport {
             new Lineage(source.isTraced() ? origin : origin.exported(export(difference)), Map.of()).write(part);
             Pages.write(part);
             report.accept("loading it");
-            TextClassifier.load(part).close();
+            try (TextClassifier loaded = TextClassifier.load(part)) {
+                ModelSeal.write(part, loaded);
+            }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             return ModelFolder.open(target);
         } catch (IOException e) {

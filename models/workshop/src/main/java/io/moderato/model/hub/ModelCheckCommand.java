@@ -2,6 +2,7 @@ package io.moderato.model.hub;
 
 import io.moderato.decision.Scores;
 import io.moderato.model.evaluate.ModelBenchmark;
+import io.moderato.model.folder.ModelSeal;
 import io.moderato.model.serving.TextClassifier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code model check FOLDER}: tries a model folder. */
 @Command(
         name = "check",
-        description = "Loads a model folder, scores a text and measures its speed.",
+        description = "Loads a model folder, scores a text and measures its speed; compares it with its seal, or seals it.",
         mixinStandardHelpOptions = true)
 final class ModelCheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The model folder.")
@@ -35,14 +36,20 @@ final class ModelCheckCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "3", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
+    @Option(
+            names = "--seal",
+            description = "Seal the folder: a service that finds other files or gets other scores does not serve it.")
+    private boolean seal;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path folder = Objects.requireNonNull(this.folder);
         long start = System.nanoTime();
-        try (TextClassifier classifier = TextClassifier.load(Objects.requireNonNull(folder))) {
+        try (TextClassifier classifier = TextClassifier.load(folder)) {
             out.printf(
                     "%s, version %s, %,.1f M weights, loaded in %.1f s%n",
                     classifier.info().name(),
@@ -61,6 +68,13 @@ final class ModelCheckCommand implements Callable<Integer> {
                     ModelBenchmark.run(classifier, ModelBenchmark.sampleTexts(), Duration.ofMillis((long)
                             (Math.max(0.1, seconds) * 1000)));
             out.printf("%,.0f texts/s at batch 32%n", benchmark.textsPerSecond());
+            if (seal) {
+                ModelSeal.write(folder, classifier);
+                out.printf("sealed in %s%n", folder.resolve(ModelSeal.FILE));
+            } else {
+                ModelSeal.in(folder)
+                        .ifPresent(sealed -> sealed.check(folder, classifier.info().version(), classifier));
+            }
             out.flush();
         }
         return 0;

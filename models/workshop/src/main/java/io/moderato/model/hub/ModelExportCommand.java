@@ -9,6 +9,7 @@ import io.moderato.model.export.SampleWindows;
 import io.moderato.model.export.TorchScriptExport;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.folder.ModelSeal;
 import io.moderato.model.lineage.Lineage;
 import io.moderato.model.lineage.Making;
 import io.moderato.model.lineage.Making.Imported;
@@ -73,7 +74,11 @@ final class ModelExportCommand implements Callable<Integer> {
                 new Lineage(imported.exported(new Making.Export(true, null)), lineage.ancestors()).write(tried);
             }
             Pages.write(tried);
-            for (String file : List.of(ModelFolder.TORCH_SCRIPT, ModelFolder.LINEAGE, ModelFolder.CARD)) {
+            try (TextClassifier loaded = TextClassifier.load(tried)) {
+                ModelSeal.write(tried, loaded);
+            }
+            for (String file :
+                    List.of(ModelFolder.TORCH_SCRIPT, ModelFolder.LINEAGE, ModelFolder.CARD, ModelSeal.FILE)) {
                 Files.move(
                         tried.resolve(file),
                         model.file(file),

@@ -18,6 +18,7 @@ import io.moderato.model.evaluate.ModelBenchmark;
 import io.moderato.model.evaluate.PlotFiles;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.folder.ModelSeal;
 import io.moderato.model.functional.FunctionalSentences;
 import io.moderato.model.lineage.Making.Speed;
 import io.moderato.model.rivals.Rivals;
@@ -114,7 +115,9 @@ final class ModelAssembly {
                             new Speed(int8.speed, fp32.speed))
                     .write(folder);
             Pages.write(folder);
-            TextClassifier.load(folder).close();
+            try (TextClassifier loaded = TextClassifier.load(folder)) {
+                ModelSeal.write(folder, loaded);
+            }
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
             return target;
         } catch (IOException e) {

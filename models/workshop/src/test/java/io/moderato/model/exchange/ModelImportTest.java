@@ -1,5 +1,11 @@
 package io.moderato.model.exchange;
 
+import java.util.TreeMap;
+import io.moderato.model.folder.ModelSeal;
+import io.moderato.model.ModelException;
+import io.moderato.model.Scorer;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,6 +38,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelImportTest {
+    /** Is not asked. */
+    private static final Scorer NOBODY = new Scorer() {
+        @Override
+        public String name() {
+            return "nobody";
+        }
+
+        @Override
+        public List<Scores> score(List<String> texts) {
+            throw new AssertionError("A changed model must not be run");
+        }
+    };
+
     static final List<String> LABELS = List.of("neutral", "offensive", "hate");
     static final AvailableMemory PLENTY = new AvailableMemory(1L << 40, 1L << 40);
     static final Imported ORIGIN = new Imported("a test", null, "cc0-1.0", Instant.parse("2026-01-01T00:00:00Z"), null);
@@ -168,7 +187,8 @@ class ModelImportTest {
                         "metrics.json",
                         "MODEL_CARD.md",
                         "model.pt",
-                        "lineage.json");
+                        "lineage.json",
+                        "seal.json");
         assertThat(folder.info().card())
                 .contains("cc0-1.0", "| hate | toxicity, identity_attack |", "| neutral | none |", "distilbert");
         assertThat(folder.info().card()).contains("On 16 sample texts int8 changed a probability by at most 0.0");
@@ -180,6 +200,33 @@ class ModelImportTest {
         });
         assertThat(Files.readString(folder.file(ModelFolder.CONFIG)))
                 .isEqualTo(Files.readString(source.resolve("config.json")));
+    }
+
+    @Test
+    void isSealedSoThatALaterChangeIsFound() throws IOException {
+        Path source = new ForeignModels(Family.DISTILBERT, LABELS).write(temp.resolve("source"));
+        ModelFolder folder = imported(source, "model", Precision.INT8);
+        ModelSeal seal = ModelSeal.in(folder.path()).orElseThrow();
+        try (TextClassifier model = TextClassifier.load(folder.path())) {
+            assertThatCode(() -> seal.check(folder.path(), model.info().version(), model))
+                    .doesNotThrowAnyException();
+
+            Map<String, Double> otherScores = new TreeMap<>(seal.scores());
+            otherScores.replaceAll((category, score) -> score > 0.5 ? score - 0.2 : score + 0.2);
+            assertThatThrownBy(() -> new ModelSeal(seal.version(), seal.text(), otherScores)
+                            .check(folder.path(), model.info().version(), model))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("instead of");
+        }
+        Path program = folder.file(ModelFolder.TORCH_SCRIPT);
+        byte[] bytes = Files.readAllBytes(program);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(program, bytes);
+        String changed = ModelFolder.open(folder.path()).version();
+        assertThatThrownBy(() -> seal.check(folder.path(), changed, NOBODY))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("a file was changed or damaged")
+                .hasMessageContaining("model check --seal");
     }
 
     @Test

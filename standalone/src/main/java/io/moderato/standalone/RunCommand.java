@@ -44,11 +44,11 @@ final class RunCommand implements Callable<Integer> {
         Platform platform = Platform.start(data, port, settings(), step -> System.out.println(step + " …"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
         platform.broken().thenAccept(RunCommand::end);
-        @Nullable Demo prepared = demo ? Demo.prepare(platform) : null;
+        @Nullable Demo prepared = demo ? Demo.prepare(platform.parts()) : null;
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         announce(platform, prepared, took);
         if (prepared != null) {
-            prepared.sendContent();
+            prepared.content(platform.url()).ifPresent(DemoContent::sendInBackground);
         }
         return RUNNING;
     }

@@ -20,6 +20,8 @@ final class Podman implements AutoCloseable {
             PLACE.resolve("store").toString(),
             "--runroot",
             PLACE.resolve("run").toString(),
+            "--tmpdir",
+            PLACE.resolve("tmp").toString(),
             "--storage-driver",
             DRIVER,
             "--cgroup-manager",
@@ -126,17 +128,21 @@ final class Podman implements AutoCloseable {
         containers.clear();
     }
 
-    /** Removes everything: images take gigabytes. */
+    /** Removes everything: images take gigabytes. ("podman system reset" would stop what others run.) */
     @Override
     public void close() throws IOException, InterruptedException {
         removeContainers();
-        result("system", "reset", "--force");
+        result("rmi", "--all", "--force");
+        String store = PLACE.resolve("store").toString();
+        Commands.run(List.of("umount", store + "/overlay"), Map.of());
         Commands.run(
                 List.of(
                         "rm",
                         "-rf",
-                        PLACE.resolve("store").toString(),
-                        PLACE.resolve("run").toString()),
+                        "--one-file-system",
+                        store,
+                        PLACE.resolve("run").toString(),
+                        PLACE.resolve("tmp").toString()),
                 Map.of());
     }
 

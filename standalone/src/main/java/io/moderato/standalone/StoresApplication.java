@@ -10,13 +10,18 @@ import org.springframework.context.annotation.FilterType;
 
 /** The stores of a database that others run: no server, no pipeline, and no change of the schema. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+        // they ask for a web application
+        excludeName = {
+            "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+            "com.vaadin.flow.spring.SpringSecurityAutoConfiguration"
+        })
 @ComponentScan(
         basePackages = "io.moderato",
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "io\\.moderato\\.(?!database\\.|\\w+\\.store\\.).*"))
+                        pattern = "io\\.moderato\\.(?!database\\.|review\\.opening\\.|\\w+\\.store\\.).*"))
 class StoresApplication {
     /**
      * Opens the stores of the database that {@code MODERATO_DB_URL} names.

@@ -16,9 +16,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 
-/** The additions of {@code --demo}: three accounts, a key, a few rules, and sample content sent through the real pipeline. */
+/**
+ * What a demo adds to a platform: three accounts, a key, a few rules, and sample content sent through the real pipeline. The platform may be
+ * this process ({@code run --demo}) or others ({@code demo}).
+ */
 final class Demo {
     private static final CommunityId COMMUNITY = new CommunityId("main");
     private static final String DEMO_AUTHOR = "u-demo";
@@ -26,12 +31,10 @@ final class Demo {
     private static final int SECRET_BYTES = 15;
     private static final String AS_BEFORE = "as printed at the first start";
 
-    private final Platform platform;
     private final @Nullable String password;
     private final @Nullable String key;
 
-    private Demo(Platform platform, @Nullable String password, @Nullable String key) {
-        this.platform = platform;
+    private Demo(@Nullable String password, @Nullable String key) {
         this.password = password;
         this.key = key;
     }
@@ -39,10 +42,12 @@ final class Demo {
     /**
      * Makes sure that accounts, key and rules are there. Secrets come from {@code MODERATO_DEMO_PASSWORD} and {@code
      * MODERATO_DEMO_API_KEY}, else they are made up at the first start, and later starts do not know them.
+     *
+     * @param stores has the stores of the platform's database
      */
-    static Demo prepare(Platform platform) {
-        platform.part(Communities.class).bootstrap(COMMUNITY, "Main community");
-        Accounts accounts = platform.part(Accounts.class);
+    static Demo prepare(BeanFactory stores) {
+        stores.getBean(Communities.class).bootstrap(COMMUNITY, "Main community");
+        Accounts accounts = stores.getBean(Accounts.class);
         boolean first = accounts.find("moderator").isEmpty();
         String password = secret("MODERATO_DEMO_PASSWORD", first);
         if (first && password != null) {
@@ -52,10 +57,10 @@ final class Demo {
         }
         String key = secret("MODERATO_DEMO_API_KEY", first);
         if (key != null) {
-            platform.part(ApiKeys.class).bootstrap(COMMUNITY, "demo", Scope.ofServices(), CALLS_PER_MINUTE, key);
+            stores.getBean(ApiKeys.class).bootstrap(COMMUNITY, "demo", Scope.ofServices(), CALLS_PER_MINUTE, key);
         }
-        addRules(platform.part(Blocklists.class));
-        return new Demo(platform, first ? password : null, key);
+        addRules(stores.getBean(Blocklists.class));
+        return new Demo(first ? password : null, key);
     }
 
     /** The accounts and how to log in, for printing. */
@@ -68,11 +73,9 @@ final class Demo {
         return logins;
     }
 
-    /** Sends the sample content in the background, if this start knows the key. */
-    void sendContent() {
-        if (key != null) {
-            Thread.ofPlatform().daemon().name("demo-content").start(new DemoContent(platform.url(), key));
-        }
+    /** The sample content for the platform at that URL, if this start knows the key. */
+    Optional<DemoContent> content(String url) {
+        return Optional.ofNullable(key).map(known -> new DemoContent(url, known));
     }
 
     private static void join(Accounts accounts, Account account, @Nullable String author) {

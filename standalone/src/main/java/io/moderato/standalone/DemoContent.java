@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sends the sample content, its reports and a few appeals over the public API, as a platform service would. */
-final class DemoContent implements Runnable {
+final class DemoContent {
     private static final Logger log = LoggerFactory.getLogger(DemoContent.class);
     private static final String RESOURCE = "/demo/comments.jsonl";
     private static final int BATCH = 100;
@@ -34,44 +34,54 @@ final class DemoContent implements Runnable {
         this.api = new ApiCaller(url, key);
     }
 
-    @Override
-    public void run() {
-        try {
-            List<ObjectNode> comments = read();
-            Map<String, String> ids = new HashMap<>();
-            for (int from = 0; from < comments.size(); from += BATCH) {
-                submit(comments.subList(from, Math.min(comments.size(), from + BATCH)), ids);
+    /** Sends everything in another thread. The platform works without it, so a failure goes to the log alone. */
+    void sendInBackground() {
+        Thread.ofPlatform().daemon().name("demo-content").start(() -> {
+            try {
+                send();
+            } catch (IOException | RuntimeException failed) {
+                log.warn("The sample content could not be sent completely", failed);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
             }
-            int appealsLeft = APPEALS;
-            for (ObjectNode comment : comments) {
-                String id = Objects.requireNonNull(
-                        ids.get(comment.path("externalId").asString()));
-                JsonNode decided = api.waitUntilDecided(id, PATIENCE);
-                for (JsonNode report : comment.path("reports")) {
-                    api.post("/api/v1/content/" + id + "/reports", report);
-                }
-                String author = comment.path("author").path("id").asString();
-                boolean restricted =
-                        decided.path("decision").path("outcome").asString("").equals("REJECT");
-                if (restricted
-                        && appealsLeft > 0
-                        && !author.equals("u-demo")
-                        && decided.path("appeals").isEmpty()) {
-                    appealsLeft--;
-                    ObjectNode appeal = JSON.createObjectNode();
-                    appeal.put("authorId", author);
-                    appeal.put(
-                            "text",
-                            "I was joking with a friend who started it. Please look at the whole conversation.");
-                    api.post("/api/v1/content/" + id + "/appeals", appeal);
-                }
-            }
-        } catch (IOException | RuntimeException failed) {
-            // the platform works without its sample content
-            log.warn("The sample content could not be sent completely", failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        });
+    }
+
+    /**
+     * Sends everything and returns when all of it is decided. What is there already is not there twice afterwards.
+     *
+     * @return how many contents there are
+     * @throws IOException if the platform refuses something, or does not decide it
+     */
+    int send() throws IOException, InterruptedException {
+        List<ObjectNode> comments = read();
+        Map<String, String> ids = new HashMap<>();
+        for (int from = 0; from < comments.size(); from += BATCH) {
+            submit(comments.subList(from, Math.min(comments.size(), from + BATCH)), ids);
         }
+        int appealsLeft = APPEALS;
+        for (ObjectNode comment : comments) {
+            String id =
+                    Objects.requireNonNull(ids.get(comment.path("externalId").asString()));
+            JsonNode decided = api.waitUntilDecided(id, PATIENCE);
+            for (JsonNode report : comment.path("reports")) {
+                api.post("/api/v1/content/" + id + "/reports", report);
+            }
+            String author = comment.path("author").path("id").asString();
+            boolean restricted =
+                    decided.path("decision").path("outcome").asString("").equals("REJECT");
+            if (restricted
+                    && appealsLeft > 0
+                    && !author.equals("u-demo")
+                    && decided.path("appeals").isEmpty()) {
+                appealsLeft--;
+                ObjectNode appeal = JSON.createObjectNode();
+                appeal.put("authorId", author);
+                appeal.put("text", "I was joking with a friend who started it. Please look at the whole conversation.");
+                api.post("/api/v1/content/" + id + "/appeals", appeal);
+            }
+        }
+        return comments.size();
     }
 
     private void submit(List<ObjectNode> comments, Map<String, String> ids) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             RunCommand.class,
+            DemoCommand.class,
             ScoreCommand.class,
             CompareCommand.class,
             BenchCommand.class,

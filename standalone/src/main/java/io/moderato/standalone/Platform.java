@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -139,6 +140,11 @@ public final class Platform implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** All parts of the running platform. */
+    BeanFactory parts() {
+        return context;
+    }
+
     /** Stops the services, then the servers below them. Everything that was accepted is kept. */
     @Override
     public void close() {
@@ -160,7 +166,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static void closeAll(Deque<AutoCloseable> parts) {
+    /** Closes them, the last one first, whatever fails meanwhile. */
+    static void closeAll(Deque<AutoCloseable> parts) {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

@@ -66,11 +66,11 @@ final class RunCommand implements Callable<Integer> {
         if (backups != null) {
             platform.keepBackups(new Backups(backups), keepBackups);
         }
-        @Nullable Demo prepared = demo ? Demo.prepare(platform) : null;
+        @Nullable Demo prepared = demo ? Demo.prepare(platform.parts()) : null;
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         announce(platform, prepared, took);
         if (prepared != null) {
-            prepared.sendContent();
+            prepared.content(platform.url()).ifPresent(DemoContent::sendInBackground);
         }
         return RUNNING;
     }

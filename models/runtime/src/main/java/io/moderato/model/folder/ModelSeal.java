@@ -72,11 +72,9 @@ public record ModelSeal(String version, String text, Map<String, Double> scores)
         }
         Map<String, Double> now = scores(scorer, text);
         String different = scores.entrySet().stream()
-                .filter(sealed ->
-                        !(Math.abs(now.getOrDefault(sealed.getKey(), Double.NaN) - sealed.getValue()) <= TOLERANCE))
-                .map(sealed -> "%s %.3f instead of %.3f"
-                        .formatted(
-                                sealed.getKey(), now.getOrDefault(sealed.getKey(), Double.NaN), sealed.getValue()))
+                .filter(each -> !(Math.abs(now.getOrDefault(each.getKey(), Double.NaN) - each.getValue()) <= TOLERANCE))
+                .map(each -> "%s %.3f instead of %.3f"
+                        .formatted(each.getKey(), now.getOrDefault(each.getKey(), Double.NaN), each.getValue()))
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!different.isEmpty()) {

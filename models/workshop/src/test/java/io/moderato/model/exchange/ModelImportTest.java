@@ -1,20 +1,19 @@
 package io.moderato.model.exchange;
 
-import java.util.TreeMap;
-import io.moderato.model.folder.ModelSeal;
-import io.moderato.model.ModelException;
-import io.moderato.model.Scorer;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.moderato.decision.Category;
 import io.moderato.decision.Scores;
 import io.moderato.model.EncoderConfig.Family;
+import io.moderato.model.ModelException;
 import io.moderato.model.OutputHead.Activation;
+import io.moderato.model.Scorer;
 import io.moderato.model.export.TorchScriptExport.Precision;
 import io.moderato.model.folder.ModelFolder;
+import io.moderato.model.folder.ModelSeal;
 import io.moderato.model.lineage.Lineage;
 import io.moderato.model.lineage.Making;
 import io.moderato.model.lineage.Making.Imported;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -37,17 +37,10 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Which ones (default: all): ${COMPLETION-CANDIDATES}")
     private List<Fault> faults = List.of();
 
-    @Option(
-            names = "--rate",
-            description = "Comments a second (default: ${DEFAULT-VALUE})",
-            defaultValue = "50")
+    @Option(names = "--rate", description = "Comments a second (default: ${DEFAULT-VALUE})", defaultValue = "50")
     private int rate;
 
-    @Option(
-            names = "--root",
-            hidden = true,
-            required = true,
-            description = "Where the services were built")
+    @Option(names = "--root", hidden = true, required = true, description = "Where the services were built")
     private Path root = Path.of("");
 
     @Option(names = "--keep", description = "Keep the folder with the logs")
@@ -75,7 +68,8 @@ public final class ChaosCommand implements Callable<Integer> {
                 delete(folder);
             }
         }
-        System.out.println(good ? "\nNothing was lost, nothing was decided twice." : "\nSomething was lost or decided twice.");
+        System.out.println(
+                good ? "\nNothing was lost, nothing was decided twice." : "\nSomething was lost or decided twice.");
         return good ? 0 : 1;
     }
 

@@ -44,8 +44,7 @@ final class Child implements AutoCloseable {
      * @param readiness answers 200 when it is ready
      * @param logs      the folder in which it gets a log
      */
-    static Child start(
-            String name, List<String> arguments, Map<String, String> environment, URI readiness, Path logs)
+    static Child start(String name, List<String> arguments, Map<String, String> environment, URI readiness, Path logs)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

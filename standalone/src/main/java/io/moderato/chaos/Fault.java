@@ -11,14 +11,15 @@ enum Fault {
         killAll(rig.inferences());
         return startAll(rig.inferences());
     }),
-    KILL_ONE_INFERENCE("one of two instances of the inference service is killed and not started again for a while", rig -> {
-        rig.inferences().getFirst().kill();
-        Instant killed = Instant.now();
-        pause(Duration.ofSeconds(20));
-        rig.inferences().getFirst().startAgain();
-        rig.inferences().getFirst().awaitReady();
-        return killed;
-    }),
+    KILL_ONE_INFERENCE(
+            "one of two instances of the inference service is killed and not started again for a while", rig -> {
+                rig.inferences().getFirst().kill();
+                Instant killed = Instant.now();
+                pause(Duration.ofSeconds(20));
+                rig.inferences().getFirst().startAgain();
+                rig.inferences().getFirst().awaitReady();
+                return killed;
+            }),
     KILL_API("one of two instances of the API is killed and started again", rig -> {
         rig.apis().getFirst().kill();
         return startAll(rig.apis().subList(0, 1));

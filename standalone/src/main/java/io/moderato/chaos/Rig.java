@@ -93,7 +93,10 @@ final class Rig implements AutoCloseable {
                 apis.add(service("platform-api", i, port, Map.of("MODERATO_INFERENCE_URL", internal)));
             }
             console = service(
-                    "admin-ui", 1, freePort(), Map.of("MODERATO_ADMIN_PASSWORD", UUID.randomUUID().toString()));
+                    "admin-ui",
+                    1,
+                    freePort(),
+                    Map.of("MODERATO_ADMIN_PASSWORD", UUID.randomUUID().toString()));
             for (Child each : apis) {
                 each.awaitReady();
             }
@@ -152,7 +155,8 @@ final class Rig implements AutoCloseable {
 
     /** Kills PostgreSQL as the kernel would; its supervisor starts it again. */
     void killDatabase() throws IOException {
-        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")).getFirst();
+        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+                .getFirst();
         ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
 
@@ -197,7 +201,8 @@ final class Rig implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(more);
         environment.put("MODERATO_PORT", Integer.toString(port));
-        environment.put("MODERATO_MODEL_CACHE", folder.resolve("model-" + number).toString());
+        environment.put(
+                "MODERATO_MODEL_CACHE", folder.resolve("model-" + number).toString());
         return part(Child.start(
                 module + "-" + number,
                 List.of("-Xmx400m", "-jar", jar.toString()),

@@ -77,8 +77,10 @@ final class Trial {
         Collection<String> ids = callers.accepted().values();
         return new Outcome(
                 ids.size(),
-                ids.size() - count("SELECT count(*) FROM content WHERE id = ANY (?::uuid[]) AND status = 'DECIDED'", ids),
-                count("SELECT count(*) - count(DISTINCT external_id) FROM content WHERE external_id = ANY (?)",
+                ids.size()
+                        - count("SELECT count(*) FROM content WHERE id = ANY (?::uuid[]) AND status = 'DECIDED'", ids),
+                count(
+                                "SELECT count(*) - count(DISTINCT external_id) FROM content WHERE external_id = ANY (?)",
                                 callers.accepted().keySet())
                         + count(
                                 "SELECT count(*) - count(DISTINCT content_id) FROM decision WHERE automatic AND content_id = ANY (?::uuid[])",

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code model check FOLDER}: tries a model folder. */
 @Command(
         name = "check",
-        description = "Loads a model folder, scores a text and measures its speed; compares it with its seal, or seals it.",
+        description =
+                "Loads a model folder, scores a text and measures its speed; compares it with its seal, or seals it.",
         mixinStandardHelpOptions = true)
 final class ModelCheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "The model folder.")
@@ -73,7 +74,7 @@ final class ModelCheckCommand implements Callable<Integer> {
                 out.printf("sealed in %s%n", folder.resolve(ModelSeal.FILE));
             } else {
                 ModelSeal.in(folder)
-                        .ifPresent(sealed -> sealed.check(folder, classifier.info().version(), classifier));
+                        .ifPresent(each -> each.check(folder, classifier.info().version(), classifier));
             }
             out.flush();
         }

@@ -133,7 +133,11 @@ class ImagesTest {
                     .isEqualTo("APPROVE");
             assertThat(console.status("/login")).isEqualTo(200);
             for (String service : SERVICES) {
-                assertThat(callers.get(service).status("/actuator/prometheus")).isEqualTo(200);
+                Caller prometheus = new Caller(callers.get(service).port(), secrets.get("MODERATO_METRICS_TOKEN"));
+                assertThat(prometheus.status("/actuator/prometheus")).isEqualTo(200);
+                assertThat(callers.get(service).status("/actuator/prometheus"))
+                        .as("with another key than Prometheus has")
+                        .isEqualTo(403);
                 System.out.printf("  %-20s resident at rest: %s MB%n", service, residentMegabytes(service));
                 stops(service);
             }

@@ -1,13 +1,10 @@
 -- Contents go, with all that is about them, when nobody needs them any more (decision record 32).
 
--- What a community wants other than the usual; null is the usual.
-CREATE TABLE retention (
-    community_id    text PRIMARY KEY REFERENCES community,
-    approved_days   int CHECK (approved_days BETWEEN 1 AND 36500),
-    restricted_days int CHECK (restricted_days BETWEEN 1 AND 36500),
-    labelled_days   int CHECK (labelled_days BETWEEN 1 AND 36500),
-    edit_version    bigint NOT NULL DEFAULT 0
-);
+-- For how many days a community keeps what; null is the usual.
+ALTER TABLE community
+    ADD COLUMN keep_approved_days   int CHECK (keep_approved_days BETWEEN 1 AND 36500),
+    ADD COLUMN keep_restricted_days int CHECK (keep_restricted_days BETWEEN 1 AND 36500),
+    ADD COLUMN keep_labelled_days   int CHECK (keep_labelled_days BETWEEN 1 AND 36500);
 
 -- How far contents were looked at, in the order of their ids, which is that of time.
 CREATE TABLE retention_progress (

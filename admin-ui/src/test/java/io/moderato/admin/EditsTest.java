@@ -45,6 +45,7 @@ class EditsTest {
                     PUT    | /communities/HERE                | {"name":"Another name"}
                     PUT    | /communities/HERE/policy         | {"thresholds":{"spam":{"rejectAbove":0.8}},"note":"stricter"}
                     PUT    | /communities/HERE/openai-mapping | {"categories":{"hate":{"take":"HIGHEST","of":["identity_attack"]}}}
+                    PUT    | /communities/HERE/retention      | {"approvedDays":30}
                     PUT    | /blocklists/LIST                 | {"name":"Very rude words","action":"REJECT","enabled":false}
                     PATCH  | /blocklists/LIST/terms           | {"add":["clown"]}
                     PUT    | /keys/KEY                        | {"name":"forum 2","scopes":["content:read"],"ratePerMinute":6}
@@ -126,6 +127,7 @@ class EditsTest {
                     PUT   | /communities/HERE/policy         | {"thresholds":{}}                                                    | /note                    | is missing
                     PUT   | /communities/HERE/openai-mapping | {"categories":{"hate":{"take":"HIGHEST","of":[]}}}                   | /categories/hate         | at least one category
                     PUT   | /communities/HERE/openai-mapping | {"categories":{"rude":{"take":"HIGHEST","of":["spam"]}}}             | /categories/rude         | Unknown category
+                    PUT   | /communities/HERE/retention      | {"approvedDays":0}                                                   | /approvedDays            | from 1 to 36500
                     POST  | /communities/HERE/blocklists     | {"name":"x","kind":"WORD","category":"spam","action":"REJECT"}       | /kind                    | KEYWORD, PATTERN
                     POST  | /communities/HERE/blocklists     | {"name":"x","kind":"KEYWORD","category":"rude","action":"REJECT"}    | /category                | rude
                     PATCH | /blocklists/LIST/terms           | {"add":["fine","..."]}                                               | /add/1                   | no letter

@@ -41,6 +41,7 @@ class ScopesTest {
                     GET    | /communities/HERE/policy/versions/1  | ADMIN_READ
                     GET    | /communities/HERE/blocklists         | ADMIN_READ
                     GET    | /communities/HERE/openai-mapping     | ADMIN_READ
+                    GET    | /communities/HERE/retention          | ADMIN_READ
                     GET    | /communities/HERE/content-types      | ADMIN_READ
                     GET    | /communities/HERE/content-types/ID   | ADMIN_READ
                     GET    | /communities/HERE/content-types/ID/versions/1 | ADMIN_READ
@@ -51,6 +52,7 @@ class ScopesTest {
                     GET    | /blocklists/ID/terms                 | ADMIN_READ
                     POST   | /communities                         | ADMIN_COMMUNITIES
                     PUT    | /communities/HERE                    | ADMIN_COMMUNITIES
+                    PUT    | /communities/HERE/retention          | ADMIN_COMMUNITIES
                     PUT    | /communities/HERE/policy             | ADMIN_POLICIES
                     POST   | /communities/HERE/blocklists         | ADMIN_RULES
                     PUT    | /blocklists/ID                       | ADMIN_RULES
@@ -114,6 +116,8 @@ class ScopesTest {
                     GET    | /communities/THERE/openai-mapping |
                     PUT    | /communities/THERE/openai-mapping     | {"categories":{}}
                     DELETE | /communities/THERE/openai-mapping |
+                    GET    | /communities/THERE/retention |
+                    PUT    | /communities/THERE/retention          | {"approvedDays":1}
                     GET    | /communities/THERE/content-types |
                     POST   | /communities/THERE/content-types      | {"key":"offer","name":"Offer","schema":{"type":"object","properties":{"t":{"type":"string","x-moderato":"text"}}}}
                     GET    | /communities/THERE/content-types/listing |

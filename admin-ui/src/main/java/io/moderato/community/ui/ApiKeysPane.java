@@ -27,13 +27,20 @@ final class ApiKeysPane extends Div {
     private final transient CurrentAccount account;
     private final transient Consumer<Community> rename;
     private final transient Consumer<Community> map;
+    private final transient Consumer<Community> keep;
     private final Grid<ApiKey> grid = new Grid<>();
 
-    ApiKeysPane(ApiKeys keys, CurrentAccount account, Consumer<Community> rename, Consumer<Community> map) {
+    ApiKeysPane(
+            ApiKeys keys,
+            CurrentAccount account,
+            Consumer<Community> rename,
+            Consumer<Community> map,
+            Consumer<Community> keep) {
         this.keys = keys;
         this.account = account;
         this.rename = rename;
         this.map = map;
+        this.keep = keep;
         addClassName("detail");
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
         grid.addComponentColumn(key -> lines(key.name(), key.prefix() + "…"))
@@ -66,11 +73,14 @@ final class ApiKeysPane extends Div {
     void show(Community community) {
         Button other = new Button("Rename…", click -> rename.accept(community));
         other.addThemeVariants(ButtonVariant.TERTIARY);
+        Button retention = Keys.button("D", "Retention…");
+        retention.addThemeVariants(ButtonVariant.TERTIARY);
+        retention.addClickListener(click -> keep.accept(community));
         Button mapping = Keys.button("O", "OpenAI categories…");
         mapping.addThemeVariants(ButtonVariant.TERTIARY);
         mapping.addClickListener(click -> map.accept(community));
         show(
-                header(community.name(), List.of(mapping, other), community, () -> show(community)),
+                header(community.name(), List.of(retention, mapping, other), community, () -> show(community)),
                 keys.of(community.id()),
                 "A service needs a key to send content here. Press K to create one.");
     }

@@ -20,6 +20,7 @@ import io.moderato.console.RenameDialog;
 import io.moderato.console.Screen;
 import io.moderato.openai.store.CategoryMappings;
 import io.moderato.openai.store.MappingsInForce;
+import io.moderato.retention.store.Retentions;
 import io.moderato.webhook.store.Deliveries;
 import io.moderato.webhook.store.Receivers;
 import io.moderato.webhook.store.Subscriptions;
@@ -38,6 +39,7 @@ public class CommunitiesView extends Screen {
     private final transient CurrentAccount account;
     private final transient CategoryMappings mappings;
     private final transient MappingsInForce inForce;
+    private final transient Retentions retentions;
     private final PickList list = new PickList();
     private final ApiKeysPane keys;
     private final WebhooksPane webhooks;
@@ -49,6 +51,7 @@ public class CommunitiesView extends Screen {
             ApiKeys apiKeys,
             CategoryMappings mappings,
             MappingsInForce inForce,
+            Retentions retentions,
             Subscriptions subscriptions,
             Receivers receivers,
             Deliveries deliveries,
@@ -58,8 +61,9 @@ public class CommunitiesView extends Screen {
         this.communities = communities;
         this.mappings = mappings;
         this.inForce = inForce;
+        this.retentions = retentions;
         this.account = account;
-        this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map);
+        this.keys = new ApiKeysPane(apiKeys, account, this::rename, this::map, this::keep);
         this.webhooks = new WebhooksPane(subscriptions, receivers, deliveries, webhookSettings, account);
         addClassName("two-panes");
         Button create = Keys.button("N", "New community…");
@@ -85,6 +89,7 @@ public class CommunitiesView extends Screen {
                 new Key("1 2", "show the keys, the webhooks"),
                 new Key("K", "create a key"),
                 new Key("O", "choose what OpenAI's categories are made of"),
+                new Key("D", "choose how long contents are kept"),
                 new Key("W", "create a webhook"),
                 new Key("↑ ↓", "move among the communities"));
     }
@@ -126,6 +131,13 @@ public class CommunitiesView extends Screen {
 
     private void map(Community community) {
         new CategoryMappingDialog(mappings, account, community, inForce.of(community.id()), this::reload).open();
+    }
+
+    private void keep(Community community) {
+        retentions
+                .of(community.id())
+                .ifPresent(
+                        present -> new RetentionDialog(retentions, account, community, present, this::reload).open());
     }
 
     private void add(Community community) {

@@ -22,10 +22,10 @@ class RetentionSteps {
     private static final String TERMS = """
             WITH term AS (
                 SELECT c.id AS community_id,
-                       make_interval(days => coalesce(r.approved_days, :approved)) AS approved,
-                       make_interval(days => coalesce(r.restricted_days, :restricted)) AS restricted,
-                       make_interval(days => coalesce(r.labelled_days, :labelled)) AS labelled
-                FROM community c LEFT JOIN retention r ON r.community_id = c.id)
+                       make_interval(days => coalesce(c.keep_approved_days, :approved)) AS approved,
+                       make_interval(days => coalesce(c.keep_restricted_days, :restricted)) AS restricted,
+                       make_interval(days => coalesce(c.keep_labelled_days, :labelled)) AS labelled
+                FROM community c)
             """;
 
     /** The key of the advisory lock: "rete" in ASCII. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moderato.access.store.Actor;
+import io.moderato.access.store.Role;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
@@ -38,6 +39,9 @@ class RetentionTest extends StoreTest {
 
     @Autowired
     private RetentionWork work;
+
+    @Autowired
+    private Retentions retentions;
 
     @Autowired
     private Reports reports;
@@ -131,9 +135,10 @@ class RetentionTest extends StoreTest {
     void communityMayWantOtherTimes() {
         communities.bootstrap(community, "A community");
         CommunityId usual = community();
-        jdbc.sql("INSERT INTO retention (community_id, approved_days, restricted_days) VALUES (?, 7, 2000)")
-                .param(community.value())
-                .update();
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        retentions.choose(
+                admin, community, retentions.of(community).orElseThrow().editVersion(), new KeepTimes(7, 2000, null));
+        assertThat(retentions.of(community).orElseThrow().times()).isEqualTo(new KeepTimes(7, 2000, null));
         Content approved = posted("approved", Outcome.APPROVE);
         Content restricted = posted("restricted", Outcome.REJECT);
         Content ofAnother = submit(usual, comment("1", "text"));

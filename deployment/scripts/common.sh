@@ -42,7 +42,7 @@ what_a_restore_means() {
   Decisions feed  readers that are ahead of it are told to begin again (410, cursor-outdated), the others go on
   Webhooks        what was delivered after that time is delivered again, with the same webhook-id
   Erasures        what was erased after that time has to be erased again
-  Kafka           records of after that time may still be there; what they are about is gone, and they are passed over
+  Kafka           records of after that time may still be there; what they are about is gone, so they go to the dead letters
   Platforms       send again what they sent after that time, with the same externalId
   People          do again what they did in the console after that time
 TEXT

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ class BackupScriptsTest {
         Path cut = Files.createDirectories(folder.resolve("cut"));
         Path backup = files(backups, ".tar.gz").getFirst();
         byte[] bytes = Files.readAllBytes(backup);
-        Files.write(cut.resolve(backup.getFileName()), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(cut.resolve(backup.getFileName()), Arrays.copyOf(bytes, bytes.length / 2));
         assertThat(refused("restore", Map.of(), "--from", cut, "--data", fresh)).contains("is not whole");
         assertThat(refused("backup", Map.of("PGHOST", "127.0.0.1", "PGPORT", "1"), "--to", backups))
                 .contains("PostgreSQL does not answer", "PGHOST");

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -172,9 +173,9 @@ final class OwnPostgres implements AutoCloseable {
         throw new IllegalStateException("PostgreSQL's programs are missing; './moderato test' provides them");
     }
 
-    private static java.util.Optional<Path> libraries() {
+    private static Optional<Path> libraries() {
         if (!PROGRAMS.startsWith(unpacked())) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         try (Stream<Path> folders = Files.list(unpacked().resolve("usr/lib"))) {
             return folders.filter(folder -> folder.toString().endsWith("-linux-gnu"))

@@ -19,7 +19,8 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "spring.config.import=classpath:moderato-common.yaml,classpath:moderato-inference.yaml",
-            "moderato.internal.token=" + ServiceTest.TOKEN,
+            "moderato.internal.token=" + ServiceTest.TOKEN + "," + ServiceTest.OTHER_TOKEN,
+            "moderato.operations.token=" + ServiceTest.TOKEN + "," + ServiceTest.OTHER_TOKEN,
             "moderato.pipeline.outage-back-off=100ms",
             "moderato.pipeline.max-outage-back-off=500ms",
             "moderato.pipeline.record-back-off=10ms",
@@ -33,6 +34,9 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = ServiceTest.Servers.class)
 public @interface ServiceTest {
     String TOKEN = "a-token-for-tests";
+
+    /** The one that takes its place. */
+    String OTHER_TOKEN = "another-token-for-tests";
 
     /** Points the service at the servers of this test run. */
     class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -58,24 +59,45 @@ class SealedSecrets {
         }
     }
 
+    /** Whether this process has a key. */
+    boolean areConfigured() {
+        return !keys.isEmpty();
+    }
+
     /**
      * The secret that was sealed for that subscription.
      *
      * @throws UnopenedSecretException if no key of this process opens it
      */
     SigningSecret open(UUID subscription, byte[] sealed) {
+        return keys.stream()
+                .flatMap(key -> open(key, subscription, sealed).stream())
+                .findFirst()
+                .orElseThrow(() -> new UnopenedSecretException(subscription));
+    }
+
+    /**
+     * The secret sealed anew by the first key; empty if it is already sealed by that one.
+     *
+     * @throws UnopenedSecretException if no key of this process opens it
+     */
+    Optional<byte[]> renewed(UUID subscription, byte[] sealed) {
+        return open(keys.getFirst(), subscription, sealed).isPresent()
+                ? Optional.empty()
+                : Optional.of(seal(subscription, open(subscription, sealed)));
+    }
+
+    /** The secret; empty if it was sealed by another key. */
+    private static Optional<SigningSecret> open(SecretKeySpec key, UUID subscription, byte[] sealed) {
         byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        for (SecretKeySpec key : keys) {
-            try {
-                return SigningSecret.of(cipher(Cipher.DECRYPT_MODE, key, nonce, subscription)
-                        .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
-            } catch (AEADBadTagException otherKey) {
-                // sealed with another one
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("A signing secret was not opened", impossible);
-            }
+        try {
+            return Optional.of(SigningSecret.of(cipher(Cipher.DECRYPT_MODE, key, nonce, subscription)
+                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES)));
+        } catch (AEADBadTagException otherKey) {
+            return Optional.empty();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("A signing secret was not opened", impossible);
         }
-        throw new UnopenedSecretException(subscription);
     }
 
     private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, UUID subscription)

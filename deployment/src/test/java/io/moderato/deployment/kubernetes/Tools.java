@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Runs kubectl, Helm and our own scripts, as {@code ./moderato test} provides them. */
-final class Tools {
+public final class Tools {
     private static final Path ROOT =
             Path.of(System.getProperty("moderato.root", "..")).toAbsolutePath().normalize();
+
+    private static final Pattern OURS = Pattern.compile("(MODERATO_|KAFKA_|PG).*");
 
     private Tools() {}
 
     /** The repository's folder. */
-    static Path root() {
+    public static Path root() {
         return ROOT;
     }
 
@@ -25,7 +28,7 @@ final class Tools {
         return ROOT.resolve("deployment/kubernetes").resolve(path);
     }
 
-    static Path kubectl() {
+    public static Path kubectl() {
         return unpacked("kubectl/kubectl");
     }
 
@@ -40,7 +43,7 @@ final class Tools {
     }
 
     /** What a program of ours answers in that environment, without what the environment of the tests has of ours. */
-    static Answer run(Path program, Map<String, String> environment, Object... arguments) {
+    public static Answer run(Path program, Map<String, String> environment, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -48,7 +51,7 @@ final class Tools {
         try {
             Path errors = Files.createTempFile("tool", ".err");
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("MODERATO_") || name.startsWith("KAFKA_"));
+            builder.environment().keySet().removeIf(name -> OURS.matcher(name).matches());
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
@@ -74,13 +77,13 @@ final class Tools {
     }
 
     /** How a program ended and what it printed. */
-    record Answer(List<String> command, int status, String output, String errors) {
+    public record Answer(List<String> command, int status, String output, String errors) {
         /**
          * What it printed.
          *
          * @throws AssertionError if it did not end with 0
          */
-        String orFail() {
+        public String orFail() {
             if (status != 0) {
                 throw new AssertionError(String.join(" ", command) + " ended with " + status + ":\n" + errors + output);
             }

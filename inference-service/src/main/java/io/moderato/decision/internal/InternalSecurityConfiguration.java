@@ -1,8 +1,6 @@
 package io.moderato.decision.internal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
+import io.moderato.operations.answer.SharedToken;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,15 +31,8 @@ class InternalSecurityConfiguration {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(new HttpStatusEntryPoint(refusal)))
                 .authorizeHttpRequests(requests -> requests.anyRequest()
-                        .access((authentication, context) -> new AuthorizationDecision(
-                                matches(settings.token(), context.getRequest().getHeader(HEADER)))))
+                        .access((authentication, context) -> new AuthorizationDecision(SharedToken.isAmong(
+                                settings.token(), context.getRequest().getHeader(HEADER)))))
                 .build();
-    }
-
-    private static boolean matches(String token, @Nullable String given) {
-        return !token.isEmpty()
-                && given != null
-                && MessageDigest.isEqual(
-                        token.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -101,6 +101,27 @@ class InternalModerationTest {
         assertThat(post(body, null).statusCode()).isEqualTo(401);
         assertThat(post(body, "guessed").statusCode()).isEqualTo(401);
         assertThat(post(body, "").statusCode()).isEqualTo(401);
+        assertThat(post(body, ServiceTest.TOKEN + "," + ServiceTest.OTHER_TOKEN).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void takesEachOfTwoTokensWhileOneIsReplaced() throws Exception {
+        String body = json.writeValueAsString(List.of(Samples.content("Good morning.")));
+        assertThat(post(body, ServiceTest.TOKEN).statusCode()).isEqualTo(200);
+        assertThat(post(body, ServiceTest.OTHER_TOKEN).statusCode()).isEqualTo(200);
+        assertThat(metrics(ServiceTest.TOKEN)).isEqualTo(200);
+        assertThat(metrics(ServiceTest.OTHER_TOKEN)).isEqualTo(200);
+        assertThat(metrics("guessed")).isNotEqualTo(200);
+    }
+
+    private int metrics(String token) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

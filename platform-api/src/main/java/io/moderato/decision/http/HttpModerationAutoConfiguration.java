@@ -24,13 +24,14 @@ class HttpModerationAutoConfiguration {
     Moderation httpModeration(
             RestClient.Builder clients,
             InferenceSettings settings,
-            @Value("${moderato.internal.token:}") String token) {
+            @Value("${moderato.internal.token:}") String[] tokens) {
         RestClient.Builder client = clients.requestFactory(ClientHttpRequestFactoryBuilder.jdk()
                 .build(HttpClientSettings.defaults().withTimeouts(settings.connectTimeout(), settings.readTimeout())));
         return new HttpModeration(
                 settings.url().stream()
                         .map(url -> client.clone().baseUrl(url.toString()).build())
                         .toList(),
-                token);
+                // the others are those that the inference service still takes
+                tokens.length == 0 ? "" : tokens[0]);
     }
 }

@@ -95,6 +95,15 @@ class HttpModerationTest {
     }
 
     @Test
+    void asksWithTheFirstOfSeveralTokens() {
+        answer = JSON.writeValueAsString(List.of(FakeModeration.result(Outcome.REJECT)));
+
+        context("the-token,the-token-before")
+                .run(context -> assertThat(context.getBean(Moderation.class).moderate(List.of(content("a"))))
+                        .hasSize(1));
+    }
+
+    @Test
     void asksForScoresAtAnAddressOfTheirOwn() {
         answer = JSON.writeValueAsString(List.of(FakeModeration.result(Outcome.REJECT)));
 

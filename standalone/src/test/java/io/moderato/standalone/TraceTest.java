@@ -173,6 +173,10 @@ class TraceTest {
                 .allSatisfy(headers ->
                         assertThat(headers.keySet()).noneMatch(name -> name.equalsIgnoreCase(TraceParent.HEADER)));
 
+        assertThat(collector.received())
+                .flatExtracting(from -> from.getResource().getAttributesList())
+                .anyMatch(each -> each.getKey().equals("service.name")
+                        && each.getValue().getStringValue().equals("moderato"));
         assertThat(collector.received().toString())
                 .doesNotContain("lovely", AUTHOR, "A Person", KEY, "in-the-address", "secret-of-the-receiver");
         logLinesOf(id);

@@ -86,6 +86,14 @@ final class StepSpans implements AutoCloseable {
         }
     }
 
+    /** Notes that a record becomes a dead letter. */
+    void refused(SubmittedRecord record, RuntimeException failure) {
+        Span span = byRevision.get(record.revisionKey());
+        if (span != null) {
+            Traces.fail(span, failure);
+        }
+    }
+
     /** Notes the decisions that were stored. */
     void decided(List<Decision> recorded) {
         if (byRevision.isEmpty()) {

@@ -117,8 +117,8 @@ final class SubmittedBatch {
 
     private void decide(List<SubmittedRecord> step) {
         try (StepSpans spans = StepSpans.begin(traces, step)) {
-            List<Judged> judged = timed("stages", () -> spans.during("stages", () -> judge(step)));
-            List<Decision> recorded = timed("store", () -> spans.during("store", () -> store(judged)));
+            List<Judged> judged = timed("stages", () -> spans.during("stages", () -> judge(step, spans)));
+            List<Decision> recorded = timed("store", () -> spans.during("store", () -> store(judged, spans)));
             spans.decided(recorded);
             recent.remember(recorded);
             recorded.forEach(this::count);
@@ -148,7 +148,7 @@ final class SubmittedBatch {
                 .toList();
     }
 
-    private List<Judged> judge(List<SubmittedRecord> records) {
+    private List<Judged> judge(List<SubmittedRecord> records, StepSpans spans) {
         List<Judged> judged = new ArrayList<>(records.size());
         isolation.forEach(
                 records,
@@ -159,7 +159,10 @@ final class SubmittedBatch {
                         judged.add(new Judged(part.get(i), results.get(i)));
                     }
                 },
-                (record, failure) -> deadLetters.send(record.raw(), cause("Deciding", failure), record.requestId()));
+                (record, failure) -> {
+                    spans.refused(record, failure);
+                    deadLetters.send(record.raw(), cause("Deciding", failure), record.requestId());
+                });
         return judged;
     }
 
@@ -177,17 +180,20 @@ final class SubmittedBatch {
         }
     }
 
-    private List<Decision> store(List<Judged> judged) {
+    private List<Decision> store(List<Judged> judged, StepSpans spans) {
         List<Decision> recorded = new ArrayList<>(judged.size());
         isolation.forEach(
                 judged,
                 part -> recorded.addAll(decisions.recordAutomatic(part.stream()
                         .map(each -> new AutomaticDecision(each.record().content(), each.result()))
                         .toList())),
-                (each, failure) -> deadLetters.send(
-                        each.record().raw(),
-                        cause("Storing the decision", failure),
-                        each.record().requestId()));
+                (each, failure) -> {
+                    spans.refused(each.record(), failure);
+                    deadLetters.send(
+                            each.record().raw(),
+                            cause("Storing the decision", failure),
+                            each.record().requestId());
+                });
         return recorded;
     }
 

@@ -106,7 +106,7 @@ class ReleaseUpgradeTest {
                 .param(QUEUED.value())
                 .update();
         assertThat(contents.takeDueForResend(100, Duration.ofMinutes(1)))
-                .extracting(Content::id)
+                .extracting(due -> due.content().id())
                 .contains(QUEUED);
         ModerationResult harmless = ModerationResult.of(
                 Outcome.APPROVE,

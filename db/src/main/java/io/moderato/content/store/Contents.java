@@ -7,13 +7,16 @@ import io.moderato.content.ContentStatus;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.trace.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,6 +40,11 @@ public class Contents {
         this.transaction = transaction;
     }
 
+    /** Does the same for a caller whom nobody traces. */
+    public List<Submission> submit(CommunityId community, List<NewContent> items, Duration resendAfter) {
+        return submit(community, items, resendAfter, null);
+    }
+
     /**
      * Stores what is new, and returns the present revision of each item, in the same order. The same external id means the same content.
      * Another text, other images, another type, language or parent text make the next revision, because it may be judged differently.
@@ -44,12 +52,14 @@ public class Contents {
      * external id that another author has used is refused. When this method returns, all accepted items are on disk.
      *
      * @param resendAfter the time that the caller has to bring the rows to Kafka, before the sweeper does it
+     * @param trace       the request that brings the items, if it is traced; kept with each new revision
      */
-    public List<Submission> submit(CommunityId community, List<NewContent> items, Duration resendAfter) {
+    public List<Submission> submit(
+            CommunityId community, List<NewContent> items, Duration resendAfter, @Nullable TraceParent trace) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
 
             Optional<List<Submission>> stored = transaction.execute(status -> {
-                Optional<List<Submission>> outcome = submitting.tryToSubmit(community, items, resendAfter);
+                Optional<List<Submission>> outcome = submitting.tryToSubmit(community, items, resendAfter, trace);
                 if (outcome.isEmpty()) {
                     status.setRollbackOnly();
                 }
@@ -204,15 +214,18 @@ public class Contents {
      * Takes up to {@code limit} revisions that are due to be sent again, and sets the next time for each. So several sweepers never take
      * the same revision.
      */
-    public List<Content> takeDueForResend(int limit, Duration pause) {
+    public List<DueRevision> takeDueForResend(int limit, Duration pause) {
         return jdbc.sql("""
                         UPDATE content SET resend_at = now() + ? * interval '1 millisecond'
                         WHERE (id, revision) IN (SELECT id, revision FROM content WHERE status = 'QUEUED' AND resend_at < now()
                                                  ORDER BY resend_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         RETURNING *
-                        """).params(pause.toMillis(), limit).query(ROW).stream()
-                .map(StoredContent::content)
-                .toList();
+                        """)
+                .params(pause.toMillis(), limit)
+                .query((row, index) -> new DueRevision(
+                        Objects.requireNonNull(ROW.mapRow(row, index)).content(),
+                        TraceParent.parse(row.getString("trace_parent"))))
+                .list();
     }
 
     /** Notes that Kafka has these revisions. The undecided ones among them wait there and are not due to be sent again. */

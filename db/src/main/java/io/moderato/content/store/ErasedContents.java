@@ -23,7 +23,7 @@ public class ErasedContents {
                      WHERE c.status <> 'ERASED' ORDER BY c.id, c.revision DESC FOR UPDATE OF c)
             UPDATE content c SET status = 'ERASED', erased_at = now(), erasure = ?, resend_at = 'infinity', sent_at = NULL,
                 author_id = '%s', author_name = NULL, text = '', images = '{}', language = NULL, url = NULL, created_at = NULL,
-                parent_text = NULL, fields = NULL, type_version = NULL
+                parent_text = NULL, fields = NULL, type_version = NULL, trace_parent = NULL
             FROM held h WHERE c.id = h.id AND c.revision = h.revision
             """;
     private static final String ONE = EMPTY.formatted(

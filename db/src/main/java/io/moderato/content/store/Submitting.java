@@ -10,6 +10,7 @@ import io.moderato.contenttype.store.TypeVersions;
 import io.moderato.database.Columns;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.trace.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +45,8 @@ class Submitting {
 
     /** Empty if another transaction took one of the revisions first. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Optional<List<Submission>> tryToSubmit(CommunityId community, List<NewContent> items, Duration resendAfter) {
+    Optional<List<Submission>> tryToSubmit(
+            CommunityId community, List<NewContent> items, Duration resendAfter, @Nullable TraceParent trace) {
         Map<String, Known> latest = latest(community, items);
         Set<ContentType> gone = typesGone(community, items);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -95,7 +97,7 @@ class Submitting {
         if (!changing.isEmpty() && ContentRow.held(jdbc, changing).containsValue(ContentStatus.ERASED)) {
             return Optional.empty();
         }
-        if (!fresh.isEmpty() && insert(fresh, now.plus(resendAfter)) < fresh.size()) {
+        if (!fresh.isEmpty() && insert(fresh, now.plus(resendAfter), trace) < fresh.size()) {
             return Optional.empty();
         }
         describe(described);
@@ -190,13 +192,13 @@ class Submitting {
         return latest;
     }
 
-    private int insert(List<Revision> rows, Instant resendAt) {
+    private int insert(List<Revision> rows, Instant resendAt, @Nullable TraceParent trace) {
         Content any = rows.getFirst().content();
         return jdbc.sql("""
                         INSERT INTO content (id, revision, community_id, external_id, author_id, author_name, type, text, images,
-                                             language, url, created_at, parent_text, submitted_at, resend_at, fields, type_version)
+                                             language, url, created_at, parent_text, submitted_at, resend_at, trace_parent, fields, type_version)
                         SELECT id, revision, ?, external_id, author_id, author_name, type, text,
-                               ARRAY (SELECT jsonb_array_elements_text(images)), language, url, created_at, parent_text, ?, ?,
+                               ARRAY (SELECT jsonb_array_elements_text(images)), language, url, created_at, parent_text, ?, ?, nullif(?, ''),
                                fields, type_version
                         FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[],
                                     ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::json[], ?::int[])
@@ -208,6 +210,7 @@ class Submitting {
                         any.community().value(),
                         Columns.timestamp(any.submittedAt()),
                         Columns.timestamp(resendAt),
+                        trace == null ? "" : trace.toString(),
                         column(rows, Content::id),
                         column(rows, Content::revision),
                         column(rows, Content::externalId),

@@ -7,6 +7,7 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.DecisionId;
 import io.moderato.decision.store.Decisions;
 import io.moderato.event.EventType;
+import io.moderato.trace.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,7 +104,7 @@ public class DueDeliveries {
         Map<Long, DueDelivery.AboutContent> contents = new HashMap<>();
         if (!about.isEmpty()) {
             jdbc.sql("""
-                            SELECT w.delivery, c.id, c.external_id, c.revision, CASE WHEN t.told THEN c.text END AS text,
+                            SELECT w.delivery, c.id, c.external_id, c.revision, c.trace_parent, CASE WHEN t.told THEN c.text END AS text,
                                    CASE WHEN t.told THEN c.fields END AS fields, c.type_version
                             FROM unnest(?::bigint[], ?::uuid[], ?::int[]) AS w (delivery, content_id, revision)
                             CROSS JOIN LATERAL (SELECT * FROM content
@@ -124,7 +125,8 @@ public class DueDeliveries {
                                         row.getString("external_id"),
                                         row.getInt("revision"),
                                         row.getString("text"),
-                                        TypedFields.of(row.getString("fields"), row.getInt("type_version"))));
+                                        TypedFields.of(row.getString("fields"), row.getInt("type_version")),
+                                        TraceParent.parse(row.getString("trace_parent"))));
                     });
         }
         return contents;

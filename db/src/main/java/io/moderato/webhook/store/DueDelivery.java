@@ -3,6 +3,7 @@ package io.moderato.webhook.store;
 import io.moderato.content.ContentId;
 import io.moderato.contenttype.TypedFields;
 import io.moderato.decision.Decision;
+import io.moderato.trace.TraceParent;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,13 @@ public record DueDelivery(
      * @param revision   which revision the event is about; where the event does not say, the newest
      * @param text       of that revision; null where the receiver gets no texts
      * @param fields     of which the text was made, if its type has some; null where the receiver gets no texts
+     * @param trace      the request that brought that revision, if that one was traced
      */
     public record AboutContent(
             ContentId id,
             String externalId,
             int revision,
             @Nullable String text,
-            @Nullable TypedFields fields) {}
+            @Nullable TypedFields fields,
+            @Nullable TraceParent trace) {}
 }

@@ -1,6 +1,7 @@
 package io.moderato.content.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.moderato.community.CommunityId;
 import io.moderato.content.Author;
@@ -8,6 +9,7 @@ import io.moderato.content.Content;
 import io.moderato.content.ContentType;
 import io.moderato.database.StoreTest;
 import io.moderato.decision.Outcome;
+import io.moderato.trace.TraceParent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,10 +118,8 @@ class ContentsTest extends StoreTest {
                 .content();
         decided(decided, Outcome.APPROVE, 1);
 
-        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5)))
-                .contains(waiting)
-                .doesNotContain(decided);
-        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5))).doesNotContain(waiting);
+        assertThat(dueForResend()).contains(waiting).doesNotContain(decided);
+        assertThat(dueForResend()).doesNotContain(waiting);
     }
 
     @Test
@@ -134,8 +134,27 @@ class ContentsTest extends StoreTest {
 
         contents.dueForResend(List.of(missed.id(), decided.id()));
 
-        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5)))
-                .contains(missed)
-                .doesNotContain(onItsWay, decided);
+        assertThat(dueForResend()).contains(missed).doesNotContain(onItsWay, decided);
+    }
+
+    @Test
+    void keepsTheTraceOfTheRequestThatBroughtARevision() {
+        CommunityId community = community();
+        TraceParent first = new TraceParent("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true);
+        Content content = contents.submit(community, List.of(comment("1", "a")), Duration.ZERO, first)
+                .getFirst()
+                .content();
+        contents.submit(community, List.of(comment("1", "b")), Duration.ZERO);
+
+        assertThat(contents.takeDueForResend(1000, Duration.ofMinutes(5)).stream()
+                        .filter(due -> due.content().id().equals(content.id())))
+                .extracting(due -> due.content().revision(), DueRevision::trace)
+                .containsExactlyInAnyOrder(tuple(1, first), tuple(2, null));
+    }
+
+    private List<Content> dueForResend() {
+        return contents.takeDueForResend(1000, Duration.ofMinutes(5)).stream()
+                .map(DueRevision::content)
+                .toList();
     }
 }

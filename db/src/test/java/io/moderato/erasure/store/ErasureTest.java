@@ -189,7 +189,7 @@ class ErasureTest extends StoreTest {
                 .isZero();
         contents.dueForResend(List.of(waiting.id()));
         assertThat(contents.takeDueForResend(1000, LONG))
-                .extracting(Content::id)
+                .extracting(due -> due.content().id())
                 .doesNotContain(waiting.id());
     }
 

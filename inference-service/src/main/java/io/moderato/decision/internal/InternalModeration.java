@@ -4,11 +4,16 @@ import io.moderato.content.Content;
 import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.pipeline.Pipeline;
+import io.moderato.operations.trace.Traces;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.moderato.trace.TraceParent;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -17,6 +22,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,22 +44,36 @@ class InternalModeration {
     private final Pipeline pipeline;
     private final InternalSettings settings;
     private final JsonMapper json;
+    private final Traces traces;
 
-    InternalModeration(Moderation moderation, Pipeline pipeline, InternalSettings settings, JsonMapper json) {
+    InternalModeration(
+            Moderation moderation, Pipeline pipeline, InternalSettings settings, JsonMapper json, Traces traces) {
         this.moderation = moderation;
         this.pipeline = pipeline;
         this.settings = settings;
         this.json = json;
+        this.traces = traces;
     }
 
     @PostMapping(path = "/moderate", consumes = "application/json", produces = "application/json")
-    List<ModerationResult> moderate(InputStream body) throws IOException {
-        return moderation.moderate(read(body));
+    List<ModerationResult> moderate(
+            InputStream body, @RequestHeader(name = TraceParent.HEADER, required = false) @Nullable String trace)
+            throws IOException {
+        List<Content> contents = read(body);
+        return traced("POST /internal/v1/moderate", trace, () -> moderation.moderate(contents));
     }
 
     @PostMapping(path = "/score", consumes = "application/json", produces = "application/json")
-    List<ModerationResult> score(InputStream body) throws IOException {
-        return moderation.score(read(body));
+    List<ModerationResult> score(
+            InputStream body, @RequestHeader(name = TraceParent.HEADER, required = false) @Nullable String trace)
+            throws IOException {
+        List<Content> contents = read(body);
+        return traced("POST /internal/v1/score", trace, () -> moderation.score(contents));
+    }
+
+    /** Whoever has the token is one of us, who has drawn the lot already. */
+    private <T> T traced(String name, @Nullable String caller, Supplier<T> work) {
+        return Traces.within(traces.after(TraceParent.parse(caller), SpanKind.SERVER, name), work);
     }
 
     /** Empties the cache of results. */

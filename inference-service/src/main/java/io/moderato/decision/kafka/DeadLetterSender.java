@@ -2,6 +2,8 @@ package io.moderato.decision.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.delivery.kafka.ConfirmedSends;
+import io.moderato.operations.trace.Traces;
+import io.moderato.trace.TraceParent;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,11 @@ final class DeadLetterSender {
 
     /** Puts a failed record on the dead-letter topic; returns only when Kafka has it. */
     void send(ConsumerRecord<String, String> failed, String cause, @Nullable String requestId) {
+        TraceParent trace = SubmittedReader.traceOf(failed);
         LOG.atWarn()
                 .addKeyValue("contentId", failed.key())
                 .addKeyValue("requestId", requestId)
+                .addKeyValue(Traces.KEY, trace == null ? null : trace.traceId())
                 .log(
                         "Record {}-{} at offset {} becomes a dead letter: {}",
                         failed.topic(),

@@ -11,7 +11,9 @@ import io.moderato.decision.pipeline.Pipeline;
 import io.moderato.decision.store.AutomaticDecision;
 import io.moderato.decision.store.Decisions;
 import io.moderato.event.relay.RecentDecisions;
+import io.moderato.operations.trace.Traces;
 import io.moderato.problem.ProblemException;
+import io.moderato.trace.TraceParent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -47,6 +50,7 @@ final class SubmittedBatch {
     private final RecentDecisions recent;
     private final DeadLetterSender deadLetters;
     private final Isolation isolation;
+    private final Traces traces;
     private final MeterRegistry meters;
     private final PipelineSettings settings;
     /** The turns at the model: that many steps are scored at a time, while others are stored. */
@@ -65,6 +69,7 @@ final class SubmittedBatch {
             Isolation isolation,
             CallQueue calls,
             PipelineSettings settings,
+            Traces traces,
             MeterRegistry meters) {
         this.reader = reader;
         this.pipeline = pipeline;
@@ -75,6 +80,7 @@ final class SubmittedBatch {
         this.calls = calls;
         this.settings = settings;
         this.turns = new FairTurns(settings.effectiveScoredAtOnce());
+        this.traces = traces;
         this.meters = meters;
     }
 
@@ -110,11 +116,12 @@ final class SubmittedBatch {
     }
 
     private void decide(List<SubmittedRecord> step) {
-        List<Judged> judged = timed("stages", () -> judge(step));
-        List<Decision> recorded = timed("store", () -> store(judged));
-        recent.remember(recorded);
-        recorded.forEach(this::count);
-        if (LOG.isDebugEnabled()) {
+        try (StepSpans spans = StepSpans.begin(traces, step)) {
+            List<Judged> judged = timed("stages", () -> spans.during("stages", () -> judge(step, spans)));
+            List<Decision> recorded = timed("store", () -> spans.during("store", () -> store(judged, spans)));
+            spans.decided(recorded);
+            recent.remember(recorded);
+            recorded.forEach(this::count);
             judged.forEach(SubmittedBatch::log);
         }
     }
@@ -135,13 +142,13 @@ final class SubmittedBatch {
 
     private static List<SubmittedRecord> undecided(Collection<SubmittedRecord> records, List<Decision> before) {
         Set<String> decided = new HashSet<>();
-        before.forEach(decision -> decided.add(decision.content() + "/" + decision.revision()));
+        before.forEach(decision -> decided.add(SubmittedRecord.revisionKey(decision.content(), decision.revision())));
         return records.stream()
                 .filter(each -> !decided.contains(each.revisionKey()))
                 .toList();
     }
 
-    private List<Judged> judge(List<SubmittedRecord> records) {
+    private List<Judged> judge(List<SubmittedRecord> records, StepSpans spans) {
         List<Judged> judged = new ArrayList<>(records.size());
         isolation.forEach(
                 records,
@@ -152,7 +159,10 @@ final class SubmittedBatch {
                         judged.add(new Judged(part.get(i), results.get(i)));
                     }
                 },
-                (record, failure) -> deadLetters.send(record.raw(), cause("Deciding", failure), record.requestId()));
+                (record, failure) -> {
+                    spans.refused(record, failure);
+                    deadLetters.send(record.raw(), cause("Deciding", failure), record.requestId());
+                });
         return judged;
     }
 
@@ -170,17 +180,20 @@ final class SubmittedBatch {
         }
     }
 
-    private List<Decision> store(List<Judged> judged) {
+    private List<Decision> store(List<Judged> judged, StepSpans spans) {
         List<Decision> recorded = new ArrayList<>(judged.size());
         isolation.forEach(
                 judged,
                 part -> recorded.addAll(decisions.recordAutomatic(part.stream()
                         .map(each -> new AutomaticDecision(each.record().content(), each.result()))
                         .toList())),
-                (each, failure) -> deadLetters.send(
-                        each.record().raw(),
-                        cause("Storing the decision", failure),
-                        each.record().requestId()));
+                (each, failure) -> {
+                    spans.refused(each.record(), failure);
+                    deadLetters.send(
+                            each.record().raw(),
+                            cause("Storing the decision", failure),
+                            each.record().requestId());
+                });
         return recorded;
     }
 
@@ -205,11 +218,14 @@ final class SubmittedBatch {
                 .increment();
     }
 
+    /** What is traced is told in the log, too; other contents are too many for a line each. */
     private static void log(Judged judged) {
-        LOG.atDebug()
+        TraceParent trace = judged.record().trace();
+        LOG.atLevel(trace == null ? Level.DEBUG : Level.INFO)
                 .addKeyValue("contentId", judged.record().content().id())
                 .addKeyValue("revision", judged.record().content().revision())
                 .addKeyValue("requestId", judged.record().requestId())
+                .addKeyValue(Traces.KEY, trace == null ? null : trace.traceId())
                 .addKeyValue("outcome", judged.result().outcome())
                 .log("Decided");
     }

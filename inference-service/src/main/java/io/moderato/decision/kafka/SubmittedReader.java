@@ -3,8 +3,11 @@ package io.moderato.decision.kafka;
 import io.moderato.content.Content;
 import io.moderato.content.ContentSubmitted;
 import io.moderato.decision.inference.PipelineSettings;
+import io.moderato.trace.TraceParent;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -47,7 +50,16 @@ final class SubmittedReader {
                             .formatted(content.text().length(), settings.maxTextLength()),
                     null);
         }
-        return new SubmittedRecord(raw, content, event.requestId());
+        return new SubmittedRecord(raw, content, event.requestId(), traceOf(raw));
+    }
+
+    /** The trace that the record goes on with; null if it names none, or one that is not recorded. */
+    static @Nullable TraceParent traceOf(ConsumerRecord<String, String> raw) {
+        Header header = raw.headers().lastHeader(TraceParent.HEADER);
+        TraceParent trace = header == null || header.value() == null
+                ? null
+                : TraceParent.parse(new String(header.value(), StandardCharsets.US_ASCII));
+        return trace != null && trace.sampled() ? trace : null;
     }
 
     /** The content, if no required field is missing: JSON may leave out any field, whatever the types promise. */

@@ -75,6 +75,6 @@ class FairStepsTest {
                 null,
                 null,
                 sample.submittedAt());
-        return new SubmittedRecord(new ConsumerRecord<>("t", 0, 0, content.id().toString(), ""), content, null);
+        return new SubmittedRecord(new ConsumerRecord<>("t", 0, 0, content.id().toString(), ""), content, null, null);
     }
 }

@@ -26,6 +26,7 @@ import io.moderato.decision.store.Decisions;
 import io.moderato.embedded.TestServers;
 import io.moderato.event.relay.RecentDecisions;
 import io.moderato.inference.ServiceTest;
+import io.moderato.operations.trace.Traces;
 import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.store.Blocklists;
@@ -208,6 +209,7 @@ class SubmittedContentTest {
                 new Isolation(deciding, settings),
                 calls,
                 settings,
+                Traces.off(),
                 new SimpleMeterRegistry());
     }
 

@@ -6,7 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.content.ContentId;
 import io.moderato.content.ContentSubmitted;
+import io.moderato.content.store.DueRevision;
 import io.moderato.operations.answer.RequestIdFilter;
+import io.moderato.operations.trace.Traces;
+import io.moderato.trace.TraceParent;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +49,7 @@ public class Outbox implements SmartLifecycle {
     private final Undelivered undelivered;
     private final Acknowledged acknowledged;
     private final Lanes lanes;
+    private final Traces traces;
     private final Counter left;
     private volatile @Nullable Thread sender;
 
@@ -54,6 +59,7 @@ public class Outbox implements SmartLifecycle {
             Undelivered undelivered,
             Acknowledged acknowledged,
             Lanes lanes,
+            Traces traces,
             OutboxSettings settings,
             MeterRegistry metrics) {
         this.producer = producer;
@@ -61,6 +67,7 @@ public class Outbox implements SmartLifecycle {
         this.undelivered = undelivered;
         this.acknowledged = acknowledged;
         this.lanes = lanes;
+        this.traces = traces;
         this.queue = new ArrayBlockingQueue<>(settings.queueRecords());
         this.maxChars = settings.queueSize().toBytes();
         this.left = Counter.builder("moderato.outbox.left")
@@ -77,9 +84,10 @@ public class Outbox implements SmartLifecycle {
      */
     public void sendSoon(List<Content> contents) {
         String requestId = MDC.get(RequestIdFilter.KEY);
+        TraceParent trace = traces.current();
         long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         for (Content content : contents) {
-            offer(new Waiting(new ContentSubmitted(content, requestId), size(content)), deadline);
+            offer(new Waiting(new ContentSubmitted(content, requestId), trace, size(content)), deadline);
         }
     }
 
@@ -95,9 +103,11 @@ public class Outbox implements SmartLifecycle {
         });
     }
 
-    /** The record that says that a revision was submitted. */
-    ProducerRecord<String, String> again(Content content) {
-        return posted(new ContentSubmitted(content, null));
+    /** The record that says that a revision was submitted. Its trace goes on from the request, without a span for each try. */
+    ProducerRecord<String, String> again(DueRevision due) {
+        ProducerRecord<String, String> posted = posted(new ContentSubmitted(due.content(), null));
+        SendSpan.continueFrom(due.trace(), posted);
+        return posted;
     }
 
     private ProducerRecord<String, String> posted(ContentSubmitted event) {
@@ -137,8 +147,11 @@ public class Outbox implements SmartLifecycle {
     }
 
     private void send(Waiting waiting) {
-        CompletableFuture<Void> sent = producer.send(posted(waiting.event()));
+        ProducerRecord<String, String> posted = posted(waiting.event());
+        Span span = SendSpan.begin(traces, waiting.trace(), waiting.event().content(), posted);
+        CompletableFuture<Void> sent = producer.send(posted);
         sent.whenComplete((_, failure) -> {
+            SendSpan.end(span, failure);
             if (failure == null) {
                 acknowledged.add(waiting.event().content());
                 reachable.set(true);
@@ -202,5 +215,5 @@ public class Outbox implements SmartLifecycle {
         return sender != null;
     }
 
-    private record Waiting(ContentSubmitted event, long size) {}
+    private record Waiting(ContentSubmitted event, @Nullable TraceParent trace, long size) {}
 }

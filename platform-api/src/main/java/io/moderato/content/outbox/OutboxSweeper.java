@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.content.Content;
 import io.moderato.content.store.Contents;
+import io.moderato.content.store.DueRevision;
 import io.moderato.content.store.SentRevision;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ class OutboxSweeper {
         // while Kafka is down, one record is enough to see whether it is back
         int limit = reachable ? settings.sweepBatch() : 1;
         Integer sent = transaction.execute(status -> {
-            List<Content> due = contents.takeDueForResend(limit, settings.resendAfter());
+            List<DueRevision> due = contents.takeDueForResend(limit, settings.resendAfter());
             if (due.isEmpty()) {
                 return 0;
             }
@@ -111,9 +112,10 @@ class OutboxSweeper {
                 status.setRollbackOnly();
                 return 0;
             }
-            delivery.tooLarge().forEach(place -> giveUp(due.get(place)));
+            delivery.tooLarge().forEach(place -> giveUp(due.get(place).content()));
             Instant now = Instant.now();
             contents.sent(due.stream()
+                    .map(DueRevision::content)
                     .map(content -> new SentRevision(content.id(), content.revision(), now))
                     .toList());
             resent.increment(due.size());
@@ -125,9 +127,11 @@ class OutboxSweeper {
     /** Gives up a revision that Kafka will never accept, so that it does not hold up others. */
     private void giveUp(Content content) {
         contents.failed(content.id(), content.revision());
-        log.error(
-                "Content {} revision {} is larger than a Kafka record may be, so nobody can decide it. Lower moderato.content.max-text or max-inline-images.",
-                content.id(),
-                content.revision());
+        log.atError()
+                .addKeyValue("contentId", content.id())
+                .log(
+                        "Content {} revision {} is larger than a Kafka record may be, so nobody can decide it. Lower moderato.content.max-text or max-inline-images.",
+                        content.id(),
+                        content.revision());
     }
 }

@@ -9,6 +9,7 @@ import io.moderato.content.outbox.OutboxSettings;
 import io.moderato.content.store.Contents;
 import io.moderato.content.store.NewContent;
 import io.moderato.content.store.Submission;
+import io.moderato.operations.trace.Traces;
 import io.moderato.operations.watch.DiskWatch;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.web.Problem;
@@ -34,6 +35,7 @@ public class Submissions {
     private final Problems problems;
     private final DiskWatch disk;
     private final SubmittedContents submitted;
+    private final Traces traces;
     private final Counter accepted;
     private final Counter repeated;
 
@@ -45,6 +47,7 @@ public class Submissions {
             Problems problems,
             DiskWatch disk,
             SubmittedContents submitted,
+            Traces traces,
             MeterRegistry metrics) {
         this.contents = contents;
         this.outbox = outbox;
@@ -53,6 +56,7 @@ public class Submissions {
         this.problems = problems;
         this.disk = disk;
         this.submitted = submitted;
+        this.traces = traces;
         this.accepted = metrics.counter("moderato.content.accepted", "revision", "new");
         this.repeated = metrics.counter("moderato.content.accepted", "revision", "known");
     }
@@ -132,7 +136,8 @@ public class Submissions {
      */
     public List<Submission> stored(CommunityId community, List<NewContent> items) {
         disk.requireRoom();
-        List<Submission> submissions = contents.submit(community, items, outboxSettings.resendAfter());
+        List<Submission> submissions =
+                contents.submit(community, items, outboxSettings.resendAfter(), traces.current());
         int fresh = fresh(submissions).size();
         long stored =
                 submissions.stream().filter(Submission.Stored.class::isInstance).count();

@@ -2,11 +2,15 @@ package io.moderato.decision.http;
 
 import io.moderato.content.Content;
 import io.moderato.decision.ModerationResult;
+import io.moderato.operations.trace.Traces;
+import io.moderato.trace.TraceParent;
+import io.opentelemetry.api.trace.Span;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpServerErrorException;
@@ -46,6 +50,7 @@ final class InferenceInstance {
             List<ModerationResult> results = client.post()
                     .uri(path)
                     .header(TOKEN_HEADER, token)
+                    .headers(InferenceInstance::goOnWithTrace)
                     .contentType(MediaType.APPLICATION_JSON)
                     .accept(MediaType.APPLICATION_JSON)
                     .body(contents)
@@ -64,6 +69,13 @@ final class InferenceInstance {
             throw failed;
         } catch (HttpServerErrorException failed) {
             throw failed.getStatusCode() == HttpStatus.SERVICE_UNAVAILABLE ? new NotTaken(failed) : failed;
+        }
+    }
+
+    private static void goOnWithTrace(HttpHeaders headers) {
+        TraceParent trace = Traces.placeOf(Span.current());
+        if (trace != null) {
+            headers.set(TraceParent.HEADER, trace.toString());
         }
     }
 

@@ -3,9 +3,12 @@ package io.moderato.decision.http;
 import io.moderato.content.Content;
 import io.moderato.decision.Moderation;
 import io.moderato.decision.ModerationResult;
+import io.moderato.operations.trace.Traces;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class PipelineCalls {
     private final ObjectProvider<Moderation> moderation;
+    private final Traces traces;
 
-    PipelineCalls(ObjectProvider<Moderation> moderation) {
+    PipelineCalls(ObjectProvider<Moderation> moderation, Traces traces) {
         this.moderation = moderation;
+        this.traces = traces;
     }
 
     /**
@@ -26,7 +31,7 @@ public class PipelineCalls {
      * @throws ProblemException UNAVAILABLE if the pipeline is full, cannot be reached, or is not configured
      */
     public List<ModerationResult> moderate(List<Content> contents) {
-        return pipeline().moderate(contents);
+        return traced("moderate", () -> pipeline().moderate(contents));
     }
 
     /**
@@ -35,7 +40,11 @@ public class PipelineCalls {
      * @throws ProblemException UNAVAILABLE under the same conditions as in {@link #moderate}
      */
     public List<ModerationResult> score(List<Content> contents) {
-        return pipeline().score(contents);
+        return traced("score", () -> pipeline().score(contents));
+    }
+
+    private <T> T traced(String name, Supplier<T> call) {
+        return Traces.within(traces.after(traces.current(), SpanKind.CLIENT, name), call);
     }
 
     private Moderation pipeline() {

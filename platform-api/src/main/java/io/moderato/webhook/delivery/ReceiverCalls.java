@@ -9,6 +9,7 @@ import io.moderato.address.Call;
 import io.moderato.address.CallLimits;
 import io.moderato.address.GuardedClient;
 import io.moderato.address.RefusedAddressException;
+import io.moderato.operations.trace.Traces;
 import io.moderato.webhook.store.DueDelivery;
 import io.moderato.webhook.store.Receiver;
 import io.moderato.webhook.store.SigningSecret;
@@ -32,11 +33,13 @@ class ReceiverCalls implements AutoCloseable {
     private final JsonMapper json;
     private final GuardedClient client;
     private final CallLimits limits;
+    private final Traces traces;
 
-    ReceiverCalls(WebhookSettings webhooks, DeliverySettings settings, JsonMapper json) {
+    ReceiverCalls(WebhookSettings webhooks, DeliverySettings settings, JsonMapper json, Traces traces) {
         this.json = json;
         this.client = new GuardedClient(
                 new AddressGuard(webhooks.addressRules()), settings.receiversAtOnce() + settings.sharedCalls());
+        this.traces = traces;
         this.limits = new CallLimits(settings.callTimeout(), ANSWER_READ, 0);
     }
 
@@ -46,6 +49,12 @@ class ReceiverCalls implements AutoCloseable {
      * @throws InterruptedException if this thread is interrupted; the call is then broken off
      */
     CallOutcome send(Receiver receiver, DueDelivery delivery) throws InterruptedException {
+        try (AttemptTrace attempt = AttemptTrace.begin(traces, receiver, delivery)) {
+            return attempt.endedWith(call(receiver, delivery));
+        }
+    }
+
+    private CallOutcome call(Receiver receiver, DueDelivery delivery) throws InterruptedException {
         URI address = URI.create(receiver.url());
         String body = json.writeValueAsString(WebhookMessage.of(receiver, delivery));
         long timestamp = Instant.now().getEpochSecond();

@@ -57,8 +57,10 @@ END $$;
 
 -- Deletes these contents and everything that is about them.
 CREATE FUNCTION forget_contents(ids uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET moderato.retention = 'on' AS $$
+    SET search_path = public, pg_temp AS $$
 BEGIN
+    -- as the function's own setting it would need a superuser to create the function
+    PERFORM set_config('moderato.retention', 'on', true);
     DELETE FROM review_skip s USING review_case c WHERE s.case_id = c.id AND c.content_id = ANY (ids);
     DELETE FROM returned_decision r USING review_case c WHERE r.case_id = c.id AND c.content_id = ANY (ids);
     DELETE FROM pending_decision WHERE content_id = ANY (ids);
@@ -78,6 +80,7 @@ BEGIN
     DELETE FROM kept_content WHERE content_id = ANY (ids);
     DELETE FROM decision WHERE content_id = ANY (ids);
     DELETE FROM content WHERE id = ANY (ids);
+    PERFORM set_config('moderato.retention', 'off', true);
 END $$;
 
 -- Deletes some entries of the audit trail that are older than that, and says how many.

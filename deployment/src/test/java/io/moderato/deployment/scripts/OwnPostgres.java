@@ -41,7 +41,6 @@ final class OwnPostgres implements AutoCloseable {
         made.sql("postgres", "CREATE ROLE moderato_owner LOGIN PASSWORD 'of-the-owner'");
         made.sql("postgres", "CREATE ROLE moderato LOGIN PASSWORD 'of-the-services'");
         made.sql("postgres", "CREATE DATABASE moderato OWNER moderato_owner");
-        made.sql("postgres", "GRANT SET ON PARAMETER moderato.retention TO moderato_owner");
         return made;
     }
 

@@ -203,8 +203,8 @@ class ImagesTest {
     private static Map<String, String> servers(EmbeddedDatabase database, EmbeddedKafka kafka) throws SQLException {
         Map<String, String> servers = new HashMap<>();
         servers.put("MODERATO_DB_URL", database.jdbcUrl("moderato"));
-        servers.put("MODERATO_DB_USER", database.user());
-        servers.put("MODERATO_DB_PASSWORD", database.password());
+        servers.put("MODERATO_DB_USER", database.owner());
+        servers.put("MODERATO_DB_PASSWORD", database.ownerPassword());
         servers.put("MODERATO_KAFKA", kafka.bootstrapServers());
         kafka.clientProperties()
                 .forEach((key, value) -> servers.put(

@@ -73,7 +73,7 @@ class DecisionsTest extends StoreTest {
                         .param(decision.id().value())
                         .update())
                 .hasMessageContaining("append-only");
-        assertThatThrownBy(() -> jdbc.sql("DELETE FROM decision WHERE id = ?")
+        assertThatThrownBy(() -> owner().sql("DELETE FROM decision WHERE id = ?")
                         .param(decision.id().value())
                         .update())
                 .hasMessageContaining("append-only");

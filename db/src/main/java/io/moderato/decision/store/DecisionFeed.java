@@ -48,6 +48,9 @@ public class DecisionFeed {
             found.forEach(each -> entries.add(each.entry()));
             next = found.isEmpty() ? from : found.getLast().place();
         }
+        if (entries.isEmpty()) {
+            refuseFromTheFuture(next);
+        }
         return new FeedPage(entries, next);
     }
 
@@ -79,26 +82,36 @@ public class DecisionFeed {
     }
 
     /** Whoever saw more of a life than was restored of it has seen decisions that this database does not have, and would miss new ones. */
-    private void refuseOutdated(FeedCursor place, List<DatabaseLife> all) {
-        boolean outdated;
-        if (place.life() < 1 || place.life() > all.size()) {
-            outdated = true;
-        } else if (place.life() < all.size()) {
+    private static void refuseOutdated(FeedCursor place, List<DatabaseLife> all) {
+        boolean known = place.life() >= 1 && place.life() <= all.size();
+        if (!known) {
+            throw outdated();
+        }
+        if (place.life() < all.size()) {
             DatabaseLife next = all.get(place.life());
-            outdated = place.isAfter(next.lastTransaction(), next.lastSequence());
-        } else {
-            outdated = jdbc.sql("SELECT ?::text::xid8 > pg_snapshot_xmax(pg_current_snapshot())")
-                    .param(Long.toString(place.transaction()))
-                    .query(Boolean.class)
-                    .single();
+            if (place.isAfter(next.lastTransaction(), next.lastSequence())) {
+                throw outdated();
+            }
         }
-        if (outdated) {
-            throw new ProblemException(
-                    ProblemKey.CURSOR_OUTDATED,
-                    "'after' is ahead of this feed: it is from another database, or from before this one was restored. Start again with since=TIME, a little before the last decision that you have; you may see some twice.",
-                    "/after",
-                    null);
+    }
+
+    /** A place of another cluster would show nothing until this one has made as many transactions: that looks like a quiet day. */
+    private void refuseFromTheFuture(FeedCursor place) {
+        boolean ahead = jdbc.sql("SELECT ?::text::xid8 > pg_snapshot_xmax(pg_current_snapshot())")
+                .param(Long.toString(place.transaction()))
+                .query(Boolean.class)
+                .single();
+        if (ahead) {
+            throw outdated();
         }
+    }
+
+    private static ProblemException outdated() {
+        return new ProblemException(
+                ProblemKey.CURSOR_OUTDATED,
+                "'after' is ahead of this feed: it is from another database, or from before this one was restored. Start again with since=TIME, a little before the last decision that you have; you may see some twice.",
+                "/after",
+                null);
     }
 
     /** The place before the first decision that was made at that time or later. A few that were made just before may come, too. */

@@ -128,7 +128,6 @@ class DecisionFeedTest extends ApiTest {
                     since=                                         | /since | RFC 3339
                     since=now&since=now                            | /since | twice
                     since=now&after=1-1                            | /since | not both
-                    after=999999999999999-1                        | /after | since=TIME
                     after=x                                        | /after | not a cursor
                     limit=501                                      | /limit | 1 to 500
                     limit=0                                        | /limit | 1 to 500
@@ -140,6 +139,17 @@ class DecisionFeedTest extends ApiTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("/pointer")).isEqualTo(pointer);
         assertThat(answer.text("/detail")).contains(words);
+    }
+
+    @Test
+    void aCursorThatIsAheadIsOfAnotherHistory() {
+        for (String cursor : List.of("999999999999999-1", "1-1-7")) {
+            Answer answer = caller().get("/api/v1/decisions?after=" + cursor);
+
+            assertThat(answer.status()).isEqualTo(410);
+            assertThat(answer.text("/type")).endsWith("cursor-outdated");
+            assertThat(answer.text("/detail")).contains("since=TIME");
+        }
     }
 
     /** The first page that is not empty. */

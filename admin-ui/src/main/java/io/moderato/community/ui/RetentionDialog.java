@@ -20,16 +20,15 @@ final class RetentionDialog extends CarefulDialog {
         KeepTimes usual = retentions.usual();
         KeepTimes own = present.times();
         setHeaderTitle("How long " + community.name() + " keeps contents");
+        setWidth("33rem");
         IntegerField approved = days("Approved, and no human said anything", own.approved(), usual.approved());
         IntegerField restricted =
                 days("Restricted: at least as long as authors may appeal", own.restricted(), usual.restricted());
         IntegerField labelled = days("With a label by a human", own.labelled(), usual.labelled());
-        Div fields = new Div(approved, restricted, labelled);
-        fields.addClassName("stacked");
         add(
                 new Paragraph(
-                        "Times begin with the last thing that happened to a content. Then it goes with its decisions, cases and reports. What waits for a decision, a moderator or an answer to an appeal is always kept."),
-                fields);
+                        "Times begin with the last thing that happened to a content. Then it goes with its decisions, cases and reports. What waits for a decision, a moderator or an answer to an appeal is always kept."));
+        addForm("30rem", approved, restricted, labelled);
         Button save = leaveOr("Close", "Save");
         save.addClickListener(click -> Notices.attempt(() -> {
             KeepTimes chosen = new KeepTimes(approved.getValue(), restricted.getValue(), labelled.getValue());

@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.moderato.embedded.EmbeddedDatabase;
 import io.moderato.embedded.EmbeddedKafka;
+import io.moderato.embedded.Ports;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ class ImagesTest {
 
     @Test
     void theWholePlatformRunsTheDemoInOneContainer() throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Ports.free();
         Caller caller = new Caller(port, secrets.get("MODERATO_DEMO_API_KEY"));
         List<String> options = new ArrayList<>(confinement("demo", "moderato"));
         // the last one counts
@@ -104,7 +103,7 @@ class ImagesTest {
             Map<String, String> servers = servers(database, kafka);
             Map<String, Caller> callers = new HashMap<>();
             for (String service : SERVICES) {
-                int port = freePort();
+                int port = Ports.free();
                 callers.put(service, new Caller(port, secrets.get("MODERATO_DEMO_API_KEY")));
                 Map<String, String> environment = new HashMap<>(servers);
                 environment.put("MODERATO_PORT", Integer.toString(port));
@@ -268,12 +267,6 @@ class ImagesTest {
             return new String(comments.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .count();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -44,9 +44,10 @@ final class DatabaseCopy {
      * Copies all files.
      *
      * @param prefix goes before each name, with a slash at its end
+     * @return the first segment of the log that the copy needs
      * @throws IOException if another copy is being made, or a file cannot be read or taken
      */
-    WalSpan writeTo(FileSink sink, String prefix) throws IOException, SQLException {
+    String writeTo(FileSink sink, String prefix) throws IOException, SQLException {
         keepWal();
         String first = value("SELECT pg_walfile_name(pg_backup_start('moderato', fast => true))");
         copyData(sink, prefix);
@@ -62,7 +63,7 @@ final class DatabaseCopy {
         copyWal(sink, prefix, first, last);
         byte[] bytes = label.getBytes(StandardCharsets.UTF_8);
         sink.file(prefix + "backup_label", bytes.length, new ByteArrayInputStream(bytes));
-        return new WalSpan(first, last);
+        return first;
     }
 
     /** For as long as this connection lives, the server keeps what has been written to its log from now on. */

@@ -94,10 +94,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * itself.
      *
      * @param prefix goes before the names of the files, with a slash at its end
-     * @return what the copy has of the log; empty if no server uses the folder
+     * @return the first segment of the log that the copy needs; empty if no server uses the folder
      * @throws IOException if the files cannot be read or taken
      */
-    public static Optional<WalSpan> copy(Path folder, FileSink sink, String prefix) throws IOException {
+    public static Optional<String> copy(Path folder, FileSink sink, String prefix) throws IOException {
         Path place = folder.toAbsolutePath().normalize();
         Secret password = Secret.in(place.resolve("password"));
         PostgresServer server = new PostgresServer(place, password, 0);
@@ -106,7 +106,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         Secret servicePassword = Secret.in(place.resolve("service-password"));
         try (Connection connection = connect(url(server.runningPort(), "postgres"), password)) {
-            WalSpan copied = new DatabaseCopy(server.data(), connection).writeTo(sink, prefix + "data/");
+            String copied = new DatabaseCopy(server.data(), connection).writeTo(sink, prefix + "data/");
             for (Secret secret : List.of(password, servicePassword)) {
                 byte[] value = secret.value().getBytes(StandardCharsets.UTF_8);
                 sink.file(prefix + secret.file().getFileName(), value.length, new ByteArrayInputStream(value));

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.security.SecureRandom;
 
 /** Ports of this machine that only this machine reaches. */
-final class Ports {
+public final class Ports {
     /**
      * The first port to use. The ports from here on are below those that Linux gives to outgoing connections (32768 and up), so a server
      * that comes back finds its port free. Among the ports above, a client that tries to reach the stopped server could get that very port
@@ -25,7 +25,7 @@ final class Ports {
      *
      * @throws IOException if there seems to be none
      */
-    static int free() throws IOException {
+    public static int free() throws IOException {
         SecureRandom random = new SecureRandom();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(FIRST, END);

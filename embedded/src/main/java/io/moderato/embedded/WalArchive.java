@@ -4,20 +4,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with the segments of a write-ahead log, each compressed with gzip. A file with its final name is complete and on the disk. Nearly
@@ -58,16 +54,6 @@ public final class WalArchive {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** When the newest segment was taken; null if there is none. */
-    public @Nullable Instant newest() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> WalFiles.name(file).endsWith(END))
-                    .map(WalArchive::taken)
-                    .max(Comparator.naturalOrder())
-                    .orElse(null);
-        }
-    }
-
     /** Deletes what is older than that segment, in whichever timeline, and what an interrupted writer left. */
     public void dropBefore(String segment) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -100,13 +86,5 @@ public final class WalArchive {
 
     private static boolean isFrom(String first, String segment) {
         return segment.substring(WalFiles.TIMELINE).compareTo(first.substring(WalFiles.TIMELINE)) >= 0;
-    }
-
-    private static Instant taken(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

@@ -97,7 +97,8 @@ final class WalArchiver implements AutoCloseable {
             if (written && (last || upToDate.plus(within).isBefore(now))) {
                 value(statement, "SELECT pg_switch_wal()::text");
                 // the position after the switch, so that a server at rest is not made to switch again
-                switchedAt = value(statement, "SELECT pg_current_wal_insert_lsn()::text");
+                position = value(statement, "SELECT pg_current_wal_insert_lsn()::text");
+                switchedAt = position;
                 written = false;
             }
             String current = value(statement, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())");
@@ -111,9 +112,8 @@ final class WalArchiver implements AutoCloseable {
                 archive.take(history);
             }
             if (!complete.isEmpty()) {
-                String start = current.substring(WalFiles.TIMELINE, 16).replaceFirst("^0+(?=.)", "") + "/"
-                        + current.substring(22) + "000000";
-                value(statement, "SELECT pg_replication_slot_advance('" + SLOT + "', '" + start + "')::text");
+                // the position lies in the current segment or before it, so nothing that is still to come is given up
+                value(statement, "SELECT pg_replication_slot_advance('" + SLOT + "', '" + position + "')::text");
             }
             if (!written) {
                 upToDate = now;

@@ -29,7 +29,7 @@ final class WalFiles {
         return named(folder, HISTORY);
     }
 
-    static boolean sameTimeline(String segment, String other) {
+    private static boolean sameTimeline(String segment, String other) {
         return segment.regionMatches(0, other, 0, TIMELINE);
     }
 

@@ -2,7 +2,6 @@ package io.moderato.backup;
 
 import io.moderato.embedded.EmbeddedDatabase;
 import io.moderato.embedded.OwnerOnly;
-import io.moderato.embedded.WalSpan;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -57,11 +56,11 @@ final class BackupFile {
         OwnerOnly.makeFolder(folder);
         Path part = Files.createTempFile(folder, "moderato-", PART);
         try {
-            WalSpan span;
+            String from;
             try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                     OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
                 try (TarArchiveOutputStream tar = packed(plain)) {
-                    span = EmbeddedDatabase.copy(
+                    from = EmbeddedDatabase.copy(
                                     data.resolve("postgres"),
                                     (name, size, content) -> add(tar, name, size, content),
                                     DATABASE)
@@ -79,7 +78,7 @@ final class BackupFile {
                 channel.force(true);
             }
             Instant ended = Instant.now();
-            Path file = folder.resolve(Backup.name(ended, span.first()));
+            Path file = folder.resolve(Backup.name(ended, from));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return Backup.of(file).orElseThrow();
         } finally {

@@ -2,8 +2,8 @@ package io.moderato.chaos;
 
 import io.moderato.embedded.EmbeddedDatabase;
 import io.moderato.embedded.EmbeddedKafka;
+import io.moderato.embedded.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ final class Rig implements AutoCloseable {
             Map<String, String> login = first.clientProperties();
             kafkaWire = part(Wire.to(Integer.parseInt(first.bootstrapServers().split(":")[1])));
             first.close();
-            int ready = freePort();
+            int ready = Ports.free();
             broker = part(Child.start(
                     "kafka",
                     List.of(
@@ -81,21 +81,21 @@ final class Rig implements AutoCloseable {
             settings = settings(login);
             String internal = "";
             for (int i = 1; i <= 2; i++) {
-                int port = freePort();
+                int port = Ports.free();
                 internal += (internal.isEmpty() ? "" : ",") + "http://127.0.0.1:" + port;
                 inferences.add(service("inference-service", i, port, Map.of()));
                 // the first one makes the schema and the topics
                 inferences.getLast().awaitReady();
             }
             for (int i = 1; i <= 2; i++) {
-                int port = freePort();
+                int port = Ports.free();
                 addresses.add(URI.create("http://127.0.0.1:" + port));
                 apis.add(service("platform-api", i, port, Map.of("MODERATO_INFERENCE_URL", internal)));
             }
             console = service(
                     "admin-ui",
                     1,
-                    freePort(),
+                    Ports.free(),
                     Map.of("MODERATO_ADMIN_PASSWORD", UUID.randomUUID().toString()));
             for (Child each : apis) {
                 each.awaitReady();
@@ -228,11 +228,5 @@ final class Rig implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.moderato.standalone;
 
+import io.moderato.embedded.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,10 +34,7 @@ final class ServiceProcess {
      * @param properties where its servers are; they become environment variables, as Spring reads them
      */
     static ServiceProcess start(List<String> command, Map<String, Object> properties) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         Map<String, String> environment = new HashMap<>();
         properties.forEach((key, value) ->
                 environment.put(key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'), value.toString()));

@@ -13,6 +13,7 @@ import io.moderato.community.CommunityId;
 import io.moderato.content.ContentId;
 import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
+import io.moderato.embedded.Ports;
 import io.moderato.erasure.store.Erasures;
 import io.moderato.review.store.QueueFilter;
 import io.moderato.review.store.Resolution;
@@ -67,7 +68,7 @@ class MonitoringTest {
     static void start() throws IOException, InterruptedException {
         platform = Platform.start(folder.resolve("data"), 0, Map.of(), step -> {});
         work();
-        int port = FreePort.any();
+        int port = Ports.free();
         url = "http://127.0.0.1:" + port;
         String target = URI.create(platform.url()).getAuthority();
         Path config = folder.resolve("prometheus.yml");

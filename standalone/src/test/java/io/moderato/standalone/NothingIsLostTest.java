@@ -9,6 +9,7 @@ import io.moderato.content.ContentStatus;
 import io.moderato.content.store.Contents;
 import io.moderato.decision.Decision;
 import io.moderato.decision.store.Decisions;
+import io.moderato.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class NothingIsLostTest {
     @Test
     void everyAcceptedItemEndsWithExactlyOneAutomaticDecisionAfterAKill() throws Exception {
         Path data = folder.resolve("data");
-        int port = FreePort.any();
+        int port = Ports.free();
         List<ContentId> accepted = new ArrayList<>();
         Process process = start(data, port);
         try {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.moderato.embedded.EmbeddedDatabase;
 import io.moderato.embedded.EmbeddedKafka;
+import io.moderato.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,7 +104,7 @@ class ServicesApartTest {
         assertThat(jar)
                 .as("the executable jar, which the build makes before this test")
                 .exists();
-        int port = FreePort.any();
+        int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx400m",

@@ -8,9 +8,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.moderato.deployment.kubernetes.Manifests.Workload;
 import io.moderato.embedded.EmbeddedDatabase;
 import io.moderato.embedded.EmbeddedKafka;
+import io.moderato.embedded.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,15 +55,15 @@ class StartTest {
                 EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
             Manifests secrets = secrets(database, kafka);
 
-            Process migration = start(dev.workload("database-migration"), "platform-api", dev, secrets, anyPort());
+            Process migration = start(dev.workload("database-migration"), "platform-api", dev, secrets, Ports.free());
             assertThat(migration.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
             assertThat(migration.exitValue()).isZero();
 
-            int inferencePort = anyPort();
+            int inferencePort = Ports.free();
             elsewhere.put("MODERATO_INFERENCE_URL", "http://127.0.0.1:" + inferencePort);
             Running inference = start(dev, secrets, "inference-service", inferencePort);
-            Running api = start(dev, secrets, "platform-api", anyPort());
-            Running console = start(dev, secrets, "admin-ui", anyPort());
+            Running api = start(dev, secrets, "platform-api", Ports.free());
+            Running console = start(dev, secrets, "admin-ui", Ports.free());
             for (Running service : List.of(inference, api, console)) {
                 for (Probe probe : service.probes()) {
                     await().atMost(Duration.ofMinutes(3)).until(() -> {
@@ -165,12 +164,6 @@ class StartTest {
                     .statusCode();
         } catch (IOException notYet) {
             return -1;
-        }
-    }
-
-    private static int anyPort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -1,10 +1,9 @@
 package io.moderato.deployment.scripts;
 
 import io.moderato.deployment.kubernetes.Tools;
+import io.moderato.embedded.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +45,7 @@ final class OwnPostgres implements AutoCloseable {
 
     /** One on data that are there. */
     static OwnPostgres start(Path data) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.free();
         String settings = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=".formatted(port);
         inNamespace(
                         PROGRAMS.resolve("pg_ctl"),

@@ -21,7 +21,10 @@ import org.yaml.snakeyaml.Yaml;
 
 /** compose.yaml and what belongs to it fit together. The images in it are run by {@link ImagesTest}. */
 class ComposeTest {
-    private static final Set<String> OURS = Set.of("inference-service", "platform-api", "admin-ui", "demo");
+    private static final Set<String> OURS =
+            Set.of("inference-service", "platform-api", "admin-ui", "database-migration", "demo");
+    /** They do their work once and end. */
+    private static final Set<String> ENDING = Set.of("database-migration", "demo");
     /** Set by whoever wants another version than the one of this file. */
     private static final String VERSION = "MODERATO_VERSION";
 
@@ -97,6 +100,20 @@ class ComposeTest {
     }
 
     @Test
+    void theMigrationAloneKnowsTheOwnerOfTheTables() {
+        compose.services().keySet().stream().filter(OURS::contains).forEach(name -> {
+            boolean migration = name.equals("database-migration");
+            assertThat(compose.environment(name))
+                    .as(name)
+                    .containsEntry("MODERATO_DB_USER", "moderato")
+                    .containsEntry("MODERATO_DB_MIGRATION", migration ? "only" : "never");
+            assertThat(compose.environment(name).containsKey("MODERATO_DB_MIGRATION_PASSWORD"))
+                    .as(name)
+                    .isEqualTo(migration);
+        });
+    }
+
+    @Test
     void everyImageIsBuiltHereOrPinned() throws IOException {
         String build = Files.readString(Compose.FOLDER.resolve("build"));
         String version = Files.readString(Commands.ROOT.resolve("pom.xml"))
@@ -160,7 +177,10 @@ class ComposeTest {
                     .forEach(missing::add);
             if (service.get("depends_on") != null) {
                 Compose.map(service.get("depends_on")).forEach((other, condition) -> {
-                    assertThat(condition).isEqualTo(Map.of("condition", "service_healthy"));
+                    assertThat(condition)
+                            .isEqualTo(Map.of(
+                                    "condition",
+                                    ENDING.contains(other) ? "service_completed_successfully" : "service_healthy"));
                     if (!compose.services().containsKey(other)) {
                         missing.add(name + " depends on " + other);
                     }

@@ -20,11 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Platforms that post comments one by one, at a steady rate, and behave as they should: what was not taken is sent again under the same
- * external id, to the other instance if one does not answer at all. A started comment is sent until it is taken.
+ * external id, to another instance if one did not take it; from then on that one is asked first. A started comment is sent until it is taken.
  */
 final class Callers implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,7 +36,7 @@ final class Callers implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final List<URI> addresses;
+    private final Supplier<List<URI>> addresses;
     private final Duration pause;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong next = new AtomicLong();
@@ -55,9 +56,13 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** So many callers begin to post at once, so many comments a second together. */
-    Callers(List<URI> addresses, int callers, int perSecond) {
-        this.addresses = List.copyOf(addresses);
+    /**
+     * So many callers begin to post at once, so many comments a second together.
+     *
+     * @param addresses where to, at this moment
+     */
+    Callers(Supplier<List<URI>> addresses, int callers, int perSecond) {
+        this.addresses = addresses;
         this.pause = Duration.ofNanos(1_000_000_000L * callers / perSecond);
         for (int i = 0; i < callers; i++) {
             int number = i;
@@ -108,9 +113,10 @@ final class Callers implements AutoCloseable {
 
     private void post(int caller) {
         long due = System.nanoTime();
+        int address = caller;
         try {
             while (posting) {
-                postUntilAccepted(caller);
+                address = postUntilAccepted(caller, address);
                 due += pause.toNanos();
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
                 // who was held up does not catch up
@@ -121,19 +127,21 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    private void postUntilAccepted(int caller) throws InterruptedException {
+    /** Returns the number of the address that took it. */
+    private int postUntilAccepted(int caller, int first) throws InterruptedException {
         String externalId = run + "-" + next.incrementAndGet();
         byte[] body = JSON.writeValueAsBytes(JSON.createObjectNode()
                 .put("externalId", externalId)
                 .put("type", "comment")
                 .put("text", "Comment " + externalId + ": I walked along the river this morning and saw two herons.")
                 .set("author", JSON.createObjectNode().put("id", "walker-" + caller)));
-        for (int attempt = caller; ; attempt++) {
+        for (int address = first; ; address++) {
+            List<URI> open = addresses.get();
             Instant sent = Instant.now();
-            String result = attempt(addresses.get(attempt % addresses.size()), externalId, body);
+            String result = attempt(open.get(address % open.size()), externalId, body);
             answers.add(new Answer(sent, Duration.between(sent, Instant.now()), result));
             if (result.equals("202")) {
-                return;
+                return address;
             }
             TimeUnit.NANOSECONDS.sleep(BEFORE_RETRY.toNanos());
         }

@@ -56,6 +56,11 @@ public final class ChaosCommand implements Callable<Integer> {
             try (Rig rig = Rig.start(root, folder)) {
                 for (Fault fault : wanted) {
                     System.out.printf("%n%s: %s%n", name(fault), fault.words());
+                    if (!fault.isPossible(rig)) {
+                        System.out.println(
+                                "    left out: it needs root on Linux, who may make network namespaces and mount a file system");
+                        continue;
+                    }
                     Outcome outcome = new Trial(rig, rate).run(fault);
                     report(outcome);
                     good &= outcome.isGood();
@@ -80,7 +85,7 @@ public final class ChaosCommand implements Callable<Integer> {
                         .map(each -> each.getValue() + " × " + each.getKey())
                         .collect(Collectors.joining(", "));
         System.out.printf(
-                "    accepted %,d, lost %d, decided twice %d%n    callers saw %s; nothing accepted for %s at most%n    accepted again after %s, all decided after %s; p99 %.0f ms before, %.0f ms during (%.2f)%n",
+                "    accepted %,d, lost %d, decided twice %d%n    callers saw %s; nothing accepted for %s at most%n    accepted again after %s, all decided after %s, the slowest in %s; p99 %.0f ms before, %.0f ms during (%.2f)%n",
                 outcome.accepted(),
                 outcome.lost(),
                 outcome.twice(),
@@ -88,6 +93,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 seconds(outcome.silence()),
                 seconds(outcome.acceptedIn()),
                 seconds(outcome.decidedIn()),
+                seconds(outcome.slowest()),
                 outcome.p99Before(),
                 outcome.p99During(),
                 outcome.p99During() / outcome.p99Before());

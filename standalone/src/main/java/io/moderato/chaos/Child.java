@@ -40,11 +40,18 @@ final class Child implements AutoCloseable {
     /**
      * Starts a Java program.
      *
+     * @param network   where it runs
      * @param arguments what follows the word java
      * @param readiness answers 200 when it is ready
      * @param logs      the folder in which it gets a log
      */
-    static Child start(String name, List<String> arguments, Map<String, String> environment, URI readiness, Path logs)
+    static Child start(
+            String name,
+            Network network,
+            List<String> arguments,
+            Map<String, String> environment,
+            URI readiness,
+            Path logs)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,7 +61,8 @@ final class Child implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(arguments);
-        return new Child(name, List.copyOf(command), Map.copyOf(environment), readiness, logs.resolve(name + ".log"));
+        return new Child(
+                name, network.inside(command), Map.copyOf(environment), readiness, logs.resolve(name + ".log"));
     }
 
     String name() {
@@ -79,6 +87,11 @@ final class Child implements AutoCloseable {
             throw new IOException(name + " did not stop within " + STOPPING.toSeconds() + " s");
         }
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Whether its process is there. */
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Starts it again. */

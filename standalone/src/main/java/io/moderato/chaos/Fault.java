@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What can go wrong with services on their own, and how it is brought about. */
 enum Fault {
@@ -62,24 +63,57 @@ enum Fault {
         rig.kafkaWire().heal();
         return Instant.now();
     }),
+    PARTITION_NAMESPACES(
+            "the link between the services and PostgreSQL and Kafka is down for 30 s",
+            rig -> rig.network().isApart(),
+            rig -> {
+                rig.network().cut();
+                pause(Duration.ofSeconds(30));
+                rig.network().heal();
+                return Instant.now();
+            }),
+    DISK_FULL(
+            "no byte is free on the disk of PostgreSQL and Kafka for 20 s",
+            rig -> rig.disk().canBeFilled(),
+            rig -> {
+                rig.disk().fill();
+                pause(Duration.ofSeconds(20));
+                rig.disk().free();
+                Instant freed = Instant.now();
+                if (!rig.broker().isAlive()) {
+                    System.out.println("    Kafka had ended, and is started again");
+                    rig.broker().startAgain();
+                    rig.broker().awaitReady();
+                }
+                return freed;
+            }),
     ROLLING_RESTART("all services are stopped and started again, one instance after the other", rig -> {
         for (List<Child> service : List.of(rig.inferences(), rig.apis(), List.of(rig.console()))) {
             for (Child each : service) {
-                Duration stopped = each.stop();
+                Duration stopped = rig.restart(each);
                 System.out.printf("    %s stopped in %.1f s%n", each.name(), stopped.toMillis() / 1e3);
-                each.startAgain();
-                each.awaitReady();
             }
         }
         return Instant.now();
     });
 
     private final String words;
+    private final Predicate<Rig> possible;
     private final Deed deed;
 
     Fault(String words, Deed deed) {
+        this(words, rig -> true, deed);
+    }
+
+    Fault(String words, Predicate<Rig> possible, Deed deed) {
         this.words = words;
+        this.possible = possible;
         this.deed = deed;
+    }
+
+    /** Whether it can be brought about there; some need root on Linux. */
+    boolean isPossible(Rig rig) {
+        return possible.test(rig);
     }
 
     String words() {

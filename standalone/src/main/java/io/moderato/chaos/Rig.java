@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,20 +23,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A platform of services on their own: two instances of the API and of the inference service, one console, each a process; PostgreSQL and
- * Kafka are processes, too, and all services reach them over wires.
+ * Kafka are processes, too, on a disk of their own, and all services reach them over wires.
  */
 final class Rig implements AutoCloseable {
     static final String KEY = "chaos-key-of-this-run-only";
 
+    private static final Duration UNTIL_BALANCERS_KNOW = Duration.ofSeconds(1);
     private static final String DATABASE = "moderato";
     private static final String INTERNAL = "chaos-token-of-this-run-only";
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Path jars;
     private final Path folder;
+    private final SmallDisk disk;
+    private final Network network;
     private final EmbeddedDatabase database;
     private final Child broker;
     private final Wire databaseWire;
@@ -43,7 +49,7 @@ final class Rig implements AutoCloseable {
     private final Map<String, String> settings;
     private final List<Child> inferences = new ArrayList<>();
     private final List<Child> apis = new ArrayList<>();
-    private final List<URI> addresses = new ArrayList<>();
+    private final List<URI> addresses = new CopyOnWriteArrayList<>();
     private final Child console;
 
     private Rig(Path jars, Path folder) throws Exception {
@@ -51,17 +57,22 @@ final class Rig implements AutoCloseable {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
-            database = part(EmbeddedDatabase.start(folder.resolve("postgres")));
+            disk = part(SmallDisk.at(folder.resolve("disk")));
+            network = part(Network.forServices());
+            database = part(EmbeddedDatabase.start(disk.folder().resolve("postgres")));
             URI address = URI.create(database.jdbcUrl(DATABASE).substring("jdbc:".length()));
-            databaseWire = part(Wire.to(address.getPort()));
+            databaseWire = part(Wire.from(network.servers(), address.getPort()));
             // the broker's own port is known once it has run, and it must know the wire's before: so it runs twice
-            EmbeddedKafka first = EmbeddedKafka.start(folder.resolve("kafka"));
+            Path kafka = disk.folder().resolve("kafka");
+            EmbeddedKafka first = EmbeddedKafka.start(kafka);
             Map<String, String> login = first.clientProperties();
-            kafkaWire = part(Wire.to(Integer.parseInt(first.bootstrapServers().split(":")[1])));
+            kafkaWire = part(Wire.from(
+                    network.servers(), Integer.parseInt(first.bootstrapServers().split(":")[1])));
             first.close();
             int ready = Ports.free();
             broker = part(Child.start(
                     "kafka",
+                    Network.ofThisMachine(),
                     List.of(
                             "-Xmx300m",
                             "-cp",
@@ -69,9 +80,9 @@ final class Rig implements AutoCloseable {
                             "io.moderato.standalone.Moderato",
                             "chaos-broker",
                             "--data",
-                            folder.resolve("kafka").toString(),
+                            kafka.toString(),
                             "--advertise",
-                            "127.0.0.1:" + kafkaWire.port(),
+                            kafkaWire.address(),
                             "--ready",
                             Integer.toString(ready)),
                     Map.of(),
@@ -82,14 +93,14 @@ final class Rig implements AutoCloseable {
             String internal = "";
             for (int i = 1; i <= 2; i++) {
                 int port = Ports.free();
-                internal += (internal.isEmpty() ? "" : ",") + "http://127.0.0.1:" + port;
+                internal += (internal.isEmpty() ? "" : ",") + "http://" + network.services() + ":" + port;
                 inferences.add(service("inference-service", i, port, Map.of()));
                 // the first one makes the schema and the topics
                 inferences.getLast().awaitReady();
             }
             for (int i = 1; i <= 2; i++) {
                 int port = Ports.free();
-                addresses.add(URI.create("http://127.0.0.1:" + port));
+                addresses.add(URI.create("http://" + network.services() + ":" + port));
                 apis.add(service("platform-api", i, port, Map.of("MODERATO_INFERENCE_URL", internal)));
             }
             console = service(
@@ -125,8 +136,31 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** The APIs to which a load balancer would send calls now. */
     List<URI> addresses() {
-        return addresses;
+        return List.copyOf(addresses);
+    }
+
+    /** Stops an instance and starts it again, as an upgrade does: no calls are sent to it from a moment before until it is ready. */
+    Duration restart(Child service) throws IOException, InterruptedException {
+        int number = apis.indexOf(service);
+        if (number >= 0 && addresses.size() == apis.size()) {
+            URI address = addresses.remove(number);
+            try {
+                TimeUnit.NANOSECONDS.sleep(UNTIL_BALANCERS_KNOW.toNanos());
+                return stopAndStart(service);
+            } finally {
+                addresses.add(number, address);
+            }
+        }
+        return stopAndStart(service);
+    }
+
+    private static Duration stopAndStart(Child service) throws IOException, InterruptedException {
+        Duration stopped = service.stop();
+        service.startAgain();
+        service.awaitReady();
+        return stopped;
     }
 
     List<Child> apis() {
@@ -145,6 +179,14 @@ final class Rig implements AutoCloseable {
         return broker;
     }
 
+    SmallDisk disk() {
+        return disk;
+    }
+
+    Network network() {
+        return network;
+    }
+
     Wire databaseWire() {
         return databaseWire;
     }
@@ -155,7 +197,7 @@ final class Rig implements AutoCloseable {
 
     /** Kills PostgreSQL as the kernel would; its supervisor starts it again. */
     void killDatabase() throws IOException {
-        String pid = Files.readAllLines(folder.resolve("postgres/data/postmaster.pid"))
+        String pid = Files.readAllLines(disk.folder().resolve("postgres/data/postmaster.pid"))
                 .getFirst();
         ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -178,12 +220,15 @@ final class Rig implements AutoCloseable {
 
     private Map<String, String> settings(Map<String, String> kafkaLogin) {
         Map<String, String> all = new HashMap<>();
-        all.put("MODERATO_DB_URL", "jdbc:postgresql://127.0.0.1:" + databaseWire.port() + "/" + DATABASE);
+        all.put("MODERATO_DB_URL", "jdbc:postgresql://" + databaseWire.address() + "/" + DATABASE);
         all.put("MODERATO_DB_USER", database.user());
         all.put("MODERATO_DB_PASSWORD", database.password());
         all.put("MODERATO_DB_MIGRATION_USER", database.owner());
         all.put("MODERATO_DB_MIGRATION_PASSWORD", database.ownerPassword());
-        all.put("MODERATO_KAFKA", "127.0.0.1:" + kafkaWire.port());
+        all.put("MODERATO_KAFKA", kafkaWire.address());
+        all.put("MODERATO_DISK_FOLDER", disk.folder().toString());
+        all.put("MODERATO_DISK_WARNBELOW", "128MB");
+        all.put("MODERATO_DISK_REFUSEBELOW", "64MB");
         kafkaLogin.forEach((key, value) -> all.put(
                 "SPRING_KAFKA_PROPERTIES_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         all.put("MODERATO_INTERNAL_TOKEN", INTERNAL);
@@ -205,9 +250,10 @@ final class Rig implements AutoCloseable {
                 "MODERATO_MODEL_CACHE", folder.resolve("model-" + number).toString());
         return part(Child.start(
                 module + "-" + number,
+                network,
                 List.of("-Xmx400m", "-jar", jar.toString()),
                 environment,
-                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"),
+                URI.create("http://" + network.services() + ":" + port + "/actuator/health/readiness"),
                 folder));
     }
 

@@ -38,6 +38,7 @@ final class Trial {
      * @param silence    the longest time in which nothing was accepted
      * @param acceptedIn after which time, from when a recovery was possible, the last trouble was over
      * @param decidedIn  after which time everything older than two seconds was decided
+     * @param slowest    the longest time from an acceptance to its decision
      * @param p99        of accepted attempts before and during the fault, in milliseconds
      */
     record Outcome(
@@ -48,6 +49,7 @@ final class Trial {
             Duration silence,
             Duration acceptedIn,
             Duration decidedIn,
+            Duration slowest,
             double p99Before,
             double p99During) {
         boolean isGood() {
@@ -60,7 +62,7 @@ final class Trial {
         Instant from;
         Instant possible;
         Instant over;
-        Callers callers = new Callers(rig.addresses(), CALLERS, perSecond);
+        Callers callers = new Callers(rig::addresses, CALLERS, perSecond);
         Duration decidedIn;
         try (callers) {
             sleep(BEFORE);
@@ -95,6 +97,10 @@ final class Trial {
                         .filter(Duration::isPositive)
                         .orElse(Duration.ZERO),
                 decidedIn,
+                Duration.ofMillis(count("""
+                        SELECT coalesce(max(extract(epoch FROM decision.decided_at - content.submitted_at) * 1000), 0)::int
+                        FROM content JOIN decision ON content_id = content.id WHERE content.id = ANY (?::uuid[])
+                        """, ids)),
                 Callers.millis(before, 0.99),
                 Callers.millis(callers.between(from, over), 0.99));
     }

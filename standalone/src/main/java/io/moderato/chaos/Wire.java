@@ -31,18 +31,17 @@ final class Wire implements AutoCloseable {
         this.there = there;
     }
 
-    /** A wire from a free port of this machine to that one. */
-    static Wire to(int port) throws IOException {
+    /** A wire from a free port of this machine, at that address, to that one. */
+    static Wire from(InetAddress address, int port) throws IOException {
         Wire wire = new Wire(
-                new ServerSocket(0, 200, InetAddress.getLoopbackAddress()),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                new ServerSocket(0, 200, address), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         Thread.ofVirtual().start(wire::accept);
         return wire;
     }
 
-    /** The port to connect to. */
-    int port() {
-        return here.getLocalPort();
+    /** The host and port to connect to. */
+    String address() {
+        return here.getInetAddress().getHostAddress() + ":" + here.getLocalPort();
     }
 
     /** Lets everything take that much longer, in each direction. */

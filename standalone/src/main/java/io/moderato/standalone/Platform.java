@@ -1,5 +1,6 @@
 package io.moderato.standalone;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moderato.access.login.FirstAdminCreated;
 import io.moderato.backup.BackupKeeper;
 import io.moderato.backup.Backups;
@@ -128,7 +129,7 @@ public final class Platform implements AutoCloseable {
      */
     public void keepBackups(Backups backups, int keep) {
         try {
-            below.push(BackupKeeper.start(backups, data, servers.database(), keep));
+            below.push(BackupKeeper.start(backups, data, servers.database(), keep, part(MeterRegistry.class)));
         } catch (IOException failed) {
             throw new StartFailure(
                     "The backups cannot be kept in " + backups.folder() + ": " + failed.getMessage(), failed);

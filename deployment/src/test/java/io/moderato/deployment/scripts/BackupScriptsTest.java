@@ -3,6 +3,7 @@ package io.moderato.deployment.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.moderato.deployment.OwnPostgres;
 import io.moderato.deployment.kubernetes.Tools;
 import java.io.IOException;
 import java.nio.file.Files;

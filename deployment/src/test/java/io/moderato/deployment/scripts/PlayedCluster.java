@@ -1,5 +1,6 @@
 package io.moderato.deployment.scripts;
 
+import io.moderato.deployment.OwnPostgres;
 import io.moderato.deployment.kubernetes.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.moderato.deployment.scripts;
+package io.moderato.deployment;
 
 import io.moderato.deployment.kubernetes.Tools;
 import io.moderato.embedded.Ports;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL as an operator has one: of the system's packages, with all of its programs. It runs until it is closed. */
-final class OwnPostgres implements AutoCloseable {
+public final class OwnPostgres implements AutoCloseable {
     private static final Path PROGRAMS = programs();
 
     private final Path data;
@@ -28,7 +29,7 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** A new one with the database {@code moderato}, its roles, and a log that is archived by our script. */
-    static OwnPostgres make(Path data, Path archive) throws IOException {
+    public static OwnPostgres make(Path data, Path archive) throws IOException {
         System.out.println("The programs of PostgreSQL in these tests: " + PROGRAMS);
         inNamespace(PROGRAMS.resolve("initdb"), Map.of(), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8")
                 .orFail();
@@ -44,7 +45,7 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** One on data that are there. */
-    static OwnPostgres start(Path data) throws IOException {
+    public static OwnPostgres start(Path data) throws IOException {
         int port = Ports.free();
         String settings = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=".formatted(port);
         inNamespace(
@@ -63,7 +64,7 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** Answers what a script answers whose user is not root, with the programs of this PostgreSQL on its path. */
-    static Tools.Answer run(String script, Map<String, String> environment, Object... arguments) {
+    public static Tools.Answer run(String script, Map<String, String> environment, Object... arguments) {
         return inNamespace(Tools.root().resolve("deployment/scripts").resolve(script), environment, arguments);
     }
 
@@ -80,20 +81,35 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** The variables by which scripts find it. */
-    Map<String, String> address() {
+    public Map<String, String> address() {
         return Map.of("PGHOST", "127.0.0.1", "PGPORT", Integer.toString(port), "PGUSER", "postgres");
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/moderato";
     }
 
+    /** Takes nothing but encrypted connections from now on, but for the superuser's. */
+    void askForEncryption(Certificates certificates) throws IOException {
+        certificates.writeFor(data);
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "ssl = on\nssl_cert_file = '%s'\nssl_key_file = '%s'\n"
+                        .formatted(Certificates.CERTIFICATE, Certificates.KEY),
+                StandardOpenOption.APPEND);
+        Files.writeString(data.resolve("pg_hba.conf"), """
+                host all postgres 127.0.0.1/32 trust
+                hostssl all all 127.0.0.1/32 scram-sha-256
+                """);
+        sql("postgres", "SELECT pg_reload_conf()");
+    }
+
     /** What psql prints of a statement, as a superuser. */
-    String sql(String database, String statement) {
+    public String sql(String database, String statement) {
         return sql(database, "postgres", statement).orFail().strip();
     }
 
-    Tools.Answer sql(String database, String role, String statement) {
+    public Tools.Answer sql(String database, String role, String statement) {
         Map<String, String> environment = new HashMap<>(address());
         environment.put("PGUSER", role);
         return inNamespace(
@@ -111,11 +127,24 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** Starts the program of the API on it, as the one that migrates. */
-    Process api(Map<String, String> more, Path log) throws IOException {
-        Path jar = Tools.root().resolve("platform-api/target/platform-api-0.1.0-SNAPSHOT-exec.jar");
+    public Process api(Map<String, String> more, Path log) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "MODERATO_DB_MIGRATION_USER", "moderato_owner",
+                "MODERATO_DB_MIGRATION_PASSWORD", "of-the-owner",
+                // no Kafka answers there, as after a disaster
+                "MODERATO_KAFKA", "127.0.0.1:1",
+                "MODERATO_PORT", "0"));
+        environment.putAll(more);
+        return service("platform-api", environment, log);
+    }
+
+    /** Starts a service on it, with the rights of services. */
+    Process service(String module, Map<String, String> more, Path log) throws IOException {
+        Path jar = Tools.root().resolve(module).resolve("target").resolve(module + "-0.1.0-SNAPSHOT-exec.jar");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx400m",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-jar",
                         jar.toString())
                 .redirectErrorStream(true)
@@ -125,19 +154,21 @@ final class OwnPostgres implements AutoCloseable {
                 .putAll(Map.of(
                         "MODERATO_DB_URL", jdbcUrl(),
                         "MODERATO_DB_USER", "moderato",
-                        "MODERATO_DB_PASSWORD", "of-the-services",
-                        "MODERATO_DB_MIGRATION_USER", "moderato_owner",
-                        "MODERATO_DB_MIGRATION_PASSWORD", "of-the-owner",
-                        // no Kafka answers there, as after a disaster
-                        "MODERATO_KAFKA", "127.0.0.1:1",
-                        "MODERATO_PORT", "0"));
+                        "MODERATO_DB_PASSWORD", "of-the-services"));
         builder.environment().putAll(more);
         return builder.start();
     }
 
     /** Brings the schema to the version of the program. */
-    void migrate(Path log) throws IOException, InterruptedException {
-        Process migration = api(Map.of("MODERATO_DB_MIGRATION", "only"), log);
+    public void migrate(Path log) throws IOException, InterruptedException {
+        migrate(Map.of(), log);
+    }
+
+    /** The same, with other settings of a service. */
+    void migrate(Map<String, String> more, Path log) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("MODERATO_DB_MIGRATION", "only");
+        Process migration = api(environment, log);
         if (!migration.waitFor(5, TimeUnit.MINUTES) || migration.exitValue() != 0) {
             migration.destroyForcibly();
             throw new AssertionError("The migration failed:\n" + Files.readString(log));

@@ -62,6 +62,7 @@ class EncryptedServersTest {
         start("platform-api", settings, port);
         Caller caller = new Caller(port, KEY);
         await().atMost(PATIENCE).until(caller::isReady);
+        postgres.sql("moderato", "INSERT INTO community (id, name) VALUES ('main', 'Main')");
         postgres.sql("moderato", """
                 INSERT INTO api_key (id, community_id, name, prefix, key_hash, scopes, rate_per_minute, created_by)
                 VALUES (gen_random_uuid(), 'main', 'test', 'key-of-', sha256('%s'), '{CONTENT_WRITE,CONTENT_READ}', 1000, 'test')

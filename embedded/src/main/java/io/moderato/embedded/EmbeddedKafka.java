@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -79,6 +80,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** The properties that clients need beside the bootstrap servers: how to log in, and the secret. They must not be logged. */
     public Map<String, String> clientProperties() {
         return access.clientProperties();
+    }
+
+    /** The names of {@link #clientProperties}. */
+    public static Set<String> clientPropertyNames() {
+        return KafkaAccess.CLIENT_PROPERTIES;
     }
 
     /** Stops the broker and waits until its data are closed. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
@@ -17,6 +18,10 @@ final class KafkaAccess {
     static final String CLIENTS = "CLIENTS";
     /** The listener for the broker's own controller, by its name. */
     static final String CONTROLLER = "CONTROLLER";
+
+    /** The names of what a client needs. */
+    static final Set<String> CLIENT_PROPERTIES = Set.of(
+            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, SaslConfigs.SASL_MECHANISM, SaslConfigs.SASL_JAAS_CONFIG);
 
     private static final String PROTOCOL = "SASL_PLAINTEXT";
     private static final String MECHANISM = OneUserAccess.MECHANISM.mechanismName();

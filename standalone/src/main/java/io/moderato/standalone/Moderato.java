@@ -8,6 +8,7 @@ import io.moderato.comparison.CompareCommand;
 import io.moderato.comparison.ComparisonFailure;
 import io.moderato.declaration.AdminCallException;
 import io.moderato.declaration.ApplyCommand;
+import io.moderato.declaration.BatchSetupCommand;
 import io.moderato.declaration.DeclarationException;
 import io.moderato.declaration.ExportCommand;
 import io.moderato.model.ModelException;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Command;
             ChaosCommand.class,
             BrokerCommand.class,
             ApplyCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            BatchSetupCommand.class
         })
 public final class Moderato {
     private static final Set<String> PLATFORM_COMMANDS = Set.of("run", "bench", "rehearse");

@@ -63,12 +63,12 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(Path data, int port, Map<String, Object> settings, Consumer<String> progress) {
         Deque<AutoCloseable> below = new ArrayDeque<>();
+        AtomicReference<@Nullable StartingServers> servers = new AtomicReference<>();
         try {
             refuseTakenPort(port);
             PlatformFolder folder = PlatformFolder.take(data);
             below.push(folder);
             AtomicReference<@Nullable FirstAdminCreated> firstAdmin = new AtomicReference<>();
-            AtomicReference<@Nullable PlatformServers> servers = new AtomicReference<>();
             ConfigurableApplicationContext context = new SpringApplicationBuilder(StandaloneApplication.class)
                     .properties("spring.config.import=" + DEFAULTS)
                     .registerShutdownHook(false)
@@ -85,24 +85,37 @@ public final class Platform implements AutoCloseable {
                     // after Spring has set up the logs, before any bean asks for a server
                     .initializers(starting -> {
                         progress.accept("Starting PostgreSQL and Kafka on " + folder.path());
-                        PlatformServers started = PlatformServers.start(folder.path(), below);
-                        servers.set(started);
-                        Map<String, Object> properties = new HashMap<>(started.properties());
+                        StartingServers begun = StartingServers.begin(
+                                folder.path(),
+                                below,
+                                started -> progress.accept("Starting the services and loading the model"));
+                        servers.set(begun);
+                        Map<String, Object> properties = new HashMap<>();
                         properties.put("server.port", port);
                         properties.put("moderato.disk.folder", folder.path().toString());
                         String keys = starting.getEnvironment().getProperty(WEBHOOK_KEYS, "");
                         properties.put(WEBHOOK_KEYS, keys.isBlank() ? folder.webhookKey() : keys);
                         properties.putAll(settings);
+                        starting.getEnvironment().getPropertySources().addFirst(begun);
+                        // what a caller sets counts more than what the servers say
                         starting.getEnvironment()
                                 .getPropertySources()
                                 .addFirst(new MapPropertySource("platform", properties));
-                        progress.accept("Starting the services and loading the model");
                     })
                     .run("--logging.file.name=" + folder.path().resolve("logs").resolve("moderato.log"));
-            return new Platform(context, folder.path(), Objects.requireNonNull(servers.get()), below, firstAdmin.get());
+            return new Platform(
+                    context,
+                    folder.path(),
+                    Objects.requireNonNull(servers.get()).await(),
+                    below,
+                    firstAdmin.get());
         } catch (RuntimeException failed) {
+            StartingServers begun = servers.get();
+            if (begun != null) {
+                begun.settle();
+            }
             closeAll(below);
-            throw failed instanceof StartFailure ? failed : new StartFailure(StartFailure.firstCause(failed), failed);
+            throw StartFailure.of(failed);
         }
     }
 

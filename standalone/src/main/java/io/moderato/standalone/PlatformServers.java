@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The PostgreSQL and the Kafka that a platform runs on. */
 final class PlatformServers {
@@ -50,6 +53,20 @@ final class PlatformServers {
         return new PlatformServers(database, kafka, url);
     }
 
+    /** The names of {@link #properties}. */
+    static Set<String> propertyNames() {
+        return Stream.concat(
+                        Stream.of(
+                                "spring.datasource.url",
+                                "spring.datasource.username",
+                                "spring.datasource.password",
+                                "moderato.database.schema.user",
+                                "moderato.database.schema.password",
+                                "spring.kafka.bootstrap-servers"),
+                        EmbeddedKafka.clientPropertyNames().stream().map(PlatformServers::ofKafka))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The properties with which the services reach both servers, with the secrets. */
     Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
@@ -59,8 +76,12 @@ final class PlatformServers {
         properties.put("moderato.database.schema.user", database.owner());
         properties.put("moderato.database.schema.password", database.ownerPassword());
         properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
-        kafka.clientProperties().forEach((key, value) -> properties.put("spring.kafka.properties." + key, value));
+        kafka.clientProperties().forEach((key, value) -> properties.put(ofKafka(key), value));
         return properties;
+    }
+
+    private static String ofKafka(String clientProperty) {
+        return "spring.kafka.properties." + clientProperty;
     }
 
     /** The database, for backups. */

@@ -1,11 +1,6 @@
 package io.moderato.decision.file;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moderato.community.CommunityId;
-import io.moderato.content.Author;
-import io.moderato.content.Content;
-import io.moderato.content.ContentId;
-import io.moderato.content.ContentType;
 import io.moderato.decision.Category;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.pipeline.InForce;
@@ -24,13 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Scores a file of texts with a model and thresholds, without database and rules. Memory does not grow with the file. */
 public final class FileScoring {
@@ -96,11 +89,11 @@ public final class FileScoring {
 
     private long score(Path input, Path aside, Path target, LongConsumer progress) throws IOException {
         long written = 0;
-        try (TextLines lines = TextLines.open(input, json);
+        try (TextLines lines = TextLines.open(input);
                 Writer writer = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-            List<TextLines.Line> batch = new ArrayList<>(BATCH);
+            List<TextLine> batch = new ArrayList<>(BATCH);
             long chars = 0;
-            for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
+            for (TextLine line = lines.next(); line != null; line = lines.next()) {
                 batch.add(line);
                 chars += line.text().length();
                 if (batch.size() == BATCH || chars > BATCH_CHARS) {
@@ -119,51 +112,15 @@ public final class FileScoring {
         return written;
     }
 
-    private int write(List<TextLines.Line> batch, Writer writer) throws IOException {
+    private int write(List<TextLine> batch, Writer writer) throws IOException {
         List<ModerationResult> results = chain.moderate(batch.stream()
-                .map(line -> new StageInput(content(line.text()), inForce))
+                .map(line -> new StageInput(line.content(), inForce))
                 .toList());
         for (int i = 0; i < batch.size(); i++) {
             ModerationResult result = results.get(i);
-            ObjectNode out = json.createObjectNode();
-            out.set("id", batch.get(i).id());
-            out.put("decision", result.outcome().name());
-            out.put("confidence", result.confidence());
-            ObjectNode scores = out.putObject("scores");
-            result.scores().byCategory().forEach((category, score) -> scores.put(category.key(), score));
-            var reasons = out.putArray("reasons");
-            result.reasons().forEach(reason -> reasons.add(reason.text()));
-            if (!result.unexamined().isEmpty()) {
-                var unexamined = out.putArray("unexamined");
-                result.unexamined()
-                        .forEach(gap -> unexamined
-                                .addObject()
-                                .put("part", gap.part().key())
-                                .put("reason", gap.reason().key()));
-            }
-            if (result.detectedLanguage() != null) {
-                out.put("detectedLanguage", result.detectedLanguage());
-            }
-            writer.write(json.writeValueAsString(out));
+            writer.write(json.writeValueAsString(ScoredLine.of(batch.get(i), result, json)));
             writer.write('\n');
         }
         return batch.size();
-    }
-
-    private static Content content(String text) {
-        return new Content(
-                ContentId.next(),
-                1,
-                new CommunityId("default"),
-                "line",
-                new Author("nobody", null),
-                ContentType.OTHER,
-                text,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH);
     }
 }

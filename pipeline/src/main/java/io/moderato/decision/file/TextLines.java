@@ -9,9 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the lines of a file of texts, one after the other. A broken line is reported with its number. */
 final class TextLines implements AutoCloseable {
@@ -20,20 +17,15 @@ final class TextLines implements AutoCloseable {
 
     private final Path file;
     private final BufferedReader reader;
-    private final JsonMapper json;
     private long number;
 
-    private TextLines(Path file, BufferedReader reader, JsonMapper json) {
+    private TextLines(Path file, BufferedReader reader) {
         this.file = file;
         this.reader = reader;
-        this.json = json;
     }
 
-    /** An id, which is a string or a number, and a text. */
-    record Line(JsonNode id, String text) {}
-
-    static TextLines open(Path file, JsonMapper json) throws IOException {
-        return new TextLines(file, Files.newBufferedReader(file, StandardCharsets.UTF_8), json);
+    static TextLines open(Path file) throws IOException {
+        return new TextLines(file, Files.newBufferedReader(file, StandardCharsets.UTF_8));
     }
 
     /**
@@ -42,7 +34,7 @@ final class TextLines implements AutoCloseable {
      * @throws ProblemException if the line does not hold an id and a text; the message names file and line
      */
     @Nullable
-    Line next() throws IOException {
+    TextLine next() throws IOException {
         for (String line = readLine(); line != null; line = readLine()) {
             if (!line.isBlank()) {
                 return parse(line);
@@ -51,30 +43,13 @@ final class TextLines implements AutoCloseable {
         return null;
     }
 
-    private Line parse(String line) {
-        JsonNode node;
+    private TextLine parse(String line) {
         try {
-            node = json.readTree(line);
-        } catch (JacksonException wrong) {
-            throw fault(
-                    "is not JSON (column "
-                            + (wrong.getLocation() == null
-                                    ? "?"
-                                    : wrong.getLocation().getColumnNr()) + ")",
-                    wrong);
+            return TextLine.of(line, "id", "text");
+        } catch (LineFault fault) {
+            throw new ProblemException(
+                    ProblemKey.UNREADABLE_REQUEST, at() + " " + fault.getMessage() + ".", null, fault);
         }
-        if (!node.isObject()) {
-            throw fault("is not a JSON object", null);
-        }
-        JsonNode id = node.get("id");
-        if (id == null || !(id.isString() || id.isIntegralNumber())) {
-            throw fault("has no \"id\" that is a string or a whole number", null);
-        }
-        JsonNode text = node.get("text");
-        if (text == null || !text.isString()) {
-            throw fault("has no \"text\" that is a string", null);
-        }
-        return new Line(id, text.stringValue());
     }
 
     private @Nullable String readLine() throws IOException {
@@ -100,10 +75,6 @@ final class TextLines implements AutoCloseable {
                     ProblemKey.UNREADABLE_REQUEST, at() + " or a line soon after it is not UTF-8.", null, wrong);
         }
         return line.toString();
-    }
-
-    private ProblemException fault(String what, @Nullable Throwable cause) {
-        return new ProblemException(ProblemKey.UNREADABLE_REQUEST, at() + " " + what + ".", null, cause);
     }
 
     private String at() {

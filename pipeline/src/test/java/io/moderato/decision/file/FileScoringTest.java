@@ -86,7 +86,7 @@ class FileScoringTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"id\":1,\"text\":\"half|line 2 is not JSON",
+                "{\"id\":1,\"text\":\"half|line 2 is not one JSON value",
                 "[1]|line 2 is not a JSON object",
                 "{\"text\":\"no id\"}|line 2 has no \"id\"",
                 "{\"id\":null,\"text\":\"x\"}|line 2 has no \"id\"",

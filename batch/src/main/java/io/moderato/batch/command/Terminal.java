@@ -1,0 +1,50 @@
+package io.moderato.batch.command;
+
+import io.moderato.batch.job.Watch;
+
+/** Tells a person how far a job is, in one line that is written again and again. */
+final class Terminal implements Watch {
+    private static final int BAR = 30;
+
+    private long begin;
+    private int pieces;
+    private int before;
+    private boolean open;
+
+    @Override
+    public void begins(int all, int done, long bytes) {
+        begin = System.nanoTime();
+        pieces = all;
+        before = done;
+        System.err.printf(
+                "%,d bytes in %,d pieces%s%n", bytes, all, done == 0 ? "" : ", of which %,d are done".formatted(done));
+    }
+
+    @Override
+    public void goesOn(int done, long rows) {
+        double share = pieces == 0 ? 1 : (before + done) / (double) pieces;
+        int filled = (int) (share * BAR);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.err.printf(
+                "\r[%s%s] %3.0f %%%s%s   ",
+                "#".repeat(filled),
+                "-".repeat(BAR - filled),
+                100 * share,
+                rows == 0 ? "" : "  %,d rows, %,.0f a second".formatted(rows, rows / seconds),
+                done == 0 ? "" : "  %s left".formatted(left(seconds, done)));
+        open = true;
+    }
+
+    /** Leaves the line. */
+    void ends() {
+        if (open) {
+            System.err.println();
+            open = false;
+        }
+    }
+
+    private String left(double seconds, int done) {
+        long more = Math.round(seconds / done * (pieces - before - done));
+        return more < 60 ? more + " s" : "%d:%02d h".formatted(more / 3600, more % 3600 / 60);
+    }
+}

@@ -58,11 +58,14 @@ class EncryptedServersTest {
     void aCommentIsDecided() throws Exception {
         Map<String, String> settings = settings(certificates, OwnKafka.PASSWORD);
         start("inference-service", settings, Ports.free());
+        // it makes the first community
+        int consolePort = Ports.free();
+        start("admin-ui", settings, consolePort);
+        await().atMost(PATIENCE).until(new Caller(consolePort, KEY)::isReady);
         int port = Ports.free();
         start("platform-api", settings, port);
         Caller caller = new Caller(port, KEY);
         await().atMost(PATIENCE).until(caller::isReady);
-        postgres.sql("moderato", "INSERT INTO community (id, name) VALUES ('main', 'Main')");
         postgres.sql("moderato", """
                 INSERT INTO api_key (id, community_id, name, prefix, key_hash, scopes, rate_per_minute, created_by)
                 VALUES (gen_random_uuid(), 'main', 'test', 'key-of-', sha256('%s'), '{CONTENT_WRITE,CONTENT_READ}', 1000, 'test')
@@ -72,6 +75,7 @@ class EncryptedServersTest {
                         {"externalId":"1","type":"comment","author":{"id":"a"},"text":"The herons are back at the river."}
                         """).path("id").asString();
 
+        assertThat(id).isNotEmpty();
         await().atMost(PATIENCE).until(() -> caller.decided() == 1);
         assertThat(caller.get("/api/v1/content/" + id).path("status").asString())
                 .isEqualTo("DECIDED");
@@ -124,7 +128,7 @@ class EncryptedServersTest {
     }
 
     private Path start(String module, Map<String, String> settings, int port) throws Exception {
-        Path log = folder.resolve(module + "-" + port + ".log");
+        Path log = Files.createDirectories(Path.of("target", "encrypted")).resolve(module + "-" + port + ".log");
         processes.add(postgres.service(module, with(settings, port), log));
         return log;
     }

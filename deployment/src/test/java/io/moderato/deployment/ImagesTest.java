@@ -169,9 +169,10 @@ class ImagesTest {
             assertThat(files).as("setuid or setgid in %s", name).noneMatch(line -> line.matches("-.{2}s.*|-.{5}s.*"));
             assertThat(files)
                     .as("what others than root may change in %s", name)
-                    .noneMatch(line -> line.matches("-.{7}w.*") || line.startsWith("-")
-                            && !line.contains(" 0/0 ")
-                            && !line.endsWith(" data/postgres/programs.list"));
+                    .noneMatch(line -> line.matches("-.{7}w.*")
+                            || line.startsWith("-")
+                                    && !line.contains(" 0/0 ")
+                                    && !line.endsWith(" data/postgres/programs.list"));
             assertThat(programs(files)).as("programs of %s", name).containsExactlyInAnyOrder("dash", "java", "sh");
             assertThat(files)
                     .as("secrets in %s", name)

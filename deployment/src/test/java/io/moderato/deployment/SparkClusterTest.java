@@ -1,0 +1,208 @@
+package io.moderato.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.moderato.embedded.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The job for archives on a Spark cluster, a master and two workers, submitted by spark-submit; one executor is killed meanwhile. */
+class SparkClusterTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Path BATCH = Commands.ROOT.resolve("batch/target");
+    private static final int ROWS = 3_000;
+    /** What spark-submit's own scripts open of Java's inside. */
+    private static final List<String> OPEN = List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.io",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "sun.nio.ch",
+            "sun.nio.cs",
+            "sun.util.calendar");
+
+    private final Deque<Process> processes = new ArrayDeque<>();
+
+    @TempDir
+    Path folder;
+
+    private String master;
+
+    @BeforeEach
+    void startCluster() throws IOException {
+        // a distribution of Spark is its jars in a folder of that name
+        Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("spark")).resolve("jars"),
+                Commands.ROOT.resolve("batch/spark/target/jars"));
+        int port = Ports.free();
+        master = "spark://127.0.0.1:" + port;
+        spark(
+                "master",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "" + port,
+                "--webui-port",
+                "0");
+        for (String worker : List.of("worker-1", "worker-2")) {
+            spark(
+                    worker,
+                    "org.apache.spark.deploy.worker.Worker",
+                    "--host",
+                    "127.0.0.1",
+                    "--cores",
+                    "1",
+                    "--memory",
+                    "1g",
+                    "--webui-port",
+                    "0",
+                    "--work-dir",
+                    folder.resolve(worker).toString(),
+                    master);
+        }
+    }
+
+    @AfterEach
+    void stopCluster() throws InterruptedException {
+        while (!processes.isEmpty()) {
+            Process each = processes.pop();
+            List<ProcessHandle> executors = each.descendants().toList();
+            each.destroyForcibly().waitFor();
+            executors.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void judgesEachRowOnceAlthoughAnExecutorIsKilled() throws IOException, InterruptedException {
+        Path input = folder.resolve("in.jsonl");
+        Files.write(input, (Iterable<String>)
+                IntStream.range(0, ROWS)
+                        .mapToObj(i -> "{\"id\":%d,\"text\":\"Comment %d: the herons are back at the river.\"}"
+                                .formatted(i, i))::iterator);
+        Path output = folder.resolve("out");
+        Path done = folder.resolve("out.unfinished/done");
+        Process submitted = submit(input, output);
+
+        await().atMost(PATIENCE).until(() -> countIn(done) > 0 || !submitted.isAlive());
+        assertThat(submitted.isAlive()).as(log("submit")).isTrue();
+        ProcessHandle killed = executor().orElseThrow();
+        killed.destroyForcibly();
+        assertThat(output).as("it was killed in the middle").doesNotExist();
+        await().atMost(PATIENCE).until(() -> !submitted.isAlive());
+
+        assertThat(submitted.exitValue()).as(log("submit")).isZero();
+        assertThat(log("submit")).contains("%,d results in".formatted(ROWS));
+        JsonMapper json = JsonMapper.builder().build();
+        try (Stream<Path> parts = Files.list(output)) {
+            List<Integer> ids = new ArrayList<>();
+            for (Path part : parts.filter(each -> each.getFileName().toString().startsWith("part-"))
+                    .sorted()
+                    .toList()) {
+                for (String line : Files.readAllLines(part)) {
+                    ids.add(json.readTree(line).path("id").asInt());
+                    assertThat(json.readTree(line).path("models").size()).isOne();
+                }
+            }
+            assertThat(ids)
+                    .containsExactlyElementsOf(IntStream.range(0, ROWS).boxed().toList());
+        }
+    }
+
+    private Process submit(Path input, Path output) throws IOException {
+        return spark(
+                "submit",
+                "org.apache.spark.deploy.SparkSubmit",
+                "--master",
+                master,
+                "--conf",
+                "spark.driver.host=127.0.0.1",
+                "--conf",
+                "spark.executor.memory=700m",
+                "--conf",
+                "spark.driver.userClassPathFirst=true",
+                "--conf",
+                "spark.executor.userClassPathFirst=true",
+                "--class",
+                "io.moderato.batch.command.Batch",
+                BATCH.resolve("batch-0.1.0-SNAPSHOT-job.jar").toString(),
+                "re-moderate",
+                "--piece-bytes",
+                "8000",
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString());
+    }
+
+    private Process spark(String name, String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        OPEN.forEach(each -> command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED"));
+        command.addAll(List.of("-Xmx600m", "-cp", folder.resolve("spark/jars") + "/*", program));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "SPARK_HOME",
+                        folder.resolve("spark").toString(),
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
+                        "SPARK_SCALA_VERSION",
+                        "2.13"));
+        processes.push(builder.start());
+        return processes.peek();
+    }
+
+    private Optional<ProcessHandle> executor() {
+        return processes.stream()
+                .flatMap(Process::descendants)
+                .filter(SparkClusterTest::isExecutor)
+                .findFirst();
+    }
+
+    /** Its command is longer than what Java tells of a command. */
+    private static boolean isExecutor(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .contains("CoarseGrainedExecutorBackend");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private String log(String name) throws IOException {
+        return Files.readString(folder.resolve(name + ".log"));
+    }
+
+    private static long countIn(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package io.moderato.batch.command;
 
+import io.moderato.batch.BatchException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -11,6 +12,7 @@ final class SparkStart {
      * A Spark for one job.
      *
      * @param cores how many cores it uses in this process; 0 for all
+     * @throws BatchException if it does not start, for example with too little memory
      */
     static JavaSparkContext start(String name, int cores) {
         SparkConf conf = new SparkConf().setAppName(name);
@@ -20,6 +22,10 @@ final class SparkStart {
                     .set("spark.driver.host", "127.0.0.1")
                     .set("spark.driver.bindAddress", "127.0.0.1");
         }
-        return new JavaSparkContext(conf);
+        try {
+            return new JavaSparkContext(conf);
+        } catch (IllegalArgumentException refused) {
+            throw new BatchException("Spark does not start: " + refused.getMessage(), refused);
+        }
     }
 }

@@ -1,10 +1,16 @@
 package io.moderato.batch.command;
 
 import io.moderato.batch.job.Watch;
+import java.time.Duration;
 
 /** Tells a person how far a job is, in one line that is written again and again. */
 final class Terminal implements Watch {
     private static final int BAR = 30;
+    /** Into a file, a line each ten seconds is enough. */
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final boolean person = System.console() != null && System.console().isTerminal();
+    private long nextLine;
 
     private long begin;
     private int pieces;
@@ -14,6 +20,7 @@ final class Terminal implements Watch {
     @Override
     public void begins(int all, int done, long bytes) {
         begin = System.nanoTime();
+        nextLine = begin + BETWEEN_LINES.toNanos();
         pieces = all;
         before = done;
         System.err.printf(
@@ -22,17 +29,21 @@ final class Terminal implements Watch {
 
     @Override
     public void goesOn(int done, long rows) {
+        if (!person && System.nanoTime() < nextLine) {
+            return;
+        }
+        nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
         double share = pieces == 0 ? 1 : (before + done) / (double) pieces;
         int filled = (int) (share * BAR);
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.err.printf(
-                "\r[%s%s] %3.0f %%%s%s   ",
+                (person ? "\r" : "") + "[%s%s] %3.0f %%%s%s   " + (person ? "" : "%n"),
                 "#".repeat(filled),
                 "-".repeat(BAR - filled),
                 100 * share,
                 rows == 0 ? "" : "  %,d rows, %,.0f a second".formatted(rows, rows / seconds),
                 done == 0 ? "" : "  %s left".formatted(left(seconds, done)));
-        open = true;
+        open = person;
     }
 
     /** Leaves the line. */

@@ -27,7 +27,9 @@ public record Request(
         @Nullable Path modelFolder,
         @Nullable Format written,
         long pieceBytes) {
-    private static final long SMALLEST_PIECE = 2 << 20;
+    private static final long SMALLEST_PIECE = 256 << 10;
+    private static final long USUAL_PIECE = 16 << 20;
+    private static final long USUAL_PIECES = 200;
     private static final long MOST_PIECES = 20_000;
 
     /** Copies the list. */
@@ -35,8 +37,12 @@ public record Request(
         inputs = List.copyOf(inputs);
     }
 
-    /** Pieces that are done within a minute by one core, but no more than a driver likes to count. */
+    /** Enough pieces for all cores and for a start again in the middle, but no more than a driver likes to count. */
     long pieceBytes(long archiveBytes) {
-        return pieceBytes > 0 ? pieceBytes : Math.max(SMALLEST_PIECE, archiveBytes / MOST_PIECES);
+        if (pieceBytes > 0) {
+            return pieceBytes;
+        }
+        long some = Math.clamp(archiveBytes / USUAL_PIECES, SMALLEST_PIECE, USUAL_PIECE);
+        return Math.max(some, archiveBytes / MOST_PIECES);
     }
 }

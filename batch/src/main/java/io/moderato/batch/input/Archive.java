@@ -77,6 +77,20 @@ public record Archive(Format format, List<File> files) {
         return new Archive(formats.getFirst(), files);
     }
 
+    /** Whether a file at that place would belong to the archive the next time it is looked for. */
+    public static boolean wouldHave(Path place, List<String> inputs, Configuration hadoop) throws IOException {
+        for (String input : inputs) {
+            Path pattern = new Path(input);
+            FileStatus[] found = pattern.getFileSystem(hadoop).globStatus(pattern);
+            for (FileStatus each : found == null ? new FileStatus[0] : found) {
+                if (each.isDirectory() && place.toString().startsWith(each.getPath() + "/")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** All bytes of the files. */
     public long size() {
         return files.stream().mapToLong(File::size).sum();

@@ -105,8 +105,8 @@ final class Judges {
                 Setup.of(kind.setup(), "The job's setup").inForce());
     }
 
+    /** In the folder of this job that Spark removes at its end, and that nobody else may write to. */
     private static Path shipped() {
-        return ShippedModel.unpackTo(
-                Path.of(System.getProperty("java.io.tmpdir"), "moderato-models-" + System.getProperty("user.name")));
+        return ShippedModel.unpackTo(Path.of(SparkFiles.getRootDirectory(), "shipped-models"));
     }
 }

@@ -57,6 +57,11 @@ public final class ReModeration {
         ModelInfo model = request.rulesOnly() ? null : Judges.modelInfo(request.modelFolder());
         try {
             WorkFolder work = new WorkFolder(request.output(), hadoop);
+            if (Archive.wouldHave(work.output(), request.inputs(), hadoop)) {
+                throw new BatchException(
+                        "The output %s lies in the input, and would be read the next time. Choose a place beside it."
+                                .formatted(work.output()));
+            }
             List<Split> splits = archive.splits(request.pieceBytes(archive.size()), request.columns(), hadoop);
             Map<Integer, Part> done = work.open(job(archive, model, written));
             for (Part part : List.copyOf(done.values())) {

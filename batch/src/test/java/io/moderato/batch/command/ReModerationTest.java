@@ -214,6 +214,16 @@ class ReModerationTest {
     }
 
     @Test
+    void refusesAnOutputThatWouldBecomeInput() throws IOException {
+        Path input = Files.createDirectories(folder.resolve("in"));
+        ArchiveFiles.lines(input.resolve("a.jsonl"), 3);
+        output = input.resolve("out");
+
+        refuses(rules(input, 0), "lies in the input");
+        assertThat(input.resolve("out.unfinished")).doesNotExist();
+    }
+
+    @Test
     void decidesByTheSetupOfACommunity() throws IOException {
         Path input = ArchiveFiles.lines(folder.resolve("in.jsonl"), 20);
         Setup setup = Setup.of("""

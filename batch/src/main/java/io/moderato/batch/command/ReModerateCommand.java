@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class ReModerateCommand implements Callable<Integer> {
+    private static final int STOPPED = 130;
+
     @Option(
             names = "--input",
             required = true,
@@ -76,7 +79,9 @@ final class ReModerateCommand implements Callable<Integer> {
         Request request =
                 new Request(inputs, output, new Columns(id, text), readSetup(), rulesOnly, model, written, pieceBytes);
         Terminal terminal = new Terminal();
+        AtomicBoolean stopping = new AtomicBoolean();
         Thread stopped = new Thread(() -> {
+            stopping.set(true);
             terminal.ends();
             System.err.println("Stopped. The same command goes on where it was.");
         });
@@ -88,7 +93,7 @@ final class ReModerateCommand implements Callable<Integer> {
                     "%,d results in %s, %,.0f a second%s%n  %s%n",
                     report.rows(),
                     output,
-                    report.rows() / report.seconds(),
+                    report.rowsOfLastRun() / report.seconds(),
                     report.malformed() == 0
                             ? ""
                             : "; %,d rows could not be read, %s/_malformed says why"
@@ -96,11 +101,17 @@ final class ReModerateCommand implements Callable<Integer> {
                     report.outcomes().entrySet().stream()
                             .map(each -> "%s %,d".formatted(each.getKey(), each.getValue()))
                             .collect(Collectors.joining(", ")));
+            return 0;
+        } catch (BatchException failed) {
+            if (stopping.get()) {
+                // who stopped it has been told what follows
+                return STOPPED;
+            }
+            throw failed;
         } finally {
             terminal.ends();
             leave(stopped);
         }
-        return 0;
     }
 
     /** The process ends by itself, and not because somebody stopped it. */

@@ -72,6 +72,7 @@ public final class ReModeration {
             List<Split> left = splits.stream()
                     .filter(split -> !done.containsKey(split.number()))
                     .toList();
+            long rowsBefore = done.values().stream().mapToLong(Part::rows).sum();
             watch.begins(splits.size(), splits.size() - left.size(), archive.size());
             long begin = System.nanoTime();
             if (!left.isEmpty()) {
@@ -97,7 +98,7 @@ public final class ReModeration {
                         "The input was changed while it was read, so the results may be of no state that it ever had. Remove %s and start again."
                                 .formatted(work.folder()));
             }
-            Report report = Report.of(done.values(), (System.nanoTime() - begin) / 1e9);
+            Report report = Report.of(done.values(), rowsBefore, (System.nanoTime() - begin) / 1e9);
             if (done.size() != splits.size()) {
                 throw new BatchException("%d of %d pieces have no results; the same command does them."
                         .formatted(splits.size() - done.size(), splits.size()));

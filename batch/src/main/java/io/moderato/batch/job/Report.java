@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param unexamined how often something was not examined, by reason
  * @param coreSeconds the time that the pieces took, together
  * @param seconds    the time that the last run took
+ * @param rowsOfLastRun how many of the results the last run made
  */
 public record Report(
         int pieces,
@@ -23,21 +24,24 @@ public record Report(
         Map<String, Long> outcomes,
         Map<String, Long> unexamined,
         double coreSeconds,
-        double seconds) {
-    static Report of(Collection<Part> parts, double seconds) {
+        double seconds,
+        long rowsOfLastRun) {
+    static Report of(Collection<Part> parts, long rowsBefore, double seconds) {
         Map<String, Long> outcomes = new TreeMap<>();
         Map<String, Long> unexamined = new TreeMap<>();
         parts.forEach(part -> {
             part.outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
             part.unexamined().forEach((reason, count) -> unexamined.merge(reason, count, Long::sum));
         });
+        long rows = parts.stream().mapToLong(Part::rows).sum();
         return new Report(
                 parts.size(),
-                parts.stream().mapToLong(Part::rows).sum(),
+                rows,
                 parts.stream().mapToLong(Part::malformed).sum(),
                 outcomes,
                 unexamined,
                 parts.stream().mapToLong(Part::millis).sum() / 1e3,
-                seconds);
+                seconds,
+                rows - rowsBefore);
     }
 }

@@ -76,9 +76,10 @@ public final class BackupKeeper implements AutoCloseable {
             Optional<Backup> found = backups.before(null);
             // a restored database has a timeline of its own, to which no earlier backup leads
             boolean leadsHere = found.isPresent() && found.get().from().startsWith(database.timeline());
-            if (leadsHere && found.get().ended().plus(EVERY).isAfter(Instant.now())) {
+            if (leadsHere) {
                 newest = found.get().ended();
-            } else {
+            }
+            if (!leadsHere || newest.plus(EVERY).isBefore(Instant.now())) {
                 Backup made = backups.make(data);
                 newest = made.ended();
                 backups.keep(keep);

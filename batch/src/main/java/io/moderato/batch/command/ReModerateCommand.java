@@ -58,7 +58,7 @@ final class ReModerateCommand implements Callable<Integer> {
     @Option(
             names = "--setup",
             description =
-                    "The policy and rules of a community, as ./moderato batch-setup writes them (default: those of a new one)")
+                    "The policy and rules of a community, as ./moderato batch setup writes them (default: those of a new one)")
     private @Nullable Path setup;
 
     @Option(

@@ -6,14 +6,13 @@ import io.moderato.batch.input.Format;
 import io.moderato.batch.input.Split;
 import io.moderato.batch.output.Part;
 import io.moderato.batch.output.WorkFolder;
+import io.moderato.model.Hashing;
 import io.moderato.model.folder.ModelInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +62,8 @@ public final class ReModeration {
                                 .formatted(work.output()));
             }
             List<Split> splits = archive.splits(request.pieceBytes(archive.size()), request.columns(), hadoop);
-            Map<Integer, Part> done = work.open(job(archive, model, written));
+            JsonNode job = job(archive, model, written);
+            Map<Integer, Part> done = work.open(job);
             for (Part part : List.copyOf(done.values())) {
                 if (!work.isWhole(part, written)) {
                     done.remove(part.number());
@@ -107,7 +107,7 @@ public final class ReModeration {
                 throw new BatchException(nothing(report, work));
             }
             ObjectNode json = JSON.valueToTree(report);
-            json.set("job", job(archive, model, written));
+            json.set("job", job);
             work.publish(json);
             return report;
         } catch (IOException failed) {
@@ -176,11 +176,8 @@ public final class ReModeration {
     }
 
     private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
+        MessageDigest digest = Hashing.sha256();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return Hashing.hex(digest);
     }
 }

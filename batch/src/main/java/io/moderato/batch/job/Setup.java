@@ -20,7 +20,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The policy and the rules of a community, in one file of JSON; {@code ./moderato batch-setup} writes it.
+ * The policy and the rules of a community, in one file of JSON; {@code ./moderato batch setup} writes it.
  *
  * @param policyVersion the version that results name
  * @param policy        what the policy says

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,8 +232,7 @@ class ReModerationTest {
                  "lists": [{"name": "Birds", "kind": "KEYWORD", "category": "spam", "action": "REJECT", "terms": ["comment 13"]}]}
                 """, "setup.json");
 
-        Report report = run(new Request(
-                List.of(input.toString()), output.toString(), new Columns("id", "text"), setup, true, null, null, 100));
+        Report report = run(request(input, setup, true, null, null, 100));
 
         assertThat(report.outcomes()).containsEntry("REJECT", 1L).containsEntry("APPROVE", 19L);
         JsonNode rejected = ArchiveFiles.results(output).get(13);
@@ -257,15 +257,7 @@ class ReModerationTest {
             new FileScoring(classifier, DefaultPolicy.thresholds()).score(input, scored, done -> {});
         }
 
-        run(new Request(
-                List.of(input.toString()),
-                output.toString(),
-                new Columns("id", "text"),
-                Setup.ofNewCommunity(),
-                false,
-                model,
-                null,
-                60));
+        run(request(input, Setup.ofNewCommunity(), false, model, null, 60));
 
         JsonMapper json = JsonMapper.builder().build();
         List<JsonNode> wanted =
@@ -284,43 +276,37 @@ class ReModerationTest {
         Files.createDirectories(folder.resolve("no-model"));
         output = folder.resolve("other");
         refuses(
-                new Request(
-                        List.of(input.toString()),
-                        output.toString(),
-                        new Columns("id", "text"),
-                        Setup.ofNewCommunity(),
-                        false,
-                        folder.resolve("no-model"),
-                        null,
-                        0),
+                request(input, Setup.ofNewCommunity(), false, folder.resolve("no-model"), null, 0),
                 "The model cannot be used");
     }
 
     @Test
     void writesParquetFromLinesIfAsked() throws IOException {
         Path input = ArchiveFiles.lines(folder.resolve("in.jsonl"), 5);
-        run(new Request(
-                List.of(input.toString()),
-                output.toString(),
-                new Columns("id", "text"),
-                Setup.ofNewCommunity(),
-                true,
-                null,
-                Format.PARQUET,
-                100));
+        run(request(input, Setup.ofNewCommunity(), true, null, Format.PARQUET, 100));
 
         assertThat(ArchiveFiles.parquetResults(output)).hasSize(5);
     }
 
     private Request rules(Path input, long pieceBytes) {
+        return request(input, Setup.ofNewCommunity(), true, null, null, pieceBytes);
+    }
+
+    private Request request(
+            Path input,
+            Setup setup,
+            boolean rulesOnly,
+            @Nullable Path model,
+            @Nullable Format written,
+            long pieceBytes) {
         return new Request(
                 List.of(input.toString()),
                 output.toString(),
                 new Columns("id", "text"),
-                Setup.ofNewCommunity(),
-                true,
-                null,
-                null,
+                setup,
+                rulesOnly,
+                model,
+                written,
                 pieceBytes);
     }
 

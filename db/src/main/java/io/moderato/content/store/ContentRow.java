@@ -22,8 +22,9 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A row of the table as the record that it keeps. */
-final class ContentRow {
-    static final RowMapper<StoredContent> MAPPER = ContentRow::map;
+public final class ContentRow {
+    /** Maps a row with all columns of the table. */
+    public static final RowMapper<StoredContent> MAPPER = ContentRow::map;
 
     private ContentRow() {}
 

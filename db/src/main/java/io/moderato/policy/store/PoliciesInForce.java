@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 public class PoliciesInForce {
     private final JdbcClient jdbc;
 
-    PoliciesInForce(JdbcClient jdbc) {
+    /** The policies of that database. */
+    public PoliciesInForce(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -32,7 +32,8 @@ public class RuleSetsInForce {
 
     private final JdbcClient jdbc;
 
-    RuleSetsInForce(JdbcClient jdbc) {
+    /** The rules of that database. */
+    public RuleSetsInForce(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,0 +1,18 @@
+package io.moderato.archive.store;
+
+import java.io.Serializable;
+
+/**
+ * Where a database is, and who uses it.
+ *
+ * @param url      {@code jdbc:postgresql://…}, without user and password
+ * @param user     the role
+ * @param password its password; empty if it needs none
+ */
+public record DatabaseLogin(String url, String user, String password) implements Serializable {
+    /** Without the password, for messages and logs. */
+    @Override
+    public String toString() {
+        return user + " at " + url;
+    }
+}

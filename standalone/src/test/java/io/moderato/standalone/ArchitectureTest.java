@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("models/runtime", Set.of("common")),
             Map.entry("models/workshop", Set.of("common", "models/runtime", "models/scorecard")),
             Map.entry("pipeline", Set.of("common", "models/runtime")),
-            Map.entry("batch", Set.of("common", "models/runtime", "pipeline")),
+            Map.entry("batch", Set.of("common", "db", "models/runtime", "models/scorecard", "pipeline")),
             Map.entry("inference-service", Set.of("common", "db", "operations", "models/runtime", "pipeline")),
             Map.entry("platform-api", Set.of("common", "db", "operations", "surfaces")),
             Map.entry("admin-ui", Set.of("common", "db", "operations", "surfaces", "models/scorecard")),

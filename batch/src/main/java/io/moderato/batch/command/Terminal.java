@@ -18,13 +18,12 @@ final class Terminal implements Watch {
     private boolean open;
 
     @Override
-    public void begins(int all, int done, long bytes) {
+    public void begins(int all, int done) {
         begin = System.nanoTime();
         nextLine = begin + BETWEEN_LINES.toNanos();
         pieces = all;
         before = done;
-        System.err.printf(
-                "%,d bytes in %,d pieces%s%n", bytes, all, done == 0 ? "" : ", of which %,d are done".formatted(done));
+        System.err.printf("%,d pieces%s%n", all, done == 0 ? "" : ", of which %,d are done".formatted(done));
     }
 
     @Override

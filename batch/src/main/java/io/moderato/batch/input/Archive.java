@@ -28,9 +28,9 @@ import org.apache.parquet.schema.Type;
  *
  * @param files in the order of their addresses
  */
-public record Archive(Format format, List<File> files) {
+record Archive(Format format, List<File> files) {
     /** Copies the list. */
-    public Archive {
+    Archive {
         files = List.copyOf(files);
     }
 
@@ -41,7 +41,7 @@ public record Archive(Format format, List<File> files) {
      * @param size    its bytes
      * @param changed when it was changed last, in milliseconds since 1970
      */
-    public record File(String address, long size, long changed) implements Serializable {}
+    record File(String address, long size, long changed) implements Serializable {}
 
     /**
      * Finds the files of an archive: files, folders with all that is below them, and patterns. Names that begin with a dot or an underscore
@@ -49,7 +49,7 @@ public record Archive(Format format, List<File> files) {
      *
      * @throws BatchException if there is none, or they are of different kinds
      */
-    public static Archive find(List<String> inputs, Configuration hadoop) {
+    static Archive find(List<String> inputs, Configuration hadoop) {
         List<File> files = new ArrayList<>();
         for (String input : inputs) {
             try {
@@ -78,7 +78,7 @@ public record Archive(Format format, List<File> files) {
     }
 
     /** Whether a file at that place would belong to the archive the next time it is looked for. */
-    public static boolean wouldHave(Path place, List<String> inputs, Configuration hadoop) throws IOException {
+    static boolean wouldHave(Path place, List<String> inputs, Configuration hadoop) throws IOException {
         for (String input : inputs) {
             Path pattern = new Path(input);
             FileStatus[] found = pattern.getFileSystem(hadoop).globStatus(pattern);
@@ -92,7 +92,7 @@ public record Archive(Format format, List<File> files) {
     }
 
     /** All bytes of the files. */
-    public long size() {
+    long size() {
         return files.stream().mapToLong(File::size).sum();
     }
 
@@ -102,21 +102,21 @@ public record Archive(Format format, List<File> files) {
      * @param target how many bytes a piece of JSON lines has about; Parquet is cut between row groups
      * @throws BatchException if a file of Parquet is not whole, or lacks a column, or has it with another type
      */
-    public List<Split> splits(long target, Columns columns, Configuration hadoop) {
-        List<Split> splits = new ArrayList<>();
+    List<Piece> pieces(long target, Columns columns, Configuration hadoop) {
+        List<Piece> pieces = new ArrayList<>();
         for (File file : files) {
             if (format == Format.PARQUET) {
-                rowGroups(file, columns, hadoop, splits);
+                rowGroups(file, columns, hadoop, pieces);
             } else if (file.address().endsWith(".gz")) {
-                splits.add(new Split(splits.size(), file.address(), format, 0, Long.MAX_VALUE));
+                pieces.add(new FilePiece(pieces.size(), file.address(), format, 0, Long.MAX_VALUE));
             } else {
                 for (long start = 0; start < file.size(); start += target) {
-                    splits.add(new Split(
-                            splits.size(), file.address(), format, start, Math.min(file.size(), start + target)));
+                    pieces.add(new FilePiece(
+                            pieces.size(), file.address(), format, start, Math.min(file.size(), start + target)));
                 }
             }
         }
-        return splits;
+        return pieces;
     }
 
     private static void add(Path input, Configuration hadoop, List<File> files) throws IOException {
@@ -167,15 +167,15 @@ public record Archive(Format format, List<File> files) {
         return name.toLowerCase(Locale.ROOT).endsWith(".parquet") ? Optional.of(Format.PARQUET) : Optional.empty();
     }
 
-    private static void rowGroups(File file, Columns columns, Configuration hadoop, List<Split> splits) {
+    private static void rowGroups(File file, Columns columns, Configuration hadoop, List<Piece> pieces) {
         try (ParquetFileReader footer =
                 ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.address()), hadoop))) {
             check(file, columns, footer.getFileMetaData().getSchema());
             List<BlockMetaData> groups = footer.getRowGroups();
             for (BlockMetaData group : groups) {
                 long start = group.getStartingPos();
-                splits.add(new Split(
-                        splits.size(), file.address(), Format.PARQUET, start, start + group.getCompressedSize()));
+                pieces.add(new FilePiece(
+                        pieces.size(), file.address(), Format.PARQUET, start, start + group.getCompressedSize()));
             }
         } catch (IOException | RuntimeException broken) {
             if (broken instanceof BatchException known) {
@@ -200,6 +200,13 @@ public record Archive(Format format, List<File> files) {
             throw new BatchException("The column \"%s\" of %s is %s; a text is a string."
                     .formatted(columns.text(), file.address(), text));
         }
+        columns.outcomes().forEach(name -> {
+            Type outcome = column(file, name, "--past and --right", schema);
+            if (!isString(outcome)) {
+                throw new BatchException("The column \"%s\" of %s is %s; an outcome is a string."
+                        .formatted(name, file.address(), outcome));
+            }
+        });
     }
 
     private static Type column(File file, String name, String option, MessageType schema) {

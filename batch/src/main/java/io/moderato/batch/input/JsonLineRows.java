@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The lines whose first byte lies in a piece of a file. Blank lines are no rows. */
 final class JsonLineRows implements Rows {
@@ -21,7 +22,7 @@ final class JsonLineRows implements Rows {
     private static final int MAX_LINE = 8_000_000;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final Split split;
+    private final FilePiece piece;
     private final Columns columns;
     private final Configuration hadoop;
     private final InputStream in;
@@ -33,8 +34,8 @@ final class JsonLineRows implements Rows {
     /** How many lines begin before the piece; -1 as long as nobody has asked. */
     private long linesBefore = -1;
 
-    JsonLineRows(Split split, Columns columns, Configuration hadoop) throws IOException {
-        this.split = split;
+    JsonLineRows(FilePiece piece, Columns columns, Configuration hadoop) throws IOException {
+        this.piece = piece;
         this.columns = columns;
         this.hadoop = hadoop;
         FSDataInputStream raw = open();
@@ -44,17 +45,17 @@ final class JsonLineRows implements Rows {
             return;
         }
         // the line that this piece begins in belongs to the piece before, unless it ends just before the first byte
-        position = Math.max(0, split.start() - 1);
+        position = Math.max(0, piece.start() - 1);
         raw.seek(position);
         in = new BufferedInputStream(raw, BUFFER);
-        if (split.start() > 0) {
+        if (piece.start() > 0) {
             skipLine();
         }
     }
 
     @Override
     public @Nullable Item next() throws IOException {
-        while (position < split.end()) {
+        while (position < piece.end()) {
             boolean first = position == 0;
             int length = readLine();
             if (length < 0) {
@@ -77,7 +78,10 @@ final class JsonLineRows implements Rows {
             }
             if (!text.isBlank()) {
                 try {
-                    return new Item.Row(TextLine.of(text, columns.id(), columns.text()));
+                    JsonNode node = TextLine.object(text);
+                    TextLine row = TextLine.of(node, columns.id(), columns.text());
+                    return new Item.Row(
+                            row.id(), null, row.content(), Outcomes.of(columns, name -> value(node.get(name))));
                 } catch (LineFault fault) {
                     return malformed(String.valueOf(fault.getMessage()));
                 }
@@ -91,11 +95,15 @@ final class JsonLineRows implements Rows {
         in.close();
     }
 
+    private static @Nullable String value(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node.asString("");
+    }
+
     private Item malformed(String cause) throws IOException {
         if (linesBefore < 0) {
             linesBefore = countLinesBefore();
         }
-        return new Item.Malformed(split.file(), "line", linesBefore + lines, cause);
+        return new Item.Malformed(piece.file(), "line", Long.toString(linesBefore + lines), cause);
     }
 
     /** Only who has something to say about a line reads what is before it. */
@@ -103,7 +111,7 @@ final class JsonLineRows implements Rows {
         long count = 0;
         try (InputStream before = new BufferedInputStream(open(), BUFFER)) {
             byte[] buffer = new byte[BUFFER];
-            long left = split.start();
+            long left = piece.start();
             boolean ended = true;
             while (left > 0) {
                 int read = before.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -153,12 +161,12 @@ final class JsonLineRows implements Rows {
     }
 
     private FSDataInputStream open() throws IOException {
-        Path path = new Path(split.file());
+        Path path = new Path(piece.file());
         return path.getFileSystem(hadoop).open(path);
     }
 
     private boolean isCompressed() {
-        return split.file().endsWith(".gz");
+        return piece.file().endsWith(".gz");
     }
 
     private static boolean startsWithMark(byte[] bytes) {

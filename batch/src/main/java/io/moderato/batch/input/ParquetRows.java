@@ -1,7 +1,9 @@
 package io.moderato.batch.input;
 
+import io.moderato.decision.file.LineFault;
 import io.moderato.decision.file.TextLine;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -19,24 +21,29 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The rows of the row groups that lie in a piece of a Parquet file. Pages are checked against their checksums, which readers leave out unless asked. */
 final class ParquetRows implements Rows {
-    private final Split split;
+    private final FilePiece piece;
     private final Columns columns;
     private final PrimitiveTypeName idType;
     private final ParquetReader<Group> reader;
     private final long rowsBefore;
     private long rows;
 
-    ParquetRows(Split split, Columns columns, Configuration hadoop) throws IOException {
-        this.split = split;
+    ParquetRows(FilePiece piece, Columns columns, Configuration hadoop) throws IOException {
+        this.piece = piece;
         this.columns = columns;
-        Path path = new Path(split.file());
+        Path path = new Path(piece.file());
         MessageType wanted;
         try (ParquetFileReader footer = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
             MessageType schema = footer.getFileMetaData().getSchema();
             idType = schema.getType(columns.id()).asPrimitiveType().getPrimitiveTypeName();
-            wanted = new MessageType(schema.getName(), schema.getType(columns.id()), schema.getType(columns.text()));
+            wanted = new MessageType(
+                    schema.getName(),
+                    Stream.concat(Stream.of(columns.id(), columns.text()), columns.outcomes())
+                            .distinct()
+                            .map(schema::getType)
+                            .toList());
             rowsBefore = footer.getRowGroups().stream()
-                    .filter(group -> middle(group) < split.start())
+                    .filter(group -> middle(group) < piece.start())
                     .mapToLong(BlockMetaData::getRowCount)
                     .sum();
         }
@@ -44,7 +51,7 @@ final class ParquetRows implements Rows {
         own.set(ReadSupport.PARQUET_READ_SCHEMA, wanted.toString());
         reader = ParquetReader.builder(new GroupReadSupport(), path)
                 .withConf(own)
-                .withFileRange(split.start(), split.end())
+                .withFileRange(piece.start(), piece.end())
                 .usePageChecksumVerification()
                 .build();
     }
@@ -67,12 +74,21 @@ final class ParquetRows implements Rows {
         if (group.getFieldRepetitionCount(columns.text()) == 0) {
             return malformed("has no \"" + columns.text() + "\"");
         }
-        return new Item.Row(new TextLine(id(group), group.getString(columns.text(), 0)));
+        TextLine line = new TextLine(id(group), group.getString(columns.text(), 0));
+        try {
+            return new Item.Row(line.id(), null, line.content(), Outcomes.of(columns, name -> value(group, name)));
+        } catch (LineFault fault) {
+            return malformed(String.valueOf(fault.getMessage()));
+        }
     }
 
     @Override
     public void close() throws IOException {
         reader.close();
+    }
+
+    private static @Nullable String value(Group group, String column) {
+        return group.getFieldRepetitionCount(column) == 0 ? null : group.getString(column, 0);
     }
 
     /** Where the reader of a range looks whether a row group is its own. */
@@ -89,6 +105,6 @@ final class ParquetRows implements Rows {
     }
 
     private Item malformed(String cause) {
-        return new Item.Malformed(split.file(), "row", rowsBefore + rows, cause);
+        return new Item.Malformed(piece.file(), "row", Long.toString(rowsBefore + rows), cause);
     }
 }

@@ -2,8 +2,8 @@ package io.moderato.batch.job;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moderato.batch.BatchException;
+import io.moderato.batch.input.Item;
 import io.moderato.decision.ModerationResult;
-import io.moderato.decision.file.TextLine;
 import io.moderato.decision.pipeline.InForce;
 import io.moderato.decision.pipeline.ModerationStage;
 import io.moderato.decision.pipeline.StageChain;
@@ -81,7 +81,7 @@ final class Judges {
     }
 
     /** The result for each row, in order. */
-    List<ModerationResult> judge(List<TextLine> rows) {
+    List<ModerationResult> judge(List<Item.Row> rows) {
         return chain.moderate(
                 rows.stream().map(row -> new StageInput(row.content(), inForce)).toList());
     }

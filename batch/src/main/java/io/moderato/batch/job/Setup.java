@@ -5,6 +5,7 @@ import io.moderato.community.CommunityId;
 import io.moderato.decision.Category;
 import io.moderato.decision.pipeline.InForce;
 import io.moderato.policy.DefaultPolicy;
+import io.moderato.policy.Policy;
 import io.moderato.policy.PolicyTerms;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleAction;
@@ -44,6 +45,22 @@ public record Setup(int policyVersion, PolicyTerms policy, long rulesVersion, Li
     /** What a new community has: the default thresholds and no lists. */
     public static Setup ofNewCommunity() {
         return new Setup(0, PolicyTerms.of(DefaultPolicy.thresholds()), 0, List.of());
+    }
+
+    /** What a platform decides by now. */
+    public static Setup of(Policy policy, RuleSet rules) {
+        return new Setup(
+                policy.version(),
+                policy.terms(),
+                rules.version(),
+                rules.lists().stream()
+                        .map(listed -> new Terms(
+                                listed.list().name(),
+                                listed.list().kind(),
+                                listed.list().category(),
+                                listed.list().action(),
+                                listed.terms()))
+                        .toList());
     }
 
     /**

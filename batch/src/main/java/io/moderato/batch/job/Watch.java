@@ -7,9 +7,8 @@ public interface Watch {
      *
      * @param pieces how many pieces the archive has
      * @param done   how many of them an earlier run has done
-     * @param bytes  the size of the archive
      */
-    void begins(int pieces, int done, long bytes);
+    void begins(int pieces, int done);
 
     /**
      * A job goes on.

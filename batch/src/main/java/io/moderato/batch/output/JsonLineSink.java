@@ -1,8 +1,8 @@
 package io.moderato.batch.output;
 
+import io.moderato.batch.input.Item;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.file.ScoredLine;
-import io.moderato.decision.file.TextLine;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -25,8 +25,17 @@ final class JsonLineSink implements ResultSink {
     }
 
     @Override
-    public void write(TextLine row, ModerationResult result) throws IOException {
-        ObjectNode line = ScoredLine.of(row, result, JSON);
+    public void write(Item.Row row, ModerationResult result) throws IOException {
+        ObjectNode line = ScoredLine.of(row.id(), result, JSON);
+        if (row.revision() != null) {
+            line.put("revision", row.revision());
+        }
+        if (row.past().outcome() != null) {
+            line.put("past", row.past().outcome().name());
+        }
+        if (row.past().right() != null) {
+            line.put("right", row.past().right().name());
+        }
         Versions versions = Versions.of(result);
         line.set("models", JSON.valueToTree(versions.models()));
         line.put("policyVersion", versions.policy());

@@ -1,7 +1,7 @@
 package io.moderato.batch.output;
 
+import io.moderato.batch.input.Item;
 import io.moderato.decision.ModerationResult;
-import io.moderato.decision.file.TextLine;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -38,6 +38,9 @@ final class ParquetSink implements ResultSink {
               }
               required int32 policyVersion;
               required int64 rulesVersion;
+              optional int32 revision;
+              optional binary past (STRING);
+              optional binary right (STRING);
             }
             """);
 
@@ -56,7 +59,7 @@ final class ParquetSink implements ResultSink {
     }
 
     @Override
-    public void write(TextLine row, ModerationResult result) throws IOException {
+    public void write(Item.Row row, ModerationResult result) throws IOException {
         Group group = groups.newGroup();
         group.add("id", row.id().asString());
         group.add("decision", result.outcome().name());
@@ -83,6 +86,15 @@ final class ParquetSink implements ResultSink {
         versions.models().forEach(model -> models.addGroup("list").add("element", model));
         group.add("policyVersion", versions.policy());
         group.add("rulesVersion", versions.rules());
+        if (row.revision() != null) {
+            group.add("revision", row.revision());
+        }
+        if (row.past().outcome() != null) {
+            group.add("past", row.past().outcome().name());
+        }
+        if (row.past().right() != null) {
+            group.add("right", row.past().right().name());
+        }
         writer.write(group);
     }
 

@@ -1,8 +1,8 @@
 package io.moderato.batch.output;
 
 import io.moderato.batch.input.Format;
+import io.moderato.batch.input.Item;
 import io.moderato.decision.ModerationResult;
-import io.moderato.decision.file.TextLine;
 import java.io.Closeable;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 /** Writes results, one for each row. */
 public interface ResultSink extends Closeable {
     /** Writes the result of a row. */
-    void write(TextLine row, ModerationResult result) throws IOException;
+    void write(Item.Row row, ModerationResult result) throws IOException;
 
     /** Opens a file, which is replaced if it is there. */
     static ResultSink of(Format format, Path file, Configuration hadoop) throws IOException {

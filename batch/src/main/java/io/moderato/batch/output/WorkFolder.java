@@ -2,14 +2,17 @@ package io.moderato.batch.output;
 
 import io.moderato.batch.BatchException;
 import io.moderato.batch.input.Format;
+import io.moderato.batch.input.Piece;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,6 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Where a job puts what it has done until all is done: a folder beside the output, named after it with {@code .unfinished}. Then the results
@@ -24,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * OUT.unfinished/job.json               what the job is; another one may not go on here
+ * OUT.unfinished/pieces.json            what it was cut into
+ * OUT.unfinished/run                    its id
  * OUT.unfinished/done/00007.json        the {@link Part} of a piece
  * OUT.unfinished/result/part-00007.jsonl, _malformed/00007.jsonl
  * </pre>
@@ -56,18 +62,26 @@ public final class WorkFolder {
     }
 
     /**
-     * Makes the folder for a job, or opens it if it is of the same job.
+     * Refuses to write over something.
      *
-     * @return the parts that are done already
-     * @throws BatchException if the output is there, cannot be written, or the folder is of another job
+     * @throws BatchException if the output is there
      */
-    public Map<Integer, Part> open(JsonNode job) throws IOException {
+    public void checkFree() throws IOException {
         if (system.exists(output)) {
             throw new BatchException(
                     "The output %s is there already. Choose another one, or remove it.".formatted(output));
         }
+    }
+
+    /**
+     * Makes the folder for a job, or opens it if it is of the same job.
+     *
+     * @return the parts that are done already
+     * @throws BatchException if the output cannot be written, or the folder is of another job
+     */
+    public Map<Integer, Part> open(JsonNode job) throws IOException {
         try {
-            for (String each : new String[] {"done", "result"}) {
+            for (String each : new String[] {"done", "result", "aside"}) {
                 system.mkdirs(new Path(folder, each));
             }
             Optional<JsonNode> before = read(new Path(folder, "job.json"));
@@ -92,6 +106,34 @@ public final class WorkFolder {
         return done;
     }
 
+    /** The pieces of the job, if it began already. */
+    public Optional<List<Piece>> pieces() throws IOException {
+        return read(new Path(folder, "pieces.json"))
+                .map(pieces -> JSON.readerForListOf(Piece.class).readValue(pieces));
+    }
+
+    /** Keeps what the job was cut into, for when it goes on. */
+    public void keep(List<Piece> pieces) throws IOException {
+        // written aside, so that a killed job never finds half of them
+        Path aside = new Path(folder, "aside/pieces.json");
+        write(aside, JSON.valueToTree(pieces));
+        Files.moveOver(aside, new Path(folder, "pieces.json"), hadoop);
+    }
+
+    /** The id of the job, the same each time that it goes on. */
+    public UUID run() throws IOException {
+        Path file = new Path(folder, "run");
+        Optional<JsonNode> before = read(file);
+        if (before.isPresent()) {
+            return UUID.fromString(before.get().asString());
+        }
+        UUID run = UUID.randomUUID();
+        Path aside = new Path(folder, "aside/run");
+        write(aside, JsonNodeFactory.instance.stringNode(run.toString()));
+        Files.moveOver(aside, file, hadoop);
+        return run;
+    }
+
     /** Whether the results of that part are there, in their full length. */
     public boolean isWhole(Part part, Format format) throws IOException {
         try {
@@ -99,6 +141,11 @@ public final class WorkFolder {
         } catch (FileNotFoundException missing) {
             return false;
         }
+    }
+
+    /** Where the results of a job come. */
+    public Path result() {
+        return new Path(folder, "result");
     }
 
     /** Where the results of a piece come. */
@@ -125,11 +172,11 @@ public final class WorkFolder {
 
     /** Makes the results the output, with that report beside them. */
     public void publish(JsonNode report) throws IOException {
-        write(new Path(folder, "result/_report.json"), report);
-        system.create(new Path(folder, "result/_SUCCESS"), true).close();
-        if (system.exists(output) || !system.rename(new Path(folder, "result"), output)) {
-            throw new BatchException("%s could not be renamed to %s; all results are in it."
-                    .formatted(new Path(folder, "result"), output));
+        write(new Path(result(), "_report.json"), report);
+        system.create(new Path(result(), "_SUCCESS"), true).close();
+        if (system.exists(output) || !system.rename(result(), output)) {
+            throw new BatchException(
+                    "%s could not be renamed to %s; all results are in it.".formatted(result(), output));
         }
         system.delete(folder, true);
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moderato.batch.BatchException;
 import io.moderato.batch.input.Columns;
 import io.moderato.batch.input.Format;
+import io.moderato.batch.input.Source;
 import io.moderato.batch.job.ReModeration;
 import io.moderato.batch.job.Report;
 import io.moderato.batch.job.Request;
 import io.moderato.batch.job.Setup;
-import io.moderato.batch.job.Watch;
 import io.moderato.decision.file.FileScoring;
 import io.moderato.model.folder.ShippedModel;
 import io.moderato.model.serving.TextClassifier;
@@ -22,53 +22,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.example.data.Group;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each row of an archive gets one result, whatever the archive is cut into; what cannot be read is said, and nothing is half done. */
-class ReModerationTest {
+class ReModerationTest extends JobTest {
     private static final String COLUMNS = "message archive { required int64 id; optional binary text (STRING); }";
-    private static final Watch NOBODY = new Watch() {
-        @Override
-        public void begins(int pieces, int done, long bytes) {}
-
-        @Override
-        public void goesOn(int pieces, long rows) {}
-    };
-
-    private static JavaSparkContext spark;
-
-    @TempDir
-    Path folder;
-
-    private Path output;
-
-    @BeforeAll
-    static void start() {
-        spark = SparkStart.start("test", 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.close();
-    }
-
-    @BeforeEach
-    void nameOutput() {
-        output = folder.resolve("out");
-    }
+    private static final Columns COLUMN_NAMES = new Columns("id", "text", null, null);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 64, 1000, 1 << 20})
@@ -166,9 +134,10 @@ class ReModerationTest {
         bytes[place] = 'H';
         Files.write(input, bytes);
 
-        refuses(rules(input, 0), "in.parquet cannot be read or judged to its end", "CRC checksum");
+        refuses(() -> rules(input, 0), "in.parquet cannot be read or judged to its end", "CRC checksum");
         Files.write(input, "no Parquet at all".getBytes(StandardCharsets.UTF_8));
-        refuses(rules(input, 0), "is not a whole file of Parquet");
+        output = folder.resolve("other");
+        refuses(() -> rules(input, 0), "is not a whole file of Parquet");
     }
 
     @Test
@@ -177,12 +146,12 @@ class ReModerationTest {
                 folder.resolve("in.parquet"),
                 "message archive { required double id; required binary body (STRING); }",
                 List.of());
-        refuses(rules(input, 0), "The column \"id\"", "required double id", "a string or a whole number");
+        refuses(() -> rules(input, 0), "The column \"id\"", "required double id", "a string or a whole number");
         Path other = ArchiveFiles.parquet(
                 folder.resolve("other.parquet"),
                 "message archive { required int64 id; required binary body (STRING); }",
                 List.of());
-        refuses(rules(other, 0), "has no column \"text\". It has id, body; --text names another one.");
+        refuses(() -> rules(other, 0), "has no column \"text\". It has id, body; --text names another one.");
     }
 
     @Test
@@ -190,24 +159,19 @@ class ReModerationTest {
         Path input = ArchiveFiles.lines(folder.resolve("in.jsonl"), 3);
         Path parquet = ArchiveFiles.parquet(folder.resolve("in.parquet"), COLUMNS, List.of());
 
-        refuses(rules(folder.resolve("nowhere"), 0), "There is no file, folder or pattern");
-        refuses(rules(Files.writeString(folder.resolve("notes.txt"), "x"), 0), "does not say what it is");
-        refuses(rules(Files.createDirectories(folder.resolve("empty")), 0), "There is no file in");
+        refuses(() -> rules(folder.resolve("nowhere"), 0), "There is no file, folder or pattern");
+        refuses(() -> rules(Files.writeString(folder.resolve("notes.txt"), "x"), 0), "does not say what it is");
+        refuses(() -> rules(Files.createDirectories(folder.resolve("empty")), 0), "There is no file in");
         refuses(
-                new Request(
-                        List.of(input.toString(), parquet.toString()),
-                        output.toString(),
-                        new Columns("id", "text"),
-                        Setup.ofNewCommunity(),
-                        true,
-                        null,
-                        null,
-                        0),
+                () -> request(
+                        source(List.of(input, parquet), COLUMN_NAMES, 0), Setup.ofNewCommunity(), true, null, null),
                 "JSON lines and of Parquet");
         refuses(
-                rules(Files.writeString(folder.resolve("broken.jsonl"), "{\n{\n"), 0),
+                () -> rules(Files.writeString(folder.resolve("broken.jsonl"), "{\n{\n"), 0),
                 "None of the 2 rows can be read");
-        refuses(rules(Files.writeString(folder.resolve("blank.jsonl"), "\n\n"), 0), "another job has left: its input");
+        refuses(
+                () -> rules(Files.writeString(folder.resolve("blank.jsonl"), "\n\n"), 0),
+                "another job has left: its input");
         Files.createDirectories(output);
         assertThatThrownBy(() -> run(rules(input, 0))).hasMessageContaining("is there already");
         output = Files.writeString(folder.resolve("file"), "x").resolve("out");
@@ -220,7 +184,7 @@ class ReModerationTest {
         ArchiveFiles.lines(input.resolve("a.jsonl"), 3);
         output = input.resolve("out");
 
-        refuses(rules(input, 0), "lies in the input");
+        refuses(() -> rules(input, 0), "lies in the input");
         assertThat(input.resolve("out.unfinished")).doesNotExist();
     }
 
@@ -276,7 +240,7 @@ class ReModerationTest {
         Files.createDirectories(folder.resolve("no-model"));
         output = folder.resolve("other");
         refuses(
-                request(input, Setup.ofNewCommunity(), false, folder.resolve("no-model"), null, 0),
+                () -> request(input, Setup.ofNewCommunity(), false, folder.resolve("no-model"), null, 0),
                 "The model cannot be used");
     }
 
@@ -299,23 +263,20 @@ class ReModerationTest {
             @Nullable Path model,
             @Nullable Format written,
             long pieceBytes) {
-        return new Request(
-                List.of(input.toString()),
-                output.toString(),
-                new Columns("id", "text"),
-                setup,
-                rulesOnly,
-                model,
-                written,
-                pieceBytes);
+        return request(source(List.of(input), COLUMN_NAMES, pieceBytes), setup, rulesOnly, model, written);
+    }
+
+    private Request request(
+            Source source, Setup setup, boolean rulesOnly, @Nullable Path model, @Nullable Format written) {
+        return new Request(Request.Purpose.RE_MODERATION, source, output.toString(), setup, rulesOnly, model, written);
     }
 
     private static Report run(Request request) {
-        return new ReModeration(spark, request).run(NOBODY);
+        return new ReModeration(spark(), request).run(NOBODY);
     }
 
-    private void refuses(Request request, String... words) {
-        assertThatThrownBy(() -> run(request))
+    private void refuses(Callable<Request> request, String... words) {
+        assertThatThrownBy(() -> run(request.call()))
                 .isInstanceOf(BatchException.class)
                 .hasMessageContainingAll(words);
         assertThat(output).doesNotExist();

@@ -118,7 +118,7 @@ public final class FileScoring {
                 .toList());
         for (int i = 0; i < batch.size(); i++) {
             ModerationResult result = results.get(i);
-            writer.write(json.writeValueAsString(ScoredLine.of(batch.get(i), result, json)));
+            writer.write(json.writeValueAsString(ScoredLine.of(batch.get(i).id(), result, json)));
             writer.write('\n');
         }
         return batch.size();

@@ -2,7 +2,8 @@ package io.moderato.decision.file;
 
 /** What is wrong with a line, in words that go on after "the line". */
 public final class LineFault extends Exception {
-    LineFault(String words) {
+    /** That is wrong. */
+    public LineFault(String words) {
         super(words);
     }
 

@@ -1,6 +1,7 @@
 package io.moderato.decision.file;
 
 import io.moderato.decision.ModerationResult;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,10 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ScoredLine {
     private ScoredLine() {}
 
-    /** The result of a line, with {@code unexamined} and {@code detectedLanguage} where there is something to say. */
-    public static ObjectNode of(TextLine line, ModerationResult result, JsonMapper json) {
+    /** The result of the line with that id, with {@code unexamined} and {@code detectedLanguage} where there is something to say. */
+    public static ObjectNode of(JsonNode id, ModerationResult result, JsonMapper json) {
         ObjectNode out = json.createObjectNode();
-        out.set("id", line.id());
+        out.set("id", id);
         out.put("decision", result.outcome().name());
         out.put("confidence", result.confidence());
         ObjectNode scores = out.putObject("scores");

@@ -37,6 +37,15 @@ public record TextLine(JsonNode id, String text) {
      * @throws LineFault if it does not hold both, in words that go on after "the line"
      */
     public static TextLine of(String line, String idName, String textName) throws LineFault {
+        return of(object(line), idName, textName);
+    }
+
+    /**
+     * A line as JSON.
+     *
+     * @throws LineFault if it is not one JSON object, in words that go on after "the line"
+     */
+    public static JsonNode object(String line) throws LineFault {
         JsonNode node;
         try {
             node = JSON.readTree(line);
@@ -51,6 +60,15 @@ public record TextLine(JsonNode id, String text) {
         if (!node.isObject()) {
             throw new LineFault("is not a JSON object");
         }
+        return node;
+    }
+
+    /**
+     * The id and the text of such an object.
+     *
+     * @throws LineFault if it does not hold both, in words that go on after "the line"
+     */
+    public static TextLine of(JsonNode node, String idName, String textName) throws LineFault {
         JsonNode id = node.get(idName);
         if (id == null || !(id.isString() || id.isIntegralNumber())) {
             throw new LineFault("has no \"" + idName + "\" that is a string or a whole number");

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
         name = "batch",
         description = "Works on archives, with Spark: in this process, or on a cluster by spark-submit.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReModerateCommand.class, BackTestCommand.class})
+        subcommands = {ReModerateCommand.class, BackTestCommand.class, DataSetCommand.class, StatisticsCommand.class})
 public final class Batch {
     static {
         // Spark tells the terminal everything that it does

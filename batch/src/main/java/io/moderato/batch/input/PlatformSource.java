@@ -6,6 +6,7 @@ import io.moderato.archive.reading.PastContents.Revisions;
 import io.moderato.archive.store.DatabaseLogin;
 import io.moderato.batch.BatchException;
 import io.moderato.community.CommunityId;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class PlatformSource implements Source {
      * @param since the first time; null for the first content
      * @param until the time at which it ends, which is not in it; null for now
      */
-    public record Period(@Nullable Instant since, @Nullable Instant until) {}
+    public record Period(@Nullable Instant since, @Nullable Instant until) implements Serializable {}
 
     /** Where its database is. */
     public DatabaseLogin login() {

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is decided otherwise than before, and how many known errors there were and would be. */
 final class Comparison {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String LABELLED = "labelled";
+    /** Below that name what is known is counted. */
+    static final String LABELLED = "labelled";
 
     private Comparison() {}
 

@@ -1,7 +1,6 @@
 package io.moderato.batch.job;
 
 import io.moderato.batch.BatchException;
-import io.moderato.batch.input.Format;
 import io.moderato.batch.input.Piece;
 import io.moderato.batch.input.Source;
 import io.moderato.batch.output.Part;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -48,22 +48,24 @@ final class PieceJob {
         /** The task for each piece, as part of that run. */
         Function<Piece, Part> task(UUID run);
 
+        /** The file that a task writes for a piece. */
+        Path place(WorkFolder work, int piece);
+
         /**
-         * Makes the report when all pieces are done, and whatever else belongs into the output.
+         * Does what is left when all pieces are done, and returns the report with it.
          *
-         * @return the report's JSON
+         * @param report what the pieces gave
          */
-        ObjectNode complete(WorkFolder work, Report report) throws IOException;
+        Report complete(WorkFolder work, Report report) throws IOException;
     }
 
     /**
      * Does it, or what is left of it.
      *
-     * @param job     what it is; another job cannot go on with its work
-     * @param written the kind of the files that tasks write
+     * @param job what it is; another job cannot go on with its work
      * @throws BatchException if it cannot be done, with words; then there is no output
      */
-    Report run(ObjectNode job, Format written, Steps steps, Watch watch) {
+    Report run(ObjectNode job, Steps steps, Watch watch) {
         try {
             WorkFolder work = new WorkFolder(output, spark.hadoopConfiguration());
             source.checkOutput(work.output());
@@ -80,7 +82,7 @@ final class PieceJob {
                 registration.begin(run, work.output().toString(), job);
             }
             for (Part part : List.copyOf(done.values())) {
-                if (!work.isWhole(part, written)) {
+                if (!work.isWhole(part, steps.place(work, part.number()))) {
                     done.remove(part.number());
                 }
             }
@@ -102,13 +104,14 @@ final class PieceJob {
             if (report.rows() == 0) {
                 throw new BatchException(nothing(report, work));
             }
-            ObjectNode json = steps.complete(work, report);
+            Report complete = steps.complete(work, report);
+            ObjectNode json = complete.json();
             json.set("job", job);
             work.publish(json);
             if (registration != null) {
                 registration.finish(run, json);
             }
-            return report;
+            return complete;
         } catch (IOException failed) {
             throw new BatchException("The output cannot be written: " + failed.getMessage(), failed);
         }

@@ -9,9 +9,9 @@ import io.moderato.batch.output.WorkFolder;
 import io.moderato.model.Hashing;
 import io.moderato.model.folder.ModelInfo;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.UUID;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public final class ReModeration {
                         platform.community(),
                         request.purpose() == Request.Purpose.BACK_TEST ? RunKind.BACK_TEST : RunKind.RE_MODERATION)) {
             return new PieceJob(spark, request.source(), request.output(), registration)
-                    .run(job(model), request.format(), new Judging(model, platform), watch);
+                    .run(job(model), new Judging(model, platform), watch);
         }
     }
 
@@ -74,24 +74,23 @@ public final class ReModeration {
         }
 
         @Override
-        public ObjectNode complete(WorkFolder work, Report report) {
+        public Path place(WorkFolder work, int piece) {
+            return work.result(piece, request.format());
+        }
+
+        @Override
+        public Report complete(WorkFolder work, Report report) {
             if (request.purpose() == Request.Purpose.BACK_TEST
                     && report.counts().of("compared", "rows") == 0) {
                 throw new BatchException(
                         "No row says what was decided then, so there is nothing to compare with. --past names the column with the outcome.");
             }
-            ObjectNode json = report.json();
-            json.remove("labelled");
-            ObjectNode errors = Comparison.knownErrors(report.counts());
-            if (errors != null) {
-                json.set("knownErrors", errors);
-            }
-            return json;
+            return report;
         }
     }
 
     private @Nullable String bringModel() {
-        Path folder = request.modelFolder();
+        java.nio.file.Path folder = request.modelFolder();
         if (folder == null || request.rulesOnly()) {
             return null;
         }

@@ -3,6 +3,7 @@ package io.moderato.batch.job;
 import io.moderato.batch.output.Counts;
 import io.moderato.batch.output.Part;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,9 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param coreSeconds   the time that the pieces took, together
  * @param seconds       the time that the last run took
  * @param rowsOfLastRun how many of the rows the last run read
+ * @param told          what the job tells instead of its counts; null if they are it
  */
 public record Report(
-        int pieces, long rows, long malformed, Counts counts, double coreSeconds, double seconds, long rowsOfLastRun) {
+        int pieces,
+        long rows,
+        long malformed,
+        Counts counts,
+        double coreSeconds,
+        double seconds,
+        long rowsOfLastRun,
+        @Nullable ObjectNode told) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Report of(Collection<Part> parts, long rowsBefore, double seconds) {
@@ -33,7 +42,21 @@ public record Report(
                 Counts.sum(parts.stream().map(Part::counts).toList()),
                 parts.stream().mapToLong(Part::millis).sum() / 1e3,
                 seconds,
-                rows - rowsBefore);
+                rows - rowsBefore,
+                null);
+    }
+
+    /** The same with more that was counted. */
+    Report with(Counts more) {
+        return new Report(
+                pieces, rows, malformed, Counts.sum(List.of(counts, more)), coreSeconds, seconds, rowsOfLastRun, told);
+    }
+
+    /** The same, but it tells that instead of its counts. */
+    Report telling(String name, ObjectNode what) {
+        ObjectNode all = JSON.createObjectNode();
+        all.set(name, what);
+        return new Report(pieces, rows, malformed, counts, coreSeconds, seconds, rowsOfLastRun, all);
     }
 
     /** How often each outcome came. */
@@ -52,7 +75,12 @@ public record Report(
         json.put("pieces", pieces);
         json.put("rows", rows);
         json.put("malformed", malformed);
-        json.setAll(counts.nested());
+        json.setAll(told == null ? counts.nested() : told);
+        json.remove(Comparison.LABELLED);
+        JsonNode errors = knownErrors();
+        if (errors != null) {
+            json.set("knownErrors", errors);
+        }
         json.put("coreSeconds", coreSeconds);
         json.put("seconds", seconds);
         return json;

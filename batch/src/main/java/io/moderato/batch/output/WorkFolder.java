@@ -31,6 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * OUT.unfinished/pieces.json            what it was cut into
  * OUT.unfinished/run                    its id
  * OUT.unfinished/done/00007.json        the {@link Part} of a piece
+ * OUT.unfinished/between/00007.jsonl    what a later step of the job reads
  * OUT.unfinished/result/part-00007.jsonl, _malformed/00007.jsonl
  * </pre>
  */
@@ -81,7 +82,7 @@ public final class WorkFolder {
      */
     public Map<Integer, Part> open(JsonNode job) throws IOException {
         try {
-            for (String each : new String[] {"done", "result", "aside"}) {
+            for (String each : new String[] {"done", "result", "between", "aside"}) {
                 system.mkdirs(new Path(folder, each));
             }
             Optional<JsonNode> before = read(new Path(folder, "job.json"));
@@ -134,10 +135,10 @@ public final class WorkFolder {
         return run;
     }
 
-    /** Whether the results of that part are there, in their full length. */
-    public boolean isWhole(Part part, Format format) throws IOException {
+    /** Whether the file of that part is there, in its full length. */
+    public boolean isWhole(Part part, Path file) throws IOException {
         try {
-            return system.getFileStatus(result(part.number(), format)).getLen() == part.bytes();
+            return system.getFileStatus(file).getLen() == part.bytes();
         } catch (FileNotFoundException missing) {
             return false;
         }
@@ -151,6 +152,11 @@ public final class WorkFolder {
     /** Where the results of a piece come. */
     public Path result(int number, Format format) {
         return new Path(folder, "result/part-%05d%s".formatted(number, format.ending()));
+    }
+
+    /** Where what a piece gave comes if it is not a result yet. */
+    public Path between(int number) {
+        return new Path(folder, "between/%05d.jsonl".formatted(number));
     }
 
     /** Where the rows of a piece come that cannot be read. */

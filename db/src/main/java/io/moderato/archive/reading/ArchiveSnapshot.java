@@ -8,6 +8,8 @@ import io.moderato.rules.RuleSet;
 import io.moderato.rules.store.RuleSetsInForce;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -47,6 +49,16 @@ public final class ArchiveSnapshot implements AutoCloseable {
     /** The decided contents of a community. */
     public PastContents contents(CommunityId community) {
         return new PastContents(jdbc, community);
+    }
+
+    /**
+     * What a community's contents add to a transparency report.
+     *
+     * @param since the first time at which something counts; null for ever
+     * @param until the time at which it ends; null for now
+     */
+    public TransparencyCounts transparency(CommunityId community, @Nullable Instant since, @Nullable Instant until) {
+        return new TransparencyCounts(jdbc, community, since, until);
     }
 
     /**

@@ -23,7 +23,9 @@ final class Terminal implements Watch {
         nextLine = begin + BETWEEN_LINES.toNanos();
         pieces = all;
         before = done;
-        System.err.printf("%,d pieces%s%n", all, done == 0 ? "" : ", of which %,d are done".formatted(done));
+        System.err.printf(
+                "%,d %s%s%n",
+                all, all == 1 ? "piece" : "pieces", done == 0 ? "" : ", of which %,d are done".formatted(done));
     }
 
     @Override

@@ -46,7 +46,12 @@ public final class PlatformSource implements Source {
                         "%s is not the database of a platform of this release. Start the platform once, so that its schema is up to date; --table reads a table of yours."
                                 .formatted(login.url()));
             }
-            return snapshot.policy(community);
+            List<String> communities = snapshot.communities();
+            if (!communities.contains(community.value())) {
+                throw new BatchException("The platform has no community %s. It has %s."
+                        .formatted(community.value(), String.join(", ", communities)));
+            }
+            return communities;
         });
     }
 
@@ -71,7 +76,7 @@ public final class PlatformSource implements Source {
     @Override
     public JsonNode identity() {
         ObjectNode identity = JSON.createObjectNode();
-        identity.put("database", login.url());
+        identity.put("database", login.database());
         identity.put("community", community.value());
         identity.put("since", period.since() == null ? null : period.since().toString());
         identity.put("until", period.until() == null ? null : period.until().toString());

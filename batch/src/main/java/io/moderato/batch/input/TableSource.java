@@ -36,7 +36,7 @@ public final class TableSource implements Source {
     @Override
     public JsonNode identity() {
         ObjectNode identity = JSON.createObjectNode();
-        identity.put("database", login.url());
+        identity.put("database", login.database());
         identity.put("table", table);
         identity.set("columns", JSON.valueToTree(columns));
         identity.put("pieceRows", pieceRows);

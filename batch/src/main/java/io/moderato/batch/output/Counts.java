@@ -45,7 +45,9 @@ public final class Counts implements Serializable {
 
     /** It was seen so many times more. */
     public void add(long times, String... names) {
-        counts.merge(String.join(BETWEEN, names), times, Long::sum);
+        if (times != 0) {
+            counts.merge(String.join(BETWEEN, names), times, Long::sum);
+        }
     }
 
     /** How often it was seen. */

@@ -132,7 +132,7 @@ class PlatformJobsTest extends JobTest {
     void saysWhatIsNotThere() {
         DatabaseLogin login = database.login();
         assertThatThrownBy(() -> platform(new CommunityId("nobody")))
-                .hasMessageContaining("There is no such community");
+                .hasMessageContaining("has no community nobody. It has herons.");
         DatabaseLogin wrong = new DatabaseLogin(login.url(), login.user(), "wrong");
         assertThatThrownBy(() -> new PlatformSource(
                         wrong, new CommunityId(PlatformDatabase.COMMUNITY), ALWAYS, Revisions.NEWEST, 10))

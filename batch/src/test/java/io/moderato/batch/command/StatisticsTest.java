@@ -11,7 +11,9 @@ import io.moderato.decision.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A transparency report has the same figures however small the pieces are that it was counted in. */
@@ -31,23 +33,26 @@ class StatisticsTest extends JobTest {
         notice(restricted, "insult");
         appeal(restricted, "OVERTURNED", "10 hours");
         database.reviewed(restricted, Outcome.APPROVE);
+        // whose time is not over yet
+        appeal(database.content("d", "not that bad", Outcome.REJECT), "RECEIVED", null);
 
         List<String> all = statistics(null, null, 100);
 
         assertThat(all)
                 .contains(
-                        "contents.new.comment,7",
+                        "contents.new.comment,8",
                         "decisions.automatic.APPROVE,5",
-                        "decisions.automatic.REJECT,1",
+                        "decisions.automatic.REJECT,2",
                         "decisions.automatic.REVIEW,1",
                         "decisions.human.APPROVE,1",
                         "decisions.human.REJECT,1",
                         "restrictionsBySource.notice.human,1",
-                        "restrictionsBySource.ownInitiative.automatic,1",
+                        "restrictionsBySource.ownInitiative.automatic,2",
                         "notices.byCategory.threat,1",
                         "notices.byOutcome.REJECT,1",
                         "notices.byOutcome.waiting,1",
                         "appeals.againstAutomatic.OVERTURNED,1",
+                        "appeals.againstAutomatic.RECEIVED,1",
                         "automatedMeans.restrictedWrongly.count,1",
                         "automatedMeans.restrictedWrongly.of,1");
         assertThat(value(all, "medianTimes.toAnswerOfNoticeHours")).isBetween(1.96, 2.04);
@@ -101,11 +106,14 @@ class StatisticsTest extends JobTest {
                         """).params(after, content.value()).update();
     }
 
-    private void appeal(ContentId content, String state, String after) {
-        database.jdbc().sql("""
+    private void appeal(ContentId content, String state, @Nullable String after) {
+        database.jdbc()
+                .sql("""
                         INSERT INTO appeal (id, community_id, content_id, revision, decision_id, author_id, text, state, received_at, decided_at)
                         SELECT gen_random_uuid(), community_id, id, 1, standing_decision, author_id, 'why', ?, now(), now() + ?::interval
                         FROM content WHERE id = ?
-                        """).params(state, after, content.value()).update();
+                        """)
+                .params(Arrays.asList(state, after, content.value()))
+                .update();
     }
 }

@@ -9,6 +9,7 @@ import io.moderato.rules.store.RuleSetsInForce;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,13 @@ public final class ArchiveSnapshot implements AutoCloseable {
         return jdbc.sql("SELECT to_regclass('archive_run') IS NOT NULL")
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** The ids of all communities of the platform, in their order. */
+    public List<String> communities() {
+        return jdbc.sql("SELECT id FROM community ORDER BY id")
+                .query(String.class)
+                .list();
     }
 
     /** The decided contents of a community. */

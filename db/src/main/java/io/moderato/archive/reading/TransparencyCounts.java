@@ -169,7 +169,9 @@ public final class TransparencyCounts {
         return period.toString();
     }
 
+    /** Null stays null, though greatest() would leave it out. */
     private static String step(String interval) {
-        return "floor(ln(greatest(1, extract(epoch FROM %s))) * %s)::int::text".formatted(interval, (int) STEPS);
+        return "CASE WHEN %s IS NOT NULL THEN floor(ln(greatest(1, extract(epoch FROM %s))) * %s)::int::text END"
+                .formatted(interval, interval, (int) STEPS);
     }
 }

@@ -10,6 +10,12 @@ import java.io.Serializable;
  * @param password its password; empty if it needs none
  */
 public record DatabaseLogin(String url, String user, String password) implements Serializable {
+    /** The name of the database, which stays when its server moves. */
+    public String database() {
+        String place = url.replaceFirst("\\?.*", "");
+        return place.substring(place.lastIndexOf('/') + 1);
+    }
+
     /** Without the password, for messages and logs. */
     @Override
     public String toString() {

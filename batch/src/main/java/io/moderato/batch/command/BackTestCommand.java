@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Compares with the past. */
@@ -27,14 +26,12 @@ final class BackTestCommand implements Callable<Integer>, JobRun.Job {
     @Mixin
     private JudgingOptions judging = new JudgingOptions();
 
-    @Option(
-            names = "--cores",
-            description = "Cores of this machine to use where Spark runs in this process (default: all)")
-    private int cores;
+    @Mixin
+    private CoresOption cores = new CoresOption();
 
     @Override
     public Integer call() {
-        return JobRun.of("back-test", cores, this);
+        return JobRun.of("back-test", cores.cores(), this);
     }
 
     @Override

@@ -39,10 +39,8 @@ final class DataSetCommand implements Callable<Integer>, JobRun.Job {
                     "From which share of common pieces on two texts are nearly the same (default: ${DEFAULT-VALUE})")
     private double alike = ALIKE;
 
-    @Option(
-            names = "--cores",
-            description = "Cores of this machine to use where Spark runs in this process (default: all)")
-    private int cores;
+    @Mixin
+    private CoresOption cores = new CoresOption();
 
     @Override
     public Integer call() {
@@ -55,7 +53,7 @@ final class DataSetCommand implements Callable<Integer>, JobRun.Job {
         if (!name.matches("[A-Za-z0-9_-]{0,60}")) {
             throw new BatchException("--name has up to 60 letters, digits, - and _.");
         }
-        return JobRun.of("data-set", cores, this);
+        return JobRun.of("data-set", cores.cores(), this);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Judges an archive again. */
 @Command(
@@ -25,14 +24,12 @@ final class ReModerateCommand implements Callable<Integer>, JobRun.Job {
     @Mixin
     private JudgingOptions judging = new JudgingOptions();
 
-    @Option(
-            names = "--cores",
-            description = "Cores of this machine to use where Spark runs in this process (default: all)")
-    private int cores;
+    @Mixin
+    private CoresOption cores = new CoresOption();
 
     @Override
     public Integer call() {
-        return JobRun.of("re-moderate", cores, this);
+        return JobRun.of("re-moderate", cores.cores(), this);
     }
 
     @Override

@@ -29,17 +29,15 @@ final class StatisticsCommand implements Callable<Integer>, JobRun.Job {
     @Option(names = "--output", required = true, description = "A folder that is not there yet")
     private String output = "";
 
-    @Option(
-            names = "--cores",
-            description = "Cores of this machine to use where Spark runs in this process (default: all)")
-    private int cores;
+    @Mixin
+    private CoresOption cores = new CoresOption();
 
     @Override
     public Integer call() {
         if (!database.isGiven()) {
             throw new BatchException("Say where the platform's database is: --database URL, with --community ID.");
         }
-        return JobRun.of("statistics", cores, this);
+        return JobRun.of("statistics", cores.cores(), this);
     }
 
     @Override

@@ -65,7 +65,9 @@ public final class ReModeration {
             Judges.Kind kind = new Judges.Kind(
                     request.setup().json(),
                     model == null ? null : model.name(),
-                    bringModel(),
+                    model == null || request.modelFolder() == null
+                            ? null
+                            : ModelArchive.bring(spark, request.modelFolder(), model),
                     model == null ? null : model.version());
             Proposals proposals = platform == null || request.purpose() != Request.Purpose.RE_MODERATION
                     ? null
@@ -87,15 +89,6 @@ public final class ReModeration {
             }
             return report;
         }
-    }
-
-    private @Nullable String bringModel() {
-        java.nio.file.Path folder = request.modelFolder();
-        if (folder == null || request.rulesOnly()) {
-            return null;
-        }
-        spark.sc().addFile(folder.toAbsolutePath().toString(), true);
-        return folder.getFileName().toString();
     }
 
     private ObjectNode job(@Nullable ModelInfo model) {

@@ -144,8 +144,7 @@ final class PlayedKubernetes implements AutoCloseable {
             options.addAll(List.of("--read-only", "--read-only-tmpfs=false"));
         }
         options.add("--memory="
-                + Quantity.getAmountInBytes(
-                        container.getResources().getLimits().get("memory")));
+                + Quantity.getAmountInBytes(container.getResources().getLimits().get("memory")));
         for (EnvVar variable : container.getEnv()) {
             options.add("--env=" + variable.getName() + "=" + value(variable, pod));
         }
@@ -180,8 +179,7 @@ final class PlayedKubernetes implements AutoCloseable {
         }
         if (volume.getPersistentVolumeClaim() != null) {
             return "--volume=%s:%s"
-                    .formatted(
-                            claims.resolve(volume.getPersistentVolumeClaim().getClaimName()), mount.getMountPath());
+                    .formatted(claims.resolve(volume.getPersistentVolumeClaim().getClaimName()), mount.getMountPath());
         }
         if (volume.getConfigMap() != null) {
             return "--volume=%s:%s:ro".formatted(written(volume.getConfigMap(), pod), mount.getMountPath());
@@ -190,8 +188,9 @@ final class PlayedKubernetes implements AutoCloseable {
     }
 
     private Path written(ConfigMapVolumeSource source, Pod pod) throws IOException {
-        Path folder = Files.createDirectories(
-                claims.resolve("config-maps").resolve(pod.getMetadata().getName()).resolve(source.getName()));
+        Path folder = Files.createDirectories(claims.resolve("config-maps")
+                .resolve(pod.getMetadata().getName())
+                .resolve(source.getName()));
         Map<String, String> data = client.configMaps()
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(source.getName())

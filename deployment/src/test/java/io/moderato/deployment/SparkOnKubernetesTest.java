@@ -126,10 +126,8 @@ class SparkOnKubernetesTest {
 
     private static Set<String> allowed(JsonNode role) {
         Set<String> allowed = new TreeSet<>();
-        for (PolicyRule rule : YAMLMapper.builder()
-                .build()
-                .treeToValue(role, Role.class)
-                .getRules()) {
+        for (PolicyRule rule :
+                YAMLMapper.builder().build().treeToValue(role, Role.class).getRules()) {
             rule.getResources()
                     .forEach(resource -> rule.getVerbs().forEach(verb -> allowed.add(verb + " " + resource)));
         }
@@ -139,7 +137,9 @@ class SparkOnKubernetesTest {
     /** Does what the operator does with an application (its SparkAppSubmissionWorker), with two settings for all pods on one machine. */
     private static void submit(JsonNode application, String api) throws IOException, InterruptedException {
         ObjectNode conf = (ObjectNode) application.at("/spec/sparkConf");
-        conf.put("spark.kubernetes.namespace", application.at("/metadata/namespace").asString());
+        conf.put(
+                "spark.kubernetes.namespace",
+                application.at("/metadata/namespace").asString());
         conf.put("spark.app.name", application.at("/metadata/name").asString());
         conf.put("spark.authenticate", "true");
         conf.put("spark.io.encryption.enabled", "true");
@@ -178,9 +178,10 @@ class SparkOnKubernetesTest {
 
     private static Path archive(Path place) throws IOException, InterruptedException {
         Files.createDirectories(place.resolve("input"));
-        Files.write(place.resolve("input/some.jsonl"), (Iterable<String>) IntStream.range(0, ROWS)
-                .mapToObj(i -> "{\"id\":%d,\"text\":\"Comment %d: the herons are back at the river.\"}".formatted(i, i))
-                ::iterator);
+        Files.write(place.resolve("input/some.jsonl"), (Iterable<String>)
+                IntStream.range(0, ROWS)
+                        .mapToObj(i -> "{\"id\":%d,\"text\":\"Comment %d: the herons are back at the river.\"}"
+                                .formatted(i, i))::iterator);
         // the image's user, as fsGroup would have it
         Commands.run(List.of("chown", "-R", "10001:10001", place.toString()), Map.of())
                 .orFail("chown");

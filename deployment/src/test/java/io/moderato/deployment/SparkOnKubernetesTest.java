@@ -141,8 +141,6 @@ class SparkOnKubernetesTest {
                 "spark.kubernetes.namespace",
                 application.at("/metadata/namespace").asString());
         conf.put("spark.app.name", application.at("/metadata/name").asString());
-        conf.put("spark.authenticate", "true");
-        conf.put("spark.io.encryption.enabled", "true");
         conf.put("spark.kubernetes.executor.useDriverPodIP", "true");
         conf.put("spark.kubernetes.driver.podTemplateFile", template(application, "driver"));
         conf.put("spark.kubernetes.executor.podTemplateFile", template(application, "executor"));

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -128,10 +129,8 @@ class BatchManifestsTest {
                     .extracting(Volume::getName)
                     .containsExactly("spark-local-dir-1");
             assertThat(environment(extended, role))
-                    .hasSize(5)
-                    .allSatisfy(variable -> assertThat(
-                                    variable.getValueFrom().getSecretKeyRef().getName())
-                            .isIn("moderato-archive", "moderato-postgresql"));
+                    .extracting(BatchManifestsTest::reference)
+                    .containsExactlyInAnyOrderElementsOf(secrets(role));
         }
         assertThat(extended.all(PersistentVolumeClaim.class)).isEmpty();
         assertThat(extended.tree("SparkApplication", "re-moderation")
@@ -220,6 +219,24 @@ class BatchManifestsTest {
 
     private static List<EnvVar> environment(Manifests manifests, String role) {
         return pod(manifests, role).getSpec().getContainers().getFirst().getEnv();
+    }
+
+    private static String reference(EnvVar variable) {
+        SecretKeySelector secret = variable.getValueFrom().getSecretKeyRef();
+        return "%s is %s of %s".formatted(variable.getName(), secret.getKey(), secret.getName());
+    }
+
+    private static List<String> secrets(String role) {
+        List<String> secrets = new ArrayList<>(List.of(
+                "AWS_ACCESS_KEY_ID is access-key of moderato-archive",
+                "AWS_SECRET_ACCESS_KEY is secret-key of moderato-archive"));
+        if (role.equals("driver")) {
+            secrets.addAll(List.of(
+                    "MODERATO_DB_URL is url of moderato-postgresql",
+                    "MODERATO_DB_USER is user of moderato-postgresql",
+                    "MODERATO_DB_PASSWORD is password of moderato-postgresql"));
+        }
+        return secrets;
     }
 
     /** The policies of the job with those of the installation whose namespace it is in. */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Podman with a store of its own below {@code target}, so that nothing of it is left on the machine. */
 final class Podman implements AutoCloseable {
@@ -29,16 +31,23 @@ final class Podman implements AutoCloseable {
             "--runtime",
             "runc");
     private final List<String> containers = new ArrayList<>();
+    private final Set<String> built = new HashSet<>();
 
     /** What built and runs the images, for the test's output. */
     String version() throws IOException, InterruptedException {
         return run("--version").strip() + ", runc, storage " + DRIVER;
     }
 
-    /** Builds all images by the script of operators. */
-    void build() throws IOException, InterruptedException {
-        List<String> build = List.of("deployment/docker/build", "--without-registry");
-        Result built = Commands.run(
+    /** Builds by the script of operators what of these images is not built yet. */
+    void build(List<String> images) throws IOException, InterruptedException {
+        List<String> missing =
+                images.stream().filter(each -> !built.contains(each)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<String> build = new ArrayList<>(List.of("deployment/docker/build", "--without-registry"));
+        build.addAll(missing);
+        Result result = Commands.run(
                 build,
                 Map.of(
                         "JAVA_HOME",
@@ -47,11 +56,12 @@ final class Podman implements AutoCloseable {
                         String.join(" ", command),
                         "MODERATO_BUILD_OPTIONS",
                         "--isolation chroot --network host"));
-        Files.writeString(PLACE.resolve("build.log"), built.output());
-        if (built.exit() != 0) {
-            String end = built.output().substring(Math.max(0, built.output().length() - 4000));
+        Files.writeString(PLACE.resolve("build.log"), result.output());
+        if (result.exit() != 0) {
+            String end = result.output().substring(Math.max(0, result.output().length() - 4000));
             throw new AssertionError(build + " failed; " + PLACE.resolve("build.log") + " has all:\n" + end);
         }
+        built.addAll(missing);
     }
 
     /** Runs podman and gives what it said. */

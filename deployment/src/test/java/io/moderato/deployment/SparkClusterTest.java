@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moderato.embedded.Ports;
+import io.moderato.model.folder.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +17,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The job for archives on a Spark cluster, a master and two workers, submitted by spark-submit; one executor is killed meanwhile. */
+/** The job for archives on a Spark cluster, a master and two workers, submitted by spark-submit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SparkClusterTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path BATCH = Commands.ROOT.resolve("batch/target");
     private static final int ROWS = 3_000;
+    private static final Path SHIPPED = Commands.ROOT.resolve("models/shipped");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     /** What spark-submit's own scripts open of Java's inside. */
     private static final List<String> OPEN = List.of(
             "java.lang",
@@ -44,11 +51,11 @@ class SparkClusterTest {
     private final Deque<Process> processes = new ArrayDeque<>();
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private String master;
 
-    @BeforeEach
+    @BeforeAll
     void startCluster() throws IOException {
         // a distribution of Spark is its jars in a folder of that name
         Files.createSymbolicLink(
@@ -83,7 +90,7 @@ class SparkClusterTest {
         }
     }
 
-    @AfterEach
+    @AfterAll
     void stopCluster() throws InterruptedException {
         while (!processes.isEmpty()) {
             Process each = processes.pop();
@@ -95,14 +102,9 @@ class SparkClusterTest {
 
     @Test
     void judgesEachRowOnceAlthoughAnExecutorIsKilled() throws IOException, InterruptedException {
-        Path input = folder.resolve("in.jsonl");
-        Files.write(input, (Iterable<String>)
-                IntStream.range(0, ROWS)
-                        .mapToObj(i -> "{\"id\":%d,\"text\":\"Comment %d: the herons are back at the river.\"}"
-                                .formatted(i, i))::iterator);
         Path output = folder.resolve("out");
         Path done = folder.resolve("out.unfinished/done");
-        Process submitted = submit(input, output);
+        Process submitted = submit("submit", List.of(), input(ROWS), output);
 
         await().atMost(PATIENCE).until(() -> countIn(done) > 0 || !submitted.isAlive());
         assertThat(submitted.isAlive()).as(log("submit")).isTrue();
@@ -113,26 +115,73 @@ class SparkClusterTest {
 
         assertThat(submitted.exitValue()).as(log("submit")).isZero();
         assertThat(log("submit")).contains("%,d results in".formatted(ROWS));
-        JsonMapper json = JsonMapper.builder().build();
+        List<JsonNode> results = results(output);
+        assertThat(results)
+                .extracting(each -> each.path("id").asInt())
+                .containsExactlyElementsOf(IntStream.range(0, ROWS).boxed().toList());
+        assertThat(results)
+                .allSatisfy(each -> assertThat(each.path("models").size()).isOne());
+    }
+
+    @Test
+    void refusesAnExecutorThatHasAnotherModelThanTheJob() throws IOException, InterruptedException {
+        Path classes = folder.resolve("other-classes");
+        anotherModel(classes.resolve("io/moderato/model/shipped"));
+        Path output = folder.resolve("refused");
+
+        // the executors' own classes come first, and there the model is another one
+        List<String> conf = List.of(
+                "--conf",
+                "spark.executor.userClassPathFirst=false",
+                "--conf",
+                "spark.executor.extraClassPath=" + classes);
+        Process submitted = submit("submit-refused", conf, input(10), output);
+        await().atMost(PATIENCE).until(() -> !submitted.isAlive());
+
+        assertThat(submitted.exitValue()).as(log("submit-refused")).isOne();
+        assertThat(log("submit-refused"))
+                .contains(
+                        "the jar on this executor is not the one that was submitted",
+                        ModelFolder.open(SHIPPED).version());
+        assertThat(output).doesNotExist();
+    }
+
+    /** The shipped model with another date, which makes it another version. */
+    private static Path anotherModel(Path place) throws IOException {
+        Files.createDirectories(place);
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, place.resolve(file.getFileName()));
+            }
+        }
+        Path moderation = place.resolve(ModelFolder.MODERATION);
+        ObjectNode json = (ObjectNode) JSON.readTree(moderation.toFile());
+        Files.writeString(
+                moderation, json.put("created", "2020-01-01T00:00:00Z").toString());
+        return place;
+    }
+
+    private Path input(int rows) throws IOException {
+        return Files.write(folder.resolve(rows + ".jsonl"), (Iterable<String>)
+                IntStream.range(0, rows)
+                        .mapToObj(i -> "{\"id\":%d,\"text\":\"Comment %d: the herons are back at the river.\"}"
+                                .formatted(i, i))::iterator);
+    }
+
+    private static List<JsonNode> results(Path output) throws IOException {
+        List<JsonNode> results = new ArrayList<>();
         try (Stream<Path> parts = Files.list(output)) {
-            List<Integer> ids = new ArrayList<>();
             for (Path part : parts.filter(each -> each.getFileName().toString().startsWith("part-"))
                     .sorted()
                     .toList()) {
-                for (String line : Files.readAllLines(part)) {
-                    ids.add(json.readTree(line).path("id").asInt());
-                    assertThat(json.readTree(line).path("models").size()).isOne();
-                }
+                Files.readAllLines(part).forEach(line -> results.add(JSON.readTree(line)));
             }
-            assertThat(ids)
-                    .containsExactlyElementsOf(IntStream.range(0, ROWS).boxed().toList());
         }
+        return results;
     }
 
-    private Process submit(Path input, Path output) throws IOException {
-        return spark(
-                "submit",
-                "org.apache.spark.deploy.SparkSubmit",
+    private Process submit(String name, List<String> conf, Path input, Path output) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--master",
                 master,
                 "--conf",
@@ -142,7 +191,10 @@ class SparkClusterTest {
                 "--conf",
                 "spark.driver.userClassPathFirst=true",
                 "--conf",
-                "spark.executor.userClassPathFirst=true",
+                "spark.executor.userClassPathFirst=true"));
+        // the last one counts
+        arguments.addAll(conf);
+        arguments.addAll(List.of(
                 "--class",
                 "io.moderato.batch.command.Batch",
                 BATCH.resolve("batch-0.1.0-SNAPSHOT-job.jar").toString(),
@@ -152,7 +204,8 @@ class SparkClusterTest {
                 "--input",
                 input.toString(),
                 "--output",
-                output.toString());
+                output.toString()));
+        return spark(name, "org.apache.spark.deploy.SparkSubmit", arguments.toArray(String[]::new));
     }
 
     private Process spark(String name, String program, String... arguments) throws IOException {

@@ -146,6 +146,21 @@ class SparkClusterTest {
         assertThat(output).doesNotExist();
     }
 
+    @Test
+    void bringsAModelOfOnesOwnToTheExecutors() throws IOException, InterruptedException {
+        Path model = anotherModel(folder.resolve("own-model"));
+        Path output = folder.resolve("by-own-model");
+
+        Process submitted = submit("submit-model", List.of(), input(20), output, "--model", model.toString());
+        await().atMost(PATIENCE).until(() -> !submitted.isAlive());
+
+        assertThat(submitted.exitValue()).as(log("submit-model")).isZero();
+        assertThat(results(output))
+                .hasSize(20)
+                .allSatisfy(each -> assertThat(each.path("models").path(0).asString())
+                        .isEqualTo(ModelFolder.open(model).version()));
+    }
+
     /** The shipped model with another date, which makes it another version. */
     private static Path anotherModel(Path place) throws IOException {
         Files.createDirectories(place);
@@ -180,7 +195,7 @@ class SparkClusterTest {
         return results;
     }
 
-    private Process submit(String name, List<String> conf, Path input, Path output) throws IOException {
+    private Process submit(String name, List<String> conf, Path input, Path output, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--master",
                 master,
@@ -205,6 +220,7 @@ class SparkClusterTest {
                 input.toString(),
                 "--output",
                 output.toString()));
+        arguments.addAll(List.of(more));
         return spark(name, "org.apache.spark.deploy.SparkSubmit", arguments.toArray(String[]::new));
     }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.Version;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -20,6 +21,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,13 +123,20 @@ final class PlayedKubernetes implements AutoCloseable {
     }
 
     private void tell(Pod pod, String phase) {
-        client.resource(new PodBuilder(pod)
-                        .editOrNewStatus()
-                        .withPhase(phase)
-                        .withPodIP(ADDRESS)
-                        .endStatus()
-                        .build())
-                .updateStatus();
+        try {
+            client.resource(new PodBuilder(pod)
+                            .editOrNewStatus()
+                            .withPhase(phase)
+                            .withPodIP(ADDRESS)
+                            .endStatus()
+                            .build())
+                    .updateStatus();
+        } catch (KubernetesClientException refused) {
+            // the driver may have removed it meanwhile
+            if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw refused;
+            }
+        }
     }
 
     private void run(Pod pod) throws IOException, InterruptedException {

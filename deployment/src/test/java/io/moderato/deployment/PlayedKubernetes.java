@@ -178,7 +178,7 @@ final class PlayedKubernetes implements AutoCloseable {
         };
     }
 
-    private String mounted(Volume volume, VolumeMount mount, Pod pod) throws IOException {
+    private String mounted(Volume volume, VolumeMount mount, Pod pod) throws IOException, InterruptedException {
         if (volume.getEmptyDir() != null) {
             // stricter than a kubelet: nothing in it can be executed
             return "--tmpfs=%s:size=%s,mode=1777,noexec,nosuid,nodev"
@@ -196,7 +196,7 @@ final class PlayedKubernetes implements AutoCloseable {
         throw new AssertionError(volume + " is not known here");
     }
 
-    private Path written(ConfigMapVolumeSource source, Pod pod) throws IOException {
+    private Path written(ConfigMapVolumeSource source, Pod pod) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(claims.resolve("config-maps")
                 .resolve(pod.getMetadata().getName())
                 .resolve(source.getName()));
@@ -206,6 +206,9 @@ final class PlayedKubernetes implements AutoCloseable {
                 .get()
                 .getData();
         source.getItems().forEach(item -> write(folder.resolve(item.getPath()), data.get(item.getKey())));
+        // readable for all, as a kubelet has it; the embedded PostgreSQL keeps what its process writes from others
+        Commands.run(List.of("chmod", "-R", "a+rX", folder.toString()), Map.of())
+                .orFail("chmod");
         return folder;
     }
 

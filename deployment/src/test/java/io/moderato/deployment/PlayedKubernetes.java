@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.Version;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
@@ -20,6 +21,7 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,13 +123,20 @@ final class PlayedKubernetes implements AutoCloseable {
     }
 
     private void tell(Pod pod, String phase) {
-        client.resource(new PodBuilder(pod)
-                        .editOrNewStatus()
-                        .withPhase(phase)
-                        .withPodIP(ADDRESS)
-                        .endStatus()
-                        .build())
-                .updateStatus();
+        try {
+            client.resource(new PodBuilder(pod)
+                            .editOrNewStatus()
+                            .withPhase(phase)
+                            .withPodIP(ADDRESS)
+                            .endStatus()
+                            .build())
+                    .updateStatus();
+        } catch (KubernetesClientException refused) {
+            // the driver may have removed it meanwhile
+            if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw refused;
+            }
+        }
     }
 
     private void run(Pod pod) throws IOException, InterruptedException {
@@ -169,7 +178,7 @@ final class PlayedKubernetes implements AutoCloseable {
         };
     }
 
-    private String mounted(Volume volume, VolumeMount mount, Pod pod) throws IOException {
+    private String mounted(Volume volume, VolumeMount mount, Pod pod) throws IOException, InterruptedException {
         if (volume.getEmptyDir() != null) {
             // stricter than a kubelet: nothing in it can be executed
             return "--tmpfs=%s:size=%s,mode=1777,noexec,nosuid,nodev"
@@ -187,7 +196,7 @@ final class PlayedKubernetes implements AutoCloseable {
         throw new AssertionError(volume + " is not known here");
     }
 
-    private Path written(ConfigMapVolumeSource source, Pod pod) throws IOException {
+    private Path written(ConfigMapVolumeSource source, Pod pod) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(claims.resolve("config-maps")
                 .resolve(pod.getMetadata().getName())
                 .resolve(source.getName()));
@@ -197,6 +206,9 @@ final class PlayedKubernetes implements AutoCloseable {
                 .get()
                 .getData();
         source.getItems().forEach(item -> write(folder.resolve(item.getPath()), data.get(item.getKey())));
+        // readable for all, as a kubelet has it; the embedded PostgreSQL keeps what its process writes from others
+        Commands.run(List.of("chmod", "-R", "a+rX", folder.toString()), Map.of())
+                .orFail("chmod");
         return folder;
     }
 

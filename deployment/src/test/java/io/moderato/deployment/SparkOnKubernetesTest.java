@@ -73,11 +73,12 @@ class SparkOnKubernetesTest {
         List<JsonNode> objects = manifest();
         try (PlayedKubernetes kubernetes = new PlayedKubernetes(podman, folder)) {
             submit(object(objects, "SparkApplication"), kubernetes.url());
+            // what the submission asked is the operator's affair
+            kubernetes.asked();
             kubernetes.goOn();
             String driver = kubernetes.pods().iterator().next();
-            kubernetes.asked();
-
             goOnUntil(kubernetes, driver, () -> kubernetes.pods().size() == 3);
+            assertThat(podman.isRunning(driver)).as(podman.run("logs", driver)).isTrue();
             String executor = kubernetes.pods().stream()
                     .filter(each -> !each.equals(driver))
                     .findFirst()

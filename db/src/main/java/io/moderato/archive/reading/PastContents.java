@@ -60,9 +60,14 @@ public final class PastContents {
                                f.source AS past_source, f.actual AS past_right, f.categories AS past_categories
                         FROM content c
                         JOIN decision s ON s.id = c.standing_decision
+                        -- the newest automatic one; first and later decisions have an index each
                         JOIN LATERAL (
-                            SELECT * FROM decision d WHERE d.content_id = c.id AND d.revision = c.revision AND d.automatic
-                            ORDER BY d.seq DESC LIMIT 1) AS a ON true
+                            SELECT * FROM (
+                                (SELECT * FROM decision d WHERE d.content_id = c.id AND d.revision = c.revision AND d.supersedes IS NOT NULL
+                                 AND d.automatic ORDER BY d.seq DESC LIMIT 1)
+                                UNION ALL
+                                SELECT * FROM decision d WHERE d.content_id = c.id AND d.revision = c.revision AND d.supersedes IS NULL) AS both_kinds
+                            ORDER BY seq DESC LIMIT 1) AS a ON true
                         LEFT JOIN tightened_decision t ON t.decision_id = a.id
                         LEFT JOIN LATERAL (
                             SELECT * FROM feedback f WHERE f.content_id = c.id AND f.revision = c.revision AND f.superseded_at IS NULL

@@ -39,7 +39,9 @@ public final class TransparencyCounts {
     /** Counts a range. */
     public void count(KeyRange range, Counter counter) {
         contents(range, counter);
-        decisions(range, counter);
+        // each kind has an index of its own
+        decisions("e.supersedes IS NULL", range, counter);
+        decisions("e.supersedes IS NOT NULL", range, counter);
         notices(range, counter);
         appeals(range, counter);
         labels(range, counter);
@@ -64,7 +66,7 @@ public final class TransparencyCounts {
                 });
     }
 
-    private void decisions(KeyRange range, Counter counter) {
+    private void decisions(String which, KeyRange range, Counter counter) {
         query("""
                         SELECT e.automatic, e.outcome,
                                coalesce((SELECT r ->> 'category' FROM jsonb_array_elements(e.reasons) AS r WHERE r ->> 'category' IS NOT NULL LIMIT 1), 'none'),
@@ -72,8 +74,8 @@ public final class TransparencyCounts {
                                CASE WHEN e.automatic AND e.supersedes IS NULL THEN %s END,
                                count(*)
                         FROM decision e LEFT JOIN content c ON c.id = e.content_id AND c.revision = e.revision
-                        WHERE %%s GROUP BY 1, 2, 3, 4, 5
-                        """.formatted(step("e.decided_at - c.submitted_at")), "e.content_id", "e.decided_at", range, row -> {
+                        WHERE %s AND %%s GROUP BY 1, 2, 3, 4, 5
+                        """.formatted(step("e.decided_at - c.submitted_at"), which), "e.content_id", "e.decided_at", range, row -> {
             String by = row.getBoolean(1) ? "automatic" : "human";
             String outcome = row.getString(2);
             String category = row.getString(3);

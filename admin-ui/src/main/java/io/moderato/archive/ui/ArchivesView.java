@@ -39,6 +39,7 @@ public class ArchivesView extends Screen {
     private final transient List<ArchiveRun> loaded = new ArrayList<>();
     private final PickList list = new PickList();
     private final Button older = Keys.button("O", "Show older runs");
+    private final TabSheet parts = new TabSheet();
     private final Div report = new Div();
     private final ChangesPane changes;
     private final ApplicationPane application;
@@ -73,12 +74,11 @@ public class ArchivesView extends Screen {
         Div left = new Div(list, older);
         left.addClassName("pick");
         report.addClassName("detail");
-        TabSheet right = new TabSheet();
-        right.addClassNames("detail-tabs", "archive-tabs");
-        right.add(Keys.on(new Tab("Report"), "1"), report);
-        right.add(changesTab, changes);
-        right.add(applicationTab, application);
-        add(left, right);
+        parts.addClassNames("detail-tabs", "archive-tabs");
+        parts.add(Keys.on(new Tab("Report"), "1"), report);
+        parts.add(changesTab, changes);
+        parts.add(applicationTab, application);
+        add(left, parts);
         show(loaded.getFirst());
     }
 
@@ -104,16 +104,16 @@ public class ArchivesView extends Screen {
     private void showList() {
         list.removeAll();
         for (ArchiveRun run : loaded) {
-            Div facts = new Div(Words.state(run), Looks.ago(run.beganAt()));
-            facts.addClassName("line");
+            Div began = new Div(Looks.ago(run.beganAt()), Looks.quiet(found(run)));
+            began.addClassName("line");
             list.add(
                     run.id().toString(),
                     Words.kind(run.kind()) + " · " + run.community(),
                     run.id().equals(open),
                     false,
                     () -> reports.find(account.actor(), run.id()).ifPresent(this::show),
-                    facts,
-                    Looks.quiet(found(run)));
+                    Words.state(run),
+                    began);
         }
         rest(Looks.count(loaded.size(), "run", "runs"));
     }
@@ -129,6 +129,9 @@ public class ArchivesView extends Screen {
         loaded.replaceAll(each -> each.id().equals(run.id()) ? run : each);
         showList();
         boolean reModeration = run.kind() == RunKind.RE_MODERATION;
+        if (!reModeration) {
+            parts.setSelectedIndex(0);
+        }
         changesTab.setVisible(reModeration);
         applicationTab.setVisible(reModeration);
         report.removeAll();

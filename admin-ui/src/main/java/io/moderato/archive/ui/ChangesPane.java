@@ -1,5 +1,6 @@
 package io.moderato.archive.ui;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -68,6 +69,12 @@ final class ChangesPane extends Div {
         counts = changes.directions(account.actor(), shown.id());
         direction.setItems(counts.keySet());
         turnTo(0);
+    }
+
+    /** What became of the changes may be newer than what was shown. */
+    @Override
+    protected void onAttach(AttachEvent event) {
+        turnTo(first);
     }
 
     private void turnTo(int wanted) {

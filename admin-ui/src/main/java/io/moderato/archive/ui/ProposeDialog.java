@@ -27,6 +27,7 @@ final class ProposeDialog extends CarefulDialog {
      */
     ProposeDialog(int left, Map<Direction, Integer> counts, Consumer<ApplicationTerms> propose) {
         setHeaderTitle("Propose to apply changes");
+        setWidth("33rem");
         IntegerField atMost =
                 number("Contents at most", Math.min(left, ApplicationTerms.FIRST_TRY), ApplicationTerms.MAX_CONTENTS);
         atMost.setHelperText("Begin with a few, and look at what follows. %,d are left.".formatted(left));

@@ -54,7 +54,7 @@ public final class ReportPane extends Div {
                 .ifPresent(malformed -> facts.fact("Unreadable", "%,d".formatted(malformed)));
         report.number("seconds").ifPresent(seconds -> facts.fact("Took", took(seconds)));
         if (facts.getComponentCount() > 0) {
-            section("What was judged, and by what", facts);
+            section(report.job("model").isPresent() ? "What was judged, and by what" : "What it is about", facts);
         }
     }
 
@@ -163,7 +163,9 @@ public final class ReportPane extends Div {
         }
         FigureTable table =
                 new FigureTable("Contents that were not wholly examined", "Because of", List.of("Contents"));
-        unexamined.forEach((reason, count) -> table.row(readable(reason), List.of("%,d".formatted(count))));
+        unexamined.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .forEach(each -> table.row(readable(each.getKey()), List.of("%,d".formatted(each.getValue()))));
         section("Not examined", table);
     }
 
@@ -189,11 +191,10 @@ public final class ReportPane extends Div {
     private static String readable(String name) {
         String words =
                 name.replaceAll("([a-z])([A-Z])", "$1 $2").replace('_', ' ').strip();
-        if (words.isEmpty() || words.equals(words.toUpperCase(Locale.ROOT))) {
-            return words.toLowerCase(Locale.ROOT);
-        }
-        return words.substring(0, 1).toUpperCase(Locale.ROOT)
-                + words.substring(1).toLowerCase(Locale.ROOT);
+        return words.isEmpty()
+                ? words
+                : words.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + words.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private void section(String title, Component... parts) {

@@ -98,15 +98,19 @@ class HeldContents {
     }
 
     /** Holds the open cases about these contents, and returns the contents whose case somebody else holds. */
-    private List<ContentId> heldCases(Collection<ContentId> wanted) {
-        return jdbc.sql("""
-                        WITH open AS (SELECT id, content_id FROM review_case WHERE content_id = ANY (?::uuid[]) AND state <> 'RESOLVED'),
-                             mine AS (SELECT c.id FROM review_case c JOIN open o ON o.id = c.id FOR UPDATE OF c SKIP LOCKED)
-                        SELECT content_id FROM open WHERE id NOT IN (SELECT id FROM mine)
-                        """)
+    private Set<ContentId> heldCases(Collection<ContentId> wanted) {
+        String open = "SELECT content_id FROM review_case WHERE content_id = ANY (?::uuid[]) AND state <> 'RESOLVED'";
+        Set<ContentId> mine = contents(open + " FOR UPDATE SKIP LOCKED", wanted);
+        Set<ContentId> others = contents(open, wanted);
+        others.removeAll(mine);
+        return others;
+    }
+
+    private Set<ContentId> contents(String sql, Collection<ContentId> wanted) {
+        return new HashSet<>(jdbc.sql(sql)
                 .param(Columns.column(wanted, ContentId::value))
                 .query((row, index) -> new ContentId(Columns.uuid(row, "content_id")))
-                .list();
+                .list());
     }
 
     /** Whoever changes a content, or attaches something to it, holds its newest revision. */

@@ -59,16 +59,16 @@ class Redeciding {
         for (TakenChange change : changes) {
             Held content = Objects.requireNonNull(held.get(change.content()));
             LeftBecause refusing = content.refusing(change.revision(), expected(undoing, change));
-            ModerationResult result = refusing == null ? result(undoing, change, before) : null;
-            if (result == null) {
-                settled.put(change, Settled.left(undoing, refusing == null ? LeftBecause.UNREADABLE : refusing));
+            Wanted wanted = refusing != null ? Wanted.nothing(refusing) : wanted(undoing, change, before);
+            if (wanted.result() == null) {
+                settled.put(change, Settled.left(undoing, Objects.requireNonNull(wanted.because())));
             } else {
                 again.put(
                         change,
                         new Again(
                                 Objects.requireNonNull(content.content()),
                                 Objects.requireNonNull(content.standing()),
-                                result));
+                                wanted.result()));
             }
         }
         Map<ContentId, DecisionId> made = made(application, undoing, again);
@@ -90,19 +90,31 @@ class Redeciding {
                 .collect(Collectors.toMap(Decision::id, Function.identity()));
     }
 
-    private static @Nullable ModerationResult result(
-            boolean undoing, TakenChange change, Map<DecisionId, Decision> before) {
+    private static Wanted wanted(boolean undoing, TakenChange change, Map<DecisionId, Decision> before) {
         if (undoing) {
-            return Objects.requireNonNull(before.get(change.standing())).result();
+            return new Wanted(
+                    Objects.requireNonNull(before.get(change.standing())).result(), null);
         }
         try {
-            return Columns.fromJson(change.result(), ModerationResult.class);
+            ModerationResult result = Columns.fromJson(change.result(), ModerationResult.class);
+            // what stages found is decided again with today's human decisions, and not with those of the day of the run
+            return Decisions.earlierBehind(result).isPresent()
+                    ? Wanted.nothing(LeftBecause.EARLIER_DECISION)
+                    : new Wanted(result, null);
         } catch (JacksonException | IllegalArgumentException unreadable) {
             LOG.warn(
                     "The result that was kept of content {} cannot be read: {}",
                     change.content(),
                     unreadable.getClass().getSimpleName());
-            return null;
+            return Wanted.nothing(LeftBecause.UNREADABLE);
+        }
+    }
+
+    /** What is to be decided, or why nothing is. */
+    private record Wanted(
+            @Nullable ModerationResult result, @Nullable LeftBecause because) {
+        static Wanted nothing(LeftBecause because) {
+            return new Wanted(null, because);
         }
     }
 

@@ -2,10 +2,12 @@ package io.moderato.archive.applying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.moderato.access.store.Actor;
 import io.moderato.appeal.store.Appeals;
 import io.moderato.archive.store.Direction;
+import io.moderato.archive.store.RunKind;
 import io.moderato.content.Content;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
@@ -53,7 +55,7 @@ class ApplicationStepsTest extends ApplyingTest {
         UUID second = UUID.randomUUID();
         Decision first = decisions.history(content.id()).getFirst();
         run = second;
-        runs.begin(second, community, io.moderato.archive.store.RunKind.RE_MODERATION, "root", "file:/out", "{}");
+        runs.begin(second, community, RunKind.RE_MODERATION, "root", "file:/out", "{}");
         changing(content, first, Outcome.REJECT);
 
         assertSkipped(content, LeftBecause.CHANGED_MEANWHILE);
@@ -148,6 +150,17 @@ class ApplicationStepsTest extends ApplyingTest {
     }
 
     @Test
+    void resultThatRestsOnAHumanDecisionIsLeft() {
+        Content content = changing(Outcome.APPROVE, Outcome.REJECT);
+        jdbc.sql(
+                        "UPDATE archive_change SET result = jsonb_set(jsonb_set(result, '{provenance,stage}', '\"EarlierDecision\"'), '{provenance,rule}', to_jsonb(standing::text)) WHERE run_id = ?")
+                .param(run)
+                .update();
+
+        assertSkipped(content, LeftBecause.EARLIER_DECISION);
+    }
+
+    @Test
     void resultThatCannotBeReadIsLeft() {
         Content content = changing(Outcome.APPROVE, Outcome.REJECT);
         jdbc.sql("UPDATE archive_change SET result = '{\"outcome\": \"SOMETHING\"}' WHERE run_id = ?")
@@ -165,16 +178,32 @@ class ApplicationStepsTest extends ApplyingTest {
 
         transaction.executeWithoutResult(status -> {
             contents.hold(community, held.id());
-            Thread other = Thread.ofPlatform().start(() -> later(Duration.ofMinutes(1)));
-            join(other);
-            other = Thread.ofPlatform().start(() -> later(Duration.ofMinutes(1)));
-            join(other);
+            join(Thread.ofPlatform().start(() -> later(Duration.ofMinutes(1))));
+            join(Thread.ofPlatform().start(() -> later(Duration.ofMinutes(1))));
         });
 
         assertThat(outcome(held)).isEqualTo(Outcome.APPROVE);
         assertThat(outcome(free)).isEqualTo(Outcome.REJECT);
         assertThat(done(application).counts()).isEqualTo(new Counts(2, Map.of(), 0, Map.of()));
         assertThat(outcome(held)).isEqualTo(Outcome.REJECT);
+    }
+
+    @Test
+    void waitsForWhoHoldsACase() {
+        Content content = changing(Outcome.REVIEW, Outcome.APPROVE);
+        UUID application = approved(100, 6000);
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("SELECT id FROM review_case WHERE content_id = ? FOR UPDATE")
+                    .param(content.id().value())
+                    .query(UUID.class)
+                    .single();
+            join(Thread.ofPlatform().start(() -> later(Duration.ofMinutes(1))));
+            join(Thread.ofPlatform().start(() -> later(Duration.ofMinutes(1))));
+        });
+
+        assertThat(outcome(content)).isEqualTo(Outcome.REVIEW);
+        assertThat(done(application).counts().applied()).isEqualTo(1);
     }
 
     @Test
@@ -251,7 +280,7 @@ class ApplicationStepsTest extends ApplyingTest {
         assertThat(outcome(appealed)).isEqualTo(Outcome.REJECT);
         assertThat(changes.page(loggedIn(proposer), run, new Direction(Outcome.APPROVE, Outcome.REVIEW), 0, 10))
                 .extracting(FoundChange::state, FoundChange::because)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(ChangeState.KEPT, LeftBecause.HUMAN_DECIDED));
+                .containsExactly(tuple(ChangeState.KEPT, LeftBecause.HUMAN_DECIDED));
         assertThatThrownBy(() -> applications.undo(loggedIn(proposer), application))
                 .isInstanceOf(ProblemException.class);
     }
@@ -333,7 +362,7 @@ class ApplicationStepsTest extends ApplyingTest {
         assertThat(decisions.history(content.id())).isEqualTo(before);
         assertThat(changes.page(loggedIn(proposer), run, null, 0, 10))
                 .extracting(FoundChange::state, FoundChange::because)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(ChangeState.SKIPPED, because));
+                .containsExactly(tuple(ChangeState.SKIPPED, because));
     }
 
     private void resolve(Outcome outcome) {

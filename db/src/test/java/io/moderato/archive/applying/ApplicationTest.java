@@ -9,6 +9,7 @@ import io.moderato.appeal.store.Appeals;
 import io.moderato.archive.store.Direction;
 import io.moderato.archive.store.RunKind;
 import io.moderato.content.Content;
+import io.moderato.decision.Category;
 import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Reason;
@@ -34,6 +35,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a run found becomes decisions with two admins' consent, and everything else works with these decisions as with any other. */
 class ApplicationTest extends ApplyingTest {
@@ -54,6 +56,9 @@ class ApplicationTest extends ApplyingTest {
 
     @Autowired
     private DoneWork figures;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void makesDecisionsThatSayWhereTheyComeFrom() {
@@ -201,6 +206,21 @@ class ApplicationTest extends ApplyingTest {
                         .list())
                 .containsExactly(judged.id().value());
         assertThat(standing(reviewed).supersedes()).isEqualTo(judged.id());
+    }
+
+    @Test
+    void acceptedSuggestionSettlesWhatWasDecidedAgain() {
+        Content content = changing(Outcome.APPROVE, Outcome.REJECT);
+        done(approved(100, 6000));
+
+        transaction.executeWithoutResult(status -> feedback.fromSuggestion(
+                community, content.externalId(), content.text(), Map.of(Category.INSULT, 0.0), "moderator"));
+
+        assertThat(jdbc.sql("SELECT predicted || ' ' || actual || ' ' || source FROM feedback WHERE content_id = ?")
+                        .param(content.id().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("REJECT APPROVE SUGGESTION");
     }
 
     @Test

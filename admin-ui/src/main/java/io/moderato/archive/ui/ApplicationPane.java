@@ -54,7 +54,8 @@ final class ApplicationPane extends Div {
         refresh();
     }
 
-    private void refresh() {
+    /** Reads the applications anew. */
+    void refresh() {
         if (run == null) {
             return;
         }

@@ -78,6 +78,7 @@ public class ArchivesView extends Screen {
         parts.add(Keys.on(new Tab("Report"), "1"), report);
         parts.add(changesTab, changes);
         parts.add(applicationTab, application);
+        parts.addSelectedChangeListener(change -> refresh(change.getSelectedTab()));
         add(left, parts);
         show(loaded.getFirst());
     }
@@ -146,6 +147,14 @@ public class ArchivesView extends Screen {
         }
         changes.show(run);
         application.show(run);
+    }
+
+    private void refresh(Tab shown) {
+        if (shown.equals(changesTab)) {
+            changes.refresh();
+        } else if (shown.equals(applicationTab)) {
+            application.refresh();
+        }
     }
 
     private static Div head(ArchiveRun run) {

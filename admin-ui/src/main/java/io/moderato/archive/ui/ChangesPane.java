@@ -1,6 +1,5 @@
 package io.moderato.archive.ui;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -71,9 +70,8 @@ final class ChangesPane extends Div {
         turnTo(0);
     }
 
-    /** What became of the changes may be newer than what was shown. */
-    @Override
-    protected void onAttach(AttachEvent event) {
+    /** Reads the same page anew: by now more may have become of the changes. */
+    void refresh() {
         turnTo(first);
     }
 

@@ -153,6 +153,8 @@ class ArchivesScreenTest {
         second.keyboard().press("Enter");
         assertThat(second.locator(".application")).containsText("26 of 26 taken back");
         assertThat(standing(run)).containsExactlyInAnyOrder("APPROVE 20", "REJECT 6");
+        second.keyboard().press("2");
+        assertThat(second.locator(".change").first()).containsText("Taken back");
     }
 
     @Test

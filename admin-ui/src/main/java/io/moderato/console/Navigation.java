@@ -28,7 +28,8 @@ final class Navigation {
                     item("Policies", "policies", VaadinIcon.SLIDERS, "p"),
                     item("Blocklists", "blocklists", VaadinIcon.BAN, "b"),
                     item("Content types", "content-types", VaadinIcon.FORM, "e"),
-                    item("Model", "model", VaadinIcon.CLUSTER, "o")));
+                    item("Model", "model", VaadinIcon.CLUSTER, "o"),
+                    item("Archives", "archives", VaadinIcon.ARCHIVES, "r")));
             all.add(section(
                     "Deliveries",
                     item("Webhooks", "webhook-deliveries", VaadinIcon.PAPERPLANE_O, "w"),

@@ -1,5 +1,6 @@
 package io.moderato.console;
 
+import io.moderato.archive.ui.SampleArchive;
 import io.moderato.embedded.TestServers;
 import java.nio.file.Path;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +31,7 @@ final class ConsoleLook {
                 "server.servlet.session.persistent=true");
         if (System.getProperty(FILLED) == null) {
             new SampleData(context).fill();
+            new SampleArchive(context).fill();
             System.setProperty(FILLED, "yes");
         }
         System.out.printf(

@@ -95,6 +95,7 @@ final class ConsoleScreens {
             "policies",
             "blocklists",
             "content-types",
+            "archives",
             "webhook-deliveries",
             "dead-letters",
             "communities",

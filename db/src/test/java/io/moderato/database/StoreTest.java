@@ -53,6 +53,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "moderato.review.finish-interval=1h",
             "moderato.erasure.interval=1h",
             "moderato.retention.first-care=1h",
+            "moderato.archive.apply-interval=1h",
             "moderato.metrics.count-interval=1h",
             "moderato.metrics.read-interval=1h"
         })

@@ -3,6 +3,7 @@ package io.moderato.model.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.moderato.console.FigureTable;
 import io.moderato.console.Looks;
 import io.moderato.model.scorecard.Behaviour.FunctionAccuracy;
 import io.moderato.model.scorecard.Behaviour.GroupRate;

@@ -1,5 +1,6 @@
 package io.moderato.model.ui;
 
+import io.moderato.console.FigureTable;
 import io.moderato.model.scorecard.Behaviour.LanguageRate;
 import io.moderato.model.scorecard.Behaviour.LengthAuc;
 import io.moderato.model.scorecard.Comparison;

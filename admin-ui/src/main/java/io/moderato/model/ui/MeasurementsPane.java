@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import io.moderato.console.FigureTable;
 import io.moderato.console.Looks;
 import io.moderato.decision.Category;
 import io.moderato.model.scorecard.Comparison;

@@ -1,6 +1,7 @@
 package io.moderato.model.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.moderato.console.FigureTable;
 import io.moderato.console.Looks;
 import io.moderato.model.scorecard.Comparison;
 import io.moderato.model.scorecard.Curve;

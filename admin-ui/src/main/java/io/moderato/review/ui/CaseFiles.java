@@ -75,7 +75,8 @@ class CaseFiles {
         List<Decision> history = decisions.history(content.id());
         Decision automatic = history.stream()
                 .filter(decision -> decision.automatic() && decision.revision() == content.revision())
-                .findFirst()
+                // a re-moderation may have decided again
+                .reduce((earlier, later) -> later)
                 .orElse(standing);
         Appeal waiting = appeals.waiting(content.id(), content.revision()).orElse(null);
         List<Report> about = reports.about(content.id());

@@ -124,6 +124,7 @@ final class EvidencePane extends Div {
             case "Pipeline" -> "all automatic checks together";
             case "EarlierDecision" -> "an earlier decision by a person";
             case "HumanReview" -> "a moderator";
+            case "ReModeration" -> "a check of earlier contents";
             default -> name;
         };
     }

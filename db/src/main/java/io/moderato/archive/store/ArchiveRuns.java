@@ -40,7 +40,8 @@ public class ArchiveRuns {
                 .update();
     }
 
-    /** Keeps changes that the run found; those that are kept already become what is said now. Of an erased content nothing is kept. */
+    /** Keeps changes that the run found; those that are kept already become what is said now, unless
+     * they were applied. Of an erased content nothing is kept. */
     public void propose(UUID run, List<ProposedChange> changes) {
         jdbc.sql("""
                         INSERT INTO archive_change (run_id, content_id, revision, standing, standing_outcome, outcome, result)
@@ -52,6 +53,7 @@ public class ArchiveRuns {
                         ORDER BY c.id FOR KEY SHARE OF c
                         ON CONFLICT (run_id, content_id) DO UPDATE SET revision = excluded.revision, standing = excluded.standing,
                             standing_outcome = excluded.standing_outcome, outcome = excluded.outcome, result = excluded.result
+                        WHERE archive_change.application_id IS NULL
                         """)
                 .params(
                         run,

@@ -23,9 +23,9 @@ class DecisionErasure implements ErasureParticipant {
                         DELETE FROM restriction WHERE decision_id IN (
                             SELECT decision_id FROM restriction WHERE content_id = ANY (?::uuid[]) LIMIT ?)
                         """).params(ids, atMost).update();
-        int automatic = empty(ids, "automatic", atMost);
-        int human = empty(ids, "NOT automatic", atMost);
-        return restrictions < atMost && automatic < atMost && human < atMost;
+        int first = empty(ids, "supersedes IS NULL", atMost);
+        int later = empty(ids, "supersedes IS NOT NULL", atMost);
+        return restrictions < atMost && first < atMost && later < atMost;
     }
 
     /** Each of the two conditions has an index of its own. */

@@ -13,8 +13,6 @@ import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Provenance;
 import io.moderato.decision.Reason;
-import io.moderato.event.Event;
-import io.moderato.event.EventType;
 import io.moderato.event.store.Events;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
@@ -44,6 +42,7 @@ public class Decisions {
     private final CaseOpening cases;
     private final EarlierDecisions earlier;
     private final WaitingReports reports;
+    private final AutomaticRows rows;
     private final Events events;
 
     Decisions(
@@ -52,18 +51,20 @@ public class Decisions {
             CaseOpening cases,
             EarlierDecisions earlier,
             WaitingReports reports,
+            AutomaticRows rows,
             Events events) {
         this.jdbc = jdbc;
         this.contents = contents;
         this.cases = cases;
         this.earlier = earlier;
         this.reports = reports;
+        this.rows = rows;
         this.events = events;
     }
 
     /**
-     * Records the pipeline's decisions, opens a case for each REVIEW, and returns the new decisions. A revision that already has an
-     * automatic decision keeps it, so the same Kafka record may be delivered any number of times. If a human restricted the text, or an
+     * Records the pipeline's decisions, opens a case for each REVIEW, and returns the new decisions. A revision that already has a decision
+     * keeps it, so the same Kafka record may be delivered any number of times, also after a re-moderation. If a human restricted the text, or an
      * earlier text of the content, the recorded decision is stricter than the pipeline's result, and says why.
      *
      * @param all each revision at most once; about an erased content nothing is recorded
@@ -78,7 +79,7 @@ public class Decisions {
         // is then seen below
         cases.follow(batch.stream().map(AutomaticDecision::content).toList());
         Map<Integer, Tightened> tightened = earlier.tighten(batch);
-        List<Decision> recorded = insertAutomatic(withTightened(batch, tightened));
+        List<Decision> recorded = rows.insertFirst(withTightened(batch, tightened));
         note(batch, tightened, recorded);
         jdbc.sql("""
                         UPDATE content c SET status = 'DECIDED', standing_decision = d.id
@@ -90,7 +91,7 @@ public class Decisions {
                         Columns.column(recorded, Decision::content),
                         Columns.column(recorded, Decision::revision))
                 .update();
-        events.raise(recorded.stream().map(Decisions::decided).toList());
+        events.raise(recorded.stream().map(AutomaticRows::decided).toList());
         cases.openForReview(recorded.stream()
                 .filter(decision -> decision.result().outcome() == Outcome.REVIEW)
                 .toList());
@@ -104,21 +105,6 @@ public class Decisions {
         return all.stream()
                 .filter(each -> held.get(each.content().id()) != ContentStatus.ERASED)
                 .toList();
-    }
-
-    private static Event decided(Decision decision) {
-        return new Event(
-                EventType.CONTENT_DECIDED,
-                decision.community(),
-                decision.content(),
-                decision.id().toString(),
-                Map.of(
-                        "outcome",
-                        decision.result().outcome().name(),
-                        "revision",
-                        Integer.toString(decision.revision()),
-                        "by",
-                        decision.automatic() ? "machine" : "human"));
     }
 
     /** What would be recorded of those decisions, in order: what earlier human decisions leave of them. Records nothing. */
@@ -165,11 +151,16 @@ public class Decisions {
         return content.id() + "/" + content.revision();
     }
 
-    /** The automatic decisions about these revisions, for the revisions that have one. */
+    /** The newest automatic decision about each of these revisions, for the revisions that have one. */
     public List<Decision> automaticAbout(Collection<Content> revisions) {
         return jdbc.sql("""
                         SELECT d.* FROM unnest(?::uuid[], ?::int[]) AS t (id, revision)
-                        JOIN decision d ON d.content_id = t.id AND d.revision = t.revision AND d.automatic
+                        CROSS JOIN LATERAL (
+                            (SELECT * FROM decision WHERE content_id = t.id AND revision = t.revision AND supersedes IS NOT NULL AND automatic
+                             ORDER BY seq DESC LIMIT 1)
+                            UNION ALL
+                            (SELECT * FROM decision WHERE content_id = t.id AND revision = t.revision AND supersedes IS NULL)
+                            ORDER BY seq DESC LIMIT 1) AS d
                         """)
                 .params(Columns.column(revisions, Content::id), Columns.column(revisions, Content::revision))
                 .query(DecisionRow.MAPPER)
@@ -244,7 +235,7 @@ public class Decisions {
                         before.value()))
                 .update();
         Decision decision = find(new DecisionId(id)).orElseThrow();
-        events.raise(decided(decision));
+        events.raise(AutomaticRows.decided(decision));
         return decision;
     }
 
@@ -320,46 +311,10 @@ public class Decisions {
     public Map<ContentId, List<Decision>> history(Collection<ContentId> contents) {
         String[] ids = Columns.column(contents, ContentId::value);
         return jdbc.sql("""
-                        SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND automatic
-                        UNION ALL SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND NOT automatic
+                        SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND supersedes IS NULL
+                        UNION ALL SELECT * FROM decision WHERE content_id = ANY (?::uuid[]) AND supersedes IS NOT NULL
                         ORDER BY seq
                         """).params(ids, ids).query(DecisionRow.MAPPER).list().stream()
                 .collect(Collectors.groupingBy(Decision::content));
-    }
-
-    private List<Decision> insertAutomatic(List<AutomaticDecision> batch) {
-        return jdbc.sql("""
-                        INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores, modified_text,
-                            matches, unexamined, detected_language, stage, rule, models, policy_version, rules_version, cached,
-                            automatic)
-                        SELECT t.*, true
-                        FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::int[], ?::text[], ?::float8[], ?::jsonb[], ?::jsonb[], ?::text[],
-                            ?::jsonb[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::bigint[], ?::boolean[]) AS t
-                        ON CONFLICT (content_id, revision) WHERE automatic DO NOTHING
-                        RETURNING *
-                        """)
-                .params(
-                        Columns.column(batch, each -> DecisionId.next()),
-                        Columns.column(batch, each -> each.content().community()),
-                        Columns.column(batch, each -> each.content().id()),
-                        Columns.column(batch, each -> each.content().revision()),
-                        Columns.column(batch, each -> each.result().outcome().name()),
-                        Columns.column(batch, each -> each.result().confidence()),
-                        Columns.column(batch, each -> Columns.json(each.result().reasons())),
-                        Columns.column(batch, each -> Columns.json(each.result().scores())),
-                        Columns.column(batch, each -> each.result().modifiedText()),
-                        Columns.column(batch, each -> Columns.json(each.result().matches())),
-                        Columns.column(batch, each -> Columns.json(each.result().unexamined())),
-                        Columns.column(batch, each -> each.result().detectedLanguage()),
-                        Columns.column(batch, each -> each.result().provenance().stage()),
-                        Columns.column(batch, each -> each.result().provenance().rule()),
-                        Columns.column(
-                                batch,
-                                each -> Columns.json(each.result().provenance().models())),
-                        Columns.column(batch, each -> each.result().provenance().policyVersion()),
-                        Columns.column(batch, each -> each.result().provenance().rulesVersion()),
-                        Columns.column(batch, each -> each.result().provenance().cached()))
-                .query(DecisionRow.MAPPER)
-                .list();
     }
 }

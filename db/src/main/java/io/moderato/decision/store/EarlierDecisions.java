@@ -219,6 +219,11 @@ class EarlierDecisions {
                 .orElse(null);
     }
 
+    /** What is behind those of these automatic decisions that became stricter. */
+    Map<DecisionId, Restrictions.Behind> behind(Collection<DecisionId> automatic) {
+        return restrictions.behind(automatic);
+    }
+
     /** Notes the recorded decisions that became stricter. */
     void note(Map<DecisionId, Tightened> byDecision) {
         restrictions.noteTightened(byDecision);

@@ -6,6 +6,7 @@ import io.moderato.decision.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision rests on, in the words of people who are no moderators: no names of stages, lists or models, no scores, no limits. */
@@ -22,13 +23,18 @@ final class FactsInWords {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        if (!facts.isEmpty()) {
-            return facts;
-        }
-        return List.of(
-                decision.automatic()
-                        ? "An automatic check found that your content breaks the community's rules."
-                        : "A moderator looked at your content and found that it breaks the community's rules.");
+        List<String> later = reasons.stream()
+                .filter(reason -> reason.stage().equals(LaterDecisions.STAGE))
+                .map(Reason::text)
+                .toList();
+        return Stream.concat(facts.isEmpty() ? Stream.of(unspecific(decision)) : facts.stream(), later.stream())
+                .toList();
+    }
+
+    private static String unspecific(Decision decision) {
+        return decision.automatic()
+                ? "An automatic check found that your content breaks the community's rules."
+                : "A moderator looked at your content and found that it breaks the community's rules.";
     }
 
     private static @Nullable String inWords(Reason reason) {

@@ -100,7 +100,8 @@ class Restrictions {
     /** The newest human decision about each of these contents, about any revision. A content without one is left out. */
     List<Decision> newestByHumans(Collection<ContentId> contents) {
         return jdbc.sql("""
-                        SELECT DISTINCT ON (content_id) * FROM decision WHERE content_id = ANY (?::uuid[]) AND NOT automatic
+                        SELECT DISTINCT ON (content_id) * FROM decision
+                        WHERE content_id = ANY (?::uuid[]) AND supersedes IS NOT NULL AND NOT automatic
                         ORDER BY content_id, seq DESC
                         """)
                 .param(Columns.column(contents, ContentId::value))
@@ -164,6 +165,33 @@ class Restrictions {
                 .query((row, index) -> new Carried(
                         DecisionRow.MAPPER.mapRow(row, index), Outcome.valueOf(row.getString("stages_outcome"))))
                 .list();
+    }
+
+    /**
+     * What is behind an automatic decision that became stricter.
+     *
+     * @param earlier the human's decision
+     * @param stages  the outcome of the stages alone
+     * @param lifted  whether the human's decision restricts nothing any more
+     */
+    record Behind(DecisionId earlier, Outcome stages, boolean lifted) {}
+
+    /** What is behind those of these decisions that became stricter. */
+    Map<DecisionId, Behind> behind(Collection<DecisionId> automatic) {
+        Map<DecisionId, Behind> behind = new HashMap<>();
+        jdbc.sql("""
+                        SELECT t.*, r.lifted_by IS NOT NULL AS lifted FROM tightened_decision t LEFT JOIN restriction r ON r.decision_id = t.earlier
+                        WHERE t.decision_id = ANY (?::uuid[])
+                        """)
+                .param(Columns.column(automatic, DecisionId::value))
+                .query((row, index) -> behind.put(
+                        new DecisionId(Columns.uuid(row, "decision_id")),
+                        new Behind(
+                                new DecisionId(Columns.uuid(row, "earlier")),
+                                Outcome.valueOf(row.getString("stages_outcome")),
+                                row.getBoolean("lifted"))))
+                .list();
+        return behind;
     }
 
     /** Notes the recorded decisions that became stricter, each with the decision that caused it and with the outcome of the stages. */

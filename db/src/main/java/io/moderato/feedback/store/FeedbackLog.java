@@ -11,6 +11,7 @@ import io.moderato.decision.Decision;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Reason;
 import io.moderato.decision.store.Decisions;
+import io.moderato.decision.store.LaterDecisions;
 import io.moderato.problem.ProblemException;
 import io.moderato.problem.ProblemKey;
 import java.util.List;
@@ -46,7 +47,7 @@ public class FeedbackLog {
         this.decisions = decisions;
     }
 
-    /** Keeps a moderator's decision as the right outcome for the automatic decision, in the caller's transaction. */
+    /** Keeps a moderator's decision as the right outcome for the newest automatic decision, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void fromReview(Decision human, boolean appealed, String moderator) {
         insert(
@@ -135,6 +136,7 @@ public class FeedbackLog {
                 .findFirst()
                 .filter(decision -> decision.result().outcome() != Outcome.APPROVE)
                 .filter(decision -> decision.result().reasons().stream()
+                        .filter(reason -> !reason.stage().equals(LaterDecisions.STAGE))
                         .allMatch(reason -> reason.category() != null && labels.containsKey(reason.category())))
                 .map(decision -> Outcome.APPROVE);
     }
@@ -179,8 +181,15 @@ public class FeedbackLog {
             String by) {
         UUID id = UUID.randomUUID();
         // one at a time for each decision, so that two labels never both stand
-        jdbc.sql("SELECT id FROM decision WHERE content_id = ? AND revision = ? AND automatic FOR NO KEY UPDATE")
-                .params(content.value(), revision)
+        jdbc.sql("""
+                        SELECT id FROM decision WHERE id = (
+                            SELECT id FROM (
+                                SELECT id, seq FROM decision WHERE content_id = ? AND revision = ? AND supersedes IS NULL
+                                UNION ALL
+                                SELECT id, seq FROM decision WHERE content_id = ? AND revision = ? AND supersedes IS NOT NULL AND automatic) AS by_machine
+                            ORDER BY seq DESC LIMIT 1) FOR NO KEY UPDATE
+                        """)
+                .params(content.value(), revision, content.value(), revision)
                 .query(UUID.class)
                 .optional()
                 .ifPresent(decision -> {

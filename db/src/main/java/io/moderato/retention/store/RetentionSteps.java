@@ -127,6 +127,33 @@ class RetentionSteps {
     }
 
     /**
+     * Deletes some of what an old run over the archive found, then the run, and returns how much. Runs are kept as long as the audit trail,
+     * which says who applied them. A run stays while an application of it is proposed or at work.
+     */
+    @Transactional
+    int forgetArchiveRuns(Instant now) {
+        return jdbc.sql("""
+                        WITH old AS (
+                            SELECT id FROM archive_run r WHERE greatest(began_at, heard_at) < :before
+                            AND NOT EXISTS (SELECT FROM archive_application a WHERE a.run_id = r.id
+                                            AND (a.state IN ('PROPOSED', 'APPLYING', 'UNDOING') OR a.ended_at >= :before))
+                            ORDER BY began_at LIMIT 1 FOR UPDATE SKIP LOCKED),
+                        changes AS (
+                            DELETE FROM archive_change WHERE (run_id, content_id) IN (
+                                SELECT run_id, content_id FROM archive_change WHERE run_id IN (SELECT id FROM old) LIMIT :limit)
+                            RETURNING 1),
+                        runs AS (
+                            DELETE FROM archive_run WHERE id IN (SELECT id FROM old)
+                            AND NOT EXISTS (SELECT FROM archive_change c WHERE c.run_id = archive_run.id) RETURNING 1)
+                        SELECT (SELECT count(*) FROM changes) + (SELECT count(*) FROM runs)
+                        """)
+                .param("before", Columns.timestamp(now.minus(settings.audit())))
+                .param("limit", AT_ONCE)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
      * Deletes those of the contents whose time is over, notes the others with their reason, and returns how many it deleted. Whoever changes
      * a content holds its newest revision meanwhile, so a content that is being changed waits for the next day.
      */

@@ -40,12 +40,14 @@ public class RetentionWork {
         int contents = all(steps::lookAtNext, now) + all(steps::lookAgain, now);
         int audit = rows(steps::forgetAudit, now);
         int deadLetters = rows(steps::forgetDeadLetters, now);
-        if (contents + audit + deadLetters > 0) {
+        int runs = rows(steps::forgetArchiveRuns, now);
+        if (contents + audit + deadLetters + runs > 0) {
             LOG.info(
-                    "Deleted because their time was over: {} contents, {} entries of the audit trail, {} dead letters",
+                    "Deleted because their time was over: {} contents, {} entries of the audit trail, {} dead letters, {} runs over the archive and changes that they found",
                     contents,
                     audit,
-                    deadLetters);
+                    deadLetters,
+                    runs);
         }
     }
 

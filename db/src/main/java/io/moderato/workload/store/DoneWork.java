@@ -48,7 +48,9 @@ public class DoneWork {
                         LEFT JOIN review_case c ON c.id = e.case_id
                         LEFT JOIN review_queue q ON q.id = c.queue_id
                         LEFT JOIN decision d ON d.id = coalesce(e.decision_id, CASE WHEN e.type = :resolved THEN c.resolution END)
+                        -- how long a content waited is told by the first decision about it, and by none that a re-moderation made later
                         LEFT JOIN content t ON t.id = d.content_id AND t.revision = d.revision AND e.decision_id IS NOT NULL
+                                               AND d.supersedes IS NULL
                         ORDER BY e.tx, e.seq
                         """)
                 .param("ofCases", new String[] {

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moderato.access.store.Actor;
 import io.moderato.access.store.Role;
 import io.moderato.appeal.store.Appeals;
+import io.moderato.archive.applying.ApplicationTerms;
+import io.moderato.archive.applying.Applications;
+import io.moderato.archive.store.ArchiveRuns;
+import io.moderato.archive.store.ProposedChange;
+import io.moderato.archive.store.RunKind;
+import io.moderato.archive.store.RunReports;
 import io.moderato.audit.store.AuditTrail;
 import io.moderato.community.CommunityId;
 import io.moderato.content.Content;
@@ -57,6 +63,15 @@ class RetentionTest extends StoreTest {
 
     @Autowired
     private AuditTrail audit;
+
+    @Autowired
+    private ArchiveRuns runs;
+
+    @Autowired
+    private RunReports runReports;
+
+    @Autowired
+    private Applications applications;
 
     private final CommunityId community =
             new CommunityId("r-" + UUID.randomUUID().toString().substring(0, 13));
@@ -199,6 +214,41 @@ class RetentionTest extends StoreTest {
         assertThat(audited()).isEqualTo(1);
         afterDays(1096);
         assertThat(audited()).isZero();
+    }
+
+    @Test
+    void oldRunsOverTheArchiveGoWithWhatTheyFound() {
+        communities.bootstrap(community, "A community");
+        Content content = posted("changing", Outcome.REVIEW);
+        UUID run = UUID.randomUUID();
+        runs.begin(run, community, RunKind.RE_MODERATION, "root", "file:/out", "{}");
+        runs.propose(
+                run,
+                List.of(new ProposedChange(
+                        content.id(),
+                        1,
+                        decisions
+                                .standing(contents.require(community, content.id()))
+                                .orElseThrow()
+                                .id(),
+                        Outcome.REVIEW,
+                        result(Outcome.REJECT, 0.9))));
+        runs.finish(run, "{}");
+        Actor admin = loggedIn(account(Role.ADMIN, community));
+        UUID application = applications.propose(admin, run, new ApplicationTerms(1, 1, Set.of(), "why"));
+        afterDays(36_000);
+        assertThat(reports(admin, run)).as("with a waiting application").isTrue();
+        applications.withdraw(admin, application);
+
+        afterDays(364);
+        assertThat(reports(admin, run)).isTrue();
+        afterDays(36_000);
+        assertThat(reports(admin, run)).isFalse();
+        assertThat(there(content)).as("what it was about").isTrue();
+    }
+
+    private boolean reports(Actor admin, UUID run) {
+        return runReports.find(admin, run).isPresent();
     }
 
     private Content posted(String externalId, Outcome outcome) {

@@ -1,4 +1,4 @@
-package io.moderato.model.ui;
+package io.moderato.console;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -9,10 +9,11 @@ import com.vaadin.flow.component.html.Span;
 import java.util.List;
 
 /** A small table of figures that screen readers read cell by cell: the first column names the row, the others are numbers. */
-final class FigureTable extends Div {
+public final class FigureTable extends Div {
     private final NativeTable table = new NativeTable();
 
-    FigureTable(String caption, String rows, List<String> columns) {
+    /** An empty table, with the words that name the rows and the columns. */
+    public FigureTable(String caption, String rows, List<String> columns) {
         addClassName("figure-table");
         table.setCaptionText(caption);
         table.getCaption().addClassName("only-spoken");
@@ -23,17 +24,17 @@ final class FigureTable extends Div {
     }
 
     /** Adds a row of texts. */
-    void row(Component name, List<String> figures) {
+    public void row(Component name, List<String> figures) {
         rowOf(name, figures.stream().map(Span::new).toList());
     }
 
     /** Adds a row of texts. */
-    void row(String name, List<String> figures) {
+    public void row(String name, List<String> figures) {
         row(new Span(name), figures);
     }
 
     /** Adds a row. */
-    void rowOf(Component name, List<? extends Component> cells) {
+    public void rowOf(Component name, List<? extends Component> cells) {
         NativeTableRow row = table.getBody().addRow();
         NativeTableHeaderCell header = new NativeTableHeaderCell(name);
         header.getElement().setAttribute("scope", "row");

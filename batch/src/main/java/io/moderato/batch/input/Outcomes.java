@@ -21,7 +21,7 @@ final class Outcomes {
         if (columns.past() == null && columns.right() == null) {
             return Past.UNKNOWN;
         }
-        return new Past(outcome(columns.past(), value), outcome(columns.right(), value), null);
+        return new Past(outcome(columns.past(), value), null, outcome(columns.right(), value), null);
     }
 
     private static @Nullable Outcome outcome(@Nullable String column, Function<String, @Nullable String> value)

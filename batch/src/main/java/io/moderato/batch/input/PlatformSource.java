@@ -113,6 +113,7 @@ public final class PlatformSource implements Source {
                 past.content(),
                 new Past(
                         past.automatic(),
+                        past.category(),
                         past.label() == null ? null : past.label().right(),
                         past.byHuman() ? null : new Past.Standing(past.standing(), past.standingOutcome())));
     }

@@ -34,6 +34,9 @@ final class Comparison {
                     .findFirst()
                     .ifPresent(category -> counts.add("compared", "byCategory", category.key(), "newly"));
         }
+        if (before != Outcome.APPROVE && now.outcome() == Outcome.APPROVE && past.category() != null) {
+            counts.add("compared", "byCategory", past.category().key(), "nolonger");
+        }
         if (past.right() != null && past.right() != Outcome.REVIEW) {
             counts.add(
                     LABELLED, past.right().name(), before.name(), now.outcome().name());

@@ -10,11 +10,13 @@ import io.moderato.model.Hashing;
 import io.moderato.model.folder.ModelInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -95,7 +97,14 @@ public final class ReModeration {
         ObjectNode job = JSON.createObjectNode();
         job.put("version", 2);
         job.put("purpose", request.purpose().name());
-        job.set("input", request.source().identity());
+        JsonNode input = request.source().identity();
+        job.set("input", input);
+        // where people look for it
+        for (String part : List.of("community", "since", "until")) {
+            if (input.has(part)) {
+                job.set(part, input.get(part));
+            }
+        }
         job.put("model", model == null ? "none" : model.name() + " " + model.version());
         job.put("policyVersion", request.setup().policyVersion());
         job.put("rulesVersion", request.setup().rulesVersion());

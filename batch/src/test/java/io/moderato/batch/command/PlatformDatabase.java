@@ -85,7 +85,7 @@ final class PlatformDatabase {
         jdbc.sql("""
                         INSERT INTO decision (id, community_id, content_id, revision, outcome, confidence, reasons, scores, modified_text, matches,
                             stage, cached, automatic, decided_by, supersedes)
-                        VALUES (?, ?, ?, 1, ?, 0.9, '[{"text": "A reason", "stage": "MlClassifier"}]', '{"insult": 0.4, "threat": 0.1}', ?, '[]',
+                        VALUES (?, ?, ?, 1, ?, 0.9, '[{"text": "A reason", "category": "insult", "stage": "MlClassifier"}]', '{"insult": 0.4, "threat": 0.1}', ?, '[]',
                             'MlClassifier', false, ?, ?, ?)
                         """)
                 .params(java.util.Arrays.asList(

@@ -72,6 +72,7 @@ class PlatformJobsTest extends JobTest {
 
     @Test
     void backTestsAgainstLabelsAndProposesNothing() {
+        ContentId restricted = database.content("c", "an insult that no list has", Outcome.REJECT);
         ContentId wrong = database.content("c", "a heron at dusk", Outcome.APPROVE);
         database.reviewed(wrong, Outcome.REJECT, "spam");
 
@@ -79,7 +80,10 @@ class PlatformJobsTest extends JobTest {
 
         assertThat(report.knownErrors()).isNotNull();
         assertThat(report.knownErrors().path("mended").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(report.counts().of("compared", "byCategory", "insult", "nolonger"))
+                .isEqualTo(1);
         assertThat(proposed(wrong)).isEmpty();
+        assertThat(proposed(restricted)).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A revision that was decided.
  *
  * @param automatic       what the stages said of it last, without what an earlier human decision made of it
+ * @param category        what the text is, by the weightiest reason that says so; null if none does
  * @param scored          the categories that the stages gave a score
  * @param standing        the decision in force
  * @param standingOutcome its outcome
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record PastContent(
         Content content,
         Outcome automatic,
+        @Nullable Category category,
         Set<Category> scored,
         DecisionId standing,
         Outcome standingOutcome,

@@ -56,6 +56,8 @@ public final class PastContents {
         return jdbc
                 .sql("""
                         SELECT c.*, coalesce(t.stages_outcome, a.outcome) AS past_automatic, a.scores AS past_scores,
+                               (SELECT r ->> 'category' FROM jsonb_array_elements(a.reasons) AS r WHERE r ->> 'category' IS NOT NULL LIMIT 1)
+                                   AS past_category,
                                s.id AS past_standing, s.outcome AS past_standing_outcome, NOT s.automatic AS past_by_human,
                                f.source AS past_source, f.actual AS past_right, f.categories AS past_categories
                         FROM content c
@@ -91,9 +93,11 @@ public final class PastContents {
 
     private static PastContent map(ResultSet row, int index) throws SQLException {
         String source = row.getString("past_source");
+        String category = row.getString("past_category");
         return new PastContent(
                 ContentRow.MAPPER.mapRow(row, index).content(),
                 Outcome.valueOf(row.getString("past_automatic")),
+                category == null ? null : Category.ofKey(category),
                 Columns.fromJson(row.getString("past_scores"), Scores.class)
                         .byCategory()
                         .keySet(),

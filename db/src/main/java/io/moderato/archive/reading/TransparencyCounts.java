@@ -67,7 +67,8 @@ public final class TransparencyCounts {
     }
 
     private void decisions(String which, KeyRange range, Counter counter) {
-        query("""
+        query(
+                """
                         SELECT e.automatic, e.outcome,
                                coalesce((SELECT r ->> 'category' FROM jsonb_array_elements(e.reasons) AS r WHERE r ->> 'category' IS NOT NULL LIMIT 1), 'none'),
                                EXISTS (SELECT FROM report r WHERE r.content_id = e.content_id AND r.reported_at <= e.decided_at),
@@ -75,21 +76,25 @@ public final class TransparencyCounts {
                                count(*)
                         FROM decision e LEFT JOIN content c ON c.id = e.content_id AND c.revision = e.revision
                         WHERE %s AND %%s GROUP BY 1, 2, 3, 4, 5
-                        """.formatted(step("e.decided_at - c.submitted_at"), which), "e.content_id", "e.decided_at", range, row -> {
-            String by = row.getBoolean(1) ? "automatic" : "human";
-            String outcome = row.getString(2);
-            String category = row.getString(3);
-            long times = row.getLong(6);
-            counter.add(times, "decisions", by, outcome);
-            if (outcome.equals("REJECT") || outcome.equals("MODIFY")) {
-                counter.add(times, "restrictions", by, category);
-                counter.add(times, "restrictionsBySource", row.getBoolean(4) ? "notice" : "ownInitiative", by);
-            }
-            String step = row.getString(5);
-            if (step != null) {
-                counter.add(times, "secondsToDecision", step);
-            }
-        });
+                        """.formatted(step("e.decided_at - c.submitted_at"), which),
+                "e.content_id",
+                "e.decided_at",
+                range,
+                row -> {
+                    String by = row.getBoolean(1) ? "automatic" : "human";
+                    String outcome = row.getString(2);
+                    String category = row.getString(3);
+                    long times = row.getLong(6);
+                    counter.add(times, "decisions", by, outcome);
+                    if (outcome.equals("REJECT") || outcome.equals("MODIFY")) {
+                        counter.add(times, "restrictions", by, category);
+                        counter.add(times, "restrictionsBySource", row.getBoolean(4) ? "notice" : "ownInitiative", by);
+                    }
+                    String step = row.getString(5);
+                    if (step != null) {
+                        counter.add(times, "secondsToDecision", step);
+                    }
+                });
     }
 
     private void notices(KeyRange range, Counter counter) {

@@ -127,7 +127,9 @@ final class Report {
     }
 
     private static void collect(JsonNode node, int depth, List<Line> lines, int atMost) {
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        // the database keeps names in an order of its own
+        for (Map.Entry<String, JsonNode> entry :
+                node.properties().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             if (lines.size() >= atMost) {
                 return;
             }

@@ -10,6 +10,7 @@ import io.moderato.archive.ui.Report.Share;
 import io.moderato.console.Facts;
 import io.moderato.console.FigureTable;
 import io.moderato.console.Looks;
+import io.moderato.decision.Category;
 import io.moderato.decision.Outcome;
 import java.util.List;
 import java.util.Locale;
@@ -187,8 +188,13 @@ public final class ReportPane extends Div {
         section(title, table);
     }
 
-    /** A name from a report, as words: "bySource" becomes "By source". */
+    /** A name from a report, as words: "bySource" becomes "By source", and a category has its usual name. */
     private static String readable(String name) {
+        for (Category category : Category.values()) {
+            if (category.key().equals(name)) {
+                return Looks.shortName(category);
+            }
+        }
         String words =
                 name.replaceAll("([a-z])([A-Z])", "$1 $2").replace('_', ' ').strip();
         return words.isEmpty()

@@ -70,13 +70,14 @@ public final class CompiledRules {
         RuleHits hits = new RuleHits();
         Set<UnfinishedPattern> unfinished = new LinkedHashSet<>();
         NormalizedText light = NormalizedText.of(text);
-        boolean differs = !light.text().equals(text);
+        PatternText posted = new PatternText(text);
+        PatternText lightly = light.text().equals(text) ? null : new PatternText(light.text());
         for (ListedPattern listed : patterns) {
             String rule = listed.pattern().pattern();
-            boolean finished = listed.search(text, (start, end) -> hits.add(listed.list(), rule, start, end));
-            if (differs) {
+            boolean finished = listed.search(posted, (start, end) -> hits.add(listed.list(), rule, start, end));
+            if (lightly != null) {
                 finished &= listed.search(
-                        light.text(),
+                        lightly,
                         (start, end) ->
                                 hits.add(listed.list(), rule, light.originalStart(start), light.originalEnd(end - 1)));
             }
@@ -94,7 +95,8 @@ public final class CompiledRules {
 
     private static void compile(CommunityId community, Blocklist list, String term, List<ListedPattern> patterns) {
         try {
-            patterns.add(new ListedPattern(list, Pattern.compile(term)));
+            patterns.add(new ListedPattern(
+                    list, Pattern.compile(term), UnicodePattern.of(term).orElse(null)));
         } catch (PatternSyntaxException wrong) {
             LOG.warn(
                     "A pattern of the list '{}' of {} cannot be compiled and is not applied: {}",

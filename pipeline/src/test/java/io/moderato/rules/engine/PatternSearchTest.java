@@ -81,7 +81,7 @@ class PatternSearchTest {
                 QUADRATIC,
                 "free.*?money",
                 "free|walk.*park",
-                "\\bfree\\b",
+                "\\Bree\\b",
                 "^free",
                 "(?m)^free$",
                 "[a-z]+",

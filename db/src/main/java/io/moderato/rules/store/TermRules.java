@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What a term of a blocklist may be. */
 public final class TermRules {
     private static final int MAX_LENGTH = 500;
+    /** Counted repetitions multiply: "(a{100}){100}" has 10,202 instructions, and RE2/J limits only one count at a time. */
+    private static final int MAX_INSTRUCTIONS = 3_000;
 
     private TermRules() {}
 
@@ -45,9 +47,12 @@ public final class TermRules {
 
     private static @Nullable String patternFault(String pattern) {
         try {
-            return Pattern.compile(pattern).matcher("").matches()
-                    ? "matches the empty text, so it would match everything"
-                    : null;
+            Pattern compiled = Pattern.compile(pattern);
+            if (compiled.programSize() > MAX_INSTRUCTIONS) {
+                return "is too large: it has %,d instructions, and at most %,d are allowed. Make its counted repetitions, such as {1,100}, smaller"
+                        .formatted(compiled.programSize(), MAX_INSTRUCTIONS);
+            }
+            return compiled.matcher("").matches() ? "matches the empty text, so it would match everything" : null;
         } catch (PatternSyntaxException wrong) {
             return "is not a pattern in RE2 syntax: " + wrong.getDescription();
         }

@@ -60,13 +60,16 @@ class BlocklistsTest extends StoreTest {
         Blocklist list =
                 blocklists.create(admin, community, "Patterns", RuleKind.PATTERN, Category.SPAM, RuleAction.REVIEW);
         ImportOutcome outcome = blocklists.add(
-                admin, list.id(), List.of("# a comment", "", "buy now", "buy now", "(unclosed", "a*", "\\d{16}"));
+                admin,
+                list.id(),
+                List.of("# a comment", "", "buy now", "buy now", "(unclosed", "a*", "\\d{16}", "(a{100}){100}"));
 
         assertThat(outcome.added()).isEqualTo(2);
         assertThat(outcome.duplicate()).isEqualTo(1);
-        assertThat(outcome.refused()).hasSize(2);
+        assertThat(outcome.refused()).hasSize(3);
         assertThat(outcome.refused().getFirst()).startsWith("line 5: is not a pattern");
-        assertThat(outcome.refused().getLast()).startsWith("line 6: matches the empty text");
+        assertThat(outcome.refused().get(1)).startsWith("line 6: matches the empty text");
+        assertThat(outcome.refused().getLast()).startsWith("line 8: is too large: it has 10,202 instructions");
         assertThat(blocklists.terms(list.id(), "BUY", 0, 10))
                 .extracting(Term::text)
                 .containsExactly("buy now");

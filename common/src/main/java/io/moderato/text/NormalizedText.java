@@ -22,7 +22,9 @@ public final class NormalizedText {
          */
         SKELETON,
         /** SKELETON with a letter repeated three times or more written twice: "asssss" is "ass" here and "as" there. */
-        SKELETON_WITH_DOUBLES
+        SKELETON_WITH_DOUBLES,
+        /** SKELETON with every letter as often as it stands there. */
+        SKELETON_WITH_ALL_LETTERS
     }
 
     private final String original;
@@ -51,14 +53,27 @@ public final class NormalizedText {
                     case LIGHT -> light;
                     case SKELETON -> NormalizedTextSkeleton.of(light, 1);
                     case SKELETON_WITH_DOUBLES -> NormalizedTextSkeleton.of(light, 2);
+                    case SKELETON_WITH_ALL_LETTERS -> NormalizedTextSkeleton.of(light, Integer.MAX_VALUE);
                 });
     }
 
     /** The different skeletons of a text, one or two; a rule hits the text if it hits one of them. */
     public static List<NormalizedText> skeletons(String original) {
         NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
-        NormalizedText single = new NormalizedText(original, NormalizedTextSkeleton.of(light, 1));
-        NormalizedText doubled = new NormalizedText(original, NormalizedTextSkeleton.of(light, 2));
+        return different(
+                new NormalizedText(original, NormalizedTextSkeleton.of(light, 1)),
+                new NormalizedText(original, NormalizedTextSkeleton.of(light, 2)));
+    }
+
+    /** The different skeletons of a text, one or two, in which digits and signs are not read as letters. */
+    public static List<NormalizedText> skeletonsWithoutLeet(String original) {
+        NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
+        return different(
+                new NormalizedText(original, NormalizedTextSkeleton.withoutLeetReading(light, 1)),
+                new NormalizedText(original, NormalizedTextSkeleton.withoutLeetReading(light, 2)));
+    }
+
+    private static List<NormalizedText> different(NormalizedText single, NormalizedText doubled) {
         return single.text.equals(doubled.text) ? List.of(single) : List.of(single, doubled);
     }
 

@@ -14,9 +14,14 @@ final class NormalizedTextSkeleton {
 
     private NormalizedTextSkeleton() {}
 
-    /** The skeleton, with repeated letters written {@code kept} times. */
+    /** The skeleton, with repeated letters written {@code kept} times at most. */
     static NormalizedTextBuffer of(NormalizedTextBuffer light, int kept) {
         return withoutRepetition(withSpelledWordsJoined(withoutLeetspeak(withoutAccents(light))), kept);
+    }
+
+    /** The same, but digits and signs stay what they are. */
+    static NormalizedTextBuffer withoutLeetReading(NormalizedTextBuffer light, int kept) {
+        return withoutRepetition(withSpelledWordsJoined(withoutAccents(light)), kept);
     }
 
     private static NormalizedTextBuffer withoutAccents(NormalizedTextBuffer in) {
@@ -153,7 +158,7 @@ final class NormalizedTextSkeleton {
                 end += width;
             }
             int times = (end - at) / width;
-            int written = times >= REPETITION && isLatinLetter(codePoint) ? kept : times;
+            int written = times >= REPETITION && isLatinLetter(codePoint) ? Math.min(kept, times) : times;
             for (int i = 0; i < written; i++) {
                 out.append(codePoint, in.start(at + i * width), in.end(at + i * width));
             }

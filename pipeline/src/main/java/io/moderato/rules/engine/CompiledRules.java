@@ -57,6 +57,14 @@ public final class CompiledRules {
         return !patterns.isEmpty();
     }
 
+    /**
+     * Whether the way in which a text is written can make a difference for keywords, beyond its light form: "A55" is a code, and "a55" a word in
+     * disguise.
+     */
+    public boolean keywordsDependOnSpelling(String text) {
+        return !keywords.isEmpty() && LeetReading.mattersIn(text);
+    }
+
     /** The places where keywords stand in the text as whole words, disguised or not. */
     public RuleHits keywordHits(String text) {
         return keywords.search(text);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The terms of all keyword lists of a community, found as whole words however they are disguised. */
 final class KeywordIndex {
@@ -18,14 +19,23 @@ final class KeywordIndex {
     private final int[] firstList;
 
     private final short[] listsOf;
+    /** For each of listsOf: the term, if it repeats a letter as often as only disguises do; mostly null. */
+    private final @Nullable RepeatedLetters[] repeated;
+
     private final int[] lengths;
 
     private KeywordIndex(
-            KeywordAutomaton automaton, List<Blocklist> lists, int[] firstList, short[] listsOf, int[] lengths) {
+            KeywordAutomaton automaton,
+            List<Blocklist> lists,
+            int[] firstList,
+            short[] listsOf,
+            @Nullable RepeatedLetters[] repeated,
+            int[] lengths) {
         this.automaton = automaton;
         this.lists = lists;
         this.firstList = firstList;
         this.listsOf = listsOf;
+        this.repeated = repeated;
         this.lengths = lengths;
     }
 
@@ -37,15 +47,19 @@ final class KeywordIndex {
         List<Entry> entries = new ArrayList<>();
         for (short list = 0; list < keywordLists.size(); list++) {
             for (String term : keywordLists.get(list).terms()) {
+                RepeatedLetters repeated = RepeatedLetters.of(term);
                 for (String form : forms(term)) {
-                    entries.add(new Entry(form, list));
+                    entries.add(new Entry(form, list, repeated));
                 }
             }
         }
-        entries.sort(Comparator.comparing(Entry::form).thenComparing(Entry::list));
+        // of the terms of one list that look the same, the one that asks least comes first
+        entries.sort(
+                Comparator.comparing(Entry::form).thenComparing(Entry::list).thenComparing(Entry::asked));
         List<String> words = new ArrayList<>(entries.size());
         int[] firstList = new int[entries.size() + 1];
         short[] listsOf = new short[entries.size()];
+        @Nullable RepeatedLetters[] repeated = new RepeatedLetters[entries.size()];
         int filled = 0;
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
@@ -57,6 +71,7 @@ final class KeywordIndex {
                 firstList[words.size()] = filled;
                 words.add(entry.form());
             }
+            repeated[filled] = entry.repeated();
             listsOf[filled++] = entry.list();
         }
         firstList[words.size()] = filled;
@@ -65,6 +80,7 @@ final class KeywordIndex {
                 keywordLists.stream().map(RuleSet.ListedTerms::list).toList(),
                 firstList,
                 listsOf,
+                repeated,
                 words.stream().mapToInt(String::length).toArray());
     }
 
@@ -82,21 +98,39 @@ final class KeywordIndex {
         if (isEmpty()) {
             return hits;
         }
+        LeetReading leet = new LeetReading(text);
         for (NormalizedText skeleton : NormalizedText.skeletons(text)) {
-            Folded folded = Folded.of(skeleton.text());
-            automaton.search(folded.chars, folded.length, (word, end) -> {
-                int start = end - lengths[word];
-                if (folded.isWholeWord(start, end)) {
-                    String rule = new String(folded.chars, start, end - start);
-                    int from = skeleton.originalStart(folded.places[start]);
-                    int to = skeleton.originalEnd(folded.places[end - 1]);
-                    for (int i = firstList[word]; i < firstList[word + 1]; i++) {
-                        hits.add(lists.get(listsOf[i]), rule, from, to);
-                    }
-                }
-            });
+            search(text, skeleton, Folded.of(skeleton.text()), leet, hits);
+        }
+        if (Neighbours.areIn(text)) {
+            for (NormalizedText skeleton : NormalizedText.skeletonsWithoutLeet(text)) {
+                search(text, skeleton, Folded.of(skeleton.text().replace('_', ' ')), null, hits);
+            }
         }
         return hits;
+    }
+
+    /** Looks for words in one form of a text; {@code leet} is null where digits and signs are not read as letters. */
+    private void search(
+            String text, NormalizedText skeleton, Folded folded, @Nullable LeetReading leet, RuleHits hits) {
+        automaton.search(folded.chars, folded.length, (word, end) -> {
+            int start = end - lengths[word];
+            if (!(leet == null ? folded.isBesideSigns(start, end) : folded.isWholeWord(start, end))) {
+                return;
+            }
+            int from = skeleton.originalStart(folded.places[start]);
+            int to = skeleton.originalEnd(folded.places[end - 1]);
+            if (leet != null && leet.isDoubtful(from, to)) {
+                return;
+            }
+            String rule = new String(folded.chars, start, end - start);
+            for (int i = firstList[word]; i < firstList[word + 1]; i++) {
+                RepeatedLetters asked = repeated[i];
+                if (asked == null || asked.areIn(text.substring(from, to))) {
+                    hits.add(lists.get(listsOf[i]), asked == null ? rule : asked.letters(), from, to);
+                }
+            }
+        });
     }
 
     private static Set<String> forms(String term) {
@@ -110,7 +144,11 @@ final class KeywordIndex {
         return forms;
     }
 
-    private record Entry(String form, short list) {}
+    private record Entry(String form, short list, @Nullable RepeatedLetters repeated) {
+        int asked() {
+            return repeated == null ? 0 : repeated.count();
+        }
+    }
 
     /** A skeleton with any run of white space as one space, so that a phrase is found across lines; places are indexes of the skeleton. */
     private record Folded(char[] chars, int[] places, int length) {
@@ -136,6 +174,11 @@ final class KeywordIndex {
                     || !binds(Character.codePointBefore(chars, end))
                     || !binds(Character.codePointAt(chars, end, length));
             return openLeft && openRight;
+        }
+
+        /** Whether a word stands there between signs or digits that are glued to it. */
+        boolean isBesideSigns(int start, int end) {
+            return Neighbours.openBefore(chars, start) && Neighbours.openBehind(chars, end, length);
         }
 
         /** Whether this code point is part of a word: two such neighbours belong to the same word. */

@@ -6,6 +6,7 @@ import io.moderato.decision.pipeline.Layer;
 import io.moderato.decision.pipeline.ModerationStage;
 import io.moderato.decision.pipeline.StageInput;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds the terms of the community's keyword lists, however they are disguised. */
@@ -23,6 +24,12 @@ public final class KeywordFilter implements ModerationStage {
     @Override
     public Set<Part.Kind> examines() {
         return Set.of(Part.Kind.TEXT);
+    }
+
+    /** The text as posted where its capitals and signs can make a difference. */
+    @Override
+    public Optional<String> cacheKey(StageInput input) {
+        return Optional.of(input.inForce().rules().keywordsDependOnSpelling(input.text()) ? input.text() : "");
     }
 
     @Override

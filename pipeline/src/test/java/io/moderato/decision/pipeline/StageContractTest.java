@@ -204,6 +204,19 @@ class StageContractTest {
         assertThat(decide(patterns, "ann", "HELLO there").outcome()).isEqualTo(Outcome.REVIEW);
     }
 
+    @Test
+    void takesTextsForAlikeOnlyWhereCapitalsDoNotMakeACodeOfADisguise() {
+        Pipeline words = pipeline(
+                new RuleSets()
+                        .keywords("insults", Category.INSULT, RuleAction.REVIEW, "ass")
+                        .compiled(),
+                new KeywordFilter());
+        assertThat(decide(words, "ann", "The A55 is here").outcome()).isEqualTo(Outcome.APPROVE);
+        assertThat(decide(words, "ann", "the a55 is here").outcome()).isEqualTo(Outcome.REVIEW);
+        assertThat(cached(words, "ann", "Hello there")).isFalse();
+        assertThat(cached(words, "ann", "HELLO there")).isTrue();
+    }
+
     private boolean cached(Pipeline pipeline, String author, String text) {
         return decide(pipeline, author, text).provenance().cached();
     }

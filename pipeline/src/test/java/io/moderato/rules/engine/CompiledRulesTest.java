@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +27,20 @@ class CompiledRulesTest {
                 "ass|what an ass!|ass",
                 "ass|What an ASS!|ASS",
                 "ass|a55 it is|a55",
-                "ass|@ss|@ss",
+                "ass|YOU A55|A55",
+                "ass|p4ss the a$$|a$$",
+                "bitch|you B1TCH|B1TCH",
+                "xxx|hot xxx pics|xxx",
+                "xxx|hot XXXXX pics|XXXXX",
+                "kkk|the kkk|kkk",
+                "booobs|nice booooobs|booooobs",
+                "zorbcoin|Hi!zorbcoin is here|zorbcoin",
+                "zorbcoin|@zorbcoin|zorbcoin",
+                "zorbcoin|zorbcoin2025|zorbcoin",
+                "zorbcoin|1zorbcoin1!|zorbcoin",
+                "zorbcoin|buy $zorbcoin|zorbcoin",
+                "free followers|free_followers|free_followers",
+                "free followers|get FREE_followers2|FREE_followers",
                 "ass|asssss|asssss",
                 "idiot|you 1d10t|1d10t",
                 "idiot|you i d i o t ok|i d i o t",
@@ -53,6 +68,16 @@ class CompiledRulesTest {
             delimiter = '|',
             value = {
                 "ass|class assess grass bass",
+                "xxx|Solve for x in the equation.",
+                "xxx|The board is 2 x 4 metres, size XX.",
+                "kkk|K, see you later.",
+                "booobs|boobs and bobs",
+                "ass|My Samsung Galaxy A55 is new.",
+                "ass|The ticket costs A$5.",
+                "anus|Follow @nus for admissions.",
+                "fag|Replace filter F4G.",
+                "sex|Replace relay S3X, or x7sex9Q",
+                "free followers|It is free! Followers are welcome.",
                 "cunt|Scunthorpe",
                 "idiot|idiotic",
                 "дурак|дураки",
@@ -74,6 +99,17 @@ class CompiledRulesTest {
         assertThat(rules.keywordHits("idiot").places())
                 .extracting(hit -> hit.list().name())
                 .containsExactlyInAnyOrder("insults", "strict");
+    }
+
+    @Test
+    void asksForAllRepeatedLettersOnlyWhereATermHasThem() {
+        CompiledRules rules = new RuleSets()
+                .keywords("letters", Category.SPAM, RuleAction.REVIEW, "xxxx", "xxx")
+                .keywords("letter", Category.SPAM, RuleAction.REVIEW, "xxxx", "x")
+                .compiled();
+        assertThat(rules.keywordHits("x and xxx").places())
+                .extracting(hit -> hit.list().name() + " " + hit.start())
+                .containsExactlyInAnyOrder("letter 0", "letter 6", "letters 6");
     }
 
     @Test
@@ -127,6 +163,16 @@ class CompiledRulesTest {
                 .extracting(hit -> hit.list().name())
                 .contains("masked", "rejected");
         assertThat(hits.masked(text, '*').replace("*", "").strip()).isEqualTo("harmless");
+    }
+
+    /** Each of a hundred thousand words has a look at what is around it. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takesTimeLinearInATextOfDisguisesWithoutBlanks() {
+        CompiledRules rules = keywords("ass", "xxx");
+        assertThat(rules.keywordHits("A55.".repeat(100_000)).isEmpty()).isFalse();
+        assertThat(rules.keywordHits("X".repeat(400_000)).isEmpty()).isFalse();
+        assertThat(rules.keywordHits("@ss.".repeat(100_000)).isEmpty()).isTrue();
     }
 
     @Test

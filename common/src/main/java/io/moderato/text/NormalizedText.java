@@ -1,7 +1,5 @@
 package io.moderato.text;
 
-import java.util.List;
-
 /**
  * A text in the one form that rules and model read, with a map from each of its chars back to the text as posted.
  *
@@ -32,7 +30,7 @@ public final class NormalizedText {
     private final int[] starts;
     private final int[] ends;
 
-    private NormalizedText(String original, NormalizedTextBuffer buffer) {
+    NormalizedText(String original, NormalizedTextBuffer buffer) {
         this.original = original;
         this.text = buffer.text();
         this.starts = buffer.starts();
@@ -55,26 +53,6 @@ public final class NormalizedText {
                     case SKELETON_WITH_DOUBLES -> NormalizedTextSkeleton.of(light, 2);
                     case SKELETON_WITH_ALL_LETTERS -> NormalizedTextSkeleton.of(light, Integer.MAX_VALUE);
                 });
-    }
-
-    /** The different skeletons of a text, one or two; a rule hits the text if it hits one of them. */
-    public static List<NormalizedText> skeletons(String original) {
-        NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
-        return different(
-                new NormalizedText(original, NormalizedTextSkeleton.of(light, 1)),
-                new NormalizedText(original, NormalizedTextSkeleton.of(light, 2)));
-    }
-
-    /** The different skeletons of a text, one or two, in which digits and signs are not read as letters. */
-    public static List<NormalizedText> skeletonsWithoutLeet(String original) {
-        NormalizedTextBuffer light = NormalizedTextLightForm.of(original);
-        return different(
-                new NormalizedText(original, NormalizedTextSkeleton.withoutLeetReading(light, 1)),
-                new NormalizedText(original, NormalizedTextSkeleton.withoutLeetReading(light, 2)));
-    }
-
-    private static List<NormalizedText> different(NormalizedText single, NormalizedText doubled) {
-        return single.text.equals(doubled.text) ? List.of(single) : List.of(single, doubled);
     }
 
     /** The text as posted. */

@@ -72,10 +72,10 @@ class NormalizedTextTest {
 
     @Test
     void offersDoubledLettersAsASecondSkeleton() {
-        assertThat(NormalizedText.skeletons("asssss"))
+        assertThat(Skeletons.of("asssss").all())
                 .extracting(NormalizedText::text)
                 .containsExactly("as", "ass");
-        assertThat(NormalizedText.skeletons("ass")).hasSize(1);
+        assertThat(Skeletons.of("ass").all()).hasSize(1);
     }
 
     @ParameterizedTest

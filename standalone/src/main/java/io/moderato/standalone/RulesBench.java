@@ -7,7 +7,7 @@ import io.moderato.rules.RuleAction;
 import io.moderato.rules.RuleKind;
 import io.moderato.rules.RuleSet;
 import io.moderato.rules.engine.CompiledRules;
-import io.moderato.text.NormalizedText;
+import io.moderato.text.Skeletons;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -53,10 +53,7 @@ final class RulesBench {
             System.out.printf(" %16s", (size >> 10) + " KB");
         }
         System.out.println();
-        row(
-                "normaliser, usual text",
-                usual,
-                text -> NormalizedText.skeletons(text).size());
+        row("normaliser, usual text", usual, text -> Skeletons.of(text).all().size());
         row(
                 "keywords, usual text",
                 usual,

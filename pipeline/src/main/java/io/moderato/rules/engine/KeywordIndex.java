@@ -3,6 +3,7 @@ package io.moderato.rules.engine;
 import io.moderato.rules.Blocklist;
 import io.moderato.rules.RuleSet;
 import io.moderato.text.NormalizedText;
+import io.moderato.text.Skeletons;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,12 +99,13 @@ final class KeywordIndex {
         if (isEmpty()) {
             return hits;
         }
+        Skeletons skeletons = Skeletons.of(text);
         LeetReading leet = new LeetReading(text);
-        for (NormalizedText skeleton : NormalizedText.skeletons(text)) {
+        for (NormalizedText skeleton : skeletons.all()) {
             search(text, skeleton, Folded.of(skeleton.text()), leet, hits);
         }
         if (Neighbours.areIn(text)) {
-            for (NormalizedText skeleton : NormalizedText.skeletonsWithoutLeet(text)) {
+            for (NormalizedText skeleton : skeletons.withoutLeet()) {
                 search(text, skeleton, Folded.of(skeleton.text().replace('_', ' ')), null, hits);
             }
         }
@@ -135,7 +137,7 @@ final class KeywordIndex {
 
     private static Set<String> forms(String term) {
         Set<String> forms = new LinkedHashSet<>();
-        for (NormalizedText skeleton : NormalizedText.skeletons(term)) {
+        for (NormalizedText skeleton : Skeletons.of(term).all()) {
             Folded folded = Folded.of(skeleton.text().strip());
             if (folded.length > 0) {
                 forms.add(new String(folded.chars, 0, folded.length));

@@ -44,9 +44,7 @@ final class DataSetCommand implements Callable<Integer>, JobRun.Job {
 
     @Override
     public Integer call() {
-        if (!database.isGiven()) {
-            throw new BatchException("Say where the platform's database is: --database URL, with --community ID.");
-        }
+        database.require();
         if (!(alike > 0 && alike <= 1)) {
             throw new BatchException("--alike is a share above 0 and up to 1.");
         }

@@ -51,6 +51,17 @@ final class DatabaseOptions {
     }
 
     /**
+     * Refuses to begin without a database.
+     *
+     * @throws BatchException if none is named
+     */
+    void require() {
+        if (!isGiven()) {
+            throw new BatchException("Say where the platform's database is: --database URL, with --community ID.");
+        }
+    }
+
+    /**
      * How to log in there.
      *
      * @throws BatchException if it is not said

@@ -1,7 +1,6 @@
 package io.moderato.batch.command;
 
 import io.moderato.archive.reading.PastContents.Revisions;
-import io.moderato.batch.BatchException;
 import io.moderato.batch.input.PlatformSource;
 import io.moderato.batch.job.Report;
 import io.moderato.batch.job.Statistics;
@@ -34,9 +33,7 @@ final class StatisticsCommand implements Callable<Integer>, JobRun.Job {
 
     @Override
     public Integer call() {
-        if (!database.isGiven()) {
-            throw new BatchException("Say where the platform's database is: --database URL, with --community ID.");
-        }
+        database.require();
         return JobRun.of("statistics", cores.cores(), this);
     }
 

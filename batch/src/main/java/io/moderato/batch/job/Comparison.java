@@ -5,7 +5,6 @@ import io.moderato.batch.output.Counts;
 import io.moderato.decision.ModerationResult;
 import io.moderato.decision.Outcome;
 import io.moderato.decision.Reason;
-import io.moderato.model.scorecard.Rate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,19 +112,10 @@ final class Comparison {
 
         ObjectNode json() {
             ObjectNode json = JSON.createObjectNode();
-            json.set("restrictedWrongly", rate(restrictedWrongly, restricted));
-            json.set("approvedWrongly", rate(approvedWrongly, approved));
+            json.set("restrictedWrongly", KnownRate.json(restrictedWrongly, restricted));
+            json.set("approvedWrongly", KnownRate.json(approvedWrongly, approved));
             json.put("toHumans", toHumans);
             return json;
-        }
-
-        private static ObjectNode rate(long count, long of) {
-            Rate rate = Rate.of(count, of);
-            return JSON.createObjectNode()
-                    .put("count", count)
-                    .put("of", of)
-                    .put("low", rate.low())
-                    .put("high", rate.high());
         }
     }
 }

@@ -11,7 +11,6 @@ import io.moderato.batch.output.Counts;
 import io.moderato.batch.output.Files;
 import io.moderato.batch.output.Part;
 import io.moderato.batch.output.WorkFolder;
-import io.moderato.model.scorecard.Rate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -127,19 +126,10 @@ public final class Statistics {
             approved += actual.getValue();
             approvedWrongly += actual.getKey().equals("APPROVE") ? 0 : actual.getValue();
         }
-        means.set("restrictedWrongly", rate(restrictedWrongly, restricted));
-        means.set("approvedWrongly", rate(approvedWrongly, approved));
+        means.set("restrictedWrongly", KnownRate.json(restrictedWrongly, restricted));
+        means.set("approvedWrongly", KnownRate.json(approvedWrongly, approved));
         all.put("peopleWhoDecided", deciders);
         return all;
-    }
-
-    private static ObjectNode rate(long count, long of) {
-        Rate rate = Rate.of(count, of);
-        return JSON.createObjectNode()
-                .put("count", count)
-                .put("of", of)
-                .put("low", rate.low())
-                .put("high", rate.high());
     }
 
     private static void median(Counts counts, String name, ObjectNode to, String as, double unitSeconds, String unit) {
